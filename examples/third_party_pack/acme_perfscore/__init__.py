@@ -1,0 +1,27 @@
+"""ACME's indicators, shapes and rulesets · ACME 指标包（示例）."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from perfscore import Indicator, Shape, hookimpl
+
+from .half_then_full import HalfThenFull
+from .volunteer_hours_rate import volunteer_hours_rate
+
+
+@hookimpl
+def perfscore_indicators() -> list[Indicator]:
+    """Return the indicators of the pack."""
+    return [volunteer_hours_rate]
+
+
+@hookimpl
+def perfscore_shapes() -> list[type[Shape]]:
+    """Return the shapes of the pack."""
+    return [HalfThenFull]
+
+
+@hookimpl
+def perfscore_rulesets() -> Traversable:
+    """Return the folder of the pack's rulesets."""
+    return files(__name__) / "rulesets"

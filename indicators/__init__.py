@@ -1,0 +1,92 @@
+"""The bundled pack: indicators, shapes and rulesets · 自带指标包.
+
+It enters by the entry point that every other pack uses.
+"""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from perfscore_indicators.asset_use_rate import asset_use_rate
+from perfscore_indicators.budget_adjustment_rate import budget_adjustment_rate
+from perfscore_indicators.budget_completion_rate import budget_completion_rate
+from perfscore_indicators.budget_execution_rate import budget_execution_rate
+from perfscore_indicators.carry_over_change_rate import carry_over_change_rate
+from perfscore_indicators.carry_over_rate import carry_over_rate
+from perfscore_indicators.key_spending_share import key_spending_share
+from perfscore_indicators.key_task_completion_rate import key_task_completion_rate
+from perfscore_indicators.on_time_rate import on_time_rate
+from perfscore_indicators.output_counts import output_counts
+from perfscore_indicators.payment_progress_rate import payment_progress_rate
+from perfscore_indicators.procurement_execution_rate import procurement_execution_rate
+from perfscore_indicators.public_funds_control_rate import public_funds_control_rate
+from perfscore_indicators.quality_rate import quality_rate
+from perfscore_indicators.reported_satisfaction import reported_satisfaction
+from perfscore_indicators.satisfaction import satisfaction
+from perfscore_indicators.satisfaction_rate import satisfaction_rate
+from perfscore_indicators.staff_control_rate import staff_control_rate
+from perfscore_indicators.target_completion import target_completion
+from perfscore_indicators.three_public_change_rate import three_public_change_rate
+from perfscore_indicators.three_public_control_rate import three_public_control_rate
+
+from perfscore.plugins.hookspecs import hookimpl
+from perfscore.plugins.indicator import Indicator
+from perfscore.shapes.all_or_nothing import AllOrNothing
+from perfscore.shapes.bands import Bands
+from perfscore.shapes.checklist import Checklist
+from perfscore.shapes.deadline import Deadline
+from perfscore.shapes.deduction import Deduction
+from perfscore.shapes.formula import OwnFormula
+from perfscore.shapes.judged import Judged
+from perfscore.shapes.proportional import Proportional
+from perfscore.shapes.shape import Shape
+
+__all__ = ["perfscore_indicators", "perfscore_rulesets", "perfscore_shapes"]
+
+
+@hookimpl
+def perfscore_indicators() -> list[Indicator]:
+    """Return the bundled indicators · 自带指标."""
+    return [
+        asset_use_rate,
+        budget_adjustment_rate,
+        budget_completion_rate,
+        budget_execution_rate,
+        carry_over_change_rate,
+        carry_over_rate,
+        key_spending_share,
+        key_task_completion_rate,
+        on_time_rate,
+        output_counts,
+        payment_progress_rate,
+        procurement_execution_rate,
+        public_funds_control_rate,
+        quality_rate,
+        reported_satisfaction,
+        satisfaction,
+        satisfaction_rate,
+        staff_control_rate,
+        target_completion,
+        three_public_change_rate,
+        three_public_control_rate,
+    ]
+
+
+@hookimpl
+def perfscore_shapes() -> list[type[Shape]]:
+    """Return the bundled shapes · 自带计分方法."""
+    return [
+        Proportional,
+        Deduction,
+        Bands,
+        Judged,
+        Checklist,
+        AllOrNothing,
+        Deadline,
+        OwnFormula,
+    ]
+
+
+@hookimpl
+def perfscore_rulesets() -> Traversable:
+    """Return the folder of the bundled rulesets · 自带规则集."""
+    return files("perfscore_rulesets")

@@ -1,0 +1,1 @@
+"""Bundled rulesets · 自带规则集."""

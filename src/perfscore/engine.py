@@ -1,0 +1,46 @@
+"""The whole engine on one page · 评分引擎.  START HERE.
+
+    files -> Report, Ruleset, Catalog -> Plan -> Measurements -> Awards -> Scorecard -> Audit -> renderings
+
+Every stage takes frozen values and returns a frozen value that contains what it was made from.
+"""
+
+from perfscore.audit import Audit, audit_scorecard
+from perfscore.award import award_points
+from perfscore.inputs.report import Report
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.measure import take_measurements
+from perfscore.plan import make_plan, plan_checks
+from perfscore.planned import Plan
+from perfscore.plugins.catalog import Catalog
+from perfscore.rows import expand_rows
+from perfscore.scorecard import Scorecard, build_scorecard
+
+__all__ = ["assess", "audit"]
+
+
+def assess(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = None) -> Scorecard:
+    """Score a report under a ruleset · 评分.
+
+    Give a `Plan` in place of a ruleset to bind it once for many reports; a ruleset needs its
+    catalogue.  Raises ProblemsFound where the ruleset or the facts cannot be used.
+    """
+    plan, report = expand_rows(_planned(ruleset, catalog), report)
+    measurements = take_measurements(plan, report)
+    awards = award_points(plan, measurements, report)
+    return build_scorecard(plan, report, awards)
+
+
+def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = None) -> Audit:
+    """Score a report and compare the result with what it claims · 审核."""
+    plan = _planned(ruleset, catalog)
+    card = assess(report, plan)
+    return audit_scorecard(card, plan_checks(report, plan.ruleset, plan.catalog))
+
+
+def _planned(ruleset: Ruleset | Plan, catalog: Catalog | None) -> Plan:
+    if isinstance(ruleset, Plan):
+        return ruleset
+    if catalog is None:
+        raise TypeError("a ruleset needs the catalogue its indicators come from; see discover()")
+    return make_plan(ruleset, catalog)

@@ -1,0 +1,190 @@
+"""Evidence: what is known of each bound name · 依据.
+
+The one place where a fact of a report becomes a value a formula can read, under every interpretation.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal
+
+from perfscore.binding import Binding, powers_of
+from perfscore.inputs.report import Fact, Report
+from perfscore.language.dimension import powers_text
+from perfscore.language.pieces import ATTAINABLE, Numbers, merged
+from perfscore.language.prose import Phrase, number_phrase
+from perfscore.language.types import Kind
+from perfscore.problems import Problem, ProblemsFound
+from perfscore.ranges import Range
+
+__all__ = ["Evidence", "Known", "gather"]
+
+Known = Literal["exact", "range", "missing", "not_applicable"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """What a report says of one bound name · 一项依据.
+
+    `exact` is the value as printed where there is one; `possible` every value it can have
+    (`pieces` interpretation); `fact` is None where the report has no such fact.
+    """
+
+    binding: Binding
+    fact: Fact | None
+    known: Known
+    exact: Any
+    possible: Any
+    cells: tuple[Fact, ...] = ()
+
+    @property
+    def assumed(self) -> bool:
+        """Say whether the value is an assumption."""
+        return self.fact is not None and self.fact.state == "assumed"
+
+    @property
+    def settled(self) -> bool:
+        """Say whether one value only is possible."""
+        if self.known != "exact" or self.binding.kind is Kind.COLUMN:
+            return self.known == "exact"
+        return not isinstance(self.possible, tuple) or self.possible[0].exact is not None
+
+    def phrase(self) -> Any:
+        """Return the value as text for a formula; the fact's own name where it is not known."""
+        if self.binding.kind is Kind.COLUMN:
+            return (
+                [_phrase(cell, "?") for cell in self.exact]
+                if self.known == "exact"
+                else [Phrase(self.binding.fact)]
+            )
+        return (
+            _phrase(self.exact, self.binding.fact)
+            if self.known == "exact"
+            else Phrase(self.binding.fact)
+        )
+
+
+def _phrase(value: Any, otherwise: str) -> Phrase:
+    if isinstance(value, Fraction):
+        return number_phrase(value)
+    if isinstance(value, bool):
+        return Phrase("true" if value else "false")
+    return Phrase(f'"{value}"' if isinstance(value, str) else otherwise)
+
+
+def gather(
+    bindings: tuple[Binding, ...], report: Report, figures: Literal["exact", "rounded"]
+) -> tuple[Evidence, ...]:
+    """Return the evidence for each binding; raise ProblemsFound where a unit or a kind does not fit."""
+    found: list[Evidence] = []
+    problems: list[Problem] = []
+    for binding in bindings:
+        try:
+            found.append(
+                _column(binding, report)
+                if binding.kind is Kind.COLUMN
+                else _single(binding, report, figures)
+            )
+        except _Misfit as misfit:
+            problems.append(misfit.problem)
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(found)
+
+
+class _Misfit(Exception):
+    def __init__(self, fact: Fact, code: str, **values: str) -> None:
+        self.problem = Problem(code, fact.place, f"facts {fact.id}", {"raw": fact.raw, **values})
+
+
+def _single(binding: Binding, report: Report, figures: Literal["exact", "rounded"]) -> Evidence:
+    fact = report.facts.get(binding.fact)
+    if fact is None or fact.state == "not_shown":
+        return Evidence(binding, fact, "missing", None, _unknown(binding))
+    if fact.state == "not_applicable":
+        return Evidence(binding, fact, "not_applicable", None, _unknown(binding))
+    if binding.kind is Kind.NUMBER:
+        return _number(binding, fact, fact.figures or figures)
+    value = _other(binding, fact)
+    return Evidence(binding, fact, "exact", value, _possible(value))
+
+
+def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) -> Evidence:
+    within = _fitting(binding, fact)
+    quantity = fact.quantity
+    assert quantity is not None
+    exact = within.exact
+    if figures == "rounded" and exact is not None:
+        within = quantity.rounded().meet(binding.within) or within
+    elif exact is None:
+        within = within.meet(binding.within) or within
+    return Evidence(binding, fact, "exact" if exact is not None else "range", exact, (within,))
+
+
+def _fitting(binding: Binding, fact: Fact) -> Range:
+    """Return a fact's range, after making sure that its unit is the one the binding takes."""
+    quantity = fact.quantity
+    if quantity is None:
+        raise _Misfit(fact, "fact-not-a-number", expected=binding.kind)
+    powers = powers_of(quantity.unit)
+    if quantity.unit is not None and binding.powers is not None and powers != binding.powers:
+        raise _Misfit(
+            fact,
+            "fact-unit",
+            found=quantity.unit.name,
+            expected=binding.unit or powers_text(binding.powers),
+        )
+    if quantity.unit is None and binding.powers:
+        raise _Misfit(
+            fact, "fact-unit-missing", expected=binding.unit or powers_text(binding.powers)
+        )
+    return quantity.range
+
+
+def _other(binding: Binding, fact: Fact) -> Any:
+    value: Any = fact.value
+    if binding.kind is Kind.DATE and fact.quantity is not None:
+        value = fact.quantity.range.exact
+    if binding.kind is Kind.DATE and isinstance(value, date):
+        value = Fraction(value.toordinal())
+    expected = {Kind.TRUTH: bool, Kind.TEXT: str, Kind.DATE: Fraction}[binding.kind]
+    if not isinstance(value, expected):
+        raise _Misfit(fact, "fact-kind", expected=binding.kind)
+    if binding.levels is not None and value not in binding.levels:
+        raise _Misfit(fact, "fact-level", known=", ".join(sorted(binding.levels)))
+    return value
+
+
+def _column(binding: Binding, report: Report) -> Evidence:
+    table, _, column = binding.fact.partition(".")
+    rows = report.tables.get(table)
+    if rows is None:
+        return Evidence(binding, None, "missing", None, ((binding.within,),))
+    cells = tuple(row.cells[column] for row in rows if column in row.cells)
+    ranges = [_fitting(binding, cell) for cell in cells if cell.state in ("stated", "assumed")]
+    known = all(r.exact is not None for r in ranges) and len(ranges) == len(rows)
+    missing: list[Numbers] = [(binding.within,)] * (len(rows) - len(ranges))
+    possible = (*((r,) for r in ranges), *missing)
+    exact = tuple(r.exact for r in ranges) if known else None
+    return Evidence(binding, None, "exact" if known else "range", exact, possible, cells)
+
+
+def _unknown(binding: Binding) -> Any:
+    """Return every value an unknown fact can have, as single points where they come in few steps."""
+    if binding.kind is Kind.TRUTH:
+        return None
+    if binding.kind is Kind.TEXT:
+        return binding.levels
+    within = binding.within
+    if binding.step is None or within.low is None or within.high is None:
+        return (within,)
+    count = int((within.high - within.low) / binding.step)
+    if count >= ATTAINABLE:
+        return (within,)
+    return merged(Range.point(within.low + i * binding.step) for i in range(count + 1))
+
+
+def _possible(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return (Range.point(value),)
+    return frozenset({value}) if isinstance(value, str) else value

@@ -1,0 +1,59 @@
+"""The one cleaner in front of every output · 输出前的统一清洗.
+
+A string of a file may hold anything: escape sequences, marks that turn the direction of reading,
+letters nobody can see.  What comes out of here shows itself and does nothing else.
+"""
+
+import re
+from unicodedata import category
+
+from perfscore.problems import visible
+
+__all__ = ["clean", "clean_json"]
+
+_NO_LIMIT = 1 << 31
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc"
+    "\U000e0100-\U000e01ef]"
+)
+_WIDE_BLANK = "\u3000"
+_MOST_MARKS = 3
+"""No letter in use carries more marks above and below; a flood of them covers other lines."""
+
+
+def clean(text: str) -> str:
+    """Return text in which whatever cannot be seen, or moves what can, is shown as a code point.
+
+    Nothing is cut off.  The wide blank of Chinese print stays as a blank.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    shown = visible(text.replace(_WIDE_BLANK, " "), _NO_LIMIT)
+    return _without_floods(_UNSEEN.sub(lambda found: _code(found[0]), shown))
+
+
+def clean_json(text: str) -> str:
+    """Return JSON text in which the same characters stand as ``\\uXXXX``, so that nothing is lost.
+
+    Only strings can hold them: outside of strings JSON is ASCII.
+    """
+    return "".join(
+        c if c == "\n" or (c.isprintable() and not _UNSEEN.match(c)) else _escaped(c) for c in text
+    )
+
+
+def _code(character: str) -> str:
+    return f"\\u{{{ord(character):x}}}"
+
+
+def _escaped(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
+def _without_floods(text: str) -> str:
+    marks, kept = 0, []
+    for character in text:
+        marks = marks + 1 if category(character) in ("Mn", "Me") else 0
+        kept.append(character if marks <= _MOST_MARKS else _code(character))
+    return "".join(kept)

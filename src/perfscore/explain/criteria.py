@@ -1,0 +1,152 @@
+"""The criteria: a table of all, and each in full · 评分项."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+
+from perfscore.audit import Audit, CriterionAudit
+from perfscore.award import Award, ReadingAward
+from perfscore.explain.document import Block, Body, Pair, Pairs, Section, Table
+from perfscore.explain.facts import claim_text, fact_table, standing_place
+from perfscore.explain.numerals import brief, points_text
+from perfscore.explain.steps import measure_steps, points_steps, rounding_step
+from perfscore.explain.words import Words
+from perfscore.inputs.ruleset import Criterion, Ruleset
+
+__all__ = ["by_loss", "criteria_section", "criterion_section", "places_of", "source_text"]
+
+
+def by_loss(criteria: Iterable[CriterionAudit]) -> list[CriterionAudit]:
+    """Return criteria by the points they may have lost, most first."""
+
+    def loss(line: CriterionAudit) -> Fraction:
+        return line.award.counts - (line.award.range.low or Fraction(0))
+
+    return sorted(criteria, key=loss, reverse=True)
+
+
+def places_of(award: Award) -> int | None:
+    """Return the decimals of a criterion's points, None where they are not rounded."""
+    return award.step.rounding.places if award.step.rounding else None
+
+
+def criteria_section(audit: Audit, words: Words) -> Section:
+    """Return all criteria by points lost: a table, sections, then each in full."""
+    lines = by_loss(audit.criteria)
+    blocks: list[Block] = [_overview(lines, words)]
+    if (subtotals := _subtotals(audit, words)).rows:
+        blocks.append(subtotals)
+    blocks += [criterion_section(line, audit, words) for line in lines]
+    return Section(words("criteria.title"), tuple(blocks))
+
+
+def criterion_section(line: CriterionAudit, audit: Audit, words: Words) -> Section:
+    """Return one criterion in full: verdict, rule, formula with the numbers, facts."""
+    award, criterion = line.award, line.award.step.criterion
+    pairs = [Pair(words("criteria.verdict"), (_verdict(line, words),))]
+    if criterion.says is not None:
+        pairs.append(Pair(words("criteria.rule"), (words.label(criterion.says),)))
+    pairs.append(Pair(words("criteria.source"), (source_text(criterion, audit.card.plan.ruleset, words),)))
+    pairs += _arithmetic(award, words)
+    if award.evidence:
+        table = fact_table(award.evidence, audit.report, words)
+        pairs.append(Pair(words("criteria.facts"), (table,)))
+    if line.explained_by:
+        pairs.append(Pair(words("criteria.explained_by"), tuple(_explained(line, words))))
+    group = criterion.section or audit.card.plan.ruleset.id
+    title = words("criteria.heading", label=words.label(criterion.label), id=criterion.id, section=group)
+    return Section(title, (Pairs(tuple(pairs)),))
+
+
+def source_text(criterion: Criterion, ruleset: Ruleset, words: Words) -> str:
+    """Return where a rule is known from, each source by name, and its standing."""
+    parts = [_source(part.strip(), ruleset, words) for part in (criterion.source or "").split(";")]
+    named = words("punctuation.clause").join(part for part in parts if part)
+    return words("criteria.source_standing", source=named or words("criteria.no_source"),
+                 standing=words(f"standing.{criterion.standing}"))  # fmt: skip
+
+
+def _source(part: str, ruleset: Ruleset, words: Words) -> str:
+    name, _, clause = part.partition(" ")
+    source = ruleset.sources.get(name)
+    if source is None:
+        return part
+    title = words("punctuation.title", text=source.title) if source.title else ""
+    known = [text for text in (source.issuer, source.number) if text]
+    return " ".join(part for part in (*known, title, clause) if part)
+
+
+def _overview(lines: list[CriterionAudit], words: Words) -> Table:
+    rows = []
+    for line in lines:
+        award, places = line.award, places_of(line.award)
+        rows.append((
+            words.label(award.step.criterion.label), brief(award.step.criterion.points),
+            points_text(award.range, places, words),
+            claim_text(line.claim) if line.claim else words("criteria.not_claimed"),
+            words(f"verdict_short.{line.verdict}") if line.verdict else words("criteria.no_verdict"),
+        ))  # fmt: skip
+    head = tuple(words(f"criteria.{name}") for name in ("label", "full", "computed", "claimed", "verdict"))
+    return Table(tuple(rows), head, frozenset({1, 2, 3}))
+
+
+def _subtotals(audit: Audit, words: Words) -> Table:
+    """Return the sums of the top sections, where one holds more than one criterion."""
+    sections = [part for part in audit.card.sections if "/" not in part.name]
+    places = audit.card.plan.ruleset.ruleset.rounding.places
+    if len(sections) >= len(audit.criteria) or len(sections) < 2:
+        return Table(())
+    declared = audit.card.plan.ruleset.sections
+    rows = tuple(
+        (
+            words.label(declared[part.name].label if part.name in declared else None, part.name),
+            brief(part.points),
+            points_text(part.range, places, words),
+        )
+        for part in sections
+    )
+    head = tuple(words(f"criteria.{name}") for name in ("section", "full", "computed"))
+    return Table(rows, head, frozenset({1, 2}))
+
+
+def _verdict(line: CriterionAudit, words: Words) -> str:
+    award = line.award
+    values = {
+        "full": brief(award.step.criterion.points),
+        "computed": points_text(award.range, places_of(award), words),
+    }
+    if line.claim is None:
+        key = "fixed" if award.fixed else "cannot_tell" if line.verdict == "cannot_tell" else "range"
+        return words(f"criterion_verdict.{key}", **values)
+    place = standing_place(line.claim.at, line.claim.quote, None, words)
+    claimed = words("criterion_verdict.claimed", **values, claimed=claim_text(line.claim))
+    said = words("criterion_verdict.at", text=claimed, place=place) if place else claimed
+    return words("criterion_verdict.said", text=said, verdict=words(f"verdict.{line.verdict}"))
+
+
+def _arithmetic(award: Award, words: Words) -> Iterator[Pair]:
+    """Yield the measure, the points and the rounding as steps of their own."""
+    if award.state != "scored":
+        policy = words(f"policy.{award.state}_{award.policy}", full=brief(award.step.criterion.points))
+        yield Pair(words("criteria.policy"), (policy,))
+        return
+    if award.step.indicator is not None:
+        yield Pair(words("criteria.measure"), tuple(measure_steps(award.measurement, words)))
+    main, *others = award.readings
+    yield Pair(words("criteria.points"), tuple(points_steps(award, main, words)))
+    yield Pair(words("criteria.rounding"), (rounding_step(award, main, words),))
+    for reading in others:
+        if reading.attainable != main.attainable:
+            yield Pair(words("criteria.reading"), tuple(_reading(award, reading, words)))
+
+
+def _reading(award: Award, reading: ReadingAward, words: Words) -> Iterator[Body]:
+    declared = next((r for r in award.step.criterion.readings if r.id == reading.rule.reading), None)
+    says = words.label(declared.says if declared else None)
+    yield words("criteria.reading_named", id=str(reading.rule.reading), says=says)
+    yield from points_steps(award, reading, words)
+    yield rounding_step(award, reading, words)
+
+
+def _explained(line: CriterionAudit, words: Words) -> Iterator[str]:
+    for way in line.explained_by:
+        yield words.sentence(way.code, {"points": way.text})

@@ -1,0 +1,85 @@
+"""Findings: what the facts say about themselves, and what was checked and holds · 发现."""
+
+from collections.abc import Iterator, Mapping
+
+from perfscore.audit import Audit
+from perfscore.evidence import Evidence
+from perfscore.explain.document import Body, Pair, Pairs, Section, Table
+from perfscore.explain.facts import fact_table
+from perfscore.explain.words import Words
+from perfscore.findings import Finding
+from perfscore.problems import Place
+
+__all__ = ["findings_sections", "message"]
+
+_SIGNS: Mapping[str, str] = {" * ": " × ", " / ": " ÷ ", " - ": " − ", " <= ": " ≤ ", " >= ": " ≥ "}
+_CHECKED, _UNUSED = "checked", "facts-not-used"
+
+
+def findings_sections(audit: Audit, words: Words) -> Iterator[Section]:
+    """Yield what was found, and what was checked and holds."""
+    found = [finding for finding in audit.findings if finding.code != _CHECKED]
+    checked = [finding for finding in audit.findings if finding.code == _CHECKED]
+    if found:
+        pairs = tuple(_pair(finding, audit, words) for finding in found)
+        yield Section(words("findings.title"), (Pairs(pairs),))
+    if checked:
+        rows = tuple((_text(finding), _label(finding, words)) for finding in checked)
+        yield Section(words("findings.checked"), (Table(rows),))
+
+
+def message(finding: Finding, audit: Audit, words: Words) -> str:
+    """Return the sentence of a finding."""
+    values = {**finding.values, "label": _label(finding, words)}
+    if finding.evidence:
+        values["name"] = words.label(finding.evidence[0].binding.label)
+    if finding.code == _UNUSED:
+        values["facts"] = words.listed([_fact_label(fact, audit, words) for fact in finding.facts])
+    if "reason" in values:
+        values["reason"] = words.sentence(values["reason"], {})
+    if "criterion" in values:
+        values["criterion"] = _criterion_label(values["criterion"], audit, words)
+    return words.sentence(finding.code, values)
+
+
+def _pair(finding: Finding, audit: Audit, words: Words) -> Pair:
+    body: list[Body] = [message(finding, audit, words)]
+    if finding.check is not None and (text := _text(finding)):
+        body.append(text)
+    if finding.evidence:
+        evidence = sorted(finding.evidence, key=_place)
+        body.append(fact_table(evidence, audit.report, words))
+    return Pair(words(f"severity.{finding.severity}"), tuple(body))
+
+
+def _place(item: Evidence) -> Place:
+    """Return where the evidence stands, so that facts come in the order of the report."""
+    facts = item.cells or ((item.fact,) if item.fact else ())
+    return facts[0].place if facts else Place("")
+
+
+def _text(finding: Finding) -> str:
+    """Return the arithmetic of a check with its numbers; nothing where it is logic, not arithmetic."""
+    text = finding.values.get("text", "")
+    if finding.check is None or finding.check.kind == "contradiction":
+        return ""
+    for plain, worded in _SIGNS.items():
+        text = text.replace(plain, worded)
+    holds = finding.code == _CHECKED
+    return text.replace(" == ", " = " if holds else " ≠ ")
+
+
+def _label(finding: Finding, words: Words) -> str:
+    if finding.check is None:
+        return ""
+    return words.label(finding.check.label, finding.check.id)
+
+
+def _fact_label(fact: str, audit: Audit, words: Words) -> str:
+    defined = audit.card.plan.ruleset.facts.get(fact)
+    return words.label(defined.label if defined else None, fact)
+
+
+def _criterion_label(name: str, audit: Audit, words: Words) -> str:
+    found = (line.award.step.criterion for line in audit.criteria)
+    return next((words.label(c.label) for c in found if c.id == name), name)

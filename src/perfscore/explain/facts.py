@@ -1,0 +1,93 @@
+"""Facts with their raw text and place · 事实的列示."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from perfscore.evidence import Evidence
+from perfscore.explain.document import Table
+from perfscore.explain.numerals import brief, range_text
+from perfscore.explain.words import Words
+from perfscore.inputs.report import Claim, Fact, Report
+from perfscore.language.types import Kind
+from perfscore.problems import Place
+from perfscore.quantities import Quantity
+
+__all__ = ["claim_text", "fact_table", "place_text", "printed", "standing_place"]
+
+
+def fact_table(evidence: Iterable[Evidence], report: Report, words: Words) -> Table:
+    """Return the facts: what each is, as printed, where in the document, where in the report file."""
+    return Table(tuple(row for item in evidence for row in _rows(item, report, words)))
+
+
+def printed(fact: Fact, words: Words) -> str:
+    """Return a fact as it was printed, what was read from it, and a mark where it is assumed."""
+    if fact.state in ("not_shown", "not_applicable"):
+        return words(f"fact.{fact.state}")
+    if isinstance(fact.value, bool):
+        shown = words("fact.true" if fact.value else "fact.false")
+    else:
+        shown = _with_unit(fact.raw, fact.unit)
+    if fact.quantity is not None and (read := _read_as(fact.quantity, words)):
+        shown = words("fact.read_as", printed=shown, read=read)
+    return words("fact.assumed", printed=shown) if fact.state == "assumed" else shown
+
+
+def standing_place(at: str | None, quote: str | None, note: str | None, words: Words) -> str:
+    """Return where something stands in the document, its words there, and the author's note."""
+    quoted = words("punctuation.quote", text=quote) if quote else ""
+    place = " ".join(part for part in (at, quoted) if part)
+    return words("punctuation.note", text=place, note=note) if note and place else place or note or ""
+
+
+def place_text(place: Place) -> str:
+    """Return the file and line of a fact; a report and what it extends share a folder."""
+    return f"{PurePosixPath(place.file).name or place.file}:{place.line}"
+
+
+def claim_text(claim: Claim) -> str:
+    """Return a claimed figure with the decimals it was printed with."""
+    quantity = claim.quantity
+    exact = quantity.range.exact
+    return quantity.raw if exact is None else brief(exact, quantity.decimals)
+
+
+def _rows(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, ...]]:
+    label = words.label(item.binding.label)
+    if item.binding.kind is Kind.COLUMN:
+        names = _row_labels(report, item.binding.fact)
+        for cell in item.cells:
+            yield _row(names.get(cell.place, label), cell, words)
+    elif item.fact is None:
+        yield label, words("fact.not_listed"), "", ""
+    else:
+        yield _row(label, item.fact, words)
+
+
+def _row(label: str, fact: Fact, words: Words) -> tuple[str, ...]:
+    place = standing_place(fact.at, fact.quote, fact.note, words)
+    return label, printed(fact, words), place, place_text(fact.place)
+
+
+def _row_labels(report: Report, column: str) -> dict[Place, str]:
+    table, _, name = column.partition(".")
+    rows = report.tables.get(table, ())
+    return {row.cells[name].place: row.label for row in rows if name in row.cells}
+
+
+def _with_unit(raw: str, unit: str | None) -> str:
+    if not unit or raw.endswith(unit):
+        return raw
+    return f"{raw}{unit}" if unit in ("%", "‰") else f"{raw} {unit}"
+
+
+def _read_as(quantity: Quantity, words: Words) -> str:
+    """Return what a figure was read as, where the print does not say it itself."""
+    unit = quantity.unit
+    base = unit.dimension.base if unit else ""
+    same_unit = unit is None or unit.factor == 1 or unit.dimension.kind in ("ratio", "points")
+    if quantity.range.exact is not None and same_unit and quantity.normalised is None:
+        return ""
+    if unit and unit.dimension.kind in ("ratio", "points"):
+        base = ""
+    return " ".join(part for part in (range_text(quantity.range, words), base) if part)

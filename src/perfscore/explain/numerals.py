@@ -1,0 +1,93 @@
+"""Exact numbers as an auditor reads them · 数字的写法.
+
+A decimal that ends is written out.  One that does not is its fraction, with the beginning of its
+decimals behind ≈; those are cut off, never rounded.
+"""
+
+from fractions import Fraction
+
+from perfscore.explain.words import Words
+from perfscore.language.pieces import Numbers
+from perfscore.numbers import Rounding, decimal_text
+from perfscore.quantities.printed import QuantityRefused
+from perfscore.ranges import Range, hull
+from perfscore.quantities.units import Unit, read_unit
+
+__all__ = ["brief", "full", "numbers_text", "percent", "points_text", "range_text", "unit_of"]
+
+_PLACES = 6
+_LONGEST = 24
+_CUT = Rounding(_PLACES, "truncate")
+_MOST_LISTED = 8
+
+
+def brief(number: Fraction, places: int | None = None) -> str:
+    """Return a number as one short text: ``9.90``, or ``≈0.684998``."""
+    text = decimal_text(number, places)
+    ends = "/" not in text and len(text.partition(".")[2]) <= max(_PLACES, places or 0)
+    return text if ends else f"≈{decimal_text(_CUT(number), _PLACES)}"
+
+
+def full(number: Fraction) -> str:
+    """Return a number with its exact fraction: ``0.95``, or ``38153/55698 ≈ 0.684998``."""
+    text = decimal_text(number)
+    if "/" not in text and len(text) <= _LONGEST:
+        return text
+    cut = f"≈ {decimal_text(_CUT(number), _PLACES)}"
+    return f"{text} {cut}" if len(text) <= _LONGEST else cut
+
+
+def percent(number: Fraction) -> str:
+    """Return a ratio in per cent: ``68.5%``."""
+    return f"{brief(number * 100)}%"
+
+
+def points_text(points: Range, places: int | None, words: Words) -> str:
+    """Return points, or the range they lie in, with the decimals of the card."""
+    return range_text(points, words, places)
+
+
+def range_text(of: Range, words: Words, places: int | None = None, unit: str = "") -> str:
+    """Return a range: ``[9.90, 10.00]``, ``more than 0``, ``99% or more``, one number, any."""
+
+    def end(number: Fraction) -> str:
+        return brief(number, places) + unit
+
+    if of.exact is not None:
+        return end(of.exact)
+    if of.low is None and of.high is None:
+        return words("number.any")
+    if of.high is None:
+        assert of.low is not None
+        return words("number.above" if of.low_open else "number.at_least", low=end(of.low))
+    if of.low is None:
+        return words("number.below" if of.high_open else "number.at_most", high=end(of.high))
+    left, right = "(" if of.low_open else "[", ")" if of.high_open else "]"
+    return f"{left}{end(of.low)}, {end(of.high)}{right}"
+
+
+def numbers_text(numbers: Numbers, words: Words, unit: str | None = None) -> str:
+    """Return a set of numbers, in a unit given by name: each where they are few, else their hull."""
+    read = unit_of(unit)
+    mark = "%" if read and read.name == "%" else ""
+    inside = tuple(_converted(piece, read) for piece in numbers)
+    behind = "" if mark or not unit else f" {unit}"
+    if len(inside) > _MOST_LISTED:
+        shown = range_text(hull(*inside), words, unit=mark)
+        return words("number.among", count=str(len(inside)), range=shown) + behind
+    return words.listed([range_text(piece, words, unit=mark) for piece in inside]) + behind
+
+
+def unit_of(name: str | None) -> Unit | None:
+    """Return a unit by its name, None where it has none."""
+    try:
+        return read_unit(name) if name else None
+    except QuantityRefused:
+        return None
+
+
+def _converted(of: Range, unit: Unit | None) -> Range:
+    if unit is None:
+        return of
+    low, high = (None if end is None else unit.from_base(end) for end in (of.low, of.high))
+    return Range(low, high, of.low_open, of.high_open)

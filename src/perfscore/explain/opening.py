@@ -1,0 +1,106 @@
+"""What comes first: the verdict, what it rests on, and whose score under which rules · 开头部分."""
+
+from collections.abc import Iterator
+
+from perfscore.audit import Audit
+from perfscore.explain.document import Pair, Pairs, Section, Table
+from perfscore.explain.facts import claim_text, place_text, printed, standing_place
+from perfscore.explain.inverse import impossible_text
+from perfscore.explain.numerals import brief, points_text
+from perfscore.explain.words import Words
+from perfscore.fields import Standing
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.language.spans import difference
+
+__all__ = ["assumptions_section", "headline", "places_of_card", "summary"]
+
+
+def places_of_card(audit: Audit) -> int:
+    """Return the decimals a total is printed with."""
+    return audit.card.plan.ruleset.ruleset.rounding.places
+
+
+def headline(audit: Audit, words: Words) -> str:
+    """Return the verdict in one sentence or two, with the assumptions it rests on."""
+    values = {
+        "computed": points_text(audit.card.range, places_of_card(audit), words),
+        "claimed": claim_text(audit.claim) if audit.claim else "",
+        "full": brief(audit.card.plan.ruleset.points),
+    }
+    rests = words("headline.rests_on", count=str(len(audit.rests_on))) if audit.rests_on else ""
+    said = words(f"headline.{audit.verdict or 'no_claim'}", **values)
+    first = words("headline.start", rests_on=rests, said=said)
+    return words("punctuation.sentence").join([first, *_why(audit, words)])
+
+
+def _why(audit: Audit, words: Words) -> Iterator[str]:
+    if audit.verdict == "contradicted" and audit.solution and audit.solution.impossible:
+        if audit.card.fixed and audit.claimed is not None:
+            off = difference(audit.claimed, audit.card.range).exact
+            if off is not None:
+                key = "over" if off > 0 else "under"
+                yield words(f"headline.{key}", points=brief(abs(off)))
+                return
+        yield impossible_text(audit.solution, words)
+    elif not audit.card.fixed and audit.verdict != "contradicted":
+        if audit.ask_next:
+            yield words("headline.unknown", count=str(len(audit.ask_next)))
+        elif audit.card.total is not None:
+            yield words("headline.readings")
+
+
+def assumptions_section(audit: Audit, words: Words) -> Section:
+    """Return the facts that are assumed: the verdict holds only if they do."""
+    rows = []
+    for order, item in enumerate(audit.rests_on, 1):
+        fact = item.fact
+        assert fact is not None
+        place = standing_place(fact.at, fact.quote, fact.note, words)
+        label = words.label(item.binding.label)
+        rows.append((str(order), label, printed(fact, words), place, place_text(fact.place)))
+    return Section(words("assumptions.title"), (Table(tuple(rows), right=frozenset({0})),))
+
+
+def summary(audit: Audit, words: Words) -> Pairs:
+    """Return whose score it is, what was claimed and computed, under which rules."""
+    report, ruleset = audit.report, audit.card.plan.ruleset
+    year = str(report.fiscal_year)
+    pairs = [Pair(words("summary.subject"), (words("summary.year", subject=report.subject, year=year),))]
+    pairs.append(Pair(words("summary.report"), tuple(t for t in (report.title, report.file) if t)))
+    if audit.claim is not None:
+        place = standing_place(audit.claim.at, audit.claim.quote, None, words)
+        claimed = words("summary.points", points=claim_text(audit.claim))
+        said = words("summary.at", text=claimed, place=place) if place else claimed
+        pairs.append(Pair(words("summary.claimed"), (said,)))
+    computed = points_text(audit.card.range, places_of_card(audit), words)
+    pairs.append(Pair(words("summary.computed"), (_graded(audit, computed, words),)))
+    pairs.append(Pair(words("summary.ruleset"), tuple(_rules(ruleset, words))))
+    return Pairs(tuple(pairs))
+
+
+def _graded(audit: Audit, computed: str, words: Words) -> str:
+    shown = words("summary.points", points=computed)
+    if not audit.card.plan.ruleset.grades:
+        return shown
+    grade = audit.card.grade
+    if grade is None:
+        return words("summary.no_grade", text=shown)
+    return words("summary.grade", text=shown, grade=words.label(grade.label, grade.name))
+
+
+def _rules(ruleset: Ruleset, words: Words) -> Iterator[str]:
+    head = ruleset.ruleset
+    yield words("summary.rules", title=words.label(head.title), id=ruleset.id, version=head.version)
+    yield words(f"status.{head.status}")
+    if head.note is not None:
+        yield words.label(head.note)
+    for standing in ("assumed", "general_knowledge"):
+        labels = _standing(ruleset, standing, words)  # type: ignore[arg-type]
+        if labels:
+            yield words(f"summary.{standing}", labels=words.listed(labels))
+
+
+def _standing(ruleset: Ruleset, standing: Standing, words: Words) -> list[str]:
+    return [words.label(c.label) for c in ruleset.criteria if c.standing == standing]
+
+

@@ -1,0 +1,73 @@
+"""The arithmetic of one criterion, line by line · 逐步算式."""
+
+from collections.abc import Iterator
+
+from perfscore.award import Award, ReadingAward
+from perfscore.binder import MEASURE, POINTS
+from perfscore.explain.numerals import full, points_text, range_text
+from perfscore.explain.wording import Wording, number_put_in
+from perfscore.explain.words import Words
+from perfscore.language.prose import Phrase
+from perfscore.measure import Measurement
+from perfscore.numbers import Rounding
+from perfscore.ranges import hull
+
+__all__ = ["measure_steps", "points_steps", "rounding_step", "rounding_text"]
+
+
+def measure_steps(measurement: Measurement, words: Words) -> Iterator[str]:
+    """Yield the formula of the indicator, the formula with the numbers, and its value."""
+    step, indicator = measurement.step, measurement.step.indicator
+    assert indicator is not None
+    if step.measure is None:
+        pack = str(step.provider) if step.provider else ""
+        yield words("step.opaque", label=words.label(indicator.label), pack=pack)
+        yield words("step.equals", text=_measured(measurement, words))
+        return
+    wording = Wording(words)
+    yield wording.named(step.measure, step.inputs, {})
+    filled = wording.filled(step.measure, measurement.evidence, {})
+    yield words("step.filled", text=filled, value=_measured(measurement, words))
+
+
+def points_steps(award: Award, reading: ReadingAward, words: Words) -> Iterator[str]:
+    """Yield the formula of the points and the formula with the numbers, before any rounding."""
+    rule, wording = reading.rule, Wording(words)
+    yield wording.named(rule.formula, rule.reads, rule.constants)
+    given = {**rule.constants, POINTS: award.step.criterion.points, MEASURE: _x(award, words)}
+    filled = wording.filled(rule.formula, reading.evidence, given)
+    if reading.exact is not None:
+        value = words("step.is", value=full(reading.exact))
+    else:
+        value = words("step.possible", value=range_text(hull(*reading.possible), words))
+    yield words("step.filled", text=filled, value=value)
+    for reason in reading.reasons:
+        yield words.sentence(reason, {})
+
+
+def rounding_step(award: Award, reading: ReadingAward, words: Words) -> str:
+    """Return what the declared rounding did."""
+    rounding = award.step.rounding
+    if rounding is None:
+        return words("rounding.at_total")
+    points = points_text(reading.attainable.hull, rounding.places, words)
+    return words("rounding.gives", how=rounding_text(rounding, words), points=points)
+
+
+def rounding_text(rounding: Rounding, words: Words) -> str:
+    """Return a rounding in words."""
+    return words(f"rounding.{rounding.mode}", places=str(rounding.places))
+
+
+def _measured(measurement: Measurement, words: Words) -> str:
+    if measurement.state == "undefined":
+        return words("step.undefined", reason=words.sentence(measurement.reasons[0], {}))
+    if measurement.exact is not None:
+        return words("step.is", value=full(measurement.exact))
+    return words("step.possible", value=range_text(hull(*measurement.possible), words))
+
+
+def _x(award: Award, words: Words) -> Phrase:
+    """Return what stands for the measure when the numbers are put in."""
+    exact = award.measurement.exact
+    return number_put_in(exact) if exact is not None else Phrase(words("formula.measure"))

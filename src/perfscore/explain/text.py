@@ -1,0 +1,103 @@
+"""Plain text for a terminal or a printer: aligned, wrapped, and nothing but characters · 纯文本."""
+
+from collections.abc import Iterator
+
+from perfscore.explain.clean import clean
+from perfscore.explain.document import Block, Body, Document, Pairs, Paragraph, Section, Table
+from perfscore.explain.width import padded, width, wrapped
+
+__all__ = ["COLUMNS", "table_lines", "text"]
+
+COLUMNS = 100
+_GAP = 2
+_WIDEST_KEY = 24
+
+
+def text(document: Document, columns: int = COLUMNS) -> str:
+    """Return a document as plain text with a final newline."""
+    lines = wrapped(clean(document.headline), columns)
+    for block in document.blocks:
+        lines += ["", *_block(block, columns, 0)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _block(block: Block, columns: int, depth: int) -> Iterator[str]:
+    match block:
+        case Section():
+            yield from _section(block, columns, depth)
+        case Paragraph():
+            yield from wrapped(clean(block.text), columns)
+        case Pairs():
+            yield from _pairs(block, columns)
+        case Table():
+            yield from table_lines(block, columns)
+
+
+def _section(section: Section, columns: int, depth: int) -> Iterator[str]:
+    title = clean(section.title)
+    yield from wrapped(title, columns)
+    if depth == 0:
+        yield "─" * min(width(title), columns)
+    for order, block in enumerate(section.blocks):
+        if order and (isinstance(block, Section) or isinstance(section.blocks[order - 1], Section)):
+            yield ""
+        elif order and depth == 0:
+            yield ""
+        for line in _block(block, columns - _GAP, depth + 1):
+            yield " " * _GAP + line
+
+
+def _pairs(pairs: Pairs, columns: int) -> Iterator[str]:
+    keys = [clean(pair.key) for pair in pairs.rows]
+    indent = min(max(map(width, keys), default=0), _WIDEST_KEY) + _GAP
+    for key, pair in zip(keys, pairs.rows, strict=True):
+        lines = [line for body in pair.body for line in _body(body, columns - indent)]
+        if width(key) > indent - _GAP:
+            yield key
+        elif lines:
+            yield padded(key, indent) + lines.pop(0)
+        yield from (" " * indent + line for line in lines)
+
+
+def _body(body: Body, columns: int) -> list[str]:
+    if isinstance(body, Table):
+        return list(table_lines(body, columns))
+    return wrapped(clean(body), columns)
+
+
+def table_lines(table: Table, columns: int = COLUMNS) -> Iterator[str]:
+    """Yield the lines of a table; cells that are too long for it go on below themselves."""
+    rows = [tuple(map(clean, row)) for row in table.rows]
+    head, foot = tuple(map(clean, table.head)), tuple(map(clean, table.foot))
+    sizes = _sizes([row for row in (head, *rows, foot) if row], columns)
+    rule = "─" * (sum(sizes) + _GAP * (len(sizes) - 1))
+    if head:
+        yield from _row(head, sizes, table.right)
+        yield rule
+    for row in rows:
+        yield from _row(row, sizes, table.right)
+    if foot:
+        yield rule
+        yield from _row(foot, sizes, table.right)
+
+
+def _sizes(rows: list[tuple[str, ...]], columns: int) -> list[int]:
+    """Return the width of each column: what it needs, the widest giving way where room is short."""
+    sizes = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
+    room = columns - _GAP * (len(sizes) - 1)
+    while sum(sizes) > room and max(sizes) > 1:
+        widest = sizes.index(max(sizes))
+        rest = sorted(sizes)[-2] if len(sizes) > 1 else 1
+        over = sum(sizes) - room
+        sizes[widest] -= max(1, min(over, sizes[widest] - rest))
+    return sizes
+
+
+def _row(cells: tuple[str, ...], sizes: list[int], right: frozenset[int]) -> Iterator[str]:
+    parts = [wrapped(cell, max(size, 1)) for cell, size in zip(cells, sizes, strict=True)]
+    for line in range(max(map(len, parts))):
+        shown = (part[line] if line < len(part) else "" for part in parts)
+        yield (" " * _GAP).join(
+            padded(piece, size, at in right)
+            for at, (piece, size) in enumerate(zip(shown, sizes, strict=True))
+        )

@@ -1,0 +1,44 @@
+"""The words of an explanation in one language · 说明用语."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from perfscore.fields import Label
+from perfscore.messages import fill, load
+
+__all__ = ["Words"]
+
+
+class Words:
+    """The catalogue of a language; ``words("ledger.title")`` is an entry with its blanks filled."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._explain = load("explain", language)
+        self._findings = load("findings", language)
+
+    def __call__(self, key: str, /, **values: str) -> str:
+        section, _, entry = key.partition(".")
+        return fill(self._explain[section][entry], values)
+
+    def template(self, key: str) -> str:
+        """Return an entry with its blanks."""
+        section, _, entry = key.partition(".")
+        return str(self._explain[section][entry])
+
+    def sentence(self, code: str, values: Mapping[str, str]) -> str:
+        """Return the sentence of a finding, a reason or an explanation of a claim, by its code.
+
+        The first wording whose blanks are all known; the code itself where the catalogue has none.
+        """
+        entry: Mapping[str, Any] = self._findings.get(code, {})
+        wordings = [entry[key] for key in ("sentence", "otherwise") if key in entry]
+        return next((text for wording in wordings if (text := fill(wording, values))), code)
+
+    def label(self, label: Label | None, otherwise: str = "") -> str:
+        """Return a name in the language."""
+        return label.text(self.language) if label is not None else otherwise
+
+    def listed(self, items: "list[str]") -> str:
+        """Return several things as one text."""
+        return self("punctuation.list").join(items)

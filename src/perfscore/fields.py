@@ -1,0 +1,68 @@
+"""Field types shared by everything that is declared · 声明中共用的字段类型."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from perfscore.numbers import exact
+from perfscore.refusal import Refused
+
+__all__ = ["Declared", "FactId", "Identifier", "Label", "Number", "Scalar", "Standing"]
+
+Standing = Literal["sourced", "general_knowledge", "assumed"]
+"""Where a rule is known from: read in a source, general knowledge of the field, or assumed."""
+
+Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$")]
+"""The id of a ruleset, criterion, check …: letters, digits, `_`, `-`, `.`."""
+
+FactId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+"""The id of a fact, as formulas write it: lower-case letters, digits, `_`."""
+
+
+def _number(value: Any) -> Fraction:
+    """Read a TOML number, or a text that holds one, as the exact number it says."""
+    if isinstance(value, Fraction):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Fraction(value)
+    if isinstance(value, str):
+        try:
+            return exact(value)
+        except ValueError:
+            pass
+    raise Refused("not-a-number", found=str(value))
+
+
+Number = Annotated[Fraction, BeforeValidator(_number)]
+
+Scalar = Fraction | bool | str | date
+"""One value of a fact."""
+
+
+class Declared(BaseModel):
+    """A thing declared in a file: frozen, and nothing unknown in it · 声明."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
+    )
+
+
+class Label(Declared):
+    """A name in Chinese and English · 名称.
+
+    Written as ``{ zh = "…", en = "…" }``, or as one text that serves both.
+    """
+
+    zh: str
+    en: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_text(cls, value: Any) -> Any:
+        return {"zh": value, "en": value} if isinstance(value, str) else value
+
+    def text(self, language: str) -> str:
+        """Return the name in a language."""
+        return self.zh if language == "zh" else self.en

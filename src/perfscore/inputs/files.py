@@ -1,0 +1,132 @@
+"""Files · 文件读取.
+
+Reading a file that a stranger may have written, or named: regular files only, never more than the
+limit, UTF-8 only.  A name that stands inside another file is confined to a folder.
+"""
+
+import os
+import stat
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from perfscore.problems import Place, Problem, ProblemsFound, visible
+
+__all__ = ["MOST_BYTES", "Source", "read_text"]
+
+MOST_BYTES = 1024 * 1024
+_BOM = b"\xef\xbb\xbf"
+_LONGEST_LABEL = 200
+_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_FAULTS: dict[type[Exception], str] = {
+    FileNotFoundError: "file-missing",
+    NotADirectoryError: "file-missing",
+    PermissionError: "file-no-permission",
+    ValueError: "file-name",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read · 已读文件.
+
+    `label` is the path as the user wrote it, `text` the content without a byte order mark, `digest`
+    (``sha256:…``) and `length` (bytes) those of the file itself.
+    """
+
+    label: str
+    text: str
+    digest: str
+    length: int
+
+
+def read_text(
+    path: Path,
+    *,
+    limit: int = MOST_BYTES,
+    root: Path | None = None,
+    suffix: str = ".toml",
+    named_at: Place | None = None,
+) -> Source:
+    """Read a UTF-8 text of at most `limit` bytes · 读取文本.
+
+    With `root` the path comes from inside another file: it must be a relative name ending in
+    `suffix`, with ``/`` between folders, and lead to a file inside that folder once all links
+    are followed. `named_at` is where that name is written; faults of the name are reported
+    there. Raises ProblemsFound.
+    """
+    wanted = path if root is None else root / path
+    label = visible(str(wanted), _LONGEST_LABEL)
+    try:
+        if root is not None:
+            wanted = _confined(path, root, suffix)
+        content = _content(wanted, limit)
+    except _Fault as fault:
+        code, values = fault.args
+    except (OSError, ValueError, RuntimeError) as fault:
+        code = next(
+            (_FAULTS[kind] for kind in _FAULTS if isinstance(fault, kind)), "file-unreadable"
+        )
+        values = {}
+    else:
+        return _decoded(label, content)
+    place = named_at or Place(label)
+    raise ProblemsFound([Problem(code, place, values={"found": str(path), **values})])
+
+
+class _Fault(Exception):
+    """A fault of a file, as a problem code and the values of its sentence."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code, values)
+
+
+def _confined(path: Path, root: Path, suffix: str) -> Path:
+    """Return the file that a name inside another file means, or refuse the name."""
+    name = str(path)
+    foreign = any(mark in name for mark in ("\\", ":", "\0"))
+    if foreign or name.startswith("/"):
+        raise _Fault("file-outside")
+    if path.suffix != suffix:
+        raise _Fault("file-suffix", expected=suffix)
+    folder = root.resolve()
+    target = (folder / path).resolve()
+    if not target.is_relative_to(folder):
+        raise _Fault("file-outside")
+    return target
+
+
+def _content(path: Path, limit: int) -> bytes:
+    # Looked at before it is opened: opening a pipe waits, opening a device may do anything.
+    _refuse_irregular(os.stat(path))
+    handle = os.open(path, _OPEN)
+    with open(handle, "rb", buffering=0) as file:
+        _refuse_irregular(os.fstat(handle))
+        content = b""
+        while piece := file.read(limit + 1 - len(content)):
+            content += piece
+    if len(content) > limit:
+        raise _Fault("file-too-long", limit=str(limit))
+    return content
+
+
+def _refuse_irregular(status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise _Fault("file-is-folder")
+    if not stat.S_ISREG(status.st_mode):
+        raise _Fault("file-not-regular")
+
+
+def _decoded(label: str, content: bytes) -> Source:
+    body = content.removeprefix(_BOM)
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = body[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
+        values = {"found": f"0x{body[error.start]:02X}"}
+        raise ProblemsFound(
+            [Problem("file-not-utf8", Place(label, line, column), values=values)]
+        ) from None
+    return Source(label, text, f"sha256:{sha256(content).hexdigest()}", len(content))

@@ -1,0 +1,159 @@
+"""One declaration laid over another · 合并.
+
+A file may extend another of its folder: tables are merged key by key, listed items replace those of
+the same id, and every part keeps its place in the file it was written in.
+"""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path as FilePath
+from typing import Any
+
+from perfscore.inputs.files import Source, read_text
+from perfscore.inputs.positions import Path, Places
+from perfscore.inputs.toml_text import Document, parse
+from perfscore.problems import Place, Problem, ProblemsFound
+
+__all__ = ["MOST_EXTENDED", "read_chain"]
+
+MOST_EXTENDED = 8
+"""A file extends at most so many others, one after the other."""
+
+_OWN = frozenset({"abstract", "extends", "cases"})
+"""What is said of one file only and never inherited."""
+
+
+def read_chain(path: FilePath, head: str, root: FilePath | None = None) -> Document:
+    """Read a file and what it extends, as one document.
+
+    `head` is the table that may hold ``extends``, the name of a file of the same folder (without
+    ``.toml`` or with it).
+    """
+    document = parse(read_text(path, root=root))
+    chain = [document]
+    while (name := _extended(chain[-1], head)) is not None:
+        place = chain[-1].places.value((head, "extends"))
+        file = f"{name.removesuffix('.toml')}.toml"
+        if any(
+            read.source.label.endswith(f"/{file}") or read.source.label == file for read in chain
+        ):
+            raise ProblemsFound([Problem("extends-ring", place, head, {"found": name})])
+        if len(chain) > MOST_EXTENDED:
+            raise ProblemsFound(
+                [Problem("extends-depth", place, head, {"most": str(MOST_EXTENDED)})]
+            )
+        chain.append(parse(read_text(FilePath(file), root=path.parent, named_at=place)))
+    merged = chain.pop()
+    while chain:
+        merged = _laid_over(merged, chain.pop())
+    return merged
+
+
+def _extended(document: Document, head: str) -> str | None:
+    table = document.data.get(head)
+    name = table.get("extends") if isinstance(table, dict) else None
+    return name if isinstance(name, str) else None
+
+
+class _MergedPlaces(Places):
+    """Places in two files: whatever the second says is its own, the rest stays with the first."""
+
+    def __init__(
+        self, base: Document, over: Document, items: Mapping[Path, tuple[Places, Path]]
+    ) -> None:
+        super().__init__(over.source.label, over.source.text)
+        self._base, self._over, self._items = base, over, items
+
+    def _where(self, path: Path) -> tuple[Places, Path]:
+        for depth in range(len(path), 0, -1):
+            if path[:depth] in self._items:
+                places, own = self._items[path[:depth]]
+                return places, (*own, *path[depth:])
+        known = _knows(self._over.data, path)
+        return (
+            self._over.places if known or not _knows(self._base.data, path) else self._base.places
+        ), path
+
+    def key(self, path: Path) -> Place:
+        places, own = self._where(path)
+        return places.key(own)
+
+    def value(self, path: Path) -> Place:
+        places, own = self._where(path)
+        return places.value(own)
+
+    def inside(self, path: Path, offset: int) -> Place:
+        places, own = self._where(path)
+        return places.inside(own, offset)
+
+
+def _knows(data: Any, path: Path) -> bool:
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
+
+
+def _laid_over(base: Document, over: Document) -> Document:
+    items: dict[Path, tuple[Places, Path]] = {}
+    data = _merged(
+        {k: v for k, v in base.data.items() if k not in _OWN}, over.data, (), base, over, items
+    )
+    both = f"{base.source.digest}\n{over.source.digest}".encode()
+    digest = f"sha256:{sha256(both).hexdigest()}"
+    source = Source(
+        over.source.label, over.source.text, digest, base.source.length + over.source.length
+    )
+    return Document(data, _MergedPlaces(base, over, items), source)
+
+
+def _merged(
+    base: dict[str, Any],
+    over: dict[str, Any],
+    path: Path,
+    base_file: Document,
+    over_file: Document,
+    items: dict[Path, tuple[Places, Path]],
+) -> dict[str, Any]:
+    result = {key: value for key, value in base.items() if not (path and key in _OWN)}
+    for key, value in over.items():
+        old = result.get(key)
+        if isinstance(value, dict) and isinstance(old, dict) and len(path) < 1:
+            result[key] = _merged(old, value, (*path, key), base_file, over_file, items)
+        elif isinstance(value, list) and isinstance(old, list) and not path:
+            result[key] = _listed(old, value, key, base_file, over_file, items)
+        else:
+            result[key] = value
+    return result
+
+
+def _listed(
+    base: list[Any],
+    over: list[Any],
+    key: str,
+    base_file: Document,
+    over_file: Document,
+    items: dict[Path, tuple[Places, Path]],
+) -> list[Any]:
+    """Replace items of the same id in their place, and add the others behind."""
+    result = list(base)
+    sources: list[tuple[Places, Path]] = [(base_file.places, (key, i)) for i in range(len(base))]
+    for index, item in enumerate(over):
+        own = (over_file.places, (key, index))
+        at = next((i for i, old in enumerate(result) if _same(old, item)), None)
+        if at is None:
+            result.append(item)
+            sources.append(own)
+        else:
+            result[at], sources[at] = item, own
+    items |= {(key, i): source for i, source in enumerate(sources)}
+    return result
+
+
+def _same(old: Any, new: Any) -> bool:
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return False
+    name = "id" if "id" in new else "name"
+    return new.get(name) is not None and old.get(name) == new.get(name)

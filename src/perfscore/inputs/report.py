@@ -1,0 +1,179 @@
+"""A report: what a body stated, fact by fact, with its place · 自评报告.
+
+The `*Entry` models are the format of a report file.  `Report` is what the engine works on: the same
+facts with their printed quantities read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field
+
+from perfscore.fields import Declared, FactId, Identifier
+from perfscore.inputs.origin import NOWHERE, Origin
+from perfscore.inputs.ruleset import Check
+from perfscore.problems import Place
+from perfscore.quantities.quantity import Quantity
+
+__all__ = [
+    "Claim",
+    "DocumentEntry",
+    "Fact",
+    "FactEntry",
+    "Report",
+    "ReportFile",
+    "Row",
+    "State",
+    "TargetEntry",
+]
+
+State = Literal["stated", "assumed", "not_shown", "not_applicable"]
+
+
+class FactEntry(Declared):
+    """One fact as written in a report file · 一项事实.
+
+    `value` is text as printed (``"8万余"``), true or false, or a date; `low` and `high` give a range
+    in words of the author's own where the print needs one.
+    """
+
+    value: Any = None
+    low: str | None = None
+    high: str | None = None
+    unit: str | None = None
+    state: State = "stated"
+    at: str | None = Field(None, title="where it stands: document id, then the place in it")
+    quote: str | None = Field(None, title="the words of the document")
+    note: str | None = Field(None, title="why it is assumed, not shown or not applicable")
+    figures: Literal["exact", "rounded"] | None = Field(
+        None, title="overrides the ruleset's policy"
+    )
+
+
+class DocumentEntry(Declared):
+    """A document the facts stand in · 来源文件."""
+
+    title: str
+    file: str | None = None
+    url: str | None = None
+    issuer: str | None = None
+
+
+class ReportHead(Declared):
+    """Whose report, for which year · 报告说明."""
+
+    subject: str
+    fiscal_year: int = Field(ge=1949, le=2200)
+    title: str | None = None
+    ruleset: str | None = None
+    note: str | None = None
+    extends: str | None = Field(None, title="a report file of the same folder this one completes")
+
+
+class ClaimEntry(Declared):
+    """A claimed score with its place · 自评得分."""
+
+    value: str
+    at: str | None = None
+    quote: str | None = None
+
+
+class Claims(Declared):
+    """What the body says it scored · 自评分数."""
+
+    total: str | ClaimEntry | None = None
+    grade: str | None = None
+    criteria: Mapping[str, str | ClaimEntry] = Field(default_factory=dict)
+    sections: Mapping[str, str | ClaimEntry] = Field(default_factory=dict)
+
+
+class TargetEntry(Declared):
+    """A row of a filled form, as printed · 绩效指标行."""
+
+    name: str
+    level1: str | None = None
+    level2: str | None = None
+    sign: str | None = None
+    target: str | None = None
+    actual: str | None = None
+    unit: str | None = None
+    points: str | None = None
+    claimed: str | None = None
+    reason: str | None = None
+    at: str | None = None
+    state: State = "stated"
+
+
+class ReportFile(Declared):
+    """A report file · 报告文件."""
+
+    format: Literal[1]
+    report: ReportHead
+    documents: Mapping[Identifier, DocumentEntry] = Field(default_factory=dict)
+    claims: Claims = Claims()
+    facts: Mapping[FactId, FactEntry] = Field(default_factory=dict)
+    tables: Mapping[FactId, tuple[Mapping[str, Any], ...]] = Field(default_factory=dict)
+    targets: tuple[TargetEntry, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact as read · 事实.
+
+    `quantity` for a number, `value` for a truth, a text or a date; neither where the state is
+    ``not_shown`` or ``not_applicable``.  `place` is in the report file, `at` in the document.
+    """
+
+    id: str
+    state: State
+    raw: str
+    place: Place
+    quantity: Quantity | None = None
+    value: bool | str | date | None = None
+    unit: str | None = None
+    at: str | None = None
+    quote: str | None = None
+    note: str | None = None
+    figures: Literal["exact", "rounded"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table of facts · 表格中的一行."""
+
+    label: str
+    cells: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claimed figure as read · 自评分."""
+
+    quantity: Quantity
+    place: Place
+    at: str | None = None
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a body stated · 报告."""
+
+    subject: str
+    fiscal_year: int
+    title: str | None
+    ruleset: str | None
+    file: str
+    digest: str
+    facts: Mapping[str, Fact]
+    tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    targets: tuple[TargetEntry, ...] = ()
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    total: Claim | None = None
+    grade: str | None = None
+    checks: tuple[Check, ...] = ()
+    documents: Mapping[str, DocumentEntry] = field(default_factory=dict)
+    origin: Origin = NOWHERE

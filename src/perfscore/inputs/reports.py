@@ -1,0 +1,203 @@
+"""Reading report files · 读取报告."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from pathlib import Path as FilePath
+from typing import Any
+
+from perfscore.inputs.files import read_text
+from perfscore.inputs.merging import read_chain
+from perfscore.inputs.origin import Origin
+from perfscore.inputs.positions import Path
+from perfscore.inputs.report import Claim, ClaimEntry, Fact, FactEntry, Report, ReportFile, Row
+from perfscore.inputs.schema import validate
+from perfscore.inputs.toml_text import Document
+from perfscore.quantities.printed import QuantityRefused
+from perfscore.problems import Problem, ProblemsFound, nearest
+from perfscore.quantities.quantity import Quantity, read_quantity
+from perfscore.ranges import Range
+
+__all__ = ["read_report"]
+
+_MOST_TEXT = 10_000
+
+
+def read_report(path: str | FilePath) -> Report:
+    """Read a report file · 读取报告.
+
+    Raises ProblemsFound with everything that is wrong in it, at once: keys, quantities that cannot be
+    read, quotes that are not in the document they name.
+    """
+    document = read_chain(FilePath(path), "report")
+    return _Reading(document, FilePath(path).parent).report()
+
+
+class _Reading:
+    def __init__(self, document: Document, folder: FilePath) -> None:
+        self.document = document
+        self.folder = folder
+        self.origin = Origin(document.source.label, document)
+        self.problems: list[Problem] = []
+
+    def report(self) -> Report:
+        file = validate(self.document, ReportFile)
+        facts = {
+            name: self._fact(name, entry, ("facts", name)) for name, entry in file.facts.items()
+        }
+        tables = {name: tuple(self._rows(name, rows)) for name, rows in file.tables.items()}
+        claims = self._claims("criteria", file.claims.criteria)
+        total = self._claim(file.claims.total, ("claims", "total"))
+        self._quotes(file, facts)
+        if self.problems:
+            raise ProblemsFound(self.problems)
+        head = file.report
+        return Report(
+            head.subject, head.fiscal_year, head.title, head.ruleset, self.document.source.label,
+            self.document.source.digest, facts, tables, file.targets, claims, total, file.claims.grade,
+            file.checks, file.documents, self.origin,
+        )  # fmt: skip
+
+    def fault(self, code: str, path: Path, **values: str) -> None:
+        where = " › ".join(str(step) for step in path)
+        self.problems.append(Problem(code, self.document.places.value(path), where, values))
+
+    def _fact(self, name: str, entry: FactEntry, path: Path) -> Fact:
+        place = self.document.places.value((*path, "value") if entry.value is not None else path)
+        raw = _raw(entry)
+        quantity, value = self._value(entry, path)
+        shown = entry.state in ("stated", "assumed")
+        if shown and quantity is None and value is None and not self._refused(path):
+            self.fault("fact-without-value", path, state=entry.state)
+        if not shown and raw:
+            self.fault("fact-with-value", path, state=entry.state, found=raw)
+        if entry.state == "assumed" and entry.note is None:
+            self.fault("assumption-without-note", path)
+        return Fact(
+            name, entry.state, raw, place, quantity, value, entry.unit, entry.at, entry.quote, entry.note,
+            entry.figures,
+        )  # fmt: skip
+
+    def _refused(self, path: Path) -> bool:
+        where = " › ".join(str(step) for step in path)
+        return any(problem.where.startswith(where) for problem in self.problems)
+
+    def _value(
+        self, entry: FactEntry, path: Path
+    ) -> tuple[Quantity | None, bool | str | date | None]:
+        if entry.low is not None or entry.high is not None:
+            return self._between(entry, path), None
+        value = entry.value
+        if value is None or isinstance(value, bool | date):
+            return None, value
+        if isinstance(value, dict | list):
+            self.fault("wrong-type", (*path, "value"), found="table", expected="text")
+            return None, None
+        text = str(value)
+        if len(text) > _MOST_TEXT:
+            self.fault("text-too-long", (*path, "value"), most=str(_MOST_TEXT))
+            return None, None
+        try:
+            return read_quantity(text, entry.unit), None
+        except QuantityRefused as refused:
+            if entry.unit is None and not re.search("[0-9０-９]", text):
+                return None, text
+            self.fault(refused.code, (*path, "value"), **refused.values)
+            return None, None
+
+    def _between(self, entry: FactEntry, path: Path) -> Quantity | None:
+        """Read a range that the author gives in words of his own."""
+        ends: list[Fraction | None] = []
+        unit = None
+        for key, text in (("low", entry.low), ("high", entry.high)):
+            try:
+                read = None if text is None else read_quantity(text, entry.unit)
+            except QuantityRefused as refused:
+                self.fault(refused.code, (*path, key), **refused.values)
+                return None
+            ends.append(None if read is None else read.range.exact)
+            unit = unit if read is None else read.unit
+        low, high = ends
+        if low is not None and high is not None and low > high:
+            self.fault("quantity-range-order", (*path, "high"), found=f"{entry.low} – {entry.high}")
+            return None
+        return Quantity(
+            _raw(entry), unit, Range(low, high, low is None, high is None), "between", None, None
+        )
+
+    def _rows(self, table: str, rows: tuple[Mapping[str, Any], ...]) -> Iterator[Row]:
+        for index, row in enumerate(rows):
+            label = str(row.get("name", f"#{index + 1}"))
+            cells = {}
+            for column, value in row.items():
+                if column != "name":
+                    path: Path = ("tables", table, index, column)
+                    data = value if isinstance(value, dict) else {"value": value}
+                    try:
+                        entry = validate(self.document, FactEntry, at=path, data=data)
+                    except ProblemsFound as found:
+                        self.problems += found.problems
+                        continue
+                    cells[column] = self._fact(f"{table}.{column}", entry, path)
+            yield Row(label, cells)
+
+    def _claims(self, level: str, entries: Mapping[str, str | ClaimEntry]) -> dict[str, Claim]:
+        found = {
+            name: self._claim(entry, ("claims", level, name)) for name, entry in entries.items()
+        }
+        return {name: claim for name, claim in found.items() if claim is not None}
+
+    def _claim(self, entry: str | ClaimEntry | None, path: Path) -> Claim | None:
+        if entry is None:
+            return None
+        claim = ClaimEntry(value=entry) if isinstance(entry, str) else entry
+        try:
+            quantity = read_quantity(claim.value, "分")
+        except QuantityRefused as refused:
+            self.fault(refused.code, path, **refused.values)
+            return None
+        if quantity.range.exact is None:
+            self.fault("claim-not-exact", path, found=claim.value)
+        return Claim(quantity, self.document.places.value(path), claim.at, claim.quote)
+
+    def _quotes(self, file: ReportFile, facts: Mapping[str, Fact]) -> None:
+        """Check that every place names a known document, and quotes stand in the files given."""
+        texts = {}
+        for name, entry in file.documents.items():
+            if entry.file is not None:
+                place = self.document.places.value(("documents", name, "file"))
+                named = FilePath(entry.file)
+                try:
+                    source = read_text(named, root=self.folder, suffix=named.suffix, named_at=place)
+                    texts[name] = "".join(source.text.split())
+                except ProblemsFound as found:
+                    self.problems += found.problems
+        for fact in facts.values():
+            document = fact.at.split()[0] if fact.at else ""
+            if document and file.documents and document not in file.documents:
+                self.fault(
+                    "unknown-document",
+                    ("facts", fact.id, "at"),
+                    found=document,
+                    **nearest(document, file.documents),
+                )
+            elif (
+                fact.quote
+                and document in texts
+                and "".join(fact.quote.split()) not in texts[document]
+            ):
+                self.fault(
+                    "quote-not-found",
+                    ("facts", fact.id, "quote"),
+                    found=fact.quote,
+                    document=document,
+                )
+
+
+def _raw(entry: FactEntry) -> str:
+    if entry.low is not None or entry.high is not None:
+        return f"{entry.low or ''} – {entry.high or ''}"
+    if isinstance(entry.value, bool):
+        return "true" if entry.value else "false"
+    return "" if entry.value is None else str(entry.value)

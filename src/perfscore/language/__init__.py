@@ -1,0 +1,1 @@
+"""The formula language: one tree, several interpretations · 公式语言."""

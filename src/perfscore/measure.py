@@ -1,0 +1,148 @@
+"""Measure: the value of each indicator · 测量.
+
+The only stage that runs code of a pack.  A measurement is one exact value, a set of possible values, or
+the reason there is none.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from perfscore.evidence import Evidence, gather
+from perfscore.inputs.report import Report
+from perfscore.language.evaluate import Undefined, evaluate
+from perfscore.language.exact import EXACT
+from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
+from perfscore.planned import Plan, Step
+from perfscore.plugins.indicator import Indicator, OpaqueMeasure
+from perfscore.problems import Place, Problem, ProblemsFound
+from perfscore.ranges import EVERYTHING, Range
+
+__all__ = ["Measurement", "State", "measure_opaque", "take_measurements"]
+
+State = Literal["measured", "partial", "missing", "not_applicable", "undefined", "none"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measurement:
+    """The value of one criterion's indicator · 测量值.
+
+    `exact` is the value of the printed figures where all are shown; `possible` every value the
+    measure can have on the evidence (one range each, a single point where it is fixed).  State
+    ``none`` is a criterion without an indicator; `reasons` are codes from the catalogue.
+    """
+
+    step: Step
+    evidence: tuple[Evidence, ...]
+    state: State
+    exact: Fraction | None
+    possible: Numbers
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        """Say whether the evidence leaves one value only, or there is nothing to measure."""
+        return self.state == "none" or (
+            self.exact is not None and self.possible[0].exact is not None
+        )
+
+
+def take_measurements(plan: Plan, report: Report) -> tuple[Measurement, ...]:
+    """Measure every criterion; raise ProblemsFound where facts do not fit their roles."""
+    problems: list[Problem] = []
+    found: list[Measurement] = []
+    for step in plan.steps:
+        try:
+            found.append(
+                _measure(
+                    step,
+                    gather(step.inputs if step.rules else (), report, plan.ruleset.ruleset.figures),
+                )
+            )
+        except ProblemsFound as misfits:
+            problems += misfits.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(found)
+
+
+def _measure(step: Step, evidence: tuple[Evidence, ...]) -> Measurement:
+    if step.indicator is None or not step.rules:
+        return Measurement(step, (), "none", None, (EVERYTHING,))
+    if any(item.known == "not_applicable" for item in evidence):
+        return Measurement(step, evidence, "not_applicable", None, (step.indicator.within,))
+    exact = None
+    try:
+        if all(item.known == "exact" for item in evidence):
+            exact = _exact(step, evidence)
+            if all(item.settled for item in evidence):
+                return Measurement(step, evidence, "measured", exact, (Range.point(exact),))
+        possible, reasons = _possible(step, evidence)
+    except Undefined as undefined:
+        return Measurement(
+            step, evidence, "undefined", None, (step.indicator.within,), (undefined.code,)
+        )
+    missing = any(item.known == "missing" for item in evidence)
+    state: State = "missing" if missing else "measured" if exact is not None else "partial"
+    return Measurement(step, evidence, state, exact, possible, reasons)
+
+
+def _exact(step: Step, evidence: tuple[Evidence, ...]) -> Fraction:
+    values = {item.binding.name: item.exact for item in evidence}
+    if step.measure is None:
+        assert step.indicator is not None
+        return measure_opaque(step.indicator, values)
+    result = evaluate(step.measure, EXACT, values)
+    assert isinstance(result, Fraction)
+    return result
+
+
+def _possible(step: Step, evidence: tuple[Evidence, ...]) -> tuple[Numbers, tuple[str, ...]]:
+    assert step.indicator is not None
+    if step.measure is None:
+        return (_corners(step.indicator, evidence),), ()
+    pieces = Pieces(ATTAINABLE)
+    found = evaluate(step.measure, pieces, {item.binding.name: item.possible for item in evidence})
+    assert isinstance(found, tuple)
+    within = tuple(piece for value in found if (piece := value.meet(step.indicator.within)))
+    return within or found, tuple(sorted(pieces.maybe_undefined))
+
+
+def measure_opaque(indicator: Indicator, values: dict[str, Any]) -> Fraction:
+    """Run an indicator's own function; raise ProblemsFound, naming it, where it misbehaves."""
+    assert isinstance(indicator.formula, OpaqueMeasure)
+    try:
+        result = indicator.formula.function(**values)
+    except Undefined:
+        raise
+    except BaseException as error:  # noqa: BLE001 - whatever a pack raises is the pack's problem
+        raise _misbehaved(indicator, type(error).__name__) from None
+    if type(result) is not Fraction:
+        raise _misbehaved(indicator, type(result).__name__)
+    return result
+
+
+def _misbehaved(indicator: Indicator, found: str) -> ProblemsFound:
+    return ProblemsFound(
+        [Problem("measure-misbehaved", Place(indicator.id, 0), indicator.id, {"found": found})]
+    )
+
+
+def _corners(indicator: Indicator, evidence: tuple[Evidence, ...]) -> Range:
+    """Return the bounds of an opaque measure, taken at the corners its directions name."""
+    assert isinstance(indicator.formula, OpaqueMeasure)
+    ends = []
+    for side in (0, 1):
+        values: dict[str, Any] = {}
+        for item in evidence:
+            name = item.binding.name
+            rises = name in indicator.formula.rising
+            if not isinstance(item.possible, tuple) or not (
+                rises or name in indicator.formula.falling
+            ):
+                return indicator.within
+            values[name] = item.possible[-1].high if rises == bool(side) else item.possible[0].low
+        ends.append(None if None in values.values() else measure_opaque(indicator, values))
+    low, high = ends
+    found = Range(low, high, low is None, high is None)
+    return found.meet(indicator.within) or indicator.within

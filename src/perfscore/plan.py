@@ -1,0 +1,71 @@
+"""Plan: criteria bound to indicators, shapes and facts · 评分方案.
+
+Every mistake that needs no facts is found here, all at once: unknown indicators and facts, weights
+that do not add up, formulas, units, bands, directions.
+"""
+
+from perfscore.binder import Binder
+from perfscore.inputs.report import Fact, Report, Row
+from perfscore.inputs.ruleset import FactDefinition, FactKind, Ruleset, TableDefinition
+from perfscore.fields import Label
+from perfscore.planned import Plan, PlannedCheck
+from perfscore.plugins.catalog import Catalog
+from perfscore.problems import ProblemsFound
+from perfscore.prove import prove_ids, prove_step, prove_weights
+
+__all__ = ["make_plan", "plan_checks"]
+
+
+def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
+    """Bind a ruleset to a catalogue · 编制方案.
+
+    Raises ProblemsFound with every mistake of the ruleset that can be found without facts.
+    """
+    binder = Binder(ruleset, catalog)
+    steps = [step for criterion in ruleset.criteria if (step := binder.step(criterion))]
+    checks = [check for declared in ruleset.checks if (check := binder.check(declared))]
+    modifiers = [rule for declared in ruleset.modifiers if (rule := binder.modifier(declared))]
+    problems = [*binder.problems, *prove_ids(ruleset), *prove_weights(ruleset)]
+    for step in steps:
+        problems += prove_step(step, ruleset)
+    if problems:
+        raise ProblemsFound(problems)
+    return Plan(ruleset, tuple(steps), tuple(checks), tuple(modifiers), catalog)
+
+
+def plan_checks(report: Report, ruleset: Ruleset, catalog: Catalog) -> tuple[PlannedCheck, ...]:
+    """Bind the checks a report declares itself · 报告自带的勾稽检查.
+
+    They may name any fact of the dictionary and any fact and column of the report.
+    """
+    if not report.checks:
+        return ()
+    facts = {
+        fact.id: _as_definition(fact)
+        for fact in report.facts.values()
+        if fact.id not in ruleset.facts
+    }
+    tables = {
+        name: _columns(name, rows)
+        for name, rows in report.tables.items()
+        if name not in ruleset.tables
+    }
+    known = {"facts": {**ruleset.facts, **facts}, "tables": {**ruleset.tables, **tables}}
+    binder = Binder(ruleset.model_copy(update=known).at(report.origin), catalog)
+    checks = tuple(check for declared in report.checks if (check := binder.check(declared)))
+    if binder.problems:
+        raise ProblemsFound(binder.problems)
+    return checks
+
+
+def _as_definition(fact: Fact) -> FactDefinition:
+    kind: FactKind = "number"
+    if fact.quantity is None and fact.value is not None:
+        kind = "truth" if isinstance(fact.value, bool) else "text"
+    unit = fact.quantity.unit.name if fact.quantity and fact.quantity.unit else fact.unit
+    return FactDefinition(label=Label(zh=fact.id, en=fact.id), kind=kind, unit=unit)
+
+
+def _columns(name: str, rows: tuple[Row, ...]) -> TableDefinition:
+    columns = {column: _as_definition(cell) for row in rows for column, cell in row.cells.items()}
+    return TableDefinition(label=Label(zh=name, en=name), columns=columns)

@@ -1,0 +1,92 @@
+"""What a plan is made of · 评分方案的组成."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from perfscore.binding import Binding
+from perfscore.inputs.ruleset import Check, Criterion, Modifier, Ruleset
+from perfscore.language.formula import Formula
+from perfscore.numbers import Rounding
+from perfscore.plugins.catalog import Catalog
+from perfscore.plugins.indicator import Indicator
+from perfscore.plugins.packs import Provider
+from perfscore.shapes.shape import Shape
+
+__all__ = ["Plan", "PlannedCheck", "PlannedModifier", "ScoringRule", "Step"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScoringRule:
+    """One reading of how a criterion's measure earns points · 一种计分规则.
+
+    `reading` is None for the main one.  `formula` is over ``x``, ``points``, `constants` and the
+    facts of `reads`.
+    """
+
+    reading: str | None
+    shape: Shape
+    formula: Formula
+    constants: Mapping[str, Fraction | date]
+    reads: tuple[Binding, ...]
+
+    @property
+    def numbers(self) -> Mapping[str, Fraction]:
+        """The constants as the numbers formulas work on; a date is its day's number."""
+        return {
+            name: value if isinstance(value, Fraction) else Fraction(value.toordinal())
+            for name, value in self.constants.items()
+        }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One criterion, ready to be scored · 一个评分步骤.
+
+    `measure` is the indicator's formula, None where the criterion has no indicator or the indicator
+    gives a function; `inputs` are its roles bound to facts; `rules` are the readings, the main one
+    first; `by_sign` are the rules for rows of the form, by the sign printed.
+    """
+
+    criterion: Criterion
+    indicator: Indicator | None
+    provider: Provider | None
+    measure: Formula | None
+    inputs: tuple[Binding, ...]
+    rules: tuple[ScoringRule, ...]
+    rounding: Rounding | None
+    by_sign: Mapping[str, ScoringRule] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlannedCheck:
+    """A statement about the facts, ready to be tested · 勾稽检查."""
+
+    check: Check
+    formula: Formula
+    reads: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlannedModifier:
+    """A rule over the sum, ready to be applied · 总分调整.
+
+    `formula` is over ``total`` and the facts of `reads`.
+    """
+
+    modifier: Modifier
+    formula: Formula
+    constants: Mapping[str, Fraction]
+    reads: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """A ruleset bound to a catalogue · 评分方案."""
+
+    ruleset: Ruleset
+    steps: tuple[Step, ...]
+    checks: tuple[PlannedCheck, ...]
+    modifiers: tuple[PlannedModifier, ...]
+    catalog: Catalog

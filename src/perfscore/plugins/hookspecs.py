@@ -1,0 +1,31 @@
+"""The questions asked of every pack · 插件接口."""
+
+from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
+
+import pluggy
+
+if TYPE_CHECKING:
+    from perfscore.plugins.indicator import Indicator
+    from perfscore.shapes.shape import Shape
+
+__all__ = ["PROJECT", "hookimpl", "hookspec"]
+
+PROJECT = "perfscore"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def perfscore_indicators() -> "list[Indicator]":
+    """Return the indicators of the pack · 提供指标."""
+
+
+@hookspec
+def perfscore_shapes() -> "list[type[Shape]]":
+    """Return the shapes of the pack · 提供计分方法."""
+
+
+@hookspec
+def perfscore_rulesets() -> Traversable:
+    """Return the folder of the pack's ruleset files · 提供规则集文件夹."""

@@ -1,0 +1,117 @@
+"""Loads packs and asks them their hooks · 载入指标包.
+
+Code of a pack runs here, once, when it is imported and when its hooks are called.  Whatever it does
+wrong (raises, exits, prints, walks to another folder) becomes a problem that names the pack, or has
+no effect.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, redirect_stdout, suppress
+from dataclasses import dataclass
+from inspect import isfunction
+from typing import Any
+
+import pluggy
+
+from perfscore.plugins import hookspecs
+from perfscore.plugins.packs import Installed, Provider
+from perfscore.problems import Problem, nearest
+
+__all__ = ["Answer", "ask"]
+
+_PREFIX = f"{hookspecs.PROJECT}_"
+_MARK = f"{hookspecs.PROJECT}_impl"
+"""What pluggy's marker leaves on a function."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one hook of one pack gave · 接口返回值."""
+
+    provider: Provider
+    hook: str
+    value: Any
+
+
+def ask(packs: Iterable[Installed]) -> Iterator[Answer | Problem]:
+    """Import packs and yield every answer of theirs, or the problem in its place."""
+    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager.add_hookspecs(hookspecs)
+    for pack in packs:
+        with _contained():
+            given = list(_ask(manager, pack))
+        yield from given or [pack.provider.problem("pack-empty")]
+
+
+def _ask(manager: pluggy.PluginManager, pack: Installed) -> Iterator[Answer | Problem]:
+    provider, failure = pack.provider, None
+    try:
+        plugin = pack.entry_point.load()
+        manager.register(plugin, provider.pack)
+    except pluggy.PluginValidationError as error:
+        failure = provider.problem("pack-hook-form", found=_definition(error))
+    except BaseException as error:  # a pack may as well call sys.exit()
+        failure = provider.problem("pack-import", found=_told(error))
+    if failure:
+        yield failure
+        return
+    yield from _unmarked(plugin, provider)
+    for caller in manager.get_hookcallers(plugin) or ():
+        for hook in caller.get_hookimpls():
+            if hook.plugin_name != provider.pack:
+                continue
+            if caller.has_spec():
+                yield _call(caller.name, hook.function, provider)
+            elif not hook.optionalhook:
+                yield _unknown(caller.name, provider)
+
+
+def _call(name: str, function: Any, provider: Provider) -> Answer | Problem:
+    try:
+        return Answer(provider, name, function())
+    except BaseException as error:
+        return provider.problem("pack-hook-failed", name, found=_told(error))
+
+
+def _unknown(name: str, provider: Provider) -> Problem:
+    known = [hook for hook in dir(hookspecs) if hook.startswith(_PREFIX)]
+    values = {"found": name, "known": ", ".join(known), **nearest(name, known)}
+    return provider.problem("pack-hook-unknown", **values)
+
+
+def _unmarked(plugin: Any, provider: Provider) -> Iterator[Problem]:
+    """Find functions named like hooks that pluggy passes over, because nothing marks them."""
+    for name, value in sorted(getattr(plugin, "__dict__", {}).items()):
+        if name.startswith(_PREFIX) and isfunction(value) and not hasattr(value, _MARK):
+            yield provider.problem("pack-hook-unmarked", found=name)
+
+
+@contextmanager
+def _contained() -> Iterator[None]:
+    """Keep what a pack prints out of the output, and the working folder where it was."""
+    here = None
+    with suppress(OSError):
+        here = os.getcwd()
+    try:
+        with redirect_stdout(sys.stderr):
+            yield
+    finally:
+        if here is not None:
+            with suppress(OSError):
+                os.chdir(here)
+
+
+def _told(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except BaseException:  # an exception of a pack is code of the pack
+        text = ""
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _definition(error: BaseException) -> str:
+    """Return the hook as its author wrote it, which pluggy tells in the second line."""
+    lines = [line.partition("definition: ")[2] for line in str(error).splitlines()]
+    return next(filter(None, lines), _told(error))

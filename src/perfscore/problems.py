@@ -1,0 +1,97 @@
+"""Problems · 问题.
+
+One located mistake in an input is a value, `Problem`; a reading collects all of them and raises
+`ProblemsFound` once.  The words come from the message catalogue of a language, so a code is stable
+while its sentence may improve.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from perfscore.messages import fill, load
+
+__all__ = ["Place", "Problem", "ProblemsFound", "nearest"]
+
+MOST_PROBLEMS = 100
+MOST_CHARACTERS = 400
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a file · 位置.
+
+    Lines and columns count from 1; line 0 is a thing without lines, such as a pack.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One located mistake in an input · 问题.
+
+    `code` is stable and has a page in the reference; `where` names the thing in the author's words
+    (``execution › scoring``); `values` fill the blanks of the sentence (found, expected, nearest ...).
+    """
+
+    code: str
+    place: Place
+    where: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, language: str = "en") -> str:
+        """Return ``file:line:column: what › where: why; fix``, one line of at most 400 characters."""
+        entry = load("problems", language)[self.code]
+        values = {key: visible(value) for key, value in self.values.items()}
+        why = fill(entry["why"], values) or entry["why"]
+        fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
+        parts = [f"{self.place}:", *([f"{visible(self.where)}:"] if self.where else [])]
+        line = " ".join([*parts, f"{why}; {fix}" if fix else why, f"[{self.code}]"])
+        return line if len(line) <= MOST_CHARACTERS else line[: MOST_CHARACTERS - 1] + "…"
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class ProblemsFound(Exception):
+    """Everything wrong with an input, at once · 输入有误."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        found = sorted(problems, key=lambda problem: (problem.place, problem.code))
+        self.problems: tuple[Problem, ...] = tuple(found[:MOST_PROBLEMS])
+        self.left_out = max(0, len(found) - MOST_PROBLEMS)
+        super().__init__(f"{len(found)} problems")
+
+    def text(self, language: str = "en") -> str:
+        """Return one line a problem, in the order of the file."""
+        lines = [problem.text(language) for problem in self.problems]
+        if self.left_out:
+            more = load("problems", language)["more-problems"]["why"]
+            lines.append(fill(more, {"count": str(self.left_out)}))
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
+    """Return ``{"nearest": …}`` for the known name most like this one, or nothing."""
+    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return {"nearest": close[0]} if close else {}
+
+
+def visible(text: str, limit: int = 60) -> str:
+    """Return text with every control, bidi and invisible character shown as its code point."""
+    shown = "".join(
+        c if c.isprintable() and c not in _INVISIBLE else f"\\u{{{ord(c):x}}}" for c in text
+    )
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+_INVISIBLE = frozenset("\u115f\u1160\u3164\ufe0f\ufffc")

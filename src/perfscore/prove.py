@@ -1,0 +1,243 @@
+"""Proofs about a ruleset that need no facts · 规则集的静态证明.
+
+Weights at every level, bands and parameters, units, the direction of points against the indicator:
+each by exact arithmetic, each with a counter-example.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+from perfscore.binder import MEASURE, POINTS
+from perfscore.binding import Binding
+from perfscore.inputs.origin import Path
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.language.dimension import DIMENSIONS, PURE, UnitClash, powers_text
+from perfscore.language.evaluate import Undefined, evaluate
+from perfscore.language.exact import EXACT
+from perfscore.language.pieces import INTERVAL, Pieces
+from perfscore.language.trend import Moving, Trend, Trends
+from perfscore.language.types import Kind
+from perfscore.numbers import decimal_text
+from perfscore.planned import ScoringRule, Step
+from perfscore.problems import Problem
+from perfscore.ranges import EVERYTHING, Range
+
+__all__ = ["domain", "measure_range", "prove_ids", "prove_step", "prove_weights"]
+
+
+def prove_weights(ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield what does not add up: the card, every section with points of its own, repeated ids."""
+    if ruleset.ruleset.abstract:
+        return
+    total = sum((criterion.points for criterion in ruleset.criteria), Fraction(0))
+    if total != ruleset.points:
+        yield _unequal(ruleset, ("ruleset", "points"), "ruleset", ruleset.points, total)
+    for name, section in ruleset.sections.items():
+        inside = [
+            c.points
+            for c in ruleset.criteria
+            if c.section == name or c.section.startswith(f"{name}/")
+        ]
+        path: Path = ("sections", name)
+        if not inside:
+            yield Problem("section-empty", ruleset.origin.place(path), f"sections {name}")
+        elif section.points is not None and sum(inside) != section.points:
+            yield _unequal(
+                ruleset,
+                (*path, "points"),
+                f"sections {name}",
+                section.points,
+                sum(inside, Fraction(0)),
+            )
+    yield from _grades(ruleset)
+
+
+def prove_ids(ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield every id that stands twice in one list."""
+    ids = {
+        "criteria": [criterion.id for criterion in ruleset.criteria],
+        "checks": [check.id for check in ruleset.checks],
+        "modifiers": [modifier.id for modifier in ruleset.modifiers],
+    }
+    for name, found in ids.items():
+        for index, item in enumerate(found):
+            if item in found[:index]:
+                place = ruleset.origin.place((name, index, "id"))
+                yield Problem("id-twice", place, f"{name} {item}", {"found": item})
+
+
+def _unequal(
+    ruleset: Ruleset, path: Path, where: str, declared: Fraction, found: Fraction
+) -> Problem:
+    values = {
+        "declared": decimal_text(declared),
+        "found": decimal_text(found),
+        "off": decimal_text(abs(declared - found)),
+    }
+    return Problem("weights-do-not-add-up", ruleset.origin.place(path), where, values)
+
+
+def _grades(ruleset: Ruleset) -> Iterator[Problem]:
+    for above, below in zip(ruleset.grades, ruleset.grades[1:], strict=False):
+        if above.from_ <= below.from_:
+            values = {"found": decimal_text(below.from_), "above": decimal_text(above.from_)}
+            place = ruleset.origin.place(("grades", below.name, "from"))
+            yield Problem("grades-not-falling", place, f"grades {below.name}", values)
+    if ruleset.grades and ruleset.grades[-1].from_ > 0:
+        last = ruleset.grades[-1]
+        place = ruleset.origin.place(("grades", last.name, "from"))
+        yield Problem(
+            "grades-not-covering", place, f"grades {last.name}", {"found": decimal_text(last.from_)}
+        )
+
+
+def domain(binding: Binding) -> Any:
+    """Return every value a bound name can have, for the `pieces` interpretation."""
+    match binding.kind:
+        case Kind.TRUTH:
+            return None
+        case Kind.TEXT:
+            return binding.levels
+        case Kind.COLUMN:
+            return ((EVERYTHING,),)
+    return (binding.within,)
+
+
+def measure_range(step: Step) -> Range:
+    """Return every value the measure of a step can have."""
+    if step.indicator is None:
+        return EVERYTHING
+    within = step.indicator.within
+    if step.measure is None:
+        return within
+    try:
+        found = evaluate(step.measure, Pieces(INTERVAL), {b.name: domain(b) for b in step.inputs})
+    except Undefined:
+        return within
+    assert isinstance(found, tuple)
+    return found[0].meet(within) or within
+
+
+def prove_step(step: Step, ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield what is wrong with one criterion whatever the facts are."""
+    path: Path = ("criteria", step.criterion.id)
+    yield from _units(step, ruleset, path)
+    measure = measure_range(step)
+    labelled: list[tuple[Path, ScoringRule]] = [
+        (
+            (*path, "scoring")
+            if rule.reading is None
+            else (*path, "readings", rule.reading, "scoring"),
+            rule,
+        )
+        for rule in step.rules
+    ]
+    labelled += [((*path, "scoring_by_sign", sign), rule) for sign, rule in step.by_sign.items()]
+    for place, rule in labelled:
+        for wrong in rule.shape.problems(step.criterion.points, measure):
+            where = f"criteria {step.criterion.id} › {place[2]}"
+            yield Problem(
+                wrong.code, ruleset.origin.place((*place, *wrong.key)), where, wrong.values
+            )
+        yield from _bounds(step, rule, measure, ruleset, place)
+        if not step.by_sign:
+            yield from _direction(step, rule, measure, ruleset, place)
+
+
+def _units(step: Step, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
+    where = f"criteria {step.criterion.id}"
+    if step.indicator is None:
+        return
+    for role, bound in zip(step.indicator.roles, step.inputs, strict=True):
+        wanted = {"amount": "万元", "ratio": "1"}.get(role.unit)
+        if wanted and bound.powers is not None and powers_text(bound.powers) != wanted:
+            values = {"left": powers_text(bound.powers), "right": wanted, "fact": bound.fact}
+            yield Problem(
+                "unit-clash", ruleset.origin.place((*path, "with", role.name)), where, values
+            )
+            return
+    if step.measure is None:
+        return
+    try:
+        powers = evaluate(step.measure, DIMENSIONS, {b.name: b.powers for b in step.inputs})
+    except UnitClash as clash:
+        values = {"left": clash.left, "right": clash.right, "fact": step.indicator.id}
+        yield Problem("unit-clash", ruleset.origin.place((*path, "indicator")), where, values)
+        return
+    known = all(b.powers is not None for b in step.inputs)
+    if known and step.indicator.unit == "ratio" and powers not in (PURE, None):
+        values = {"left": powers_text(powers), "right": "1", "fact": step.indicator.id}
+        yield Problem("unit-clash", ruleset.origin.place((*path, "indicator")), where, values)
+
+
+def _bounds(
+    step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, path: Path
+) -> Iterator[Problem]:
+    """Yield a rule that could give less than nothing or more than the full points."""
+    points = step.criterion.points
+    names: dict[str, Any] = {b.name: domain(b) for b in rule.reads}
+    names |= {name: (Range.point(value),) for name, value in rule.numbers.items()}
+    names |= {MEASURE: (measure,), POINTS: (Range.point(points),)}
+    where = f"criteria {step.criterion.id} › {path[2]}"
+    place = ruleset.origin.place((*path, "formula"))
+    try:
+        found = evaluate(rule.formula, Pieces(INTERVAL), names)
+    except Undefined:
+        yield Problem("shape-formula-never-defined", place, where)
+        return
+    assert isinstance(found, tuple)
+    if not Range(Fraction(0), points).holds(found[0]):
+        values = {"found": str(found[0]), "points": decimal_text(points)}
+        yield Problem("shape-formula-out-of-bounds", place, where, values)
+
+
+def _direction(
+    step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, path: Path
+) -> Iterator[Problem]:
+    better = step.indicator.better if step.indicator else "neither"
+    if better == "neither" or MEASURE not in rule.formula.names:
+        return
+    names: dict[str, Moving] = {b.name: Moving(domain(b)) for b in rule.reads}
+    names |= {name: Moving((Range.point(value),)) for name, value in rule.numbers.items()}
+    names |= {
+        MEASURE: Moving((measure,), Trend.RISING),
+        POINTS: Moving((Range.point(step.criterion.points),)),
+    }
+    try:
+        trend = evaluate(rule.formula, Trends(), names).trend
+    except Undefined:
+        return
+    if trend is (Trend.FALLING if better == "higher" else Trend.RISING):
+        example = _example(step, rule, measure) if not rule.reads else {}
+        if example and step.indicator is not None:
+            values = {"indicator": step.indicator.id, **example}
+            where = f"criteria {step.criterion.id}"
+            yield Problem("direction-contradicts", ruleset.origin.place(path), where, values)
+
+
+def _example(step: Step, rule: ScoringRule, measure: Range) -> Mapping[str, str]:
+    """Return two measures and their points that show which way the points go."""
+    constants: dict[str, Any] = {**rule.numbers, POINTS: step.criterion.points}
+    seen: list[tuple[Fraction, Fraction]] = []
+    for x in _samples(measure):
+        try:
+            points = evaluate(rule.formula, EXACT, {**constants, MEASURE: x})
+        except Undefined:
+            continue
+        assert isinstance(points, Fraction)
+        if seen and points != seen[0][1]:
+            first, second = seen[0], (x, points)
+            return {
+                "x": decimal_text(first[0]), "gives": decimal_text(first[1]),
+                "y": decimal_text(second[0]), "other": decimal_text(second[1]),
+            }  # fmt: skip
+        seen = seen or [(x, points)]
+    return {}
+
+
+def _samples(measure: Range) -> Iterable[Fraction]:
+    for twentieths in range(41):
+        x = Fraction(twentieths, 20)
+        if x in measure:
+            yield x

@@ -1,0 +1,1 @@
+"""How a measure earns points, one file a shape · 计分方法."""

@@ -1,0 +1,120 @@
+"""Scoring by bands · 分档计分."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import combinations, pairwise
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from perfscore.fields import Declared, Number
+from perfscore.numbers import decimal_text
+from perfscore.ranges import Range
+from perfscore.shapes.coverage import gaps, is_empty, lower_end, number_in
+from perfscore.shapes.shape import Direction, Shape, ShapeProblem
+
+__all__ = ["Band", "Bands"]
+
+
+class Band(Declared):
+    """The points of a span of the measure · 一档.
+
+    `at_least` and `at_most` are in the band, `above` and `below` are not; the outermost bands may
+    leave out their outer end.
+    """
+
+    at_least: Number | None = Field(None, title="lower end, in the band")
+    above: Number | None = Field(None, title="lower end, not in the band")
+    at_most: Number | None = Field(None, title="upper end, in the band")
+    below: Number | None = Field(None, title="upper end, not in the band")
+    points: Number = Field(ge=0, title="points of the band")
+
+    @property
+    def within(self) -> Range:
+        """Every measure in the band."""
+        low = self.at_least if self.at_least is not None else self.above
+        high = self.at_most if self.at_most is not None else self.below
+        return Range(low, high, self.at_least is None, self.at_most is None)
+
+
+class Bands(Shape):
+    """Points by the band the measure lies in · 按测量值所在档次给分.
+
+    Every measure lies in exactly one band; that is proven before any fact is seen.
+    """
+
+    name: ClassVar[str] = "bands"
+
+    shape: Literal["bands"]
+    bands: tuple[Band, ...] = Field(min_length=1, max_length=20, title="the bands, in any order")
+
+    def formula(self) -> str:
+        """Return the formula that gives the points: one test a band, from the top."""
+        *tested, last = reversed(self._rising())
+        tests = (f"{decimal_text(band.points)} if {_test(band)} else " for band in tested)
+        return "".join(tests) + decimal_text(last.points)
+
+    def _rising(self) -> list[Band]:
+        """Return the bands from the lowest to the highest."""
+        return sorted(self.bands, key=lambda band: lower_end(band.within))
+
+    def direction(self) -> Direction:
+        """Follow the points from the lowest band to the highest."""
+        steps = [above.points - below.points for below, above in pairwise(self._rising())]
+        if all(step >= 0 for step in steps):
+            return "rising"
+        return "falling" if all(step <= 0 for step in steps) else "any"
+
+    def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
+        """The bands cover the measure once, each can be reached, and one gives the full points."""
+        ill = [
+            problem for number, band in enumerate(self.bands) for problem in _alone(number, band)
+        ]
+        yield from ill
+        if not ill:
+            yield from self._together(measure)
+        for number, band in enumerate(self.bands):
+            if band.points > points:
+                values = {"found": decimal_text(band.points), "points": decimal_text(points)}
+                yield ShapeProblem("shape-points-above-full", ("bands", number, "points"), values)
+        most = max(band.points for band in self.bands)
+        if most < points:
+            values = {"found": decimal_text(most), "points": decimal_text(points)}
+            yield ShapeProblem("shape-full-points-unreached", ("bands",), values)
+
+    def _together(self, measure: Range) -> Iterator[ShapeProblem]:
+        for number, band in enumerate(self.bands):
+            if band.within.meet(measure) is None:
+                values = {"example": decimal_text(number_in(band.within)), "measure": str(measure)}
+                yield ShapeProblem("shape-band-unreachable", ("bands", number), values)
+        for (_, band), (number, other) in combinations(enumerate(self.bands), 2):
+            if shared := band.within.meet(other.within):
+                example = decimal_text(number_in(shared))
+                first, second = decimal_text(band.points), decimal_text(other.points)
+                values = {"example": example, "first": first, "second": second}
+                yield ShapeProblem("shape-bands-overlap", ("bands", number), values)
+        for gap in gaps(measure, (band.within for band in self.bands)):
+            values = {"example": decimal_text(number_in(gap)), "gap": str(gap)}
+            yield ShapeProblem("shape-bands-gap", ("bands",), values)
+
+
+def _alone(number: int, band: Band) -> Iterator[ShapeProblem]:
+    """Yield what is wrong with the ends of one band."""
+    for inner, outer in (("at_least", "above"), ("at_most", "below")):
+        if getattr(band, inner) is not None and getattr(band, outer) is not None:
+            values = {"found": f"{inner}, {outer}"}
+            yield ShapeProblem("shape-one-only", ("bands", number, outer), values)
+            return
+    if is_empty(band.within):
+        yield ShapeProblem("shape-band-empty", ("bands", number), {"found": _ends(band.within)})
+
+
+def _ends(of: Range) -> str:
+    left, right = "(" if of.low_open else "[", ")" if of.high_open else "]"
+    low, high = (decimal_text(end or Fraction(0)) for end in (of.low, of.high))
+    return f"{left}{low}, {high}{right}"
+
+
+def _test(band: Band) -> str:
+    within = band.within
+    return f"x {'>' if within.low_open else '>='} {decimal_text(within.low or Fraction(0))}"

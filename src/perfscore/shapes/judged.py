@@ -1,0 +1,89 @@
+"""Judged scoring · 定性评分."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import ClassVar, Literal, Self
+
+from pydantic import Field, model_validator
+
+from perfscore.fields import FactId, Number
+from perfscore.language.exact import whole_down
+from perfscore.numbers import decimal_text
+from perfscore.ranges import Range
+from perfscore.refusal import Refused
+from perfscore.shapes.level import Level
+from perfscore.shapes.shape import Reads, Shape, ShapeProblem
+
+__all__ = ["Judged"]
+
+
+class Judged(Shape):
+    """Points given by somebody's judgement, in steps · 由评价人评定得分.
+
+    With `levels` a fact names one of them, and the points stay in its part of the full points.
+    Without them any multiple of `step` is possible.
+    """
+
+    name: ClassVar[str] = "judged"
+    measures: ClassVar[bool] = False
+
+    shape: Literal["judged"]
+    step: Number = Field(gt=0, title="smallest difference a judge makes, in points")
+    score: FactId | None = Field(None, title="fact with the points, else <criterion>_points")
+    level: FactId | None = Field(None, title="fact that names the level, else <criterion>_level")
+    levels: tuple[Level, ...] = Field((), max_length=6, title="the levels, in any order")
+
+    @model_validator(mode="after")
+    def _levels_with_level(self) -> Self:
+        if self.level is not None and not self.levels:
+            raise Refused("shape-level-fact-unused", at=("level",))
+        return self
+
+    def formula(self) -> str:
+        """Return the formula that gives the points."""
+        if not self.levels:
+            return "clamp(judged, 0, points)"
+        *tested, last = self.levels
+        tests = (f"{self._inside(level)} if level == '{level.name}' else " for level in tested)
+        return "".join(tests) + self._inside(last)
+
+    def _inside(self, level: Level) -> str:
+        return f"clamp(judged, {level.ends(self.levels)})"
+
+    def parameters(self) -> Mapping[str, Fraction]:
+        """Return the numbers the formula uses by name."""
+        return {"step": self.step} if "step" in self.formula() else {}
+
+    def reads(self, criterion: str, points: Fraction) -> tuple[Reads, ...]:
+        """Return the judge's points and, with levels, the level."""
+        fact, within = self.score or f"{criterion}_points", Range(Fraction(0), points)
+        score = Reads("judged", fact, "number", within, self.step, judged=True, unit="分")
+        if not self.levels:
+            return (score,)
+        names = tuple(level.name for level in self.levels)
+        named = self.level or f"{criterion}_level"
+        return (score, Reads("level", named, "text", levels=names, judged=True))
+
+    def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
+        """Whole steps make the full points, and every level has a step of its own."""
+        if points % self.step:
+            most = whole_down(points / self.step) * self.step
+            values = {"found": decimal_text(self.step), "most": decimal_text(most)}
+            values["points"] = decimal_text(points)
+            yield ShapeProblem("shape-step-uneven", ("step",), values)
+        for number, level in enumerate(self.levels):
+            if any(level.name == other.name for other in self.levels[:number]):
+                values = {"found": level.name}
+                yield ShapeProblem("shape-name-twice", ("levels", number, "name"), values)
+            if level.from_ > level.to:
+                values = {"found": decimal_text(level.from_), "to": decimal_text(level.to)}
+                yield ShapeProblem("shape-level-turned", ("levels", number, "from"), values)
+            elif not level.has_step(self.levels, points, self.step):
+                values = {"found": level.name, "step": decimal_text(self.step)}
+                values["low"] = decimal_text(points * level.from_)
+                values["high"] = decimal_text(points * level.to)
+                yield ShapeProblem("shape-level-without-step", ("levels", number), values)
+        most = max((level.to for level in self.levels), default=Fraction(1)) * points
+        if most < points:
+            values = {"found": decimal_text(most), "points": decimal_text(points)}
+            yield ShapeProblem("shape-full-points-unreached", ("levels",), values)

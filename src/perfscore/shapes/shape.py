@@ -1,0 +1,92 @@
+"""What a shape is · 计分方法的约定.
+
+A shape turns a measure into points.  It is a pydantic model of its parameters that gives one formula;
+everything else (points, bounds, attainable points, explanation) is an interpretation of that formula.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from perfscore.fields import Declared
+from perfscore.ranges import EVERYTHING, Range
+
+__all__ = ["Direction", "Reads", "Shape", "ShapeProblem"]
+
+Direction = Literal["rising", "falling", "any"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """A fact that a shape reads itself, beside the measure · 计分直接读取的事实.
+
+    `name` is how the formula calls it, `fact` the fact's id.  `within` and `step` bound a number
+    (in points, the judge's steps); `judged` marks an opinion, which no document settles.
+    """
+
+    name: str
+    fact: str
+    kind: Literal["number", "truth", "text", "date"] = "number"
+    within: Range = EVERYTHING
+    step: Fraction | None = None
+    levels: tuple[str, ...] | None = None
+    judged: bool = False
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeProblem:
+    """A mistake in a shape's parameters, found without facts · 参数错误.
+
+    `key` is the parameter's path in the scoring table; `code` and `values` as in a Problem.
+    """
+
+    code: str
+    key: tuple[str | int, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class Shape(Declared):
+    """Base of every shape · 计分方法.
+
+    A subclass names itself in `name`, declares its parameters as fields and gives `formula()`.
+    The formula may use ``x`` (the measure), ``points`` (full points of the criterion), the names of
+    `parameters()` and of `reads()`.
+    """
+
+    name: ClassVar[str]
+    measures: ClassVar[bool] = True
+    """Does it score a measure; a shape that reads only its own facts says False."""
+
+    shape: str = Field(title="name of the shape")
+
+    def formula(self) -> str:
+        """Return the formula that gives the points."""
+        raise NotImplementedError
+
+    def parameters(self) -> Mapping[str, Fraction | date]:
+        """Return the numbers the formula uses by name."""
+        return {}
+
+    def reads(self, criterion: str, points: Fraction) -> tuple[Reads, ...]:
+        """Return the facts the formula reads beside the measure."""
+        return ()
+
+    def needs_measure(self) -> bool:
+        """Say whether the criterion needs an indicator for this shape."""
+        return self.measures
+
+    def direction(self) -> Direction:
+        """Say which way points go as the measure rises."""
+        return "any"
+
+    def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
+        """Yield what is wrong with the parameters for a criterion of so many points.
+
+        `measure` is every value the measure can have.
+        """
+        return iter(())

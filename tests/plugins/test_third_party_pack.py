@@ -1,0 +1,130 @@
+"""The example of a third-party pack, seen as if it were installed."""
+
+import ast
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+from fake_packs import Site, site_in
+
+from perfscore.language.evaluate import evaluate
+from perfscore.language.exact import EXACT
+from perfscore.language.formula import compile_formula
+from perfscore.language.types import Kind
+from perfscore.plan import make_plan
+from perfscore.plugins.catalog import Catalog, discover
+from perfscore.plugins.lookup import read_ruleset
+from perfscore.ranges import EVERYTHING
+from perfscore.testing import cases, check_indicator
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "third_party_pack"
+DECLARED = tomli.loads((EXAMPLE / "pyproject.toml").read_text("utf-8"))
+PROJECT = DECLARED["project"]
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Iterator[Site]:
+    """The example beside the real bundled pack."""
+    points = "".join(f"{k} = {v}\n" for k, v in PROJECT["entry-points"]["perfscore"].items())
+    with site_in(tmp_path, EXAMPLE) as site:
+        site.distribution(PROJECT["name"], PROJECT["version"], f"[perfscore]\n{points}")
+        yield site
+
+
+@pytest.fixture
+def site(example: Site) -> Site:
+    """The example beside a bundled pack of two plain indicators."""
+    return example.bundled()
+
+
+@pytest.fixture
+def catalog(site: Site) -> Catalog:
+    return discover(["acme"])
+
+
+def test_all_it_provides_is_found_and_carries_its_provider(catalog: Catalog) -> None:
+    found = {
+        entry.id: str(entry.provider)
+        for table in (catalog.indicators, catalog.shapes, catalog.rulesets)
+        for entry in table.values()
+        if entry.provider.pack != "bundled"
+    }
+
+    ids = ["acme.half_then_full", "acme.library-volunteers", "acme.volunteer_hours_rate"]
+    assert dict.fromkeys(ids, "pack acme (acme-perfscore 0.1.0)") == dict(sorted(found.items()))
+
+
+def test_the_cases_beside_its_indicator_hold(site: Site) -> None:
+    found = cases("acme_perfscore")
+
+    for case in found:
+        case.check()
+    assert "acme.volunteer_hours_rate: nine hours in ten · 完成九成" == str(found[0])
+    assert {"value", "range", "undefined"} == {case.expects for case in found}
+
+
+def test_its_indicator_is_well_formed(catalog: Catalog) -> None:
+    check_indicator(catalog.indicators["acme.volunteer_hours_rate"].value)
+
+
+@pytest.mark.parametrize(
+    ("measure", "points"),
+    [("0", "0"), ("0.79", "0"), ("0.8", "30"), ("0.99", "30"), ("1", "60"), ("1.2", "60")],
+)
+def test_its_shape_gives_half_the_points_then_all(
+    catalog: Catalog, measure: str, points: str
+) -> None:
+    shape = catalog.shapes["acme.half_then_full"].value.model_validate(
+        {"shape": "acme.half_then_full", "half_at": "0.8"}
+    )
+    given = {"x": Fraction(measure), "points": Fraction(60)}
+    names: dict[str, Any] = {**given, **shape.parameters()}
+    formula = compile_formula(shape.formula(), dict.fromkeys(names, Kind.NUMBER))
+
+    assert Fraction(points) == evaluate(formula, EXACT, names)
+
+
+def test_its_shape_refuses_a_half_that_comes_after_the_whole(catalog: Catalog) -> None:
+    shape = catalog.shapes["acme.half_then_full"].value.model_validate(
+        {"shape": "acme.half_then_full", "half_at": "1", "full_at": "0.9"}
+    )
+
+    assert ["pack-scoring"] == [p.code for p in shape.problems(Fraction(60), EVERYTHING)]
+
+
+def test_its_ruleset_binds_its_own_and_the_bundled_indicator(example: Site) -> None:
+    catalog = discover(["acme"])
+    ruleset = read_ruleset("acme.library-volunteers", catalog)
+
+    plan = make_plan(ruleset, catalog)
+
+    used = {step.criterion.id: str(step.provider) for step in plan.steps}
+    assert "pack acme (acme-perfscore 0.1.0)" == used["volunteers"]
+    assert used["execution"].startswith("pack bundled (perfscore ")
+    assert ("acme",) == ruleset.ruleset.packs
+
+
+def test_it_imports_only_what_perfscore_offers_to_everybody() -> None:
+    imported = {
+        node.module
+        for file in EXAMPLE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("perfscore")
+    }
+
+    assert {"perfscore", "perfscore.testing"} == imported
+
+
+def test_its_distribution_takes_every_data_file_along() -> None:
+    setuptools = DECLARED["tool"]["setuptools"]
+    packed = {
+        file
+        for package, patterns in setuptools["package-data"].items()
+        for pattern in patterns
+        for file in (EXAMPLE / package).glob(pattern)
+    }
+
+    assert set(EXAMPLE.rglob("*.toml")) - {EXAMPLE / "pyproject.toml"} == packed
