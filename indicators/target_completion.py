@@ -32,7 +32,7 @@ target_completion = Indicator(
         ),
     ),
     formula="actual / target",
-    better="higher",
+    better="neither",
     reference=(
         "财预〔2020〕10号 (general knowledge); actual over target as the "
         "finance ministry's budget software computes a positive row"

@@ -36,7 +36,8 @@ def said_of(name: str) -> str:
             if name.startswith("report-"):
                 report = read_report(f"{name}.toml")
                 assert report.ruleset is not None
-                audit(report, read_ruleset(report.ruleset, catalog), catalog)
+                place = report.origin.place(("report", "ruleset"))
+                audit(report, read_ruleset(report.ruleset, catalog, place), catalog)
             else:
                 make_plan(read_ruleset(f"{name}.toml", catalog), catalog)
         except ProblemsFound as found:

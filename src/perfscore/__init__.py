@@ -1,40 +1,49 @@
 """perfscore: recompute and audit published performance scores · 绩效自评分数的复算与审核.
 
-    from perfscore import audit, discover, read_report, read_ruleset
+from perfscore import audit, discover, read_report, read_ruleset
 
-    catalog = discover()
-    report = read_report("report.toml")
-    result = audit(report, read_ruleset("yueyanglou-2024", catalog), catalog)
-    print(result.verdict, result.card.range)
+catalog = discover()
+report = read_report("report.toml")
+result = audit(report, read_ruleset("yueyanglou-2024", catalog), catalog)
+print(result.verdict, result.card.range)
 """
+# ruff: noqa: F403, F405 - the names are those of perfscore.public, written out for readers
 
-from perfscore.audit import Ask, Audit, CriterionAudit, Verdict
-from perfscore.award import Award
-from perfscore.engine import assess, audit
-from perfscore.fields import Label, Number
-from perfscore.findings import Finding
-from perfscore.inputs.report import Claim, Fact, Report
-from perfscore.inputs.reports import read_report
-from perfscore.inputs.ruleset import Ruleset
-from perfscore.ledger import Ledger
-from perfscore.measure import Measurement
-from perfscore.plan import make_plan
-from perfscore.planned import Plan
-from perfscore.plugins.catalog import Catalog, discover
-from perfscore.plugins.hookspecs import hookimpl
-from perfscore.plugins.indicator import Indicator, OpaqueMeasure, Role
-from perfscore.plugins.lookup import read_ruleset
-from perfscore.problems import Place, Problem, ProblemsFound
-from perfscore.quantities.quantity import Quantity, read_quantity
-from perfscore.ranges import Range
-from perfscore.scorecard import Scorecard
-from perfscore.shapes.shape import Direction, Reads, Shape, ShapeProblem
-from perfscore.solve import Decomposition, Solution
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from perfscore.public import *
 
 __all__ = [
-    "Ask", "Audit", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition", "Direction", "Fact",
-    "Finding", "Indicator", "Label", "Ledger", "Measurement", "Number", "OpaqueMeasure", "Place", "Plan",
-    "Problem", "ProblemsFound", "Quantity", "Range", "Reads", "Report", "Role", "Ruleset", "Scorecard",
-    "Shape", "ShapeProblem", "Solution", "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan",
-    "read_quantity", "read_report", "read_ruleset",
+    "Ask", "Audit", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition", "Direction",
+    "Fact", "Finding", "Indicator", "Label", "Ledger", "Measurement", "Number", "OpaqueMeasure",
+    "Place", "Plan", "Problem", "ProblemsFound", "Quantity", "Range", "Reads", "Report", "Role",
+    "Ruleset", "Scorecard", "Shape", "ShapeProblem", "Solution", "Verdict", "assess", "audit",
+    "discover", "hookimpl", "make_plan", "read_quantity", "read_report", "read_ruleset",
+    "solve_total",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'perfscore' has no attribute '{name}'")
+    from perfscore import public
+
+    return getattr(public, name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
+
+class _Package(ModuleType):
+    """The package, in which ``audit`` is the function even after the module of that name is read."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

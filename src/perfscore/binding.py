@@ -9,9 +9,9 @@ from perfscore.inputs.ruleset import FactDefinition, Ruleset
 from perfscore.language.dimension import PURE, Powers
 from perfscore.language.types import Kind
 from perfscore.plugins.indicator import Role
+from perfscore.quantities.units import Unit, read_unit
 from perfscore.ranges import EVERYTHING, Range
 from perfscore.shapes.shape import Reads
-from perfscore.quantities.units import Unit, read_unit
 
 __all__ = ["Binding", "bind_column", "bind_fact", "bind_read", "bind_role", "powers_of"]
 
@@ -47,9 +47,7 @@ class Binding:
 
 def powers_of(unit: Unit | None) -> Powers:
     """Return the dimension of a unit: amounts, counters and pure numbers."""
-    if unit is None or unit.dimension.kind in ("ratio", "points"):
-        return PURE
-    return ((unit.dimension.base, 1),)
+    return PURE if unit is None else unit.dimension.powers
 
 
 def bind_fact(name: str, fact: str, ruleset: Ruleset) -> Binding | None:

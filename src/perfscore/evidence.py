@@ -27,7 +27,8 @@ class Evidence:
     """What a report says of one bound name · 一项依据.
 
     `exact` is the value as printed where there is one; `possible` every value it can have
-    (`pieces` interpretation); `fact` is None where the report has no such fact.
+    (`pieces` interpretation), one only where it is `settled`; `fact` is None where the report has no
+    such fact.
     """
 
     binding: Binding
@@ -35,19 +36,13 @@ class Evidence:
     known: Known
     exact: Any
     possible: Any
+    settled: bool = False
     cells: tuple[Fact, ...] = ()
 
     @property
     def assumed(self) -> bool:
         """Say whether the value is an assumption."""
         return self.fact is not None and self.fact.state == "assumed"
-
-    @property
-    def settled(self) -> bool:
-        """Say whether one value only is possible."""
-        if self.known != "exact" or self.binding.kind is Kind.COLUMN:
-            return self.known == "exact"
-        return not isinstance(self.possible, tuple) or self.possible[0].exact is not None
 
     def phrase(self) -> Any:
         """Return the value as text for a formula; the fact's own name where it is not known."""
@@ -106,19 +101,19 @@ def _single(binding: Binding, report: Report, figures: Literal["exact", "rounded
     if binding.kind is Kind.NUMBER:
         return _number(binding, fact, fact.figures or figures)
     value = _other(binding, fact)
-    return Evidence(binding, fact, "exact", value, _possible(value))
+    return Evidence(binding, fact, "exact", value, _possible(value), settled=True)
 
 
 def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) -> Evidence:
     within = _fitting(binding, fact)
-    quantity = fact.quantity
-    assert quantity is not None
     exact = within.exact
-    if figures == "rounded" and exact is not None:
-        within = quantity.rounded().meet(binding.within) or within
-    elif exact is None:
+    if exact is None:
         within = within.meet(binding.within) or within
-    return Evidence(binding, fact, "exact" if exact is not None else "range", exact, (within,))
+        return Evidence(binding, fact, "range", None, (within,))
+    if figures == "rounded" and fact.quantity is not None:
+        within = fact.quantity.rounded().meet(binding.within) or within
+        return Evidence(binding, fact, "exact", exact, (within,), within.exact is not None)
+    return Evidence(binding, fact, "exact", exact, (within,), settled=True)
 
 
 def _fitting(binding: Binding, fact: Fact) -> Range:
@@ -126,18 +121,12 @@ def _fitting(binding: Binding, fact: Fact) -> Range:
     quantity = fact.quantity
     if quantity is None:
         raise _Misfit(fact, "fact-not-a-number", expected=binding.kind)
-    powers = powers_of(quantity.unit)
-    if quantity.unit is not None and binding.powers is not None and powers != binding.powers:
-        raise _Misfit(
-            fact,
-            "fact-unit",
-            found=quantity.unit.name,
-            expected=binding.unit or powers_text(binding.powers),
-        )
-    if quantity.unit is None and binding.powers:
-        raise _Misfit(
-            fact, "fact-unit-missing", expected=binding.unit or powers_text(binding.powers)
-        )
+    wanted = binding.powers
+    if wanted is not None and powers_of(quantity.unit) != wanted:
+        expected = binding.unit or powers_text(wanted)
+        if quantity.unit is None:
+            raise _Misfit(fact, "fact-unit-missing", expected=expected)
+        raise _Misfit(fact, "fact-unit", found=quantity.unit.name, expected=expected)
     return quantity.range
 
 
@@ -166,7 +155,7 @@ def _column(binding: Binding, report: Report) -> Evidence:
     missing: list[Numbers] = [(binding.within,)] * (len(rows) - len(ranges))
     possible = (*((r,) for r in ranges), *missing)
     exact = tuple(r.exact for r in ranges) if known else None
-    return Evidence(binding, None, "exact" if known else "range", exact, possible, cells)
+    return Evidence(binding, None, "exact" if known else "range", exact, possible, known, cells)
 
 
 def _unknown(binding: Binding) -> Any:

@@ -1,16 +1,18 @@
 """What points mean for the facts behind them · 由得分反推事实."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from perfscore.award import Award, ReadingAward
-from perfscore.binder import MEASURE, POINTS
+from perfscore.award import Award
+from perfscore.binder import MEASURE
 from perfscore.evidence import Evidence
 from perfscore.language.inverse import inverse, rounding_inverse
 from perfscore.language.pieces import Numbers
 from perfscore.language.types import Kind
 from perfscore.ranges import Range
+from perfscore.reading import ReadingAward
 
 __all__ = ["FactMeans", "Means", "means_of"]
 
@@ -50,7 +52,7 @@ def means_of(award: Award, points: Range) -> Means:
     reading = next((r for r in award.readings if r.attainable.meets(points)), None)
     if unrounded is None or reading is None:
         return Means(award, None, (), ())
-    names = _names(award, reading)
+    names = reading.names
     direct = tuple(
         _direct(reading, item, names, unrounded, points)
         for item in reading.evidence
@@ -74,20 +76,12 @@ def _only(numbers: Numbers) -> Fraction | None:
 
 
 def _direct(
-    reading: ReadingAward, item: Evidence, names: dict[str, Any], unrounded: Range, points: Range
+    reading: ReadingAward, item: Evidence, names: Mapping[str, Any], unrounded: Range, points: Range
 ) -> FactMeans:
     """Return what a fact must be that the rule reads itself."""
     name = item.binding.name
     possible = inverse(reading.rule.formula, name, names, unrounded)
     return FactMeans(item, _only(inverse(reading.rule.formula, name, names, points)), possible)
-
-
-def _names(award: Award, reading: ReadingAward) -> dict[str, Any]:
-    full = award.step.criterion.points
-    given = {**reading.rule.numbers, POINTS: full}
-    names: dict[str, Any] = {name: (Range.point(value),) for name, value in given.items()}
-    names |= {item.binding.name: item.possible for item in reading.evidence}
-    return {**names, MEASURE: award.measurement.possible}
 
 
 def _fact(award: Award, item: Evidence, measures: Numbers, measure: Fraction | None) -> FactMeans:

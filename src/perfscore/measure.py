@@ -11,7 +11,7 @@ from typing import Any, Literal
 from perfscore.evidence import Evidence, gather
 from perfscore.inputs.report import Report
 from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import EXACT
+from perfscore.language.exact import exact_value
 from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
 from perfscore.planned import Plan, Step
 from perfscore.plugins.indicator import Indicator, OpaqueMeasure
@@ -69,11 +69,12 @@ def take_measurements(plan: Plan, report: Report) -> tuple[Measurement, ...]:
 def _measure(step: Step, evidence: tuple[Evidence, ...]) -> Measurement:
     if step.indicator is None or not step.rules:
         return Measurement(step, (), "none", None, (EVERYTHING,))
-    if any(item.known == "not_applicable" for item in evidence):
+    known = {item.known for item in evidence}
+    if "not_applicable" in known:
         return Measurement(step, evidence, "not_applicable", None, (step.indicator.within,))
     exact = None
     try:
-        if all(item.known == "exact" for item in evidence):
+        if known == {"exact"}:
             exact = _exact(step, evidence)
             if all(item.settled for item in evidence):
                 return Measurement(step, evidence, "measured", exact, (Range.point(exact),))
@@ -82,7 +83,7 @@ def _measure(step: Step, evidence: tuple[Evidence, ...]) -> Measurement:
         return Measurement(
             step, evidence, "undefined", None, (step.indicator.within,), (undefined.code,)
         )
-    missing = any(item.known == "missing" for item in evidence)
+    missing = "missing" in known
     state: State = "missing" if missing else "measured" if exact is not None else "partial"
     return Measurement(step, evidence, state, exact, possible, reasons)
 
@@ -92,7 +93,7 @@ def _exact(step: Step, evidence: tuple[Evidence, ...]) -> Fraction:
     if step.measure is None:
         assert step.indicator is not None
         return measure_opaque(step.indicator, values)
-    result = evaluate(step.measure, EXACT, values)
+    result = exact_value(step.measure, values)
     assert isinstance(result, Fraction)
     return result
 
@@ -115,7 +116,7 @@ def measure_opaque(indicator: Indicator, values: dict[str, Any]) -> Fraction:
         result = indicator.formula.function(**values)
     except Undefined:
         raise
-    except BaseException as error:  # noqa: BLE001 - whatever a pack raises is the pack's problem
+    except BaseException as error:
         raise _misbehaved(indicator, type(error).__name__) from None
     if type(result) is not Fraction:
         raise _misbehaved(indicator, type(result).__name__)

@@ -5,9 +5,9 @@ that do not add up, formulas, units, bands, directions.
 """
 
 from perfscore.binder import Binder
+from perfscore.fields import Label
 from perfscore.inputs.report import Fact, Report, Row
 from perfscore.inputs.ruleset import FactDefinition, FactKind, Ruleset, TableDefinition
-from perfscore.fields import Label
 from perfscore.planned import Plan, PlannedCheck
 from perfscore.plugins.catalog import Catalog
 from perfscore.problems import ProblemsFound
@@ -63,7 +63,7 @@ def _as_definition(fact: Fact) -> FactDefinition:
     if fact.quantity is None and fact.value is not None:
         kind = "truth" if isinstance(fact.value, bool) else "text"
     unit = fact.quantity.unit.name if fact.quantity and fact.quantity.unit else fact.unit
-    return FactDefinition(label=Label(zh=fact.id, en=fact.id), kind=kind, unit=unit)
+    return FactDefinition(label=fact.label or Label(zh=fact.id, en=fact.id), kind=kind, unit=unit)
 
 
 def _columns(name: str, rows: tuple[Row, ...]) -> TableDefinition:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from perfscore.binding import Binding
 from perfscore.inputs.ruleset import Check, Criterion, Modifier, Ruleset
@@ -17,7 +18,7 @@ from perfscore.shapes.shape import Shape
 __all__ = ["Plan", "PlannedCheck", "PlannedModifier", "ScoringRule", "Step"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ScoringRule:
     """One reading of how a criterion's measure earns points · 一种计分规则.
 
@@ -31,7 +32,7 @@ class ScoringRule:
     constants: Mapping[str, Fraction | date]
     reads: tuple[Binding, ...]
 
-    @property
+    @cached_property
     def numbers(self) -> Mapping[str, Fraction]:
         """The constants as the numbers formulas work on; a date is its day's number."""
         return {

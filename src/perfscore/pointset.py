@@ -1,7 +1,7 @@
 """Sets of points, summed exactly · 可取得分的集合.
 
-Rounded points lie on a grid of decimals and are kept as the bits of one integer, so that the sums of two
-sets are shifts.  Points nobody rounds are kept as ranges.
+Rounded points lie on a grid of decimals and are kept as the bits of one integer, so that the sums
+of two sets are shifts.  Points nobody rounds are kept as ranges.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,8 @@ from fractions import Fraction
 from math import gcd
 from typing import Self
 
-from perfscore.language.pieces import Numbers, merged
+from perfscore.gridbits import missing_from, run_of, spread, sums, whole_numbers
+from perfscore.language.joining import Numbers, merged, met, pairs
 from perfscore.language.spans import difference, stepped
 from perfscore.language.spans import total as sum_of
 from perfscore.numbers import Rounding
@@ -57,13 +58,13 @@ class PointSet:
         for low, high in steps:
             assert low is not None
             assert high is not None
-            bits |= ((1 << (high - low + 1)) - 1) << low
+            bits |= run_of(low, high)
         return cls(rounding.places, bits)
 
     @property
     def hull(self) -> Range:
-        """The least and the greatest points."""
-        if self.places is None:
+        """The least and the greatest points; raises ValueError for an empty set."""
+        if self.places is None or not self.bits:
             return hull(*self.ranges)
         low = (self.bits & -self.bits).bit_length() - 1
         return Range(self._points(low), self._points(self.bits.bit_length() - 1))
@@ -85,66 +86,43 @@ class PointSet:
     def within(self, claim: Range) -> "PointSet":
         """Return the points that lie in a range."""
         if self.places is None:
-            return PointSet(
-                None, ranges=tuple(p for piece in self.ranges if (p := piece.meet(claim)))
-            )
-        mask = 0
-        inside = claim.meet(self.hull)
-        if inside is not None:
-            scale = 10**self.places
-            low, high = (inside.low or Fraction(0)) * scale, (inside.high or Fraction(0)) * scale
-            first = -(-low.numerator // low.denominator) + (
-                inside.low_open and low.denominator == 1
-            )
-            last = high.numerator // high.denominator - (inside.high_open and high.denominator == 1)
-            mask = ((1 << (last - first + 1)) - 1) << first if last >= first else 0
-        return PointSet(self.places, self.bits & mask)
+            return PointSet(None, ranges=tuple(p for piece in self.ranges if (p := piece.meet(claim))))
+        return PointSet(self.places, self.bits & run_of(*_span(claim, self.places, self.bits)))
 
     def union(self, other: "PointSet") -> "PointSet":
         """Return the points of either set."""
-        if self.places is None or other.places is None:
-            return PointSet(None, ranges=merged((*self.dense(), *other.dense())))
-        places = max(self.places, other.places)
-        return PointSet(places, self._finer(places) | other._finer(places))
+        if grid := self._on_one_grid(other):
+            places, a, b = grid
+            return PointSet(places, a | b)
+        return PointSet(None, ranges=merged((*self.dense(), *other.dense())))
 
     def plus(self, other: "PointSet") -> "PointSet":
         """Return all sums of one number from each set."""
-        if self.places is None or other.places is None:
-            return PointSet(
-                None, ranges=merged(sum_of(a, b) for a in self.dense() for b in other.dense())
-            )
-        places = max(self.places, other.places)
-        a, b = self._finer(places), other._finer(places)
-        return PointSet(places, _sums(a, b))
+        if grid := self._on_one_grid(other):
+            places, a, b = grid
+            return PointSet(places, sums(a, b))
+        both = pairs(merged(self.dense()), merged(other.dense()))
+        return PointSet(None, ranges=merged(sum_of(a, b) for a, b in both))
 
     def completing(self, other: "PointSet", total: Range) -> "PointSet":
         """Return the points of this set that some point of another makes up to a total."""
-        if self.places is None or other.places is None or total.exact is None:
-            needed = merged(difference(total, piece) for piece in other.dense())
-            inside = (own.meet(need) for own in self.dense() for need in needed)
-            return PointSet(None, ranges=merged(piece for piece in inside if piece))
-        places = max(self.places, other.places)
-        units = total.exact * 10**places
-        if units.denominator != 1 or units < 0:
-            return PointSet(places)
-        # Written backwards, bit n of the other set says that `units - n` is missing from it.
-        digits = bin(other._finer(places) & ((1 << units.numerator + 1) - 1))[:1:-1]
-        mirrored = int(digits.ljust(units.numerator + 1, "0"), 2)
-        return PointSet(places, self._finer(places) & mirrored)
+        if grid := self._on_one_grid(other):
+            places, a, b = grid
+            first, last = _span(total, places, sums(a, b))
+            return PointSet(places, a & missing_from(b, first, last))
+        needed = merged(difference(total, piece) for piece in other.dense())
+        return PointSet(None, ranges=merged(met(tuple(self.dense()), needed)))
 
     def points(self) -> Iterator[Fraction]:
         """Yield the points of a grid, from low to high."""
         assert self.places is not None
-        bits, at = self.bits, 0
-        while bits:
-            skip = (bits & -bits).bit_length() - 1
-            at += skip
-            yield self._points(at)
-            bits >>= skip + 1
-            at += 1
+        return map(self._points, whole_numbers(self.bits))
 
     def nearest(self, points: Fraction) -> tuple[Fraction | None, Fraction | None]:
-        """Return the points of the set next below and next above a number that is not in it."""
+        """Return the points of the set next below and next above a number.
+
+        Of ranges these are the ends, also open ones.
+        """
         below = self.within(Range(None, points, True, True))
         above = self.within(Range(points, None, True, True))
         return (below.hull.high if below else None), (above.hull.low if above else None)
@@ -154,8 +132,8 @@ class PointSet:
         if self.places is None:
             return None
         common = 0
-        for point in self.points():
-            common = gcd(common, int(point * 10**self.places))
+        for units in whole_numbers(self.bits):
+            common = gcd(common, units)
             if common == 1:
                 break
         return self._points(common) if common else None
@@ -166,16 +144,23 @@ class PointSet:
     def _points(self, units: int) -> Fraction:
         return Fraction(units, 10 ** (self.places or 0))
 
-    def _finer(self, places: int) -> int:
-        assert self.places is not None
-        if places == self.places:
-            return self.bits
-        factor = 10 ** (places - self.places)
-        return sum(1 << int(point * 10**self.places) * factor for point in self.points())
+    def _on_one_grid(self, other: "PointSet") -> tuple[int, int, int] | None:
+        """Return the finer places and both sets in their units, None where no grid is fine enough."""
+        if self.places is None or other.places is None:
+            return None
+        places = max(self.places, other.places)
+        mine, theirs = 10 ** (places - self.places), 10 ** (places - other.places)
+        if not (_fits(self.bits, mine) and _fits(other.bits, theirs)):
+            return None
+        return places, spread(self.bits, mine), spread(other.bits, theirs)
 
     def dense(self) -> Iterable[Range]:
         """Return the points as ranges."""
         return self.ranges if self.places is None else map(Range.point, self.points())
+
+
+def _fits(bits: int, factor: int) -> bool:
+    return factor == 1 or bits.bit_length() * factor <= MOST_UNITS
 
 
 def _scaled(low: int | None, high: int | None, scale: int) -> Range:
@@ -183,24 +168,15 @@ def _scaled(low: int | None, high: int | None, scale: int) -> Range:
     return Range(next(ends), next(ends))
 
 
-def _sums(a: int, b: int) -> int:
-    """Return the bits of all sums: runs of set bits are shifted at once."""
-    if a.bit_count() > b.bit_count():
-        a, b = b, a
-    result = 0
-    while a:
-        low = (a & -a).bit_length() - 1
-        run = (~(a >> low) & ((a >> low) + 1)).bit_length() - 1
-        result |= _smeared(b, run) << low
-        a &= ~(((1 << run) - 1) << low)
-    return result
-
-
-def _smeared(bits: int, run: int) -> int:
-    """Return the bits of all sums with 0, 1 … run - 1, by doubling."""
-    done = 1
-    while done < run:
-        shift = min(done, run - done)
-        bits |= bits << shift
-        done += shift
-    return bits
+def _span(claim: Range, places: int, bits: int) -> tuple[int, int]:
+    """Return the first and the last unit of a grid that lie in a range, none beyond those of a set."""
+    first, last = 0, bits.bit_length() - 1
+    if claim.low is not None:
+        low = claim.low * 10**places
+        whole = -(-low.numerator // low.denominator)
+        first = max(first, whole + (claim.low_open and low.denominator == 1))
+    if claim.high is not None:
+        high = claim.high * 10**places
+        whole = high.numerator // high.denominator
+        last = min(last, whole - (claim.high_open and high.denominator == 1))
+    return first, last

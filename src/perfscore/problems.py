@@ -82,7 +82,7 @@ class ProblemsFound(Exception):
 
 def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
     """Return ``{"nearest": …}`` for the known name most like this one, or nothing."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    close = get_close_matches(name, list(known), n=1)
     return {"nearest": close[0]} if close else {}
 
 

@@ -40,7 +40,9 @@ class Range:
     @property
     def exact(self) -> Fraction | None:
         """The one number of the range, or None where there are several."""
-        return self.low if self.low is not None and self.low == self.high else None
+        if self.low is self.high or self.low == self.high:
+            return self.low
+        return None
 
     def __contains__(self, number: object) -> bool:
         if not isinstance(number, Fraction):

@@ -10,11 +10,11 @@ from fractions import Fraction
 
 from perfscore.binding import Binding
 from perfscore.fields import Label
-from perfscore.language.types import Kind
 from perfscore.inputs.report import Claim, Fact, Report, TargetEntry
+from perfscore.language.types import Kind
 from perfscore.planned import Plan, Step
-from perfscore.quantities.printed import QuantityRefused
 from perfscore.problems import Place
+from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.quantity import Quantity, read_quantity
 from perfscore.ranges import Range
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from perfscore.award import Award
@@ -11,7 +12,7 @@ from perfscore.evidence import Evidence, gather
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Grade, Ruleset
 from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import EXACT
+from perfscore.language.exact import exact_value
 from perfscore.language.formula import Formula, compile_formula
 from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
 from perfscore.language.types import Kind
@@ -46,60 +47,64 @@ class SectionTotal:
     exact: Fraction | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Scorecard:
     """The whole card · 计分卡.
 
-    `total` is the value of the printed figures where all are shown; `attainable` every total the
-    evidence allows under any reading; `sum` and `sums` are the same before `applied` and rounding.
+    `sum` and `total` are the values of the printed figures, before and after what is `applied` to the
+    sum and its rounding; None where figures are missing.
     """
 
     plan: Plan
     report: Report
     awards: tuple[Award, ...]
-    sections: tuple[SectionTotal, ...]
     applied: tuple[Applied, ...]
     rounding: Rounding | None
     sum: Fraction | None
-    sums: PointSet
     total: Fraction | None
-    attainable: PointSet
-    grade: Grade | None
 
-    @property
-    def range(self) -> Range:
-        """The lowest and the highest total possible."""
-        return self.attainable.hull
-
-    @property
+    @cached_property
     def fixed(self) -> bool:
         """Say whether the evidence leaves one total only."""
-        return self.total is not None and self.range.exact == self.total
+        settled = all(award.fixed for award in self.awards)
+        return settled and all(item.settled for rule in self.applied for item in rule.evidence)
+
+    @cached_property
+    def sums(self) -> PointSet:
+        """Every sum of the awards the evidence allows, under any reading."""
+        return _summed([award.attainable for award in self.awards])
+
+    @cached_property
+    def attainable(self) -> PointSet:
+        """Every total the evidence allows, under any reading."""
+        return _possible(self.sums, self.applied, self.rounding)
+
+    @cached_property
+    def range(self) -> Range:
+        """The lowest and the highest total possible."""
+        if self.fixed and self.total is not None:
+            return Range.point(self.total)
+        return self.attainable.hull
+
+    @cached_property
+    def sections(self) -> tuple[SectionTotal, ...]:
+        """The sums of the sections, at every level."""
+        return _sections(self.awards)
+
+    @cached_property
+    def grade(self) -> Grade | None:
+        """The grade, None where the possible totals lie in more than one."""
+        return _grade(self.plan.ruleset, self.range)
 
 
 def build_scorecard(plan: Plan, report: Report, awards: tuple[Award, ...]) -> Scorecard:
     """Add the awards up · 汇总."""
     policy = plan.ruleset.ruleset.rounding
     rounding = policy.rounding if policy.at == "total" else None
-    sums = _summed([award.attainable for award in awards])
-    sum_ = _exact_sum(awards)
+    points = _exact_sum(awards)
     applied = _applied(plan, report, awards)
-    total = _finished(sum_, applied, rounding)
-    attainable = _possible(sums, applied, rounding)
-    grade = _grade(plan.ruleset, attainable.hull)
-    return Scorecard(
-        plan,
-        report,
-        awards,
-        _sections(awards),
-        applied,
-        rounding,
-        sum_,
-        sums,
-        total,
-        attainable,
-        grade,
-    )
+    total = _finished(points, applied, rounding)
+    return Scorecard(plan, report, awards, applied, rounding, points, total)
 
 
 def _summed(sets: list[PointSet]) -> PointSet:
@@ -132,12 +137,12 @@ def _section(name: str, awards: tuple[Award, ...]) -> SectionTotal:
 
 def _applied(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tuple[Applied, ...]:
     found: list[Applied] = []
-    counted = sum((award.counts for award in awards), Fraction(0))
-    leaves = any(award.policy == "rescale" for award in awards)
-    if leaves and 0 < counted < plan.ruleset.points:
-        kinds = dict.fromkeys((TOTAL, "counted", "points"), Kind.NUMBER)
-        given = {"counted": counted, "points": plan.ruleset.points}
-        found.append(Applied("rescale", compile_formula(_RESCALED, kinds), given, ()))
+    if any(award.policy == "rescale" for award in awards):
+        counted = sum((award.counts for award in awards), Fraction(0))
+        if 0 < counted < plan.ruleset.points:
+            kinds = dict.fromkeys((TOTAL, "counted", "points"), Kind.NUMBER)
+            given = {"counted": counted, "points": plan.ruleset.points}
+            found.append(Applied("rescale", compile_formula(_RESCALED, kinds), given, ()))
     for rule in plan.modifiers:
         evidence = gather(rule.reads, report, plan.ruleset.ruleset.figures)
         found.append(Applied(rule.modifier.id, rule.formula, rule.constants, evidence, rule))
@@ -155,7 +160,7 @@ def _finished(
             **{e.binding.name: e.exact for e in rule.evidence},
             TOTAL: total,
         }
-        result = evaluate(rule.formula, EXACT, values)
+        result = exact_value(rule.formula, values)
         assert isinstance(result, Fraction)
         total = result
     return total if total is None or rounding is None else rounding(total)

@@ -1,1 +1,4 @@
-"""The commands, one file a group · 命令行."""
+"""The commands, one file a group; thin · 命令行.
+
+A command's module costs nothing to import: what it needs, it imports when it runs.
+"""

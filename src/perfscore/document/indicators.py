@@ -52,15 +52,19 @@ def indicator_page(entry: Entry[Indicator], cases: Sequence[Case], uses: Iterabl
 
 def used_by(uses: Iterable[Use]) -> str:
     """Return the part that links to the criteria that use something."""
-    listed = [f"{link(ruleset, f'../rulesets/{ruleset}.md')}: {code(c)}" for ruleset, c in uses]
-    return f"## Used by · 引用\n\n{lines(listed)}" if listed else ""
+    found: dict[str, list[str]] = {}
+    for ruleset, criterion in uses:
+        found.setdefault(ruleset, []).append(code(criterion))
+    listed = (f"{link(id_, f'../rulesets/{id_}.md')}: {', '.join(c)}" for id_, c in found.items())
+    return f"## Used by · 引用\n\n{lines(listed)}" if found else ""
 
 
 def _formula(indicator: Indicator) -> str:
     if isinstance(indicator.formula, OpaqueMeasure):
-        rising, falling = ", ".join(indicator.formula.rising), ", ".join(indicator.formula.falling)
-        name = indicator.formula.function.__name__
-        return f"Python function `{name}`; rises with {rising or 'none'}, falls with {falling or 'none'}"
+        measure = indicator.formula
+        ways = (("rises with · 递增", measure.rising), ("falls with · 递减", measure.falling))
+        told = (f"{way}: {', '.join(map(code, roles))}" for way, roles in ways if roles)
+        return f"Python: {code(measure.function.__name__)}\n\n{lines(told)}"
     return f"```text\n{indicator.formula}\n```"
 
 

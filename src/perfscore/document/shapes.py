@@ -10,7 +10,7 @@ import tomli
 
 from perfscore.document.indicators import Use, used_by
 from perfscore.document.keys import key_table, models_in
-from perfscore.document.markdown import code, page, table
+from perfscore.document.markdown import code, intro, page, table
 from perfscore.document.shape_examples import EXAMPLES, Example, Given
 from perfscore.language.pieces import ATTAINABLE
 from perfscore.numbers import decimal_text, exact
@@ -34,7 +34,7 @@ def shape_page(entry: Entry[type[Shape]], uses: Iterable[Use]) -> str:
         "## Parameters · 参数",
         key_table(shape),
         *(f"### {part.__name__}\n\n{key_table(part)}" for part in models_in(shape)[1:]),
-        "## Examples · 示例" if examples else "",
+        *(("## Examples · 示例", *intro("shapes")) if examples else ()),
         *(_example(shape, example) for example in examples),
         used_by(uses),
         f"Pack · 指标包: {entry.provider.pack} ({entry.provider.distribution})",
@@ -43,13 +43,14 @@ def shape_page(entry: Entry[type[Shape]], uses: Iterable[Use]) -> str:
 
 def _example(shape: type[Shape], example: Example) -> str:
     """Return the parameters, the formula they make, and the points it gives."""
-    scoring = tomli.loads(f"scoring = {example.scoring}", parse_float=str)["scoring"]
+    written = f'scoring = {{ shape = "{shape.name}", {example.scoring} }}'
+    scoring = tomli.loads(written, parse_float=str)["scoring"]
     made, points = shape.model_validate(_frozen(scoring)), exact(example.points)
     names = list(example.given[0])
     rows = [(*(_shown(given[n]) for n in names), _points(made, points, given)) for given in example.given]
     return "\n\n".join(
         [
-            f"```toml\npoints = {example.points}\nscoring = {example.scoring}\n```",
+            f"```toml\npoints = {example.points}\n{written}\n```",
             f"```text\n{made.formula()}\n```",
             table((*map(code, names), "points · 得分"), rows),
         ]

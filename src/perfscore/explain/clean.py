@@ -13,8 +13,7 @@ __all__ = ["clean", "clean_json"]
 
 _NO_LIMIT = 1 << 31
 _UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc"
-    "\U000e0100-\U000e01ef]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef]"
 )
 _WIDE_BLANK = "\u3000"
 _MOST_MARKS = 3

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from perfscore.audit import Audit, CriterionAudit
-from perfscore.award import Award, ReadingAward
+from perfscore.award import Award
 from perfscore.explain.document import Block, Body, Pair, Pairs, Section, Table
 from perfscore.explain.facts import claim_text, fact_table, standing_place
 from perfscore.explain.numerals import brief, points_text
 from perfscore.explain.steps import measure_steps, points_steps, rounding_step
 from perfscore.explain.words import Words
 from perfscore.inputs.ruleset import Criterion, Ruleset
+from perfscore.reading import ReadingAward
 
 __all__ = ["by_loss", "criteria_section", "criterion_section", "places_of", "source_text"]
 
@@ -52,9 +53,7 @@ def criterion_section(line: CriterionAudit, audit: Audit, words: Words) -> Secti
         pairs.append(Pair(words("criteria.facts"), (table,)))
     if line.explained_by:
         pairs.append(Pair(words("criteria.explained_by"), tuple(_explained(line, words))))
-    group = criterion.section or audit.card.plan.ruleset.id
-    title = words("criteria.heading", label=words.label(criterion.label), id=criterion.id, section=group)
-    return Section(title, (Pairs(tuple(pairs)),))
+    return Section(_heading(criterion, audit.card.plan.ruleset, words), (Pairs(tuple(pairs)),))
 
 
 def source_text(criterion: Criterion, ruleset: Ruleset, words: Words) -> str:
@@ -69,10 +68,38 @@ def _source(part: str, ruleset: Ruleset, words: Words) -> str:
     name, _, clause = part.partition(" ")
     source = ruleset.sources.get(name)
     if source is None:
-        return part
+        return " ".join(_short(word, ruleset, words) for word in part.split(" "))
     title = words("punctuation.title", text=source.title) if source.title else ""
     known = [text for text in (source.issuer, source.number) if text]
-    return " ".join(part for part in (*known, title, clause) if part)
+    said = " ".join(_short(word, ruleset, words) for word in clause.split(" "))
+    return " ".join(part for part in (*known, title, said) if part)
+
+
+def _short(word: str, ruleset: Ruleset, words: Words) -> str:
+    """Return a source that is named in passing by its number, title or issuer."""
+    source = ruleset.sources.get(word)
+    if source is None:
+        return word
+    title = words("punctuation.title", text=source.title) if source.title else None
+    return source.number or title or source.issuer or word
+
+
+def _heading(criterion: Criterion, ruleset: Ruleset, words: Words) -> str:
+    label, section = words.label(criterion.label), section_label(criterion.section, ruleset, words)
+    if section in ("", label):
+        return words("criteria.heading", label=label, id=criterion.id)
+    return words("criteria.heading_in", label=label, id=criterion.id, section=section)
+
+
+def section_label(path: str, ruleset: Ruleset, words: Words) -> str:
+    """Return a section by the labels of its levels."""
+    levels = path.split("/") if path else []
+    found = [ruleset.sections.get("/".join(levels[: depth + 1])) for depth in range(len(levels))]
+    named = [
+        words.label(section.label if section else None, level)
+        for section, level in zip(found, levels, strict=True)
+    ]
+    return words("punctuation.beside").join(named)
 
 
 def _overview(lines: list[CriterionAudit], words: Words) -> Table:
@@ -84,9 +111,20 @@ def _overview(lines: list[CriterionAudit], words: Words) -> Table:
             points_text(award.range, places, words),
             claim_text(line.claim) if line.claim else words("criteria.not_claimed"),
             words(f"verdict_short.{line.verdict}") if line.verdict else words("criteria.no_verdict"),
+            _assumed(line, words),
         ))  # fmt: skip
-    head = tuple(words(f"criteria.{name}") for name in ("label", "full", "computed", "claimed", "verdict"))
+    head = tuple(
+        words(f"criteria.{name}") for name in ("label", "full", "computed", "claimed", "verdict", "assumed")
+    )
     return Table(tuple(rows), head, frozenset({1, 2, 3}))
+
+
+def _assumed(line: CriterionAudit, words: Words) -> str:
+    """Say what is assumed of a criterion: facts, its rule."""
+    facts = any(item.assumed for item in line.award.evidence)
+    rule = line.award.step.criterion.standing == "assumed"
+    kinds = [words(f"assumptions.{kind}") for kind, is_so in (("facts", facts), ("rule", rule)) if is_so]
+    return words.listed(kinds)
 
 
 def _subtotals(audit: Audit, words: Words) -> Table:
@@ -95,10 +133,10 @@ def _subtotals(audit: Audit, words: Words) -> Table:
     places = audit.card.plan.ruleset.ruleset.rounding.places
     if len(sections) >= len(audit.criteria) or len(sections) < 2:
         return Table(())
-    declared = audit.card.plan.ruleset.sections
+    ruleset = audit.card.plan.ruleset
     rows = tuple(
         (
-            words.label(declared[part.name].label if part.name in declared else None, part.name),
+            section_label(part.name, ruleset, words),
             brief(part.points),
             points_text(part.range, places, words),
         )
@@ -117,9 +155,8 @@ def _verdict(line: CriterionAudit, words: Words) -> str:
     if line.claim is None:
         key = "fixed" if award.fixed else "cannot_tell" if line.verdict == "cannot_tell" else "range"
         return words(f"criterion_verdict.{key}", **values)
-    place = standing_place(line.claim.at, line.claim.quote, None, words)
     claimed = words("criterion_verdict.claimed", **values, claimed=claim_text(line.claim))
-    said = words("criterion_verdict.at", text=claimed, place=place) if place else claimed
+    said = words("summary.at", text=claimed, place=standing_place(line.claim, words))
     return words("criterion_verdict.said", text=said, verdict=words(f"verdict.{line.verdict}"))
 
 

@@ -31,6 +31,9 @@ def findings_sections(audit: Audit, words: Words) -> Iterator[Section]:
 def message(finding: Finding, audit: Audit, words: Words) -> str:
     """Return the sentence of a finding."""
     values = {**finding.values, "label": _label(finding, words)}
+    for number in ("left", "right", "off"):
+        if number in values and values.get("unit"):
+            values[number] = f"{values[number]} {values['unit']}"
     if finding.evidence:
         values["name"] = words.label(finding.evidence[0].binding.label)
     if finding.code == _UNUSED:
@@ -65,8 +68,13 @@ def _text(finding: Finding) -> str:
         return ""
     for plain, worded in _SIGNS.items():
         text = text.replace(plain, worded)
-    holds = finding.code == _CHECKED
-    return text.replace(" == ", " = " if holds else " ≠ ")
+    left, equals, right = text.partition(" == ")
+    if not equals:
+        return text
+    if finding.code == _CHECKED:
+        return f"{left} = {right}"
+    total = finding.values.get("left", left)
+    return f"{left} ≠ {right}" if total == left else f"{left} = {total} ≠ {right}"
 
 
 def _label(finding: Finding, words: Words) -> str:
@@ -77,7 +85,9 @@ def _label(finding: Finding, words: Words) -> str:
 
 def _fact_label(fact: str, audit: Audit, words: Words) -> str:
     defined = audit.card.plan.ruleset.facts.get(fact)
-    return words.label(defined.label if defined else None, fact)
+    stated = audit.report.facts.get(fact)
+    own = stated.label if stated else None
+    return words.label(defined.label if defined else own, fact)
 
 
 def _criterion_label(name: str, audit: Audit, words: Words) -> str:

@@ -10,9 +10,9 @@ from perfscore.explain.words import Words
 from perfscore.inputs.report import Claim, Fact, Report
 from perfscore.language.types import Kind
 from perfscore.problems import Place
-from perfscore.quantities import Quantity
+from perfscore.quantities.quantity import Quantity
 
-__all__ = ["claim_text", "fact_table", "place_text", "printed", "standing_place"]
+__all__ = ["claim_text", "fact_place", "fact_table", "place_text", "printed", "standing_place"]
 
 
 def fact_table(evidence: Iterable[Evidence], report: Report, words: Words) -> Table:
@@ -33,16 +33,24 @@ def printed(fact: Fact, words: Words) -> str:
     return words("fact.assumed", printed=shown) if fact.state == "assumed" else shown
 
 
-def standing_place(at: str | None, quote: str | None, note: str | None, words: Words) -> str:
-    """Return where something stands in the document, its words there, and the author's note."""
-    quoted = words("punctuation.quote", text=quote) if quote else ""
-    place = " ".join(part for part in (at, quoted) if part)
-    return words("punctuation.note", text=place, note=note) if note and place else place or note or ""
+def standing_place(stated: Claim | Fact, words: Words) -> str:
+    """Return where something stands in the document, its words there, and the line of the report."""
+    quoted = words("punctuation.quote", text=stated.quote) if stated.quote else ""
+    place = " ".join(part for part in (stated.at, quoted) if part)
+    return words("punctuation.beside").join(part for part in (place, place_text(stated.place)) if part)
+
+
+def fact_place(fact: Fact, words: Words) -> str:
+    """Return where a fact stands, and what its author notes about it."""
+    place = standing_place(fact, words)
+    noted = [words.label(fact.note)] if fact.note else []
+    return words("punctuation.beside").join([place, *noted])
 
 
 def place_text(place: Place) -> str:
     """Return the file and line of a fact; a report and what it extends share a folder."""
-    return f"{PurePosixPath(place.file).name or place.file}:{place.line}"
+    name = PurePosixPath(place.file).name or place.file
+    return f"{name}:{place.line}" if place.line else name
 
 
 def claim_text(claim: Claim) -> str:
@@ -59,14 +67,13 @@ def _rows(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, .
         for cell in item.cells:
             yield _row(names.get(cell.place, label), cell, words)
     elif item.fact is None:
-        yield label, words("fact.not_listed"), "", ""
+        yield label, words("fact.not_listed"), ""
     else:
         yield _row(label, item.fact, words)
 
 
 def _row(label: str, fact: Fact, words: Words) -> tuple[str, ...]:
-    place = standing_place(fact.at, fact.quote, fact.note, words)
-    return label, printed(fact, words), place, place_text(fact.place)
+    return label, printed(fact, words), fact_place(fact, words)
 
 
 def _row_labels(report: Report, column: str) -> dict[Place, str]:

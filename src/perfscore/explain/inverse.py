@@ -24,7 +24,7 @@ def ask_section(audit: Audit, words: Words) -> Section:
         (
             str(order),
             words.label(ask.evidence.binding.label),
-            brief(ask.points),
+            brief(ask.points, audit.card.plan.ruleset.ruleset.rounding.places),
             words.label(ask.evidence.binding.document, words("ask.no_document")),
             words("ask.judged" if ask.evidence.binding.judged else "ask.fact"),
         )
@@ -37,13 +37,11 @@ def ask_section(audit: Audit, words: Words) -> Section:
 def ways_section(solution: Solution, words: Words, exact: bool = False) -> Section:
     """Return the ways in which the total can come about; with `exact` the ranges too."""
     total = range_text(solution.total, words)
-    rows = tuple(
-        (str(order), *_way(way, words, exact))
-        for order, way in enumerate(solution.decompositions, 1)
-    )
+    ways = solution.decompositions
+    rows = [row for order, way in enumerate(ways, 1) for row in _way(order, way, words, exact)]
     head = ("", words("ways.lost"), words("ways.means"))
-    told = words("ways.some" if solution.more else "ways.all", count=str(len(rows)))
-    blocks: tuple[Block, ...] = (Paragraph(told), Table(rows, head, frozenset({0})))
+    told = words("ways.some" if solution.more else "ways.all", count=str(len(ways)))
+    blocks: tuple[Block, ...] = (Paragraph(told), Table(tuple(rows), head, frozenset({0})))
     return Section(words("ways.title", total=total), blocks)
 
 
@@ -66,8 +64,7 @@ def impossible_text(solution: Solution, words: Words) -> str:
     """Return why no facts give the total: the nearest totals, and the step of all totals."""
     impossible = solution.impossible
     assert impossible is not None
-    sentences = [words("impossible.proof", total=range_text(solution.total, words))]
-    sentences += _nearest(impossible, words)
+    sentences = [words("impossible.proof"), *_nearest(impossible, words)]
     step, total = impossible.step, solution.total.exact
     if step is not None and total is not None and total % step:
         sentences.append(words("impossible.step", step=brief(step)))
@@ -85,31 +82,40 @@ def about_text(means: FactMeans) -> str:
     return brief(rounded if fits else about)
 
 
-def _way(way: Decomposition, words: Words, exact: bool) -> tuple[str, str]:
+def _way(order: int, way: Decomposition, words: Words, ranges: bool) -> Iterator[tuple[str, ...]]:
+    """Yield what is lost and what it means; with `ranges` those on a line of their own."""
+    comma = words("punctuation.comma")
     lost = [
         words("ways.loss", label=words.label(award.step.criterion.label), points=brief(points))
         for award, points in way.lost
     ]
-    means = [text for found in way.means for text in _meaning(found, words, exact)]
-    return words.listed(lost) or words("ways.nothing"), words.listed(means)
+    meanings = [pair for found in way.means for pair in _meanings(found, words)]
+    about = comma.join(short for short, _ in meanings)
+    yield str(order), comma.join(lost) or words("ways.nothing"), about
+    if ranges and meanings:
+        yield "", "", words("ways.exactly", text=comma.join(exact for _, exact in meanings))
 
 
-def _meaning(means: Means, words: Words, exact: bool) -> Iterator[str]:
-    """Yield what points say of a measure and of unknown facts; opinions say only themselves."""
+def _meanings(means: Means, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield what points say of a measure and of unknown facts: in words, and as an exact range."""
     indicator = means.award.step.indicator
     if indicator is not None and means.possible:
-        text = _measure(means.measure, indicator) if means.measure is not None else ""
-        ends = words.listed([_span(piece, indicator, words) for piece in means.possible])
-        shown = words("ways.exactly", about=text, range=ends) if text and exact else text or ends
-        yield words("ways.is", label=words.label(indicator.label), value=shown)
+        label = words.label(indicator.label)
+        span = words.listed([_span(piece, indicator, words) for piece in means.possible])
+        value = span if means.measure is None else _measure(means.measure, indicator)
+        yield words("ways.is", label=label, value=value), span
     for fact in means.facts:
-        if fact.evidence.binding.judged:
-            continue
-        unit = fact.evidence.binding.unit
-        ends = numbers_text(fact.possible, words, unit)
-        text = words("ways.about", value=about_text(fact), unit=unit or "") if fact.about is not None else ""
-        shown = words("ways.exactly", about=text, range=ends) if text and exact else text or ends
-        yield words("ways.is", label=words.label(fact.evidence.binding.label), value=shown)
+        if not fact.evidence.binding.judged:
+            yield _fact_meaning(fact, words)
+
+
+def _fact_meaning(fact: FactMeans, words: Words) -> tuple[str, str]:
+    unit, label = fact.evidence.binding.unit, words.label(fact.evidence.binding.label)
+    span = numbers_text(fact.possible, words, unit)
+    if fact.about is None:
+        return words("ways.is", label=label, value=span), span
+    about = " ".join(part for part in (about_text(fact), unit) if part)
+    return words("ways.about", label=label, value=about), span
 
 
 def _measure(value: Fraction, indicator: Indicator) -> str:

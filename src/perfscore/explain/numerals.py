@@ -10,8 +10,8 @@ from perfscore.explain.words import Words
 from perfscore.language.pieces import Numbers
 from perfscore.numbers import Rounding, decimal_text
 from perfscore.quantities.printed import QuantityRefused
-from perfscore.ranges import Range, hull
 from perfscore.quantities.units import Unit, read_unit
+from perfscore.ranges import Range, hull
 
 __all__ = ["brief", "full", "numbers_text", "percent", "points_text", "range_text", "unit_of"]
 

@@ -1,18 +1,20 @@
 """What comes first: the verdict, what it rests on, and whose score under which rules · 开头部分."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from perfscore.audit import Audit
+from perfscore.explain import numerals
 from perfscore.explain.document import Pair, Pairs, Section, Table
-from perfscore.explain.facts import claim_text, place_text, printed, standing_place
+from perfscore.explain.facts import claim_text, fact_place, printed, standing_place
 from perfscore.explain.inverse import impossible_text
-from perfscore.explain.numerals import brief, points_text
+from perfscore.explain.numerals import points_text
 from perfscore.explain.words import Words
 from perfscore.fields import Standing
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.spans import difference
 
-__all__ = ["assumptions_section", "headline", "places_of_card", "summary"]
+__all__ = ["assumptions_section", "headline", "places_of_card", "solved", "summary"]
 
 
 def places_of_card(audit: Audit) -> int:
@@ -25,12 +27,32 @@ def headline(audit: Audit, words: Words) -> str:
     values = {
         "computed": points_text(audit.card.range, places_of_card(audit), words),
         "claimed": claim_text(audit.claim) if audit.claim else "",
-        "full": brief(audit.card.plan.ruleset.points),
+        "full": numerals.brief(audit.card.plan.ruleset.points),
     }
     rests = words("headline.rests_on", count=str(len(audit.rests_on))) if audit.rests_on else ""
-    said = words(f"headline.{audit.verdict or 'no_claim'}", **values)
+    verdict: str = audit.verdict or "no_claim"
+    if verdict == "contradicted" and not audit.card.fixed:
+        inside = audit.claimed is not None and audit.card.range.meet(audit.claimed)
+        verdict = "contradicted_gap" if inside else "contradicted_range"
+    said = words(f"headline.{verdict}", **values)
     first = words("headline.start", rests_on=rests, said=said)
     return words("punctuation.sentence").join([first, *_why(audit, words)])
+
+
+def solved(audit: Audit, words: Words) -> str:
+    """Return whether the total can be had at all, in one sentence or two."""
+    assert audit.claim is not None
+    assert audit.solution is not None
+    total = claim_text(audit.claim)
+    if audit.solution.impossible is not None:
+        said = words("solved.impossible", total=total)
+        nearest = impossible_text(audit.solution, words)
+    else:
+        said = words("solved.fixed" if audit.card.fixed else "solved.possible", total=total)
+        nearest = "" if audit.card.fixed else words("headline.unknown", count=str(len(audit.ask_next)))
+    rests = words("headline.rests_on", count=str(len(audit.rests_on))) if audit.rests_on else ""
+    first = words("headline.start", rests_on=rests, said=said)
+    return words("punctuation.sentence").join(part for part in (first, nearest) if part)
 
 
 def _why(audit: Audit, words: Words) -> Iterator[str]:
@@ -39,7 +61,7 @@ def _why(audit: Audit, words: Words) -> Iterator[str]:
             off = difference(audit.claimed, audit.card.range).exact
             if off is not None:
                 key = "over" if off > 0 else "under"
-                yield words(f"headline.{key}", points=brief(abs(off)))
+                yield words(f"headline.{key}", points=numerals.brief(abs(off)))
                 return
         yield impossible_text(audit.solution, words)
     elif not audit.card.fixed and audit.verdict != "contradicted":
@@ -55,26 +77,26 @@ def assumptions_section(audit: Audit, words: Words) -> Section:
     for order, item in enumerate(audit.rests_on, 1):
         fact = item.fact
         assert fact is not None
-        place = standing_place(fact.at, fact.quote, fact.note, words)
         label = words.label(item.binding.label)
-        rows.append((str(order), label, printed(fact, words), place, place_text(fact.place)))
+        rows.append((str(order), label, printed(fact, words), fact_place(fact, words)))
     return Section(words("assumptions.title"), (Table(tuple(rows), right=frozenset({0})),))
 
 
-def summary(audit: Audit, words: Words) -> Pairs:
+def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
     """Return whose score it is, what was claimed and computed, under which rules."""
     report, ruleset = audit.report, audit.card.plan.ruleset
     year = str(report.fiscal_year)
     pairs = [Pair(words("summary.subject"), (words("summary.year", subject=report.subject, year=year),))]
     pairs.append(Pair(words("summary.report"), tuple(t for t in (report.title, report.file) if t)))
     if audit.claim is not None:
-        place = standing_place(audit.claim.at, audit.claim.quote, None, words)
         claimed = words("summary.points", points=claim_text(audit.claim))
-        said = words("summary.at", text=claimed, place=place) if place else claimed
+        said = words("summary.at", text=claimed, place=standing_place(audit.claim, words))
         pairs.append(Pair(words("summary.claimed"), (said,)))
     computed = points_text(audit.card.range, places_of_card(audit), words)
     pairs.append(Pair(words("summary.computed"), (_graded(audit, computed, words),)))
-    pairs.append(Pair(words("summary.ruleset"), tuple(_rules(ruleset, words))))
+    if not brief and (found := _counted(audit, words)):
+        pairs.append(Pair(words("summary.findings"), (found,)))
+    pairs.append(Pair(words("summary.ruleset"), tuple(_rules(ruleset, words, brief))))
     return Pairs(tuple(pairs))
 
 
@@ -88,19 +110,25 @@ def _graded(audit: Audit, computed: str, words: Words) -> str:
     return words("summary.grade", text=shown, grade=words.label(grade.label, grade.name))
 
 
-def _rules(ruleset: Ruleset, words: Words) -> Iterator[str]:
+def _counted(audit: Audit, words: Words) -> str:
+    counts = Counter("checked" if found.code == "checked" else found.severity for found in audit.findings)
+    kinds = ("error", "warning", "note", "checked")
+    return words.listed([words(f"count.{k}", count=str(counts[k])) for k in kinds if counts[k]])
+
+
+def _rules(ruleset: Ruleset, words: Words, brief: bool) -> Iterator[str]:
     head = ruleset.ruleset
     yield words("summary.rules", title=words.label(head.title), id=ruleset.id, version=head.version)
     yield words(f"status.{head.status}")
+    if brief:
+        return
     if head.note is not None:
         yield words.label(head.note)
     for standing in ("assumed", "general_knowledge"):
-        labels = _standing(ruleset, standing, words)  # type: ignore[arg-type]
+        labels = _standing(ruleset, standing, words)
         if labels:
             yield words(f"summary.{standing}", labels=words.listed(labels))
 
 
 def _standing(ruleset: Ruleset, standing: Standing, words: Words) -> list[str]:
     return [words.label(c.label) for c in ruleset.criteria if c.standing == standing]
-
-

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfscore.award import Award, ReadingAward
+from perfscore.award import Award
 from perfscore.binder import MEASURE, POINTS
 from perfscore.explain.numerals import full, points_text, range_text
 from perfscore.explain.wording import Wording, number_put_in
@@ -11,6 +11,7 @@ from perfscore.language.prose import Phrase
 from perfscore.measure import Measurement
 from perfscore.numbers import Rounding
 from perfscore.ranges import hull
+from perfscore.reading import ReadingAward
 
 __all__ = ["measure_steps", "points_steps", "rounding_step", "rounding_text"]
 
@@ -25,22 +26,22 @@ def measure_steps(measurement: Measurement, words: Words) -> Iterator[str]:
         yield words("step.equals", text=_measured(measurement, words))
         return
     wording = Wording(words)
-    yield wording.named(step.measure, step.inputs, {})
+    named = wording.named(step.measure, step.inputs, {})
     filled = wording.filled(step.measure, measurement.evidence, {})
-    yield words("step.filled", text=filled, value=_measured(measurement, words))
+    yield from _lines(named, filled, _measured(measurement, words), words)
 
 
 def points_steps(award: Award, reading: ReadingAward, words: Words) -> Iterator[str]:
     """Yield the formula of the points and the formula with the numbers, before any rounding."""
     rule, wording = reading.rule, Wording(words)
-    yield wording.named(rule.formula, rule.reads, rule.constants)
+    named = wording.named(rule.formula, rule.reads, rule.constants)
     given = {**rule.constants, POINTS: award.step.criterion.points, MEASURE: _x(award, words)}
     filled = wording.filled(rule.formula, reading.evidence, given)
     if reading.exact is not None:
         value = words("step.is", value=full(reading.exact))
     else:
-        value = words("step.possible", value=range_text(hull(*reading.possible), words))
-    yield words("step.filled", text=filled, value=value)
+        value = words("step.possible", range=range_text(hull(*reading.possible), words))
+    yield from _lines(named, filled, value, words)
     for reason in reading.reasons:
         yield words.sentence(reason, {})
 
@@ -59,12 +60,21 @@ def rounding_text(rounding: Rounding, words: Words) -> str:
     return words(f"rounding.{rounding.mode}", places=str(rounding.places))
 
 
+def _lines(named: str, filled: str, value: str, words: Words) -> Iterator[str]:
+    """Yield a formula and the formula with the numbers, in one line where none can be put in."""
+    if named == filled:
+        yield words("step.unfilled", text=named, value=value)
+    else:
+        yield named
+        yield words("step.filled", text=filled, value=value)
+
+
 def _measured(measurement: Measurement, words: Words) -> str:
     if measurement.state == "undefined":
         return words("step.undefined", reason=words.sentence(measurement.reasons[0], {}))
     if measurement.exact is not None:
         return words("step.is", value=full(measurement.exact))
-    return words("step.possible", value=range_text(hull(*measurement.possible), words))
+    return words("step.possible", range=range_text(hull(*measurement.possible), words))
 
 
 def _x(award: Award, words: Words) -> Phrase:

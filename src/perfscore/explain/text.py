@@ -11,6 +11,7 @@ __all__ = ["COLUMNS", "table_lines", "text"]
 COLUMNS = 100
 _GAP = 2
 _WIDEST_KEY = 24
+_LEAST_CELL = 20
 
 
 def text(document: Document, columns: int = COLUMNS) -> str:
@@ -39,9 +40,7 @@ def _section(section: Section, columns: int, depth: int) -> Iterator[str]:
     if depth == 0:
         yield "─" * min(width(title), columns)
     for order, block in enumerate(section.blocks):
-        if order and (isinstance(block, Section) or isinstance(section.blocks[order - 1], Section)):
-            yield ""
-        elif order and depth == 0:
+        if order and (depth == 0 or isinstance(block, Section)):
             yield ""
         for line in _block(block, columns - _GAP, depth + 1):
             yield " " * _GAP + line
@@ -84,12 +83,13 @@ def table_lines(table: Table, columns: int = COLUMNS) -> Iterator[str]:
 def _sizes(rows: list[tuple[str, ...]], columns: int) -> list[int]:
     """Return the width of each column: what it needs, the widest giving way where room is short."""
     sizes = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
-    room = columns - _GAP * (len(sizes) - 1)
-    while sum(sizes) > room and max(sizes) > 1:
-        widest = sizes.index(max(sizes))
-        rest = sorted(sizes)[-2] if len(sizes) > 1 else 1
-        over = sum(sizes) - room
-        sizes[widest] -= max(1, min(over, sizes[widest] - rest))
+    over = sum(sizes) + _GAP * (len(sizes) - 1) - columns
+    for least in (_LEAST_CELL, 1):
+        for at in sorted(range(len(sizes)), key=lambda at: -sizes[at]):
+            if over > 0 and sizes[at] > least:
+                given = min(over, sizes[at] - least)
+                sizes[at] -= given
+                over -= given
     return sizes
 
 
@@ -97,7 +97,11 @@ def _row(cells: tuple[str, ...], sizes: list[int], right: frozenset[int]) -> Ite
     parts = [wrapped(cell, max(size, 1)) for cell, size in zip(cells, sizes, strict=True)]
     for line in range(max(map(len, parts))):
         shown = (part[line] if line < len(part) else "" for part in parts)
-        yield (" " * _GAP).join(
-            padded(piece, size, at in right)
-            for at, (piece, size) in enumerate(zip(shown, sizes, strict=True))
+        yield (
+            (" " * _GAP)
+            .join(
+                padded(piece, size, at in right)
+                for at, (piece, size) in enumerate(zip(shown, sizes, strict=True))
+            )
+            .rstrip()
         )

@@ -10,13 +10,14 @@ from perfscore.audit import Audit
 from perfscore.explain.criteria import criteria_section, criterion_section
 from perfscore.explain.discoveries import findings_sections
 from perfscore.explain.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
-from perfscore.explain.inverse import ask_section, facts_section, impossible_text, ways_section
+from perfscore.explain.inverse import ask_section, facts_section, ways_section
 from perfscore.explain.numerals import brief, points_text
-from perfscore.explain.opening import assumptions_section, headline, places_of_card, summary
+from perfscore.explain.opening import assumptions_section, headline, places_of_card, solved, summary
 from perfscore.explain.steps import rounding_text
 from perfscore.explain.wording import Wording
 from perfscore.explain.words import Words
 from perfscore.scorecard import Applied
+from perfscore.solve import Solution
 
 __all__ = ["explanation", "solution"]
 
@@ -35,16 +36,15 @@ def solution(audit: Audit, language: str) -> Document:
     """Return what would explain the total of an audit, or the proof that nothing can."""
     words, found = Words(language), audit.solution
     assert found is not None
-    if found.impossible is not None:
-        return Document(impossible_text(found, words), (summary(audit, words),))
-    blocks: list[Block] = [summary(audit, words)]
-    if found.decompositions:
-        blocks.append(ways_section(found, words, exact=True))
-    if found.facts:
-        blocks.append(facts_section(found, words))
-    if audit.ask_next:
+    blocks: list[Block] = [summary(audit, words, brief=True)]
+    if audit.rests_on:
+        blocks.insert(0, assumptions_section(audit, words))
+    blocks += _inverse(found, words, exact=True)
+    if found.impossible is None and not found.decompositions:
+        blocks.append(Paragraph(words("ways.none")))
+    if found.impossible is None and audit.ask_next:
         blocks.append(ask_section(audit, words))
-    return Document(headline(audit, words), tuple(blocks))
+    return Document(solved(audit, words), tuple(blocks))
 
 
 def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
@@ -60,27 +60,27 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
     if audit.ask_next:
         yield ask_section(audit, words)
     if audit.solution is not None and not audit.card.fixed:
-        yield from _inverse(audit, words)
+        yield from _inverse(audit.solution, words)
 
 
-def _inverse(audit: Audit, words: Words) -> Iterator[Block]:
-    found = audit.solution
-    assert found is not None
-    if found.impossible is not None:
-        yield Section(words("impossible.title"), (Paragraph(impossible_text(found, words)),))
-        return
+def _inverse(found: Solution, words: Words, exact: bool = False) -> Iterator[Block]:
     if found.decompositions:
-        yield ways_section(found, words)
+        yield ways_section(found, words, exact)
     if found.facts:
         yield facts_section(found, words)
 
 
 def _ledger(audit: Audit, words: Words) -> Section:
-    ledger, places = audit.ledger, places_of_card(audit)
+    ledger, claim = audit.ledger, audit.claim
     assert ledger is not None
+    printed = claim.quantity.decimals if claim else None
+    places = max(places_of_card(audit), printed or 0)
     names = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
+    means = {name: f"{name}_means" for name in names}
+    if audit.rests_on:
+        means |= {name: f"{name}_assumed" for name in ("reproduced", "consistent")}
     rows = tuple(
-        (words(f"ledger.{name}"), brief(getattr(ledger, name), places), words(f"ledger.{name}_means"))
+        (words(f"ledger.{name}"), brief(getattr(ledger, name), places), words(f"ledger.{means[name]}"))
         for name in names
     )
     foot = (words("ledger.total"), brief(ledger.full, places), words("ledger.total_means"))

@@ -1,11 +1,14 @@
 """Widths on a printed line: Chinese characters take two columns · 排版宽度."""
 
+import re
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import category, east_asian_width
 
 __all__ = ["padded", "width", "wrapped"]
 
 _CLOSES = frozenset("，。、；：？！）》」』】〕〉”’…％%)]}>,.;:?!")
+_RANGE = re.compile(r"[\[(][≈0-9.%/-]{1,24}, [≈0-9.%/-]{1,24}[\])]")
 _OPENS = frozenset("（《「『【〔〈“‘([{<")
 
 
@@ -43,6 +46,7 @@ def wrapped(text: str, columns: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
+@cache
 def _columns(character: str) -> int:
     if east_asian_width(character) in "WF":
         return 2
@@ -52,8 +56,9 @@ def _columns(character: str) -> int:
 def _units(text: str) -> Iterator[str]:
     """Yield the pieces that stay on one line, each with the blanks behind it."""
     unit = ""
-    for before, character in zip(" " + text, text, strict=False):
-        if unit and _may_break(before, character):
+    together = {at for found in _RANGE.finditer(text) for at in range(found.start() + 1, found.end())}
+    for at, (before, character) in enumerate(zip(" " + text, text, strict=False)):
+        if unit and at not in together and _may_break(before, character):
             yield unit
             unit = ""
         unit += character

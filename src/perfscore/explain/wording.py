@@ -40,34 +40,34 @@ class Wording(Prose):
         joined = {ast.And: " and ", ast.Or: " or ", ast.Not: "not "}
         signs = {**_SIGNS, **{op: (sign, words(f"sign.{sign.strip()}")) for op, sign in joined.items()}}
         self.operators = {
-            op: _dressed(apply, *signs[op]) if op in signs else apply
-            for op, apply in PROSE.operators.items()
+            op: _dressed(apply, *signs[op]) if op in signs else apply for op, apply in PROSE.operators.items()
         }
         self.functions = {name: self._called(name) for name in FUNCTIONS}
 
     def named(self, formula: Formula, bindings: Sequence[Binding], given: Mapping[str, Any]) -> str:
         """Return the formula with the label of every fact; `given` numbers are part of the rule."""
         names: dict[str, Any] = {POINTS: Phrase(self._words("formula.points"))}
-        names |= {MEASURE: Phrase(self._words("formula.measure")), TOTAL: Phrase(self._words("formula.total"))}
+        names |= {
+            MEASURE: Phrase(self._words("formula.measure")),
+            TOTAL: Phrase(self._words("formula.total")),
+        }
         names |= {name: number_put_in(value) for name, value in given.items()}
         for binding in bindings:
             label = Phrase(self._words.label(binding.label))
             names[binding.name] = _Column([label]) if binding.kind is Kind.COLUMN else label
-        return evaluate(formula, self, names).text
+        return _text(evaluate(formula, self, names))
 
     def filled(self, formula: Formula, evidence: Sequence[Evidence], given: Mapping[str, Any]) -> str:
         """Return the formula with the numbers put in, and the label of what is not known."""
         names: dict[str, Any] = {name: number_put_in(value) for name, value in given.items()}
         names |= {item.binding.name: self._value(item) for item in evidence}
-        return evaluate(formula, self, names).text
+        return _text(evaluate(formula, self, names))
 
     def constant(self, value: Fraction | str) -> Phrase:
         """A number as it is written, a text in quotes."""
         return self._quoted(value) if isinstance(value, str) else number_put_in(value)
 
-    def choose(
-        self, node: ast.IfExp, evaluate: Evaluate[Phrase], names: Mapping[str, Phrase]
-    ) -> Phrase:
+    def choose(self, node: ast.IfExp, evaluate: Evaluate[Phrase], names: Mapping[str, Phrase]) -> Phrase:
         """Return the whole choice in words."""
         test, body, other = (evaluate(part) for part in (node.test, node.body, node.orelse))
         parts = {"test": test.text, "value": body.inside(_LOOSEST + 1), "otherwise": other.text}
@@ -114,6 +114,10 @@ class Wording(Prose):
 
 class _Column(list[Phrase]):
     """A column that is named rather than written out."""
+
+
+def _text(phrase: Phrase) -> str:
+    return phrase.text
 
 
 def number_put_in(value: Any) -> Phrase:

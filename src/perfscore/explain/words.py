@@ -18,8 +18,8 @@ class Words:
         self._findings = load("findings", language)
 
     def __call__(self, key: str, /, **values: str) -> str:
-        section, _, entry = key.partition(".")
-        return fill(self._explain[section][entry], values)
+        """Return an entry with its blanks filled."""
+        return self.template(key).format_map(values)
 
     def template(self, key: str) -> str:
         """Return an entry with its blanks."""

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfscore.fields import Declared, FactId, Identifier
+from perfscore.fields import Declared, FactId, Identifier, Label
 from perfscore.inputs.origin import NOWHERE, Origin
 from perfscore.inputs.ruleset import Check
 from perfscore.problems import Place
@@ -46,7 +46,8 @@ class FactEntry(Declared):
     state: State = "stated"
     at: str | None = Field(None, title="where it stands: document id, then the place in it")
     quote: str | None = Field(None, title="the words of the document")
-    note: str | None = Field(None, title="why it is assumed, not shown or not applicable")
+    note: Label | None = Field(None, title="why it is assumed, not shown or not applicable")
+    label: Label | None = Field(None, title="its name, where no ruleset has one")
     figures: Literal["exact", "rounded"] | None = Field(
         None, title="overrides the ruleset's policy"
     )
@@ -136,8 +137,9 @@ class Fact:
     unit: str | None = None
     at: str | None = None
     quote: str | None = None
-    note: str | None = None
+    note: Label | None = None
     figures: Literal["exact", "rounded"] | None = None
+    label: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

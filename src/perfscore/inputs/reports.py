@@ -76,7 +76,7 @@ class _Reading:
             self.fault("assumption-without-note", path)
         return Fact(
             name, entry.state, raw, place, quantity, value, entry.unit, entry.at, entry.quote, entry.note,
-            entry.figures,
+            entry.figures, entry.label,
         )  # fmt: skip
 
     def _refused(self, path: Path) -> bool:

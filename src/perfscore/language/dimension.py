@@ -29,9 +29,7 @@ class UnitClash(Exception):
 
 def powers_text(powers: Powers) -> str:
     """Return a dimension as text."""
-    return (
-        " · ".join(name if power == 1 else f"{name}^{power}" for name, power in powers or ()) or "1"
-    )
+    return " · ".join(name if power == 1 else f"{name}^{power}" for name, power in powers or ()) or "1"
 
 
 def _same(*values: Powers) -> Powers:
@@ -97,9 +95,7 @@ class Dimensions:
         """A truth has no dimension."""
         return PURE
 
-    def choose(
-        self, node: ast.IfExp, evaluate: Evaluate[Powers], names: Mapping[str, Powers]
-    ) -> Powers:
+    def choose(self, node: ast.IfExp, evaluate: Evaluate[Powers], names: Mapping[str, Powers]) -> Powers:
         """Both branches must agree."""
         evaluate(node.test)
         return _same(evaluate(node.body), evaluate(node.orelse))

@@ -7,11 +7,12 @@ down to the closed list and nothing it would otherwise allow can occur.
 
 import ast
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from simpleeval import SimpleEval
 
-from perfscore.language.formula import Formula
+if TYPE_CHECKING:
+    from perfscore.language.formula import Formula
 
 __all__ = ["Interpretation", "Tables", "Undefined", "evaluate", "evaluate_node"]
 
@@ -49,6 +50,13 @@ class Interpretation(Protocol[V]):
         """Return the value of a choice whose condition may be either."""
 
 
+@runtime_checkable
+class Doubting(Protocol):
+    """An interpretation that goes on where a part may have no value, and notes why."""
+
+    maybe_undefined: set[str]
+
+
 class Evaluate(Protocol[V]):
     """Evaluates a part of the tree, with other values for some names where given."""
 
@@ -56,7 +64,7 @@ class Evaluate(Protocol[V]):
         """Return the value of a part."""
 
 
-def evaluate(formula: Formula, interpretation: Interpretation[V], names: Mapping[str, V]) -> V:
+def evaluate(formula: "Formula", interpretation: Interpretation[V], names: Mapping[str, V]) -> V:
     """Return what a formula means under an interpretation.
 
     `names` gives a value of the interpretation's kind for every name of the formula.  Raises
@@ -108,18 +116,31 @@ class _Walker(SimpleEval):  # type: ignore[misc]
         decides = isinstance(node.op, ast.Or)
         known, result = True, None
         for part in node.values:
-            result = self._eval(part)
+            try:
+                result = self._eval(part)
+            except Undefined as error:
+                if known or not isinstance(self.meaning, Doubting):
+                    raise
+                # An earlier part may decide; only where it does not is this one asked.
+                self.meaning.maybe_undefined.add(error.code)
+                return self.meaning.unknown()
             truth = self.meaning.truth(result)
             if truth is decides:
                 return result
             known = known and truth is not None
         return result if known else self.meaning.unknown()
 
-    def _choice(self, node: ast.IfExp) -> Any:
-        truth = self.meaning.truth(self._eval(node.test))
-        if truth is None:
-            return self.meaning.choose(node, self._part, self.names)
-        return self._eval(node.body if truth else node.orelse)
+    def _choice(self, choice: ast.IfExp) -> Any:
+        test = self._eval(choice.test)
+        truth = self.meaning.truth(test)
+        if truth is not None:
+            return self._eval(choice.body if truth else choice.orelse)
+
+        def part(node: ast.expr, names: Mapping[str, Any] | None = None) -> Any:
+            # The test again: evaluating it anew would double the work at every depth.
+            return test if node is choice.test and names is None else self._part(node, names)
+
+        return self.meaning.choose(choice, part, self.names)
 
     def _part(self, node: ast.expr, names: Mapping[str, Any] | None = None) -> Any:
         if names is None:

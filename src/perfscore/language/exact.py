@@ -5,12 +5,15 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfscore.language.evaluate import Evaluate, Tables, Undefined
 from perfscore.numbers import Rounding
 
-__all__ = ["EXACT", "Exact", "ExactValue", "whole_down", "whole_up"]
+if TYPE_CHECKING:
+    from perfscore.language.formula import Formula
+
+__all__ = ["EXACT", "Exact", "ExactValue", "exact_value", "whole_down", "whole_up"]
 
 MOST_BITS = 2_048
 """No numerator or denominator inside a formula grows beyond this."""
@@ -120,3 +123,20 @@ class Exact:
 
 
 EXACT = Exact()
+
+
+def exact_value(formula: "Formula", values: Mapping[str, Any]) -> Any:
+    """Return the exact value of a formula · 精确求值.
+
+    The same as ``evaluate(formula, EXACT, values)`` by the formula's own function, for work done
+    again and again.  Raises Undefined where there is no value.
+    """
+    try:
+        result = formula.function(*[values[name] for name in formula.names])
+    except ZeroDivisionError:
+        raise Undefined("division-by-zero") from None
+    if type(result) is Fraction and (
+        result.numerator.bit_length() > MOST_BITS or result.denominator.bit_length() > MOST_BITS
+    ):
+        raise Undefined("too-large")
+    return result

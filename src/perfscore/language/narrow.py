@@ -1,29 +1,30 @@
 """What a condition says of the names in it · 由条件收窄取值.
 
-In the branch taken when ``x >= 0.9`` holds, x is at least 0.9.  Knowing it keeps bounds exact where a
-formula reads a name in its condition and again in a branch.
+In the branch taken when ``x >= 0.9`` holds, x is at least 0.9.  Knowing it keeps bounds exact where
+a formula reads a name in its condition and again in a branch.
 """
 
 import ast
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from perfscore.language.evaluate import Undefined
 from perfscore.ranges import Range, hull
 
 __all__ = ["narrowed"]
 
 Names = Mapping[str, Any]
 _FLIPPED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE, ast.Eq: ast.Eq, ast.NotEq: ast.NotEq,
+    ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE,
+    ast.Eq: ast.Eq, ast.NotEq: ast.NotEq,
 }  # fmt: skip
 _DENIED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
-    ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Lt: ast.GtE, ast.LtE: ast.Gt, ast.Gt: ast.LtE, ast.GtE: ast.Lt,
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
 }  # fmt: skip
 
 
-def narrowed(
-    test: ast.expr, truth: bool, names: Names, evaluate: Callable[..., Any]
-) -> Names | None:
+def narrowed(test: ast.expr, truth: bool, names: Names, evaluate: Callable[..., Any]) -> Names | None:
     """Return the names under a condition that is true or false; None where that cannot be.
 
     What cannot be concluded leaves a name as it is, which is always sound.
@@ -47,22 +48,28 @@ def narrowed(
     return names
 
 
-def _compared(
-    test: ast.Compare, truth: bool, names: Names, evaluate: Callable[..., Any]
-) -> Names | None:
+def _compared(test: ast.Compare, truth: bool, names: Names, evaluate: Callable[..., Any]) -> Names | None:
     kind = type(test.ops[0]) if truth else _DENIED[type(test.ops[0])]
     sides = (
         (test.left, test.comparators[0], kind),
         (test.comparators[0], test.left, _FLIPPED[kind]),
     )
     for name, other, comparison in sides:
-        if isinstance(name, ast.Name):
-            limits = evaluate(other, names)
+        if isinstance(name, ast.Name) and not _chooses(other):
+            try:
+                limits = evaluate(other, names)
+            except Undefined:
+                return None  # What has no value is neither true nor false.
             inside = _within(names[name.id], comparison, limits)
             if inside == () or inside == frozenset():
                 return None
             names = {**names, name.id: inside}
     return names
+
+
+def _chooses(node: ast.expr) -> bool:
+    """Say whether a choice stands in a node: following it again at every depth would never end."""
+    return any(isinstance(part, ast.IfExp) for part in ast.walk(node))
 
 
 def _within(values: Any, kind: type[ast.cmpop], limits: Any) -> Any:

@@ -33,7 +33,7 @@ class Phrase:
 def number_phrase(number: Fraction) -> Phrase:
     """Return an exact number as text that evaluates to itself again."""
     text = decimal_text(number)
-    return Phrase(text, _SIGN if number < 0 else _PRODUCT if "/" in text else _ATOM)
+    return Phrase(text, _PRODUCT if "/" in text else _SIGN if number < 0 else _ATOM)
 
 
 def _binary(symbol: str, binds: int) -> Callable[[Phrase, Phrase], Phrase]:
@@ -91,7 +91,9 @@ class Prose:
 
     def constant(self, value: Fraction | str) -> Phrase:
         """A number as decimal text, a text in quotes."""
-        return Phrase(f'"{value}"') if isinstance(value, str) else number_phrase(value)
+        if not isinstance(value, str):
+            return number_phrase(value)
+        return Phrase(f"'{value}'" if '"' in value else f'"{value}"')
 
     def truth(self, value: Phrase) -> bool | None:
         """Text decides nothing: both branches are shown."""
@@ -101,9 +103,7 @@ class Prose:
         """Never asked: conditions are joined as text."""
         raise AssertionError("prose joins conditions as text")
 
-    def choose(
-        self, node: ast.IfExp, evaluate: Evaluate[Phrase], names: Mapping[str, Phrase]
-    ) -> Phrase:
+    def choose(self, node: ast.IfExp, evaluate: Evaluate[Phrase], names: Mapping[str, Phrase]) -> Phrase:
         """Return the whole choice as text."""
         test, body, other = (evaluate(part) for part in (node.test, node.body, node.orelse))
         return Phrase(f"{body.inside(_OR)} if {test.inside(_OR)} else {other.text}", _CHOICE)

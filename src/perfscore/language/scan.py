@@ -4,18 +4,25 @@ Linear in the text.  What passes is short enough and plain enough that the parse
 work long or to fold one name into another.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
-__all__ = ["MOST_BRACKETS", "MOST_CHARACTERS", "Fault", "scan"]
+__all__ = ["MOST_BRACKETS", "MOST_CHARACTERS", "MOST_SIGNS", "Fault", "blanked", "scan"]
 
 MOST_CHARACTERS = 1_000
 MOST_BRACKETS = 32
-_SIGNS_IN_A_ROW = 2
+MOST_SIGNS = 2
 
-_LISTED = frozenset(
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.,()+-*/<>=! \t\n"
-)
+_LISTED = frozenset('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.,()+-*/<>=! \t\n"')
+_PLAIN = {
+    "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "&": "and", "|": "or",
+    "“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "、": ",",
+}  # fmt: skip
+_QUOTE = re.compile("[\"']")
+_GLUE = re.compile(r"\w$|['\"]\s*$", re.ASCII)
+_TEXTS = re.compile(r"\"[^\"]*\"|'[^']*'")
+_RUN = re.compile(rf"[+-](?:\s*[+-]){{{MOST_SIGNS},}}|\bnot(?:\s+not){{{MOST_SIGNS},}}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,56 +37,68 @@ class Fault:
 def scan(text: str) -> Fault | None:
     """Return the first thing that keeps a text from the parser, or None."""
     if len(text) > MOST_CHARACTERS:
-        return _limit("characters", len(text), MOST_CHARACTERS, MOST_CHARACTERS)
+        return _limit("formula-too-long", len(text), MOST_CHARACTERS, MOST_CHARACTERS)
     if not text.strip():
         return Fault("formula-empty", 0)
-    return _characters(text) or _runs(text)
+    if fault := _quoted(text):
+        return fault
+    plain = blanked(text)
+    return _unlisted(plain) or _brackets(plain) or _runs(plain)
 
 
-def _limit(what: str, found: int, most: int, offset: int) -> Fault:
-    return Fault("formula-limit", offset, {"what": what, "found": str(found), "most": str(most)})
+def blanked(text: str) -> str:
+    """Return a text of the same length with quotation marks for all that stands in quotes."""
+    return _TEXTS.sub(lambda quoted: '"' * len(quoted[0]), text)
 
 
-def _characters(text: str) -> Fault | None:
-    quote, opened = "", []
-    for offset, character in enumerate(text):
-        if quote:
-            if character == quote:
-                quote = ""
-            elif character == "\\" or not character.isprintable() or _folds(character):
+def _limit(code: str, found: int, most: int, offset: int) -> Fault:
+    return Fault(code, offset, {"found": str(found), "most": str(most)})
+
+
+def _quoted(text: str) -> Fault | None:
+    """Return the first fault of the texts in quotes.
+
+    A text right behind a letter would be read with a prefix (``f"…"``), two texts in a row as one.
+    """
+    end = -1
+    while quote := _QUOTE.search(text, end + 1):
+        start = quote.start()
+        if _GLUE.search(text[:start]):
+            return Fault("formula-syntax", start, {"found": text[start : start + 20]})
+        end = text.find(quote[0], start + 1)
+        if end < 0:
+            return Fault("formula-quote", start, {"found": quote[0]})
+        for offset in range(start + 1, end):
+            character = text[offset]
+            if character == "\\" or not character.isprintable() or _folds(character):
                 return _foreign(character, offset)
-        elif character in "\"'":
-            if offset and (text[offset - 1].isalnum() or text[offset - 1] in "_\"'"):
-                return Fault("formula-syntax", offset, {"found": text[offset - 1 : offset + 1]})
-            quote = character
-        elif character not in _LISTED:
-            return _foreign(character, offset)
-        elif character == "(":
+    return None
+
+
+def _unlisted(plain: str) -> Fault | None:
+    found = (at for at, character in enumerate(plain) if character not in _LISTED)
+    return next((_foreign(plain[at], at) for at in found), None)
+
+
+def _brackets(plain: str) -> Fault | None:
+    opened: list[int] = []
+    for offset, character in enumerate(plain):
+        if character == "(":
             opened.append(offset)
             if len(opened) > MOST_BRACKETS:
-                return _limit("open brackets", len(opened), MOST_BRACKETS, offset)
+                return _limit("formula-too-deep", len(opened), MOST_BRACKETS, offset)
         elif character == ")":
             if not opened:
                 return Fault("formula-bracket", offset, {"found": ")"})
             opened.pop()
-    if quote:
-        return Fault("formula-quote", text.rfind(quote), {"found": quote})
     return Fault("formula-bracket", opened[-1], {"found": "("}) if opened else None
 
 
-def _runs(text: str) -> Fault | None:
+def _runs(plain: str) -> Fault | None:
     """Refuse `---x` and `not not not x`: nothing useful, and each one costs the parser a level."""
-    signs = 0
-    for offset, character in enumerate(text):
-        signs = signs + 1 if character in "+-" else signs if character.isspace() else 0
-        if signs > _SIGNS_IN_A_ROW:
-            return _limit("signs in a row", signs, _SIGNS_IN_A_ROW, offset)
-    words = 0
-    for word in text.split():
-        words = words + 1 if word == "not" else 0
-        if words > _SIGNS_IN_A_ROW:
-            return _limit("'not' in a row", words, _SIGNS_IN_A_ROW, text.index("not"))
-    return None
+    run = _RUN.search(plain)
+    values = {"found": run[0], "most": str(MOST_SIGNS)} if run else {}
+    return run and Fault("formula-signs-in-a-row", run.start(), values)
 
 
 def _folds(character: str) -> bool:
@@ -88,7 +107,8 @@ def _folds(character: str) -> bool:
 
 def _foreign(character: str, offset: int) -> Fault:
     values = {"found": character, "point": f"U+{ord(character):04X}"}
-    plain = unicodedata.normalize("NFKC", character)
-    if plain != character and plain.isascii() and plain.isprintable():
+    plain = _PLAIN.get(character) or unicodedata.normalize("NFKC", character)
+    wide = unicodedata.decomposition(character).startswith(("<wide>", "<font>", "<noBreak>"))
+    if character in _PLAIN or (wide and plain in _LISTED) or plain == " ":
         values["plain"] = plain
     return Fault("formula-character", offset, values)

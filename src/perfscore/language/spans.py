@@ -113,18 +113,14 @@ def absolute(a: Range) -> Range:
     return hull(*([above] if above else []), *([negated(below)] if below else []))
 
 
-def stepped(
-    a: Range, units: Callable[[Fraction], int], places: int = 0
-) -> tuple[int | None, int | None]:
+def stepped(a: Range, units: Callable[[Fraction], int], places: int = 0) -> tuple[int | None, int | None]:
     """Return the least and the greatest step a rising step function takes on a range.
 
     Its steps may lie at multiples of half a unit of the last place, as those of every rounding do.
     """
     half = Fraction(1, 2 * 10**places)
     low = None if a.low is None else units(_inside(a.low, half, 1, a) if a.low_open else a.low)
-    high = (
-        None if a.high is None else units(_inside(a.high, half, -1, a) if a.high_open else a.high)
-    )
+    high = None if a.high is None else units(_inside(a.high, half, -1, a) if a.high_open else a.high)
     return low, high
 
 

@@ -1,8 +1,8 @@
 """The types of a formula, found at load · 公式的类型检查."""
 
 import ast
-from collections.abc import Callable, Mapping
 
+from perfscore.language.reader import Reader
 from perfscore.language.scan import Fault
 from perfscore.language.types import FUNCTIONS, MOST_PLACES, Kind
 
@@ -18,14 +18,13 @@ class TypeRules:
     The tree was sized before, so recursion here is at most as deep as the language allows.
     """
 
-    def __init__(self, names: Mapping[str, Kind], offset: Callable[[ast.AST], int]) -> None:
-        self.names = names
-        self.offset = offset
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
         self.faults: list[Fault] = []
 
     def fault(self, node: ast.AST, code: str, **values: str) -> None:
         """Record one fault at a node."""
-        self.faults.append(Fault(code, self.offset(node), values))
+        self.faults.append(Fault(code, self.reader.offset(node), values))
 
     def kind_of(self, node: ast.expr) -> Kind | None:
         """Return the kind of a node, None where a fault below it was recorded."""
@@ -33,7 +32,7 @@ class TypeRules:
             case ast.Constant():
                 return Kind.TEXT if isinstance(node.value, str) else Kind.NUMBER
             case ast.Name():
-                return self.names[node.id]
+                return self.reader.names[node.id]
             case ast.BinOp():
                 return self._all(Kind.NUMBER, node.left, node.right, gives=Kind.NUMBER)
             case ast.UnaryOp():
@@ -80,13 +79,14 @@ class TypeRules:
         if not signature.least <= len(node.args) <= signature.most:
             expected = f"{signature.least}"
             if signature.most != signature.least:
-                expected += f" to {signature.most}"
+                expected += f"–{signature.most}"
             found = str(len(node.args))
             self.fault(node, "formula-arity", function=node.func.id, found=found, expected=expected)
             return Kind.NUMBER
         self._all(signature.takes, *node.args, gives=Kind.NUMBER)
         if signature.places and not _is_places(node.args[1]):
-            self.fault(node.args[1], "formula-places", most=str(MOST_PLACES))
+            found = self.reader.written(node.args[1])
+            self.fault(node.args[1], "formula-places", found=found, most=str(MOST_PLACES))
         return Kind.NUMBER
 
 

@@ -10,18 +10,20 @@ from perfscore.problems import Place, Problem, ProblemsFound, nearest
 __all__ = ["packs_named", "read_ruleset"]
 
 
-def read_ruleset(name: str | Path, catalog: Catalog | None = None) -> Ruleset:
+def read_ruleset(
+    name: str | Path, catalog: Catalog | None = None, named_at: Place | None = None
+) -> Ruleset:
     """Read a ruleset by its id in the catalogue, or by the path of its file · 读取规则集.
 
     A name that ends in ``.toml`` or holds a slash is a path.  Without a catalogue the bundled pack's
-    is used.  Raises ProblemsFound for an unknown id and for everything wrong in the file.
+    is used; `named_at` is where a file names it.  Raises ProblemsFound for an unknown id and for everything wrong in the file.
     """
     if isinstance(name, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
         return read_ruleset_file(Path(name))
     known = (catalog or discover(packs_named(name))).rulesets
     if name not in known:
         values = {"found": name, "known": ", ".join(known), **nearest(name, known)}
-        raise ProblemsFound([Problem("unknown-ruleset", Place(name, 0), "", values)])
+        raise ProblemsFound([Problem("unknown-ruleset", named_at or Place(name, 0), "", values)])
     return read_ruleset_file(known[name].value)
 
 

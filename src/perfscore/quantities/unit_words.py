@@ -6,6 +6,7 @@ dimension.  All powers are of ten, so printed decimals stay decimals whatever th
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -14,7 +15,7 @@ __all__ = ["MULTIPLIERS", "NAMED", "PER_HEAD_OR_PERIOD", "Dimension", "Kind", "M
 Kind = Literal["amount", "ratio", "points", "counter", "compound"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dimension:
     """What can be compared with what · 量纲.
 
@@ -24,6 +25,11 @@ class Dimension:
 
     kind: Kind
     base: str
+
+    @cached_property
+    def powers(self) -> tuple[tuple[str, int], ...]:
+        """The dimension as formulas combine it: nothing for ratios and points, else its base."""
+        return () if self.kind in ("ratio", "points") else ((self.base, 1),)
 
 
 MULTIPLIERS = MappingProxyType(

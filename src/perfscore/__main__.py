@@ -1,0 +1,20 @@
+"""``python -m perfscore`` and ``perfscore`` are the same program · 程序入口."""
+
+import sys
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; return its exit status."""
+    try:
+        from perfscore.cli.program import run  # inside, so that Ctrl-C is quiet from the start
+
+        return run(sys.argv[1:] if arguments is None else arguments)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""Reading a command line · 命令行参数."""
+
+import argparse
+from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import Any, NoReturn
+
+from perfscore.cli.output import to_stdout
+from perfscore.cli.sentences import both, say
+from perfscore.messages import LANGUAGES
+
+__all__ = ["Parser", "UsageFault", "language_given"]
+
+_COLUMNS = 100
+FORMATS = ("text", "markdown", "json")
+
+
+class UsageFault(Exception):
+    """A command line that cannot be understood, as a sentence · 用法有误."""
+
+
+def language_given(arguments: Sequence[str]) -> str | None:
+    """Return the language a command line asks for, before it is read."""
+    for argument, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        value = after if argument == "--lang" else argument.partition("--lang=")[2]
+        if value in LANGUAGES:
+            return value
+    return None
+
+
+class _Plain(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=_COLUMNS)
+
+
+class Parser(argparse.ArgumentParser):
+    """The options of one command; mistakes come out as `UsageFault`."""
+
+    def __init__(self, command: str, language: str) -> None:
+        super().__init__(
+            prog=f"perfscore {command}", description=both(f"help.{command}"), add_help=False,
+            allow_abbrev=False, formatter_class=_Plain,
+        )  # fmt: skip
+        self.language = language
+        self.add("-h", "--help", action="store_true", key="help")
+        self.add("--debug", action="store_true", key="debug")
+
+    def add(self, *names: str, key: str, **how: Any) -> None:
+        """Add an argument whose help stands in the catalogue under ``option.<key>``."""
+        self.add_argument(*names, help=both(f"option.{key}"), **how)
+
+    def add_language(self) -> None:
+        """Add ``--lang``."""
+        self.add("--lang", choices=LANGUAGES, key="lang")
+
+    def add_rules(self) -> None:
+        """Add the choice of rulesets and packs."""
+        self.add("--ruleset", action="append", default=[], metavar="ID_OR_FILE", key="ruleset")
+        self.add_packs()
+
+    def add_packs(self) -> None:
+        """Add the packs that are allowed beside the bundled one."""
+        self.add("--pack", action="append", default=[], metavar="NAME", key="pack")
+
+    def add_output(self) -> None:
+        """Add the form, the language and the place of the output."""
+        self.add("--format", choices=FORMATS, default="text", key="format")
+        self.add_language()
+        self.add("-o", "--output", metavar="FILE", key="output")
+
+    def read(self, arguments: Sequence[str]) -> argparse.Namespace | None:
+        """Return what was given, None where only help was wanted."""
+        if {"-h", "--help"} & set(arguments):
+            to_stdout(self.format_help())
+            return None
+        given, strange = self.parse_known_args(arguments)
+        if strange:
+            raise UsageFault(self._strange(strange[0]))
+        return given
+
+    def error(self, message: str) -> NoReturn:
+        """Raise the mistake in place of ending the program."""
+        raise UsageFault(say(self.language, "fault.usage", command=self.prog, why=message))
+
+    def _strange(self, found: str) -> str:
+        known = [name for action in self._actions for name in action.option_strings]
+        close = get_close_matches(found, known, n=1)
+        guess = say(self.language, "fault.guess", nearest=close[0]) if close else ""
+        key = "fault.option" if found.startswith("-") else "fault.argument"
+        return say(self.language, key, command=self.prog, found=found, guess=guess)

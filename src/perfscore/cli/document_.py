@@ -1,0 +1,36 @@
+"""``document``: write the reference of what is installed, or say where it is stale · 生成参考手册."""
+
+from argparse import Namespace
+
+from perfscore.cli.arguments import Parser
+
+__all__ = ["options", "run"]
+
+
+def options(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.add("folder", metavar="FOLDER", key="reference")
+    parser.add("--check", action="store_true", key="reference_check")
+    parser.add_packs()
+    parser.add_language()
+
+
+def run(given: Namespace) -> int:
+    """Write every page that differs; with ``--check`` only name them, and fail where there are any."""
+    from pathlib import Path
+
+    from perfscore.cli.output import OutputFailed, to_stdout
+    from perfscore.cli.sentences import say
+    from perfscore.document.files import stale, write_reference
+    from perfscore.plugins.catalog import discover
+
+    language, catalog = given.lang or "en", discover(given.pack)
+    key, compare = ("stale", stale) if given.check else ("written", write_reference)
+    try:
+        pages = compare(Path(given.folder), catalog)
+    except OSError as error:
+        file, why = str(error.filename or given.folder), error.strerror or ""
+        raise OutputFailed("unwritten", file=file, why=why) from None
+    told = [say(language, f"document.{key}", file=page) for page in pages]
+    to_stdout("".join(f"{line}\n" for line in told or [say(language, "document.current")]))
+    return int(given.check and bool(pages))

@@ -1,0 +1,29 @@
+"""Which language to answer in · 输出语言."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from perfscore.inputs.files import read_text
+from perfscore.problems import ProblemsFound
+
+__all__ = ["is_chinese", "language_of_files"]
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def is_chinese(text: str) -> bool:
+    """Say whether a text has Chinese characters."""
+    return _HAN.search(text) is not None
+
+
+def language_of_files(paths: Iterable[str]) -> str:
+    """Return the language to complain in: Chinese where a file, or its name, has Chinese."""
+    return "zh" if any(is_chinese(path) or is_chinese(_content(path)) for path in paths) else "en"
+
+
+def _content(path: str) -> str:
+    try:
+        return read_text(Path(path)).text
+    except ProblemsFound:
+        return ""

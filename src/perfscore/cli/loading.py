@@ -1,0 +1,102 @@
+"""Reading what a command works on · 读取报告与规则集."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfscore.cli.language import is_chinese
+from perfscore.inputs.files import read_text
+from perfscore.inputs.report import Report
+from perfscore.inputs.reports import read_report
+from perfscore.inputs.toml_text import parse
+from perfscore.plan import make_plan
+from perfscore.planned import Plan
+from perfscore.plugins.catalog import Catalog, discover
+from perfscore.plugins.lookup import packs_named, read_ruleset
+from perfscore.plugins.packs import installed_packs
+from perfscore.problems import Place, Problem, ProblemsFound
+
+__all__ = ["load_plan", "load_plans", "load_report", "prefixes"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A ruleset by name, and the packs that whoever named it allows."""
+
+    name: str
+    packs: tuple[str, ...]
+
+
+def load_report(path: str) -> tuple[Report, str]:
+    """Return a report and its language."""
+    try:
+        report = read_report(path)
+    except ProblemsFound:
+        _refuse_ruleset(path)
+        raise
+    return report, "zh" if is_chinese(f"{report.title}{report.subject}") else "en"
+
+
+def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> list[Plan]:
+    """Return the plans of the rulesets named on the command line, else of the report's own.
+
+    Packs are loaded where the command line names them, by ``--pack`` or by a ruleset's prefix, or a
+    ruleset asks for them.  A report cannot: it is a stranger's file.
+    """
+    if named:
+        wanted = [_Wanted(name, (*packs, *prefixes(name))) for name in dict.fromkeys(named)]
+    elif report.ruleset is not None:
+        _refuse_unloaded_pack(report, packs)
+        wanted = [_Wanted(report.ruleset, tuple(packs))]
+    else:
+        raise ProblemsFound([Problem("no-ruleset", Place(report.file), "report › ruleset")])
+    problems: list[Problem] = []
+    plans: list[Plan] = []
+    for one in wanted:
+        try:
+            plans.append(load_plan(one.name, one.packs))
+            _refuse_dictionary(plans[-1])
+        except ProblemsFound as found:
+            problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return plans
+
+
+def load_plan(name: str, packs: Iterable[str] = (), catalog: Catalog | None = None) -> Plan:
+    """Return the plan of a ruleset, with the packs it asks for."""
+    catalog = catalog or discover(packs)
+    ruleset = read_ruleset(name, catalog)
+    loaded = {provider.pack for provider in catalog.packs}
+    if not loaded.issuperset(ruleset.ruleset.packs):
+        catalog = discover({*loaded, *ruleset.ruleset.packs})
+    return make_plan(ruleset, catalog)
+
+
+def _refuse_dictionary(plan: Plan) -> None:
+    if plan.ruleset.ruleset.abstract:
+        place = plan.ruleset.origin.place(("ruleset", "abstract"))
+        values = {"found": plan.ruleset.id}
+        raise ProblemsFound([Problem("ruleset-abstract", place, "ruleset › abstract", values)])
+
+
+def _refuse_ruleset(path: str) -> None:
+    """Say it in one sentence where a ruleset stands in the place of the report."""
+    data = parse(read_text(Path(path))).data
+    if "ruleset" in data and "report" not in data:
+        raise ProblemsFound([Problem("ruleset-for-report", Place(path))]) from None
+
+
+def _refuse_unloaded_pack(report: Report, packs: Sequence[str]) -> None:
+    assert report.ruleset is not None
+    installed = {provider.pack for provider in installed_packs()}
+    for pack in prefixes(report.ruleset):
+        if pack in installed and pack not in packs:
+            place = report.origin.place(("report", "ruleset"))
+            values = {"found": report.ruleset, "pack": pack}
+            raise ProblemsFound([Problem("pack-not-allowed", place, "report › ruleset", values)])
+
+
+def prefixes(name: str) -> tuple[str, ...]:
+    """Return the packs an id names by its prefix; a path names none."""
+    return () if "/" in name or "\\" in name else packs_named(name)

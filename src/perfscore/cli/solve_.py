@@ -1,0 +1,69 @@
+"""``solve``: what would explain a total, or the proof that nothing can · 反推."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfscore.cli.arguments import Parser
+
+if TYPE_CHECKING:
+    from perfscore.inputs.report import Report
+
+__all__ = ["options", "run"]
+
+
+def options(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.add("report", metavar="REPORT", key="report")
+    parser.add("--total", metavar="N", key="total")
+    parser.add_rules()
+    parser.add_output()
+
+
+def run(given: Namespace) -> int:
+    """Solve one report's total, or another, under one or more rulesets."""
+    from perfscore.inputs.files import read_text
+
+    read_text(Path(given.report))  # before everything else is imported, for a quick answer
+    from perfscore.cli.delivery import deliver, joined
+    from perfscore.cli.loading import load_plans, load_report
+    from perfscore.engine import audit
+
+    report, own_language = load_report(given.report)
+    plans = load_plans(report, given.ruleset, given.pack)
+    report = _asked(report, given.total)
+    audits = [audit(report, plan) for plan in plans]
+    language = given.lang or own_language
+    if given.format == "json":
+        from perfscore.explain.json import json_text, solution_data
+
+        data = [solution_data(audit) for audit in audits]
+        deliver(given, json_text(data if len(data) > 1 else data[0]))
+    else:
+        from perfscore.explain.view import solution
+
+        deliver(given, joined(given, [solution(audit, language) for audit in audits]))
+    return int(any(found.solution and found.solution.impossible for found in audits))
+
+
+def _asked(report: "Report", total: str | None) -> "Report":
+    """Return the report with the total that is asked about in the place of its own."""
+    from dataclasses import replace
+
+    from perfscore.inputs.report import Claim
+    from perfscore.problems import Place, Problem, ProblemsFound
+    from perfscore.quantities.printed import QuantityRefused
+    from perfscore.quantities.quantity import read_quantity
+
+    if total is None:
+        if report.total is None:
+            raise ProblemsFound([Problem("no-total", Place(report.file), "claims › total")])
+        return report
+    try:
+        quantity = read_quantity(total, "分")
+    except QuantityRefused as refused:
+        raise ProblemsFound([Problem(refused.code, Place("--total", 0), "", refused.values)]) from None
+    if quantity.range.exact is None:
+        values = {"found": total}
+        raise ProblemsFound([Problem("claim-not-exact", Place("--total", 0), "", values)])
+    return replace(report, total=Claim(quantity, Place("--total", 0)))

@@ -1,0 +1,76 @@
+"""What `new` writes: templates with the name put in · 样例模板."""
+
+import re
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from perfscore.cli.output import OutputFailed
+from perfscore.problems import Place, Problem, ProblemsFound
+
+__all__ = ["files_of"]
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,79}")
+
+
+def files_of(what: str, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the files to write, with their text.
+
+    An indicator, a pack and a ruleset take their id from the name of the file or folder.
+    """
+    target, templates = Path(path), files("perfscore.cli") / "templates"
+    match what:
+        case "report":
+            yield path, _read(templates / "report.toml", {})
+        case "ruleset":
+            yield path, _read(templates / "ruleset.toml", {'id = "example"': f'id = "{_id(target)}"'})
+        case "indicator":
+            name = {"example_rate": _name(target.name.removesuffix(".py"), path)}
+            beside = str(target.with_name(f"{name['example_rate']}.cases.toml"))
+            yield path, _read(templates / "indicator.py.txt", name)
+            yield beside, _read(templates / "indicator.cases.toml", name)
+        case "pack":
+            yield from _pack(target, path, templates)
+
+
+def _pack(target: Path, path: str, templates: Traversable) -> Iterator[tuple[str, str]]:
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise OutputFailed("exists", file=path)
+    name = _name(target.resolve().name.replace("-", "_"), path)
+    named = {"example_pack": name, "example-pack": name.replace("_", "-")}
+    for file, template in _tree(templates / "pack", ""):
+        text = _read(template, named)
+        yield str(target / file.replace("example_pack", name).removesuffix(".txt")), text
+    inside = target / name
+    own = {"example_rate.py": "indicator.py.txt", "example_rate.cases.toml": "indicator.cases.toml"}
+    ids = {'id="example_rate"': f'id="{name}.example_rate"'}
+    for file, template_name in own.items():
+        yield str(inside / file), _read(templates / template_name, ids)
+
+
+def _tree(folder: Traversable, before: str) -> Iterator[tuple[str, Traversable]]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _tree(item, f"{before}{item.name}/")
+        else:
+            yield f"{before}{item.name}", item
+
+
+def _read(template: Traversable, named: Mapping[str, str]) -> str:
+    text = template.read_text("utf-8")
+    for example, name in named.items():
+        text = text.replace(example, name)
+    return text
+
+
+def _id(target: Path) -> str:
+    stem = target.name.removesuffix(".toml")
+    return stem if _ID.fullmatch(stem) else "example"
+
+
+def _name(name: str, path: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ProblemsFound([Problem("id-not-usable", Place(path, 0), "", {"found": name})])
+    return name

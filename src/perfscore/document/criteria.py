@@ -1,0 +1,97 @@
+"""The criteria of a ruleset, one by one · 评分项说明."""
+
+from datetime import date
+
+from perfscore.binding import Binding
+from perfscore.document.markdown import both, code, link, table
+from perfscore.inputs.ruleset import Criterion
+from perfscore.numbers import decimal_text
+from perfscore.planned import Plan, ScoringRule, Step
+
+__all__ = ["STANDINGS", "criteria_table", "criterion_part"]
+
+STANDINGS = {
+    "sourced": "sourced · 有出处",
+    "general_knowledge": "*general knowledge · 一般了解*",
+    "assumed": "**⚠ assumed · 假定**",
+}
+"""How a rule is known; what is assumed stands out."""
+
+
+def criteria_table(plan: Plan) -> str:
+    """Return the card: each criterion with its points and how it is known."""
+    rows = (_line(step.criterion) for step in plan.steps)
+    head = (
+        "section · 分组",
+        "criterion · 评分项",
+        "label · 名称",
+        "points · 满分",
+        "standing · 来源",
+    )
+    return table(head, rows)
+
+
+def _line(criterion: Criterion) -> tuple[str, ...]:
+    name = link(code(criterion.id), f"#{criterion.id}")
+    points, standing = decimal_text(criterion.points), STANDINGS[criterion.standing]
+    return criterion.section, name, both(criterion.label), points, standing
+
+
+def criterion_part(step: Step) -> str:
+    """Return how one criterion is scored: its words, its measure, every reading and every sign."""
+    c = step.criterion
+    where = c.rows.where if c.rows else {}
+    rows = [
+        ("indicator · 指标", _indicator(step)),
+        ("rows · 表格行", ", ".join(f"{column} = {text}" for column, text in where.items())),
+        *((_called(rule), _scored(rule)) for rule in step.rules),
+        *((f"rows · 表格行 {_sign(sign)}", _scored(rule)) for sign, rule in step.by_sign.items()),
+        (
+            "rounding · 舍入",
+            f"{c.rounding.places} decimals · 位小数, `{c.rounding.mode}`" if c.rounding else "",
+        ),
+        ("missing facts · 缺少事实", code(c.missing or "")),
+        ("not applicable · 不适用", code(c.not_applicable or "")),
+        ("source · 依据", c.source or ""),
+        ("standing · 来源", STANDINGS[c.standing]),
+    ]
+    told = [c.says, *(reading.says for reading in c.readings)]
+    says = [text for label in told if label for text in dict.fromkeys((label.en, label.zh))]
+    about = table(("", ""), (row for row in rows if row[1]))
+    title = f"{both(c.label)}: {decimal_text(c.points)} points · 分"
+    return "\n\n".join([f"### {c.id}", title, *says, about])
+
+
+def _indicator(step: Step) -> str:
+    name = step.criterion.indicator
+    if name is None:
+        return ""
+    reads = ", ".join(map(_bound, step.inputs))
+    return f"{link(name, f'../indicators/{name}.md')}, {reads}"
+
+
+def _bound(bound: Binding) -> str:
+    return code(bound.name if bound.name == bound.fact else f"{bound.name} = {bound.fact}")
+
+
+def _called(rule: ScoringRule) -> str:
+    if rule.reading is None:
+        return "scoring · 计分"
+    return f"another reading · 另一理解 {code(rule.reading)}"
+
+
+def _sign(sign: str) -> str:
+    return code(sign) if sign else "without a sign · 无符号"
+
+
+def _scored(rule: ScoringRule) -> str:
+    """Return a rule's shape, the formula it makes, and the numbers and facts in it."""
+    shape = link(rule.shape.shape, f"../shapes/{rule.shape.shape}.md")
+    given = [f"{key} = {_number(value)}" for key, value in rule.constants.items()]
+    steps = [f"step = {_number(bound.step)}" for bound in rule.reads if bound.step is not None]
+    reads = [_bound(bound) for bound in rule.reads]
+    return ", ".join([shape, code(rule.formula), *map(code, given), *reads, *map(code, steps)])
+
+
+def _number(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else decimal_text(value)  # type: ignore[arg-type]

@@ -1,0 +1,152 @@
+"""The result as JSON for programs: every number a text, keys in a fixed order · JSON 格式.
+
+The keys documented in docs/json.md are a contract.  Others may be added behind them.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from perfscore.audit import Audit
+from perfscore.evidence import Evidence
+from perfscore.explain.clean import clean_json
+from perfscore.explain.discoveries import message
+from perfscore.explain.facts import claim_text, place_text
+from perfscore.explain.json_criteria import criterion_data
+from perfscore.explain.json_solution import decomposition_data, facts_data, impossible_data
+from perfscore.explain.words import Words
+from perfscore.ledger import Ledger
+from perfscore.numbers import decimal_text
+from perfscore.ranges import Range
+
+__all__ = ["audit_data", "json_text", "solution_data"]
+
+FORMAT = 1
+Data = dict[str, Any]
+
+
+def json_text(data: Any) -> str:
+    """Return data as JSON, indented, with a final newline; nothing in it can move a terminal."""
+    return clean_json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+
+def audit_data(audit: Audit, language: str, criterion: str | None = None) -> Data:
+    """Return an audit as plain data; with `criterion` only that one of the criteria."""
+    words, places = Words(language), _places(audit)
+    lines = [line for line in audit.criteria if criterion in (None, line.award.step.criterion.id)]
+    return {
+        **_head(audit),
+        "verdict": audit.verdict,
+        "claimed": {
+            "total": claim_text(audit.claim) if audit.claim else None,
+            "grade": audit.report.grade,
+        },
+        "computed": _computed(audit, places),
+        "criteria": [criterion_data(line, audit, words) for line in lines],
+        "ledger": _ledger(audit.ledger, places) if audit.ledger else None,
+        "findings": [
+            {
+                "code": finding.code,
+                "severity": finding.severity,
+                "message": message(finding, audit, words),
+                "facts": list(finding.fact_ids),
+                "check": finding.check.id if finding.check else None,
+            }
+            for finding in audit.findings
+        ],
+        "ask_next": [
+            {
+                "fact": ask.evidence.binding.fact,
+                "points": decimal_text(ask.points),
+                "label": words.label(ask.evidence.binding.label),
+                "document": words.label(ask.evidence.binding.document) or None,
+                "judged": ask.evidence.binding.judged,
+            }
+            for ask in audit.ask_next
+        ],
+        **_solution(audit),
+        "rests_on": [_assumption(item, words) for item in audit.rests_on],
+    }
+
+
+def solution_data(audit: Audit) -> Data:
+    """Return what would explain a total as plain data."""
+    solution, places = audit.solution, _places(audit)
+    assert solution is not None
+    possible = solution.impossible is None
+    return {
+        **_head(audit),
+        "total": claim_text(audit.claim) if audit.claim else None,
+        "possible": possible,
+        "computed": _computed(audit, places),
+        **_solution(audit),
+        "facts": facts_data(solution),
+    }
+
+
+def _head(audit: Audit) -> Data:
+    ruleset = audit.card.plan.ruleset
+    return {
+        "format": FORMAT,
+        "report": {
+            "subject": audit.report.subject,
+            "fiscal_year": audit.report.fiscal_year,
+            "title": audit.report.title,
+            "file": audit.report.file,
+            "digest": audit.report.digest,
+        },
+        "ruleset": {
+            "id": ruleset.id,
+            "version": ruleset.ruleset.version,
+            "status": ruleset.ruleset.status,
+            "digest": ruleset.origin.digest,
+            "points": decimal_text(ruleset.points),
+        },
+    }
+
+
+def _computed(audit: Audit, places: int) -> Data:
+    card, within = audit.card, audit.card.range
+    return {
+        "low": _end(within, "low", places),
+        "high": _end(within, "high", places),
+        "total": decimal_text(card.total, places) if card.fixed and card.total is not None else None,
+        "grade": card.grade.name if card.grade else None,
+    }
+
+
+def _end(of: Range, side: str, places: int) -> str | None:
+    end = getattr(of, side)
+    return None if end is None else decimal_text(end, places)
+
+
+def _ledger(ledger: Ledger, places: int) -> Mapping[str, str]:
+    names = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
+    return {name: decimal_text(getattr(ledger, name), places) for name in names}
+
+
+def _solution(audit: Audit) -> Data:
+    solution = audit.solution
+    if solution is None:
+        return {"decompositions": [], "more_decompositions": False, "impossible": None}
+    return {
+        "decompositions": [decomposition_data(way) for way in solution.decompositions],
+        "more_decompositions": solution.more,
+        "impossible": impossible_data(solution.impossible) if solution.impossible else None,
+    }
+
+
+def _assumption(item: Evidence, words: Words) -> Data:
+    fact = item.fact
+    assert fact is not None
+    return {
+        "fact": item.binding.fact,
+        "label": words.label(item.binding.label),
+        "raw": fact.raw,
+        "note": words.label(fact.note) if fact.note else None,
+        "place": place_text(fact.place),
+    }
+
+
+def _places(audit: Audit) -> int:
+    return audit.card.plan.ruleset.ruleset.rounding.places

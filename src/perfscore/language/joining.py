@@ -1,0 +1,78 @@
+"""Sets of numbers as sorted ranges, and how many are kept · 数集的合并."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import Any
+
+from perfscore.ranges import Range, hull
+
+__all__ = ["ATTAINABLE", "INTERVAL", "MOST_PAIRS", "Numbers", "agreed", "merged", "met", "pairs"]
+
+INTERVAL = 1
+ATTAINABLE = 512
+MOST_PAIRS = 2_048
+"""No operation looks at more pairs of ranges; it joins neighbours until they are so few."""
+
+Numbers = tuple[Range, ...]
+
+
+def merged(ranges: Iterable[Range], most: int = ATTAINABLE) -> Numbers:
+    """Return the ranges sorted, joined where they touch, and no more than `most` of them."""
+    found = sorted(ranges, key=lambda r: (r.low is not None, r.low or 0, r.low_open))
+    if most == INTERVAL:
+        return (hull(*found),) if found else ()
+    joined: list[Range] = []
+    for piece in found:
+        if joined and _touch(joined[-1], piece):
+            joined[-1] = hull(joined[-1], piece)
+        else:
+            joined.append(piece)
+    result = tuple(joined)
+    while len(result) > most:
+        result = _halved(result)
+    return result
+
+
+def pairs(a: Numbers, b: Numbers) -> Iterator[tuple[Range, Range]]:
+    """Yield every pair of two sets, of coarser sets where there would be too many."""
+    while len(a) * len(b) > MOST_PAIRS:
+        a, b = (_halved(a), b) if len(a) >= len(b) else (a, _halved(b))
+    return product(a, b)
+
+
+def met(a: Numbers, b: Numbers) -> Iterator[Range]:
+    """Yield what two sorted sets share, passing over each range once."""
+    i = j = 0
+    while i < len(a) and j < len(b):
+        if both := a[i].meet(b[j]):
+            yield both
+        if _ends_first(a[i], b[j]):
+            i += 1
+        else:
+            j += 1
+
+
+def _ends_first(a: Range, b: Range) -> bool:
+    if a.high is None or b.high is None:
+        return a.high is not None
+    return a.high < b.high or (a.high == b.high and a.high_open)
+
+
+def _halved(numbers: Numbers) -> Numbers:
+    return tuple(hull(*numbers[i : i + 2]) for i in range(0, len(numbers), 2))
+
+
+def _touch(first: Range, second: Range) -> bool:
+    if first.high is None or second.low is None or first.high > second.low:
+        return True
+    return first.high == second.low and not (first.high_open and second.low_open)
+
+
+def agreed(results: Sequence[Any], most: int = ATTAINABLE) -> Any:
+    """Return every value of several results: all numbers or texts, a truth only where all agree."""
+    first = results[0]
+    if isinstance(first, tuple):
+        return merged((piece for result in results for piece in result), most)
+    if isinstance(first, frozenset):
+        return frozenset().union(*results) if None not in results else None
+    return first if all(result is first for result in results) else None

@@ -1,0 +1,37 @@
+"""Everything the library offers, imported · 全部公开接口.
+
+`perfscore` gives these names one by one, when they are first asked for, so that a command which needs
+none of them starts at once.
+"""
+
+from perfscore.audit import Ask, Audit, CriterionAudit, Verdict
+from perfscore.award import Award
+from perfscore.engine import assess, audit
+from perfscore.fields import Label, Number
+from perfscore.findings import Finding
+from perfscore.inputs.report import Claim, Fact, Report
+from perfscore.inputs.reports import read_report
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.ledger import Ledger
+from perfscore.measure import Measurement
+from perfscore.plan import make_plan
+from perfscore.planned import Plan
+from perfscore.plugins.catalog import Catalog, discover
+from perfscore.plugins.hookspecs import hookimpl
+from perfscore.plugins.indicator import Indicator, OpaqueMeasure, Role
+from perfscore.plugins.lookup import read_ruleset
+from perfscore.problems import Place, Problem, ProblemsFound
+from perfscore.quantities.quantity import Quantity, read_quantity
+from perfscore.ranges import Range
+from perfscore.scorecard import Scorecard
+from perfscore.shapes.shape import Direction, Reads, Shape, ShapeProblem
+from perfscore.solve import Decomposition, Solution, solve_total
+
+__all__ = [
+    "Ask", "Audit", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition", "Direction",
+    "Fact", "Finding", "Indicator", "Label", "Ledger", "Measurement", "Number",
+    "OpaqueMeasure", "Place", "Plan", "Problem", "ProblemsFound", "Quantity", "Range", "Reads",
+    "Report", "Role", "Ruleset", "Scorecard", "Shape", "ShapeProblem", "Solution", "Verdict",
+    "assess", "audit", "discover", "hookimpl", "make_plan", "read_quantity", "read_report",
+    "read_ruleset", "solve_total",
+]  # fmt: skip

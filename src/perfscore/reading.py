@@ -1,0 +1,108 @@
+"""One reading of a criterion's rule: its points, exactly and as a set · 一种理解下的得分."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+from perfscore.binder import MEASURE, POINTS
+from perfscore.evidence import Evidence
+from perfscore.language.evaluate import Undefined, evaluate
+from perfscore.language.exact import exact_value
+from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
+from perfscore.measure import Measurement
+from perfscore.planned import ScoringRule
+from perfscore.pointset import PointSet
+from perfscore.ranges import Range
+
+__all__ = ["ReadingAward", "award_reading"]
+
+
+@dataclass(frozen=True, eq=False)
+class ReadingAward:
+    """The points one reading gives · 一种理解下的得分.
+
+    `exact` before rounding, `points` after; None where the printed figures do not decide.  The sets
+    are worked out when first asked for: a report whose figures are all exact never needs them.
+    """
+
+    measurement: Measurement
+    rule: ScoringRule
+    evidence: tuple[Evidence, ...]
+    exact: Fraction | None
+    points: Fraction | None
+
+    @cached_property
+    def settled(self) -> bool:
+        """Say whether the evidence leaves one value only."""
+        known = self.exact is not None and self.measurement.settled
+        return known and all(item.settled for item in self.evidence)
+
+    @property
+    def possible(self) -> Numbers:
+        """Every value the points can have before rounding."""
+        return self._outcome[0]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Codes of what may leave the rule without a value."""
+        return self._outcome[1]
+
+    @cached_property
+    def attainable(self) -> PointSet:
+        """Every value the points can have after rounding."""
+        return PointSet.rounded(self.possible, self.measurement.step.rounding)
+
+    @cached_property
+    def names(self) -> Mapping[str, Any]:
+        """The possible values of every name of the rule's formula."""
+        given = {**self.rule.numbers, POINTS: self.measurement.step.criterion.points}
+        names: dict[str, Any] = {name: (Range.point(value),) for name, value in given.items()}
+        names |= {item.binding.name: item.possible for item in self.evidence}
+        return {**names, MEASURE: self.measurement.possible}
+
+    @cached_property
+    def _outcome(self) -> tuple[Numbers, tuple[str, ...]]:
+        if self.settled and self.exact is not None:
+            return (Range.point(self.exact),), ()
+        whole = Range(Fraction(0), self.measurement.step.criterion.points)
+        if self.measurement.state == "undefined" and MEASURE in self.rule.formula.names:
+            return (whole,), self.measurement.reasons
+        pieces = Pieces(ATTAINABLE)
+        try:
+            found = evaluate(self.rule.formula, pieces, self.names)
+        except Undefined as undefined:
+            return (whole,), (undefined.code,)
+        assert isinstance(found, tuple)
+        inside = tuple(piece for value in found if (piece := value.meet(whole)))
+        return inside or (whole,), tuple(sorted(pieces.maybe_undefined))
+
+
+def award_reading(
+    measurement: Measurement, rule: ScoringRule, evidence: tuple[Evidence, ...]
+) -> ReadingAward:
+    """Give the points of one reading; the declared rounding comes once, here."""
+    exact = _exact(measurement, rule, evidence)
+    rounding = measurement.step.rounding
+    points = exact if exact is None or rounding is None else rounding(exact)
+    return ReadingAward(measurement, rule, evidence, exact, points)
+
+
+def _exact(
+    measurement: Measurement, rule: ScoringRule, evidence: tuple[Evidence, ...]
+) -> Fraction | None:
+    if measurement.exact is None and MEASURE in rule.formula.names:
+        return None
+    values: dict[str, Any] = dict(rule.numbers)
+    values[POINTS] = measurement.step.criterion.points
+    values[MEASURE] = measurement.exact
+    for item in evidence:
+        if item.known != "exact":
+            return None
+        values[item.binding.name] = item.exact
+    try:
+        result: Fraction = exact_value(rule.formula, values)
+    except Undefined:
+        return None
+    return result

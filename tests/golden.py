@@ -1,0 +1,49 @@
+"""The explanations that are kept as files, so that every change of them is seen.
+
+python tests/golden.py            say which differ
+python tests/golden.py --write    write them anew; read the difference before you commit it
+"""
+
+import contextlib
+import io
+import sys
+from pathlib import Path
+
+from perfscore.__main__ import main
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = Path("examples/yueyanglou-library-2024")
+GOLDEN = {
+    EXAMPLE / f"{name}.{language}.txt": (report, language)
+    for name, report in (("explanation", "report.toml"), ("completed-explanation", "completed.toml"))
+    for language in ("zh", "en")
+}
+"""Each golden file, with the report it explains and the language."""
+
+
+def explained(file: Path) -> str:
+    """Return what the program prints today for a golden file."""
+    report, language = GOLDEN[file]
+    printed = io.StringIO()
+    with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed):
+        status = main(["explain", (EXAMPLE / report).as_posix(), "--lang", language])
+    if status not in (0, 1, 3):
+        raise SystemExit(f"{report}: exit status {status}")
+    return printed.getvalue()
+
+
+def differing() -> list[Path]:
+    """Return the golden files that are missing or not current."""
+    return [
+        file
+        for file in GOLDEN
+        if not (ROOT / file).exists() or (ROOT / file).read_text("utf-8") != explained(file)
+    ]
+
+
+if __name__ == "__main__":
+    for changed in differing():
+        if "--write" in sys.argv:
+            (ROOT / changed).write_text(explained(changed), "utf-8")
+        print(changed)
+    sys.exit(bool(differing()))
