@@ -35,7 +35,6 @@ asset_use_rate = Indicator(
     better="higher",
     minimum=Fraction(0),
     reference=(
-        "财预〔2013〕53号 (general knowledge); an indicator of the 重庆高新区 "
-        "department table of 2021"
+        "财预〔2013〕53号 (general knowledge); an indicator of the 重庆高新区 department table of 2021"
     ),
 )

@@ -28,15 +28,11 @@ budget_completion_rate = Indicator(
             label=Label(en="budget", zh="预算数"),
             unit="amount",
             minimum=Fraction(0),
-            document=Label(
-                en="budget adjustments, final accounts", zh="预算调整文件、部门决算报表"
-            ),
+            document=Label(en="budget adjustments, final accounts", zh="预算调整文件、部门决算报表"),
         ),
     ),
     formula="completed / budget",
     better="higher",
     minimum=Fraction(0),
-    reference=(
-        "财预〔2013〕53号 (general knowledge); completed over budget read in the Hunan card of 2015"
-    ),
+    reference=("财预〔2013〕53号 (general knowledge); completed over budget read in the Hunan card of 2015"),
 )

@@ -28,16 +28,13 @@ budget_execution_rate = Indicator(
             label=Label(en="revised budget", zh="全年预算数"),
             unit="amount",
             minimum=Fraction(0),
-            document=Label(
-                en="budget adjustments, final accounts", zh="预算调整文件、部门决算报表"
-            ),
+            document=Label(en="budget adjustments, final accounts", zh="预算调整文件、部门决算报表"),
         ),
     ),
     formula="executed / budget",
     better="higher",
     minimum=Fraction(0),
     reference=(
-        "财预〔2020〕10号 (general knowledge); executed over adjusted "
-        "budget as printed on the 四川 form"
+        "财预〔2020〕10号 (general knowledge); executed over adjusted budget as printed on the 四川 form"
     ),
 )

@@ -28,9 +28,7 @@ carry_over_rate = Indicator(
             label=Label(en="expenditure budget", zh="支出预算数"),
             unit="amount",
             minimum=Fraction(0),
-            document=Label(
-                en="budget adjustments, final accounts", zh="预算调整文件、部门决算报表"
-            ),
+            document=Label(en="budget adjustments, final accounts", zh="预算调整文件、部门决算报表"),
         ),
     ),
     formula="carry_over / budget",

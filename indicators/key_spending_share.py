@@ -11,8 +11,7 @@ key_spending_share = Indicator(
     id="key_spending_share",
     label=Label(en="share of key spending", zh="重点支出安排率"),
     description=Label(
-        en="Spending on key projects over all project spending. Cards give points by bands "
-        "from 60 to 90 %.",
+        en="Spending on key projects over all project spending. Cards give points by bands from 60 to 90 %.",
         zh="重点项目支出除以项目总支出。评分表在六成至九成之间分档给分。",
     ),
     roles=(

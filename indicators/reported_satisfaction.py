@@ -29,7 +29,5 @@ reported_satisfaction = Indicator(
     better="higher",
     minimum=Fraction(0),
     maximum=Fraction(1),
-    reference=(
-        "Hunan county card, row 社会公众或服务对象满意度 (general knowledge, not read in a source)"
-    ),
+    reference=("Hunan county card, row 社会公众或服务对象满意度 (general knowledge, not read in a source)"),
 )

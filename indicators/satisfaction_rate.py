@@ -34,7 +34,5 @@ satisfaction_rate = Indicator(
     formula="satisfied / surveyed",
     better="higher",
     minimum=Fraction(0),
-    reference=(
-        "财预〔2013〕53号, row 社会公众或服务对象满意度 (general knowledge, not read in a source)"
-    ),
+    reference=("财预〔2013〕53号, row 社会公众或服务对象满意度 (general knowledge, not read in a source)"),
 )

@@ -36,7 +36,6 @@ three_public_change_rate = Indicator(
     better="lower",
     minimum=Fraction(-1),
     reference=(
-        "财预〔2013〕53号 (general knowledge); formula read in a local "
-        "table of 2016, rule in 岳阳市 附件3-1"
+        "财预〔2013〕53号 (general knowledge); formula read in a local table of 2016, rule in 岳阳市 附件3-1"
     ),
 )

@@ -52,9 +52,7 @@ def test_a_rounded_number_rounds_to_itself(number: Fraction, places: int, mode: 
 
 
 @given(st.fractions(), places, modes)
-def test_rounding_moves_a_number_by_less_than_a_unit(
-    number: Fraction, places: int, mode: Mode
-) -> None:
+def test_rounding_moves_a_number_by_less_than_a_unit(number: Fraction, places: int, mode: Mode) -> None:
     moved = abs(Rounding(places, mode)(number) - number) * 10**places
 
     assert moved < 1
@@ -62,9 +60,7 @@ def test_rounding_moves_a_number_by_less_than_a_unit(
 
 
 @given(st.fractions(), st.fractions(), places, modes)
-def test_rounding_never_swaps_two_numbers(
-    a: Fraction, b: Fraction, places: int, mode: Mode
-) -> None:
+def test_rounding_never_swaps_two_numbers(a: Fraction, b: Fraction, places: int, mode: Mode) -> None:
     low, high = sorted((a, b))
 
     assert Rounding(places, mode)(low) <= Rounding(places, mode)(high)
@@ -97,9 +93,7 @@ def test_known_roundings(number: str, mode: Mode, expected: str) -> None:
 @pytest.mark.parametrize(
     ("thirds", "mode", "expected"), [(100, "half_up", 33), (200, "half_up", 67), (100, "up", 34)]
 )
-def test_a_third_is_rounded_without_ever_being_a_decimal(
-    thirds: int, mode: Mode, expected: int
-) -> None:
+def test_a_third_is_rounded_without_ever_being_a_decimal(thirds: int, mode: Mode, expected: int) -> None:
     assert expected == rounded_units(thirds, 3, mode)
 
 
@@ -130,9 +124,7 @@ def test_written_numbers_are_never_rounded(number: Fraction, places: int | None)
         (Fraction(-250), None, "-250"),
     ],
 )
-def test_numbers_are_padded_and_never_cut(
-    number: Fraction, places: int | None, expected: str
-) -> None:
+def test_numbers_are_padded_and_never_cut(number: Fraction, places: int | None, expected: str) -> None:
     assert expected == decimal_text(number, places)
 
 

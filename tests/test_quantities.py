@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from perfscore.messages import LANGUAGES, load
 from perfscore.numbers import decimal_text
-from perfscore.quantities.printed import folded
-from perfscore.quantities.dates import read_date
 from perfscore.problems import Place, Problem
+from perfscore.quantities.dates import read_date
+from perfscore.quantities.printed import folded
 from perfscore.quantities.quantity import QuantityRefused, read_quantity
-from perfscore.ranges import Range
 from perfscore.quantities.unit_words import MULTIPLIERS, NAMED
+from perfscore.ranges import Range
 
 HERE = Path(__file__).parent
 TABLE: dict[str, list[dict[str, Any]]] = tomli.loads((HERE / "quantities.toml").read_text("utf-8"))
@@ -146,9 +146,7 @@ def test_every_refusal_is_one_whole_sentence(case: dict[str, Any], language: str
         ("9８.５٪", "5", "U+066A"),
     ],
 )
-def test_a_strange_character_is_named_with_its_place(
-    raw: str, position: str, character: str
-) -> None:
+def test_a_strange_character_is_named_with_its_place(raw: str, position: str, character: str) -> None:
     with pytest.raises(QuantityRefused) as refused:
         read_quantity(raw)
     values = refused.value.values
@@ -168,10 +166,7 @@ def test_trailing_zeros_never_change_an_exact_figure(number: int, zeros: int, un
 def test_thousands_separators_never_change_a_figure(number: str, unit: str) -> None:
     whole, point, rest = number.partition(".")
 
-    assert (
-        read_quantity(number, unit).range
-        == read_quantity(f"{int(whole):,}{point}{rest}", unit).range
-    )
+    assert read_quantity(number, unit).range == read_quantity(f"{int(whole):,}{point}{rest}", unit).range
 
 
 @given(decimals, units, st.sampled_from(["", ">=", "<", "="]))
@@ -228,9 +223,7 @@ def test_a_printed_figure_stands_for_every_number_that_rounds_to_it(
 
 
 @given(st.integers(1, 10**8), st.sampled_from(["", "万"]), st.integers(0, 10**4))
-def test_a_cut_off_figure_holds_what_it_was_cut_from(
-    number: int, multiplier: str, more: int
-) -> None:
+def test_a_cut_off_figure_holds_what_it_was_cut_from(number: int, multiplier: str, more: int) -> None:
     power = 10 ** MULTIPLIERS.get(multiplier, 0)
     whole = Fraction(number * power + more % power)
 
@@ -302,6 +295,4 @@ def test_random_texts_are_read_or_refused_and_nothing_else_happens() -> None:
 
     assert len(quantities) > 500
     assert all(quantity.rounded().holds(quantity.range) for quantity in quantities)
-    assert all(
-        problem.text(language).isprintable() for problem in refusals for language in LANGUAGES
-    )
+    assert all(problem.text(language).isprintable() for problem in refusals for language in LANGUAGES)

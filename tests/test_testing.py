@@ -94,9 +94,7 @@ def test_a_case_that_is_right_passes(read: Read, text: str) -> None:
         ),
     ],
 )
-def test_a_case_that_is_wrong_says_what_was_expected_and_found(
-    read: Read, text: str, told: str
-) -> None:
+def test_a_case_that_is_wrong_says_what_was_expected_and_found(read: Read, text: str, told: str) -> None:
     (case,) = read(f'name = "wrong"\n{text}')
 
     with pytest.raises(AssertionError) as raised:
@@ -138,8 +136,7 @@ def test_a_package_without_any_case_is_an_error(read: Read) -> None:
 def indicator(formula: Any, maximum: Fraction | None = None) -> Indicator:
     amounts = ("spent", "budget")
     roles = tuple(
-        Role(name=name, label=Label(zh=name, en=name), unit="amount", minimum=Fraction(0))
-        for name in amounts
+        Role(name=name, label=Label(zh=name, en=name), unit="amount", minimum=Fraction(0)) for name in amounts
     )
     return Indicator(
         id="acme.rate",

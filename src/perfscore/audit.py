@@ -1,6 +1,6 @@
 """Audit: the computed points against the claimed ones · 审核."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -16,10 +16,10 @@ from perfscore.ledger import Ledger, build_ledger
 from perfscore.planned import PlannedCheck
 from perfscore.pointset import PointSet
 from perfscore.ranges import Range
-from perfscore.scorecard import Scorecard
+from perfscore.scorecard import Scorecard, SectionTotal
 from perfscore.solve import Solution, solve_total
 
-__all__ = ["Ask", "Audit", "CriterionAudit", "Verdict", "audit_scorecard"]
+__all__ = ["Ask", "Audit", "CriterionAudit", "SectionAudit", "Verdict", "audit_scorecard"]
 
 Verdict = Literal["reproduced", "consistent", "contradicted", "cannot_tell"]
 
@@ -37,6 +37,15 @@ class CriterionAudit:
     claimed: Range | None
     verdict: Verdict | None
     explained_by: tuple[Explained, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SectionAudit:
+    """One section of the card against its claim · 分项审核."""
+
+    total: SectionTotal
+    claim: Claim
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +69,7 @@ class Audit:
     claimed: Range | None
     verdict: Verdict | None
     criteria: tuple[CriterionAudit, ...]
+    sections: tuple[SectionAudit, ...]
     ledger: Ledger | None
     findings: tuple[Finding, ...]
     ask_next: tuple[Ask, ...]
@@ -78,9 +88,7 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     `checks` are the report's own, beside those of the ruleset.
     """
     exactness = card.plan.ruleset.ruleset.claims
-    claims = {
-        id_: (claim, _stands_for(claim, exactness)) for id_, claim in card.report.claims.items()
-    }
+    claims = {id_: (claim, _stands_for(claim, exactness)) for id_, claim in card.report.claims.items()}
     criteria = tuple(_criterion(award, claims) for award in card.awards)
     total = card.report.total
     claimed = None if total is None else _stands_for(total, exactness)
@@ -91,17 +99,19 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     ledger = None if claimed is None else build_ledger(card, claimed, criteria)
     findings = find(card, (*card.plan.checks, *checks))
     return Audit(
-        card,
-        total,
-        claimed,
-        verdict,
-        criteria,
-        ledger,
-        findings,
-        _ask_next(card),
-        solution,
-        _assumed(card),
-    )
+        card, total, claimed, verdict, criteria, tuple(_sections(card, exactness)), ledger, findings,
+        _ask_next(card), solution, _assumed(card),
+    )  # fmt: skip
+
+
+def _sections(card: Scorecard, exactness: str) -> Iterator[SectionAudit]:
+    for section in card.sections:
+        claim = card.report.section_claims.get(section.name)
+        if claim is not None:
+            claimed = _stands_for(claim, exactness)
+            yield SectionAudit(
+                section, claim, _verdict(section.attainable, section.exact, claimed, section.points)
+            )
 
 
 def _stands_for(claim: Claim, exactness: str) -> Range:
@@ -119,9 +129,7 @@ def _criterion(award: Award, claims: Mapping[str, tuple[Claim, Range]]) -> Crite
     return CriterionAudit(award, claim, claimed, verdict, explained)
 
 
-def _verdict(
-    attainable: PointSet, points: Fraction | None, claimed: Range, full: Fraction
-) -> Verdict:
+def _verdict(attainable: PointSet, points: Fraction | None, claimed: Range, full: Fraction) -> Verdict:
     """Compare what can be had with what is claimed.
 
     `points` are those of the printed figures, None where figures are missing or readings differ.
@@ -154,14 +162,10 @@ def _ask_next(card: Scorecard) -> tuple[Ask, ...]:
 def _rows_of(award: Award) -> Evidence:
     """Return the rows of the form that a criterion is scored by, as something to ask for."""
     criterion = award.step.criterion
-    rows = Binding(
-        criterion.id, f"targets.{criterion.id}", Kind.COLUMN, criterion.label, judged=True
-    )
+    rows = Binding(criterion.id, f"targets.{criterion.id}", Kind.COLUMN, criterion.label, judged=True)
     return Evidence(rows, None, "missing", None, ())
 
 
 def _assumed(card: Scorecard) -> tuple[Evidence, ...]:
-    found = {
-        item.binding.fact: item for award in card.awards for item in award.evidence if item.assumed
-    }
+    found = {item.binding.fact: item for award in card.awards for item in award.evidence if item.assumed}
     return tuple(found.values())

@@ -82,9 +82,7 @@ class Award:
         return tuple(found.values())
 
 
-def award_points(
-    plan: Plan, measurements: tuple[Measurement, ...], report: Report
-) -> tuple[Award, ...]:
+def award_points(plan: Plan, measurements: tuple[Measurement, ...], report: Report) -> tuple[Award, ...]:
     """Give every criterion its points; raise ProblemsFound where a policy refuses a missing fact."""
     problems: list[Problem] = []
     awards: list[Award] = []
@@ -124,14 +122,10 @@ def _not_applicable(plan: Plan, measurement: Measurement) -> Award:
     return Award(measurement, (), "not_applicable", points, counts, policy)
 
 
-def _missing(
-    measurement: Measurement, evidence: list[Evidence], policy: str, report: Report
-) -> Award:
+def _missing(measurement: Measurement, evidence: list[Evidence], policy: str, report: Report) -> Award:
     step = measurement.step
     if policy == "refuse":
         missing = ", ".join(item.binding.fact for item in evidence if item.known == "missing")
         where = f"criteria {step.criterion.id}"
-        raise ProblemsFound(
-            [Problem("fact-missing", Place(report.file), where, {"found": missing})]
-        )
+        raise ProblemsFound([Problem("fact-missing", Place(report.file), where, {"found": missing})])
     return Award(measurement, (), "missing", Fraction(0), step.criterion.points, policy)

@@ -63,9 +63,7 @@ def bind_column(name: str, ruleset: Ruleset) -> Binding | None:
     if definition is None:
         return None
     bound = _defined(name, name, definition)
-    return Binding(
-        name, name, Kind.COLUMN, bound.label, bound.within, powers=bound.powers, unit=bound.unit
-    )
+    return Binding(name, name, Kind.COLUMN, bound.label, bound.within, powers=bound.powers, unit=bound.unit)
 
 
 def bind_role(role: Role, fact: str, ruleset: Ruleset) -> Binding | None:
@@ -76,9 +74,7 @@ def bind_role(role: Role, fact: str, ruleset: Ruleset) -> Binding | None:
         return None
     if definition is None:
         powers = None if role.unit == "count" else _SORTS.get(role.unit)
-        return Binding(
-            role.name, fact, kind, role.label, role.within, powers=powers, document=role.document
-        )
+        return Binding(role.name, fact, kind, role.label, role.within, powers=powers, document=role.document)
     bound = _defined(role.name, fact, definition)
     within = bound.within.meet(role.within) or bound.within
     document = bound.document or role.document
@@ -102,8 +98,8 @@ def bind_read(read: Reads, ruleset: Ruleset, label: Label) -> Binding:
     if definition is None:
         levels = frozenset(read.levels) if read.levels else None
         return Binding(
-            read.name, read.fact, Kind(read.kind), label, read.within, read.step, levels, None, read.unit, None,
-            read.judged, defined=False,
+            read.name, read.fact, Kind(read.kind), label, read.within, read.step, levels, None, read.unit,
+            None, read.judged, defined=False,
         )  # fmt: skip
     bound = _defined(read.name, read.fact, definition)
     return Binding(

@@ -10,9 +10,9 @@ from typing import Any
 
 from perfscore.binding import Binding
 from perfscore.engine import assess
+from perfscore.inputs.criteria import Case
 from perfscore.inputs.origin import Path
 from perfscore.inputs.report import Fact, FactEntry, Report, Row
-from perfscore.inputs.ruleset import Case
 from perfscore.language.types import Kind
 from perfscore.numbers import decimal_text, exact
 from perfscore.planned import Plan

@@ -30,10 +30,8 @@ class _Loser:
     best: Fraction
 
 
-def decompositions(
-    awards: Sequence[Award], total: Fraction, most: int
-) -> tuple[tuple[Losses, ...], bool]:
-    """Return up to `most` ways to reach a total, simplest first, and whether there are more.
+def decompositions(awards: Sequence[Award], total: Fraction, most: int) -> tuple[tuple[Losses, ...], bool]:
+    """Return up to `most` ways to reach a total, simplest first, and whether there may be more.
 
     Simple is: few criteria lose beyond what they must, the smaller losses are whole points before
     half points before tenths, and the largest loss is one that facts decide.
@@ -49,7 +47,9 @@ def decompositions(
             found += [_losses(losers, taken) for taken in ways]
             if len(found) > most:
                 return tuple(found[:most]), True
-    return tuple(found), False
+    # One criterion that can still move has one loss that fits; with several, finer losses may fit too.
+    movable = sum(1 for award in awards if not award.fixed)
+    return tuple(found), movable > 1 and extra > 0
 
 
 def _loser(order: int, award: Award) -> _Loser:
@@ -79,15 +79,13 @@ def _ways(losers: Sequence[_Loser], extra: Fraction, count: int, grain: int) -> 
 def _is_main(main: _Loser, rest: Fraction, taken: _Taken) -> bool:
     """Keep one of the ways that differ only in which loss is called the main one."""
     return all(
-        _rank(rest) > _rank(lost) or (_rank(rest) == _rank(lost) and main.order < l.order)
-        for l, lost in taken
+        _rank(rest) > _rank(lost) or (_rank(rest) == _rank(lost) and main.order < loser.order)
+        for loser, lost in taken
     )
 
 
 def _rank(lost: Fraction) -> int:
-    return next(
-        (i for i, size in enumerate(_GRAINS) if (lost / size).denominator == 1), len(_GRAINS)
-    )
+    return next((i for i, size in enumerate(_GRAINS) if (lost / size).denominator == 1), len(_GRAINS))
 
 
 def _small(others: Sequence[_Loser], extra: Fraction, grain: int) -> Iterator[_Taken]:

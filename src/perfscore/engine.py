@@ -35,7 +35,7 @@ def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = Non
     """Score a report and compare the result with what it claims · 审核."""
     plan = _planned(ruleset, catalog)
     card = assess(report, plan)
-    return audit_scorecard(card, plan_checks(report, plan.ruleset, plan.catalog))
+    return audit_scorecard(card, plan_checks(report, plan.ruleset))
 
 
 def _planned(ruleset: Ruleset | Plan, catalog: Catalog | None) -> Plan:

@@ -11,13 +11,13 @@ from typing import Any, Literal
 from perfscore.binding import Binding, powers_of
 from perfscore.inputs.report import Fact, Report
 from perfscore.language.dimension import powers_text
-from perfscore.language.pieces import ATTAINABLE, Numbers, merged
+from perfscore.language.pieces import ATTAINABLE, Numbers
 from perfscore.language.prose import Phrase, number_phrase
 from perfscore.language.types import Kind
 from perfscore.problems import Problem, ProblemsFound
 from perfscore.ranges import Range
 
-__all__ = ["Evidence", "Known", "gather"]
+__all__ = ["Evidence", "Known", "gather", "on_steps"]
 
 Known = Literal["exact", "range", "missing", "not_applicable"]
 
@@ -52,11 +52,7 @@ class Evidence:
                 if self.known == "exact"
                 else [Phrase(self.binding.fact)]
             )
-        return (
-            _phrase(self.exact, self.binding.fact)
-            if self.known == "exact"
-            else Phrase(self.binding.fact)
-        )
+        return _phrase(self.exact, self.binding.fact) if self.known == "exact" else Phrase(self.binding.fact)
 
 
 def _phrase(value: Any, otherwise: str) -> Phrase:
@@ -76,9 +72,7 @@ def gather(
     for binding in bindings:
         try:
             found.append(
-                _column(binding, report)
-                if binding.kind is Kind.COLUMN
-                else _single(binding, report, figures)
+                _column(binding, report) if binding.kind is Kind.COLUMN else _single(binding, report, figures)
             )
         except _Misfit as misfit:
             problems.append(misfit.problem)
@@ -109,7 +103,7 @@ def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) 
     exact = within.exact
     if exact is None:
         within = within.meet(binding.within) or within
-        return Evidence(binding, fact, "range", None, (within,))
+        return Evidence(binding, fact, "range", None, on_steps(within, binding.step))
     if figures == "rounded" and fact.quantity is not None:
         within = fact.quantity.rounded().meet(binding.within) or within
         return Evidence(binding, fact, "exact", exact, (within,), within.exact is not None)
@@ -164,13 +158,18 @@ def _unknown(binding: Binding) -> Any:
         return None
     if binding.kind is Kind.TEXT:
         return binding.levels
-    within = binding.within
-    if binding.step is None or within.low is None or within.high is None:
+    return on_steps(binding.within, binding.step)
+
+
+def on_steps(within: Range, step: Fraction | None) -> Numbers:
+    """Return a range, as single numbers where values come in steps and there are not too many."""
+    if step is None or within.low is None or within.high is None:
         return (within,)
-    count = int((within.high - within.low) / binding.step)
-    if count >= ATTAINABLE:
+    first = -(-within.low // step) + (within.low_open and within.low % step == 0)
+    last = within.high // step - (within.high_open and within.high % step == 0)
+    if not 0 <= last - first < ATTAINABLE:
         return (within,)
-    return merged(Range.point(within.low + i * binding.step) for i in range(count + 1))
+    return tuple(Range.point(n * step) for n in range(int(first), int(last) + 1))
 
 
 def _possible(value: Any) -> Any:

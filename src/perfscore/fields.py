@@ -44,9 +44,7 @@ Scalar = Fraction | bool | str | date
 class Declared(BaseModel):
     """A thing declared in a file: frozen, and nothing unknown in it · 声明."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
 
 
 class Label(Declared):

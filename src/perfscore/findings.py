@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from perfscore.evidence import Evidence, gather
+from perfscore.inputs.criteria import Check
 from perfscore.inputs.report import Report
-from perfscore.inputs.ruleset import Check
 from perfscore.language.evaluate import Undefined, evaluate, evaluate_node
 from perfscore.language.pieces import INTERVAL, Pieces
 from perfscore.language.prose import PROSE
@@ -57,6 +57,7 @@ def find(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> tuple[Finding, ..
     found = [finding for check in checks if (finding := _tested(check, report, card))]
     found += _out_of_bounds(card)
     found += _undefined(card)
+    found += _claims(card)
     found += _unread(card, checks)
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 
@@ -102,9 +103,7 @@ def _sides(planned: PlannedCheck, pieces: Pieces, names: Mapping[str, Any]) -> d
     tree = planned.formula.tree
     if not isinstance(tree, ast.Compare):
         return {}
-    sides: list[Any] = [
-        evaluate_node(part, pieces, names) for part in (tree.left, tree.comparators[0])
-    ]
+    sides: list[Any] = [evaluate_node(part, pieces, names) for part in (tree.left, tree.comparators[0])]
     if not all(isinstance(side, tuple) and isinstance(side[0], Range) for side in sides):
         return {}
     left, right = (side[0] for side in sides)
@@ -142,15 +141,26 @@ def _undefined(card: Scorecard) -> Iterator[Finding]:
             yield Finding("measure-undefined", "warning", values, award.measurement.evidence)
 
 
+def _claims(card: Scorecard) -> Iterator[Finding]:
+    """Yield claims the card has no place for, and a claimed grade that is not the computed one."""
+    report = card.report
+    lines = {award.step.criterion.id for award in card.awards}
+    sections = {section.name for section in card.sections}
+    homeless = [name for name in report.claims if name not in lines]
+    homeless += [name for name in report.section_claims if name not in sections]
+    for name in homeless:
+        yield Finding("claim-without-line", "warning", {"claim": name})
+    if report.grade is not None and card.grade is not None and report.grade != card.grade.name:
+        yield Finding("grade-differs", "error", {"claimed": report.grade, "computed": card.grade.name})
+
+
 def _unread(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> Iterator[Finding]:
     read = {*_evidence(card), *(binding.fact for check in checks for binding in check.reads)}
     read |= {item.binding.fact for rule in card.applied for item in rule.evidence}
     unread = tuple(
         fact.id
         for fact in card.report.facts.values()
-        if fact.id not in read
-        and not fact.id.startswith("targets.")
-        and fact.state in ("stated", "assumed")
+        if fact.id not in read and not fact.id.startswith("targets.") and fact.state in ("stated", "assumed")
     )
     if unread:
         yield Finding(

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfscore.award import Award
+from perfscore.pointset import PointSet
 from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard
 
@@ -46,9 +47,7 @@ def build_ledger(card: Scorecard, claimed: Range, criteria: "Iterable[CriterionA
     """
     full = card.plan.ruleset.points
     left = min(_nominal(claimed), full)
-    beyond = _unattainable(card, claimed, left)
-    left -= beyond
-    parts = [ZERO, ZERO, ZERO, beyond]
+    parts = [ZERO, ZERO, ZERO, ZERO]
     unclaimed: list[Award] = []
     for line in criteria:
         if line.claimed is None:
@@ -57,16 +56,18 @@ def build_ledger(card: Scorecard, claimed: Range, criteria: "Iterable[CriterionA
         own = min(_nominal(line.claimed), left)
         left -= own
         parts = [part + more for part, more in zip(parts, _placed(own, [line.award]), strict=True)]
-    parts = [part + more for part, more in zip(parts, _placed(left, unclaimed), strict=True)]
-    return Ledger(full, *parts)
+    reached = _reached(left, unclaimed)
+    rest = [*_placed(reached, unclaimed)[:3], left - sum(_placed(reached, unclaimed)[:3])]
+    return Ledger(full, *(part + more for part, more in zip(parts, rest, strict=True)))
 
 
-def _unattainable(card: Scorecard, claimed: Range, points: Fraction) -> Fraction:
-    """Return what the claim has beyond the nearest total below it that can be had at all."""
-    if card.attainable.meets(claimed):
-        return ZERO
-    below, _ = card.attainable.nearest(points)
-    return points - (below or ZERO)
+def _reached(points: Fraction, awards: Iterable[Award]) -> Fraction:
+    """Return the most of some points that criteria without a claim of their own can have together."""
+    sums = PointSet.total(award.attainable for award in awards)
+    if points in sums:
+        return points
+    below, above = sums.nearest(points)
+    return below if below is not None and above is not None else points
 
 
 def _nominal(claim: Range) -> Fraction:

@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from perfscore.award import Award
-from perfscore.binder import MEASURE
-from perfscore.evidence import Evidence
+from perfscore.evidence import Evidence, on_steps
 from perfscore.language.inverse import inverse, rounding_inverse
 from perfscore.language.pieces import Numbers
 from perfscore.language.types import Kind
+from perfscore.planned import MEASURE
 from perfscore.ranges import Range
 from perfscore.reading import ReadingAward
 
@@ -46,9 +46,7 @@ class Means:
 def means_of(award: Award, points: Range) -> Means:
     """Return which measures and unknown facts give a criterion points within a range."""
     rounding = award.step.rounding
-    unrounded = (
-        points if rounding is None else rounding_inverse(rounding.mode, rounding.places, points)
-    )
+    unrounded = points if rounding is None else rounding_inverse(rounding.mode, rounding.places, points)
     reading = next((r for r in award.readings if r.attainable.meets(points)), None)
     if unrounded is None or reading is None:
         return Means(award, None, (), ())
@@ -81,17 +79,22 @@ def _direct(
     """Return what a fact must be that the rule reads itself."""
     name = item.binding.name
     possible = inverse(reading.rule.formula, name, names, unrounded)
-    return FactMeans(item, _only(inverse(reading.rule.formula, name, names, points)), possible)
+    return FactMeans(
+        item, _only(inverse(reading.rule.formula, name, names, points)), _stepped(item, possible)
+    )
 
 
 def _fact(award: Award, item: Evidence, measures: Numbers, measure: Fraction | None) -> FactMeans:
     assert award.step.measure is not None
     names = {e.binding.name: e.possible for e in award.measurement.evidence}
     name = item.binding.name
-    possible = tuple(
-        found for m in measures for found in inverse(award.step.measure, name, names, m)
-    )
+    possible = tuple(found for m in measures for found in inverse(award.step.measure, name, names, m))
     about: Numbers = ()
     if measure is not None:
         about = inverse(award.step.measure, name, names, Range.point(measure))
-    return FactMeans(item, _only(about), possible)
+    return FactMeans(item, _only(about), _stepped(item, possible))
+
+
+def _stepped(item: Evidence, possible: Numbers) -> Numbers:
+    """Return the values that come in the fact's own steps: whole persons, half points."""
+    return tuple(value for piece in possible for value in on_steps(piece, item.binding.step))

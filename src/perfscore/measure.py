@@ -42,9 +42,7 @@ class Measurement:
     @property
     def settled(self) -> bool:
         """Say whether the evidence leaves one value only, or there is nothing to measure."""
-        return self.state == "none" or (
-            self.exact is not None and self.possible[0].exact is not None
-        )
+        return self.state == "none" or (self.exact is not None and self.possible[0].exact is not None)
 
 
 def take_measurements(plan: Plan, report: Report) -> tuple[Measurement, ...]:
@@ -80,9 +78,7 @@ def _measure(step: Step, evidence: tuple[Evidence, ...]) -> Measurement:
                 return Measurement(step, evidence, "measured", exact, (Range.point(exact),))
         possible, reasons = _possible(step, evidence)
     except Undefined as undefined:
-        return Measurement(
-            step, evidence, "undefined", None, (step.indicator.within,), (undefined.code,)
-        )
+        return Measurement(step, evidence, "undefined", None, (step.indicator.within,), (undefined.code,))
     missing = "missing" in known
     state: State = "missing" if missing else "measured" if exact is not None else "partial"
     return Measurement(step, evidence, state, exact, possible, reasons)
@@ -138,9 +134,7 @@ def _corners(indicator: Indicator, evidence: tuple[Evidence, ...]) -> Range:
         for item in evidence:
             name = item.binding.name
             rises = name in indicator.formula.rising
-            if not isinstance(item.possible, tuple) or not (
-                rises or name in indicator.formula.falling
-            ):
+            if not isinstance(item.possible, tuple) or not (rises or name in indicator.formula.falling):
                 return indicator.within
             values[name] = item.possible[-1].high if rises == bool(side) else item.possible[0].low
         ends.append(None if None in values.values() else measure_opaque(indicator, values))

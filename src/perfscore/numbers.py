@@ -80,4 +80,5 @@ class Rounding:
         return rounded_units(number.numerator * 10**self.places, number.denominator, self.mode)
 
     def __call__(self, number: Fraction) -> Fraction:
+        """Return the number, rounded."""
         return Fraction(self.units(number), 10**self.places)

@@ -5,13 +5,16 @@ that do not add up, formulas, units, bands, directions.
 """
 
 from perfscore.binder import Binder
+from perfscore.faults import Faults
 from perfscore.fields import Label
 from perfscore.inputs.report import Fact, Report, Row
 from perfscore.inputs.ruleset import FactDefinition, FactKind, Ruleset, TableDefinition
 from perfscore.planned import Plan, PlannedCheck
 from perfscore.plugins.catalog import Catalog
 from perfscore.problems import ProblemsFound
-from perfscore.prove import prove_ids, prove_step, prove_weights
+from perfscore.prove import prove_step
+from perfscore.statements import Statements
+from perfscore.weights import prove_ids, prove_weights
 
 __all__ = ["make_plan", "plan_checks"]
 
@@ -21,11 +24,12 @@ def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
 
     Raises ProblemsFound with every mistake of the ruleset that can be found without facts.
     """
-    binder = Binder(ruleset, catalog)
+    faults = Faults(ruleset)
+    binder, statements = Binder(faults, catalog), Statements(faults)
     steps = [step for criterion in ruleset.criteria if (step := binder.step(criterion))]
-    checks = [check for declared in ruleset.checks if (check := binder.check(declared))]
-    modifiers = [rule for declared in ruleset.modifiers if (rule := binder.modifier(declared))]
-    problems = [*binder.problems, *prove_ids(ruleset), *prove_weights(ruleset)]
+    checks = [check for declared in ruleset.checks if (check := statements.check(declared))]
+    modifiers = [rule for declared in ruleset.modifiers if (rule := statements.modifier(declared))]
+    problems = [*faults.problems, *prove_ids(ruleset), *prove_weights(ruleset)]
     for step in steps:
         problems += prove_step(step, ruleset)
     if problems:
@@ -33,28 +37,23 @@ def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
     return Plan(ruleset, tuple(steps), tuple(checks), tuple(modifiers), catalog)
 
 
-def plan_checks(report: Report, ruleset: Ruleset, catalog: Catalog) -> tuple[PlannedCheck, ...]:
+def plan_checks(report: Report, ruleset: Ruleset) -> tuple[PlannedCheck, ...]:
     """Bind the checks a report declares itself · 报告自带的勾稽检查.
 
     They may name any fact of the dictionary and any fact and column of the report.
     """
     if not report.checks:
         return ()
-    facts = {
-        fact.id: _as_definition(fact)
-        for fact in report.facts.values()
-        if fact.id not in ruleset.facts
-    }
+    facts = {fact.id: _as_definition(fact) for fact in report.facts.values() if fact.id not in ruleset.facts}
     tables = {
-        name: _columns(name, rows)
-        for name, rows in report.tables.items()
-        if name not in ruleset.tables
+        name: _columns(name, rows) for name, rows in report.tables.items() if name not in ruleset.tables
     }
     known = {"facts": {**ruleset.facts, **facts}, "tables": {**ruleset.tables, **tables}}
-    binder = Binder(ruleset.model_copy(update=known).at(report.origin), catalog)
-    checks = tuple(check for declared in report.checks if (check := binder.check(declared)))
-    if binder.problems:
-        raise ProblemsFound(binder.problems)
+    faults = Faults(ruleset.model_copy(update=known).at(report.origin))
+    statements = Statements(faults)
+    checks = tuple(check for declared in report.checks if (check := statements.check(declared)))
+    if faults.problems:
+        raise ProblemsFound(faults.problems)
     return checks
 
 

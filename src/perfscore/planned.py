@@ -7,7 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from perfscore.binding import Binding
-from perfscore.inputs.ruleset import Check, Criterion, Modifier, Ruleset
+from perfscore.inputs.criteria import Check, Criterion, Modifier
+from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.formula import Formula
 from perfscore.numbers import Rounding
 from perfscore.plugins.catalog import Catalog
@@ -15,7 +16,10 @@ from perfscore.plugins.indicator import Indicator
 from perfscore.plugins.packs import Provider
 from perfscore.shapes.shape import Shape
 
-__all__ = ["Plan", "PlannedCheck", "PlannedModifier", "ScoringRule", "Step"]
+__all__ = ["MEASURE", "POINTS", "TOTAL", "Plan", "PlannedCheck", "PlannedModifier", "ScoringRule", "Step"]
+
+MEASURE, POINTS, TOTAL = "x", "points", "total"
+"""Names the engine itself gives to formulas; no fact may have them."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -61,6 +61,14 @@ class PointSet:
             bits |= run_of(low, high)
         return cls(rounding.places, bits)
 
+    @classmethod
+    def total(cls, sets: "Iterable[PointSet]") -> "PointSet":
+        """Return all sums of one number from each of several sets."""
+        result = PointSet(0, 1)
+        for points in sets:
+            result = result.plus(points)
+        return result
+
     @property
     def hull(self) -> Range:
         """The least and the greatest points; raises ValueError for an empty set."""

@@ -51,7 +51,7 @@ class Problem:
         values = {key: visible(value) for key, value in self.values.items()}
         why = fill(entry["why"], values) or entry["why"]
         fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
-        parts = [f"{self.place}:", *([f"{visible(self.where)}:"] if self.where else [])]
+        parts = [f"{self.place}:", *([f"{visible(self.where, 120)}:"] if self.where else [])]
         line = " ".join([*parts, f"{why}; {fix}" if fix else why, f"[{self.code}]"])
         return line if len(line) <= MOST_CHARACTERS else line[: MOST_CHARACTERS - 1] + "…"
 
@@ -88,9 +88,7 @@ def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
 
 def visible(text: str, limit: int = 60) -> str:
     """Return text with every control, bidi and invisible character shown as its code point."""
-    shown = "".join(
-        c if c.isprintable() and c not in _INVISIBLE else f"\\u{{{ord(c):x}}}" for c in text
-    )
+    shown = "".join(c if c.isprintable() and c not in _INVISIBLE else f"\\u{{{ord(c):x}}}" for c in text)
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
-from perfscore.binder import MEASURE, POINTS
 from perfscore.binding import Binding
 from perfscore.inputs.origin import Path
 from perfscore.inputs.ruleset import Ruleset
@@ -19,77 +18,11 @@ from perfscore.language.pieces import INTERVAL, Pieces
 from perfscore.language.trend import Moving, Trend, Trends
 from perfscore.language.types import Kind
 from perfscore.numbers import decimal_text
-from perfscore.planned import ScoringRule, Step
+from perfscore.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.problems import Problem
 from perfscore.ranges import EVERYTHING, Range
 
-__all__ = ["domain", "measure_range", "prove_ids", "prove_step", "prove_weights"]
-
-
-def prove_weights(ruleset: Ruleset) -> Iterator[Problem]:
-    """Yield what does not add up: the card, every section with points of its own, repeated ids."""
-    if ruleset.ruleset.abstract:
-        return
-    total = sum((criterion.points for criterion in ruleset.criteria), Fraction(0))
-    if total != ruleset.points:
-        yield _unequal(ruleset, ("ruleset", "points"), "ruleset", ruleset.points, total)
-    for name, section in ruleset.sections.items():
-        inside = [
-            c.points
-            for c in ruleset.criteria
-            if c.section == name or c.section.startswith(f"{name}/")
-        ]
-        path: Path = ("sections", name)
-        if not inside:
-            yield Problem("section-empty", ruleset.origin.place(path), f"sections {name}")
-        elif section.points is not None and sum(inside) != section.points:
-            yield _unequal(
-                ruleset,
-                (*path, "points"),
-                f"sections {name}",
-                section.points,
-                sum(inside, Fraction(0)),
-            )
-    yield from _grades(ruleset)
-
-
-def prove_ids(ruleset: Ruleset) -> Iterator[Problem]:
-    """Yield every id that stands twice in one list."""
-    ids = {
-        "criteria": [criterion.id for criterion in ruleset.criteria],
-        "checks": [check.id for check in ruleset.checks],
-        "modifiers": [modifier.id for modifier in ruleset.modifiers],
-    }
-    for name, found in ids.items():
-        for index, item in enumerate(found):
-            if item in found[:index]:
-                place = ruleset.origin.place((name, index, "id"))
-                yield Problem("id-twice", place, f"{name} {item}", {"found": item})
-
-
-def _unequal(
-    ruleset: Ruleset, path: Path, where: str, declared: Fraction, found: Fraction
-) -> Problem:
-    values = {
-        "declared": decimal_text(declared),
-        "found": decimal_text(found),
-        "off": decimal_text(abs(declared - found)),
-    }
-    return Problem("weights-do-not-add-up", ruleset.origin.place(path), where, values)
-
-
-def _grades(ruleset: Ruleset) -> Iterator[Problem]:
-    for above, below in zip(ruleset.grades, ruleset.grades[1:], strict=False):
-        if above.from_ <= below.from_:
-            values = {"found": decimal_text(below.from_), "above": decimal_text(above.from_)}
-            place = ruleset.origin.place(("grades", below.name, "from"))
-            yield Problem("grades-not-falling", place, f"grades {below.name}", values)
-    if ruleset.grades and ruleset.grades[-1].from_ > 0:
-        last = ruleset.grades[-1]
-        place = ruleset.origin.place(("grades", last.name, "from"))
-        yield Problem(
-            "grades-not-covering", place, f"grades {last.name}", {"found": decimal_text(last.from_)}
-        )
+__all__ = ["domain", "measure_range", "prove_step"]
 
 
 def domain(binding: Binding) -> Any:
@@ -126,9 +59,7 @@ def prove_step(step: Step, ruleset: Ruleset) -> Iterator[Problem]:
     measure = measure_range(step)
     labelled: list[tuple[Path, ScoringRule]] = [
         (
-            (*path, "scoring")
-            if rule.reading is None
-            else (*path, "readings", rule.reading, "scoring"),
+            (*path, "scoring") if rule.reading is None else (*path, "readings", rule.reading, "scoring"),
             rule,
         )
         for rule in step.rules
@@ -137,9 +68,7 @@ def prove_step(step: Step, ruleset: Ruleset) -> Iterator[Problem]:
     for place, rule in labelled:
         for wrong in rule.shape.problems(step.criterion.points, measure):
             where = f"criteria {step.criterion.id} › {place[2]}"
-            yield Problem(
-                wrong.code, ruleset.origin.place((*place, *wrong.key)), where, wrong.values
-            )
+            yield Problem(wrong.code, ruleset.origin.place((*place, *wrong.key)), where, wrong.values)
         yield from _bounds(step, rule, measure, ruleset, place)
         if not step.by_sign:
             yield from _direction(step, rule, measure, ruleset, place)
@@ -153,9 +82,7 @@ def _units(step: Step, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
         wanted = {"amount": "万元", "ratio": "1"}.get(role.unit)
         if wanted and bound.powers is not None and powers_text(bound.powers) != wanted:
             values = {"left": powers_text(bound.powers), "right": wanted, "fact": bound.fact}
-            yield Problem(
-                "unit-clash", ruleset.origin.place((*path, "with", role.name)), where, values
-            )
+            yield Problem("unit-clash", ruleset.origin.place((*path, "with", role.name)), where, values)
             return
     if step.measure is None:
         return
@@ -171,9 +98,7 @@ def _units(step: Step, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
         yield Problem("unit-clash", ruleset.origin.place((*path, "indicator")), where, values)
 
 
-def _bounds(
-    step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, path: Path
-) -> Iterator[Problem]:
+def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
     """Yield a rule that could give less than nothing or more than the full points."""
     points = step.criterion.points
     names: dict[str, Any] = {b.name: domain(b) for b in rule.reads}

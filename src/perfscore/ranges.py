@@ -48,9 +48,7 @@ class Range:
         if not isinstance(number, Fraction):
             return False
         above = self.low is None or self.low < number or (self.low == number and not self.low_open)
-        below = (
-            self.high is None or number < self.high or (self.high == number and not self.high_open)
-        )
+        below = self.high is None or number < self.high or (self.high == number and not self.high_open)
         return above and below
 
     def holds(self, other: "Range") -> bool:
@@ -59,26 +57,25 @@ class Range:
 
     def meet(self, other: "Range") -> "Range | None":
         """Return what two ranges share, None where they share nothing."""
-        low, low_open = max(_low(self), _low(other), key=_low_key)
-        high, high_open = min(_high(self), _high(other), key=_high_key)
-        if low is not None and high is not None:
-            if low > high or (low == high and (low_open or high_open)):
-                return None
+        low, low_open = self.low, self.low_open
+        if other.low is not None and (
+            low is None or other.low > low or (other.low_open and other.low == low)
+        ):
+            low, low_open = other.low, other.low_open
+        high, high_open = self.high, self.high_open
+        if other.high is not None and (
+            high is None or other.high < high or (other.high_open and other.high == high)
+        ):
+            high, high_open = other.high, other.high_open
+        if low is not None and high is not None and (low > high or (low == high and (low_open or high_open))):
+            return None
         return Range(low, high, low_open, high_open)
 
     def __str__(self) -> str:
         if self.exact is not None:
             return decimal_text(self.exact)
-        left = (
-            "(-∞"
-            if self.low is None
-            else f"{'(' if self.low_open else '['}{decimal_text(self.low)}"
-        )
-        right = (
-            "∞)"
-            if self.high is None
-            else f"{decimal_text(self.high)}{')' if self.high_open else ']'}"
-        )
+        left = "(-∞" if self.low is None else f"{'(' if self.low_open else '['}{decimal_text(self.low)}"
+        right = "∞)" if self.high is None else f"{decimal_text(self.high)}{')' if self.high_open else ']'}"
         return f"{left}, {right}"
 
 

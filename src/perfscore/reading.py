@@ -6,13 +6,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from perfscore.binder import MEASURE, POINTS
 from perfscore.evidence import Evidence
 from perfscore.language.evaluate import Undefined, evaluate
 from perfscore.language.exact import exact_value
 from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
 from perfscore.measure import Measurement
-from perfscore.planned import ScoringRule
+from perfscore.planned import MEASURE, POINTS, ScoringRule
 from perfscore.pointset import PointSet
 from perfscore.ranges import Range
 
@@ -89,9 +88,7 @@ def award_reading(
     return ReadingAward(measurement, rule, evidence, exact, points)
 
 
-def _exact(
-    measurement: Measurement, rule: ScoringRule, evidence: tuple[Evidence, ...]
-) -> Fraction | None:
+def _exact(measurement: Measurement, rule: ScoringRule, evidence: tuple[Evidence, ...]) -> Fraction | None:
     if measurement.exact is None and MEASURE in rule.formula.names:
         return None
     values: dict[str, Any] = dict(rule.numbers)

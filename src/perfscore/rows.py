@@ -99,9 +99,7 @@ def _row_step(step: Step, row: _Row) -> Step:
     criterion = step.criterion.model_copy(
         update={"id": f"{step.criterion.id}.{row.number}", "label": label, "points": row.points}
     )
-    inputs = tuple(
-        replace(b, fact=_fact_id(row, b.name), label=label, powers=None) for b in step.inputs
-    )
+    inputs = tuple(replace(b, fact=_fact_id(row, b.name), label=label, powers=None) for b in step.inputs)
     rules = (replace(rule, reads=tuple(_bound(b, row) for b in rule.reads)),) if rule else ()
     if rule is None or not rule.shape.needs_measure():
         return replace(
@@ -137,9 +135,7 @@ def _facts(step: Step, row: _Row) -> Iterator[Fact]:
         state = entry.state if known else "not_shown"
         value = text if judged and known else None
         shown = None if judged else quantity
-        yield Fact(
-            _fact_id(row, part), state, text or "", row.place, shown, value, entry.unit, entry.at
-        )
+        yield Fact(_fact_id(row, part), state, text or "", row.place, shown, value, entry.unit, entry.at)
 
 
 def _levels(step: Step) -> frozenset[str]:

@@ -7,17 +7,17 @@ from functools import cached_property
 from typing import Any
 
 from perfscore.award import Award
-from perfscore.binder import TOTAL
 from perfscore.evidence import Evidence, gather
+from perfscore.inputs.criteria import Grade
 from perfscore.inputs.report import Report
-from perfscore.inputs.ruleset import Grade, Ruleset
+from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.evaluate import Undefined, evaluate
 from perfscore.language.exact import exact_value
 from perfscore.language.formula import Formula, compile_formula
 from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
 from perfscore.language.types import Kind
 from perfscore.numbers import Rounding
-from perfscore.planned import Plan, PlannedModifier
+from perfscore.planned import TOTAL, Plan, PlannedModifier
 from perfscore.pointset import PointSet
 from perfscore.ranges import Range
 
@@ -43,8 +43,13 @@ class SectionTotal:
 
     name: str
     points: Fraction
-    range: Range
+    attainable: PointSet
     exact: Fraction | None
+
+    @property
+    def range(self) -> Range:
+        """The lowest and the highest points possible."""
+        return self.attainable.hull
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +77,7 @@ class Scorecard:
     @cached_property
     def sums(self) -> PointSet:
         """Every sum of the awards the evidence allows, under any reading."""
-        return _summed([award.attainable for award in self.awards])
+        return PointSet.total(award.attainable for award in self.awards)
 
     @cached_property
     def attainable(self) -> PointSet:
@@ -107,13 +112,6 @@ def build_scorecard(plan: Plan, report: Report, awards: tuple[Award, ...]) -> Sc
     return Scorecard(plan, report, awards, applied, rounding, points, total)
 
 
-def _summed(sets: list[PointSet]) -> PointSet:
-    result = PointSet(0, 1)
-    for points in sets:
-        result = result.plus(points)
-    return result
-
-
 def _exact_sum(awards: tuple[Award, ...]) -> Fraction | None:
     points = [award.points for award in awards if award.points is not None]
     return sum(points, Fraction(0)) if len(points) == len(awards) else None
@@ -130,9 +128,7 @@ def _sections(awards: tuple[Award, ...]) -> tuple[SectionTotal, ...]:
 
 def _section(name: str, awards: tuple[Award, ...]) -> SectionTotal:
     points = sum((award.step.criterion.points for award in awards), Fraction(0))
-    return SectionTotal(
-        name, points, _summed([a.attainable for a in awards]).hull, _exact_sum(awards)
-    )
+    return SectionTotal(name, points, PointSet.total(a.attainable for a in awards), _exact_sum(awards))
 
 
 def _applied(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tuple[Applied, ...]:
@@ -170,11 +166,7 @@ def _possible(sums: PointSet, applied: tuple[Applied, ...], rounding: Rounding |
     """Return every total: each possible sum is taken through what is done to it."""
     if not applied:
         return PointSet.rounded(sums.ranges, rounding) if sums.places is None and rounding else sums
-    starts = (
-        [(Range.point(point),) for point in sums.points()]
-        if sums.places is not None
-        else [sums.ranges]
-    )
+    starts = [(Range.point(point),) for point in sums.points()] if sums.places is not None else [sums.ranges]
     result: PointSet | None = None
     for numbers in starts:
         taken = PointSet.rounded(_through(numbers, applied), rounding)

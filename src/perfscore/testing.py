@@ -54,9 +54,7 @@ class Case:
         """Assert that the indicator gives what the case says."""
         outcome, found = self._outcome()
         if (outcome, found) != (self.expects, self.expected):
-            raise AssertionError(
-                f"{self}: expected {self.expects} {self.expected}, found {outcome} {found}"
-            )
+            raise AssertionError(f"{self}: expected {self.expects} {self.expected}, found {outcome} {found}")
 
     def _outcome(self) -> tuple[Outcome, str]:
         try:
@@ -107,18 +105,10 @@ def _case(indicator: Indicator, file: str, written: Mapping[str, Any]) -> Case:
     roles = {role.name: role for role in indicator.roles}
     name, facts = written.get("name"), written.get("facts", {})
     outcomes = [key for key in get_args(Outcome) if key in written]
-    strange = sorted(
-        (written.keys() - {"name", "facts", *outcomes}) | (facts.keys() - roles.keys())
-    )
+    strange = sorted((written.keys() - {"name", "facts", *outcomes}) | (facts.keys() - roles.keys()))
     if not name or len(outcomes) != 1 or strange:
-        wrong = (
-            f"unknown: {', '.join(strange)}"
-            if strange
-            else f"one of {', '.join(get_args(Outcome))}"
-        )
-        raise ValueError(
-            f"{file}: case '{name}' needs a name, facts by role and an outcome; {wrong}"
-        )
+        wrong = f"unknown: {', '.join(strange)}" if strange else f"one of {', '.join(get_args(Outcome))}"
+        raise ValueError(f"{file}: case '{name}' needs a name, facts by role and an outcome; {wrong}")
     expects, expected = outcomes[0], str(written[outcomes[0]])
     try:
         key, text = expects, expected

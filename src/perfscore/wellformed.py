@@ -34,9 +34,7 @@ def check_indicator(indicator: Indicator) -> None:
     roles = [role.name for role in indicator.roles]
     if isinstance(indicator.formula, OpaqueMeasure):
         _check_declared(indicator, indicator.formula)
-    elif unread := [
-        name for name in roles if name not in _compiled(indicator, indicator.formula).names
-    ]:
+    elif unread := [name for name in roles if name not in _compiled(indicator, indicator.formula).names]:
         raise AssertionError(f"{indicator.id}: the formula never reads {', '.join(unread)}")
     for facts in _samples(indicator):
         value = _checked(indicator, facts)
@@ -67,9 +65,7 @@ def _compiled(indicator: Indicator, text: str) -> Formula:
         return compile_formula(text, {role.name: _kind(role) for role in indicator.roles})
     except FormulaRefused as refused:
         place = f"{indicator.id} formula"
-        found = (
-            Problem(f.code, Place(place, 1, f.offset + 1), "", f.values) for f in refused.faults
-        )
+        found = (Problem(f.code, Place(place, 1, f.offset + 1), "", f.values) for f in refused.faults)
         raise AssertionError(ProblemsFound(found).text()) from None
 
 

@@ -4,7 +4,8 @@
 - a block with ``title="path"`` is that file, or with ``part`` a part of it;
 - a block behind ``<!-- output: path 1-32 -->`` is those lines of the file;
 - a ``console run`` block runs its ``$ perfscore`` commands and compares all they write.  A line ``…``
-  stands for any lines; ``$ echo $?`` shows the exit status, ``$ cat FILE`` a file.
+  stands for any lines, ``…`` at its end for any rest; ``$ echo $?`` shows the exit
+  status, ``$ cat FILE`` a file.
 
 Everything runs in a copy of the examples, so that commands may write files.
 """
@@ -137,9 +138,15 @@ def outcome(command: str, names: dict[str, Any]) -> list[str]:
 
 def assert_same(shown: list[str], written: list[str], where: str) -> None:
     """Compare what a page shows with what was written, line by line between the lines left out."""
-    pattern = "\n".join(r"(?:.*\n?)*?" if line == "…" else re.escape(line) for line in shown)
+    pattern = "\n".join(map(pattern_of, shown))
     if not re.fullmatch(pattern, "\n".join(written)):
         assert "\n".join(shown) == "\n".join(written), where
+
+
+def pattern_of(line: str) -> str:
+    if line == "…":
+        return r"(?:.*\n?)*?"
+    return re.escape(line.removesuffix("…")) + (".*" if line.endswith("…") else "")
 
 
 def test_every_block_says_how_it_is_checked() -> None:
@@ -151,6 +158,7 @@ def test_every_block_says_how_it_is_checked() -> None:
 
 def test_a_line_left_out_stands_for_any_lines() -> None:
     assert_same(["a", "…", "d"], ["a", "b", "c", "d"], "here")
+    assert_same(["a …", "d"], ["a b c", "d"], "here")
 
     with pytest.raises(AssertionError, match="here"):
         assert_same(["a", "…", "d"], ["a", "b"], "here")

@@ -31,9 +31,7 @@ def test_a_file_is_its_text_its_digest_and_its_length(tmp_path: Path) -> None:
     assert expected == read_text(path)
 
 
-def test_the_label_is_the_path_as_it_was_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_label_is_the_path_as_it_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.toml").write_text("")
     monkeypatch.chdir(tmp_path)
     assert "a.toml" == read_text(Path("a.toml")).label

@@ -150,9 +150,7 @@ def plain_place(text: str, offset: int) -> Place:
 
 @settings(max_examples=400, deadline=None)
 @given(table=tables, random=st.randoms(use_true_random=False))
-def test_every_document_keeps_the_places_where_it_was_written(
-    table: dict[str, Any], random: Random
-) -> None:
+def test_every_document_keeps_the_places_where_it_was_written(table: dict[str, Any], random: Random) -> None:
     document = written(table, random)
     read = parse(Source("x.toml", document.text, "", 0))
     assert table == read.data

@@ -210,9 +210,7 @@ def test_a_decimal_keeps_its_spelling_where_anything_is_allowed() -> None:
         ("shapes = [{ shape = 'formula' }]", ["shapes #1 › formula 1:11 missing-key"]),
     ],
 )
-def test_of_several_branches_only_the_one_that_was_meant_speaks(
-    text: str, expected: list[str]
-) -> None:
+def test_of_several_branches_only_the_one_that_was_meant_speaks(text: str, expected: list[str]) -> None:
     told = [f"{p.where} {p.place.line}:{p.place.column} {p.code}" for p in problems(text, Loose)]
     assert expected == told
 

@@ -58,9 +58,7 @@ def test_a_decimal_is_the_text_it_was_written_as() -> None:
 
 
 def test_no_binary_float_is_made() -> None:
-    assert (
-        "1.10000000000000000001" == read("a = [{ b = 1.10000000000000000001 }]").data["a"][0]["b"]
-    )
+    assert "1.10000000000000000001" == read("a = [{ b = 1.10000000000000000001 }]").data["a"][0]["b"]
 
 
 def test_whole_numbers_truths_dates_and_texts_are_what_they_are() -> None:

@@ -77,9 +77,7 @@ def _text(entry: dict[str, Any]) -> str:
 
 
 def attacks() -> list[Attack]:
-    return [
-        Attack(e["tries"], _text(e), e["stage"], e["code"], e["at"]) for e in _read()["attack"]
-    ]
+    return [Attack(e["tries"], _text(e), e["stage"], e["code"], e["at"]) for e in _read()["attack"]]
 
 
 def controls() -> list[Control]:
@@ -88,9 +86,7 @@ def controls() -> list[Control]:
 
 def probes() -> tuple[list[str], list[str]]:
     """Return the probes that must be refused and those that must be computed."""
-    refused, computed = (
-        [_text(e) for e in _read()[part] if "probe" in e] for part in ("attack", "control")
-    )
+    refused, computed = ([_text(e) for e in _read()[part] if "probe" in e] for part in ("attack", "control"))
     return refused, computed
 
 

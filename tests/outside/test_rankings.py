@@ -74,9 +74,7 @@ def ruleset_text(name: str, weights: Mapping[str, str]) -> str:
 
 def report_text(row: Row) -> str:
     facts = "\n".join(
-        f'{part} = {{ value = "{row[part]}" }}'
-        if row[part]
-        else f'{part} = {{ state = "not_shown" }}'
+        f'{part} = {{ value = "{row[part]}" }}' if row[part] else f'{part} = {{ state = "not_shown" }}'
         for part in PARTS
     )
     return f"""
@@ -105,9 +103,7 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Plan]:
 
 
 @pytest.fixture(scope="module")
-def audits(
-    plans: dict[str, Plan], tmp_path_factory: pytest.TempPathFactory
-) -> list[tuple[Row, str, Audit]]:
+def audits(plans: dict[str, Plan], tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Row, str, Audit]]:
     path = tmp_path_factory.mktemp("reports") / "report.toml"
     return list(_audited(plans, path))
 
@@ -130,8 +126,7 @@ def test_every_verdict_of_1201_scores_is_the_one_worked_out_by_hand(
 
     assert len(audits) == 2 * 1201
     assert meta()["expected_counts"] == {
-        edition: {name: dict(counts) for name, counts in names.items()}
-        for edition, names in found.items()
+        edition: {name: dict(counts) for name, counts in names.items()} for edition, names in found.items()
     }
 
 

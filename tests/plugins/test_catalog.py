@@ -230,9 +230,7 @@ def test_all_packs_tell_all_their_problems_at_once(site: Site) -> None:
     assert expected == [problem.code for problem in problems]
 
 
-def test_what_a_pack_prints_does_not_reach_the_output(
-    site: Site, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_a_pack_prints_does_not_reach_the_output(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
     site.pack("acme", "print('at import')" + GIVES_ONE.replace("return", "print('asked'); return"))
 
     discover(["acme"])

@@ -74,9 +74,7 @@ def test_its_indicator_is_well_formed(catalog: Catalog) -> None:
     ("measure", "points"),
     [("0", "0"), ("0.79", "0"), ("0.8", "30"), ("0.99", "30"), ("1", "60"), ("1.2", "60")],
 )
-def test_its_shape_gives_half_the_points_then_all(
-    catalog: Catalog, measure: str, points: str
-) -> None:
+def test_its_shape_gives_half_the_points_then_all(catalog: Catalog, measure: str, points: str) -> None:
     shape = catalog.shapes["acme.half_then_full"].value.model_validate(
         {"shape": "acme.half_then_full", "half_at": "0.8"}
     )

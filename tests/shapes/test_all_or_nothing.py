@@ -27,9 +27,7 @@ def shape(**parameters: str) -> AllOrNothing:
         ("equals", "0", "2", "0"),
     ],
 )
-def test_a_limit_gives_full_points_on_its_side(
-    condition: str, below: str, there: str, above: str
-) -> None:
+def test_a_limit_gives_full_points_on_its_side(condition: str, below: str, there: str, above: str) -> None:
     limit = shape(**{condition: "0.9"})
     found = [points_at(limit, TWO, {"x": Fraction(x)}) for x in ("0.89", "0.9", "0.91")]
     assert [Fraction(below), Fraction(there), Fraction(above)] == found

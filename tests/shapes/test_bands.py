@@ -107,12 +107,9 @@ def test_a_measure_within_one_band_has_its_points_though_it_is_not_known() -> No
 
 def test_twenty_bands_stay_within_the_limits_of_the_language() -> None:
     middle = [
-        {"at_least": f"-0.{n:02}1", "below": f"-0.{n - 1:02}1", "points": f"{n}.25"}
-        for n in range(2, 20)
+        {"at_least": f"-0.{n:02}1", "below": f"-0.{n - 1:02}1", "points": f"{n}.25"} for n in range(2, 20)
     ]
-    shape = bands(
-        {"at_least": "-0.011", "points": "1"}, *middle, {"below": "-0.191", "points": "20"}
-    )
+    shape = bands({"at_least": "-0.011", "points": "1"}, *middle, {"below": "-0.191", "points": "20"})
     assert ("x",) == compiled(shape, Fraction(20)).names[:1]
     assert [] == list(shape.problems(Fraction(20), Range(None, None, True, True)))
     assert Fraction("7.25") == points_at(shape, Fraction(20), {"x": Fraction("-0.065")})

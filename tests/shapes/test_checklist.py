@@ -29,9 +29,7 @@ def test_a_test_that_holds_earns_and_one_that_fails_costs(
     assert Fraction(lost) == points_at(LOST, THREE, facts)
 
 
-@pytest.mark.parametrize(
-    ("count", "points"), [(0, "3"), (1, "2.25"), (3, "0.75"), (4, "0"), (9, "0")]
-)
+@pytest.mark.parametrize(("count", "points"), [(0, "3"), (1, "2.25"), (3, "0.75"), (4, "0"), (9, "0")])
 def test_each_breach_costs_down_to_nothing(count: int, points: str) -> None:
     assert Fraction(points) == points_at(BREACHES, THREE, {"breaches": Fraction(count)})
 
@@ -72,8 +70,6 @@ def test_twenty_five_tests_stay_within_the_limits_of_the_language() -> None:
         ({"breaches": "late", "each": 1}, "shape-breaches-lose"),
     ],
 )
-def test_a_checklist_is_tests_or_breaches_that_earn_or_lose(
-    parameters: dict[str, object], code: str
-) -> None:
+def test_a_checklist_is_tests_or_breaches_that_earn_or_lose(parameters: dict[str, object], code: str) -> None:
     with pytest.raises(ValidationError, match=code):
         Checklist.model_validate({"shape": "checklist", **parameters})

@@ -12,12 +12,8 @@ from perfscore.shapes.curve import points_at, points_over
 from perfscore.shapes.deadline import Deadline
 
 FOUR = Fraction(4)
-YEAR_END = Deadline.model_validate(
-    {"shape": "deadline", "fact": "finished_on", "by": date(2024, 12, 31)}
-)
-AGREED = Deadline.model_validate(
-    {"shape": "deadline", "fact": "finished_on", "by_fact": "agreed_on"}
-)
+YEAR_END = Deadline.model_validate({"shape": "deadline", "fact": "finished_on", "by": date(2024, 12, 31)})
+AGREED = Deadline.model_validate({"shape": "deadline", "fact": "finished_on", "by_fact": "agreed_on"})
 
 
 @pytest.mark.parametrize(

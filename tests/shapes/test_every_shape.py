@@ -37,9 +37,7 @@ def proportional() -> st.SearchStrategy[Shape]:
         {"better": "lower", "reverse": "ratio"},
     )
     plain = st.builds(lambda full, way: {"full_at": full, **way}, full_at, st.sampled_from(ways))
-    line = st.builds(
-        lambda zero, full: {"zero_at": zero, "full_at": full}, hundredths(201, 300), full_at
-    )
+    line = st.builds(lambda zero, full: {"zero_at": zero, "full_at": full}, hundredths(201, 300), full_at)
     return st.one_of(plain, line).map(
         lambda given: Proportional.model_validate({"shape": "proportional", **given})
     )
@@ -111,9 +109,7 @@ def test_no_measure_at_all_can_leave_the_points(shape: Shape, measure: Range) ->
 
 
 @given(SHAPES, MEASURES, MEASURES)
-def test_points_follow_the_direction_of_the_shape(
-    shape: Shape, first: Fraction, second: Fraction
-) -> None:
+def test_points_follow_the_direction_of_the_shape(shape: Shape, first: Fraction, second: Fraction) -> None:
     low, high = sorted((first, second))
     below, above = (points_at(shape, POINTS, {"x": x}) for x in (low, high))
     assert below <= above or shape.direction() != "rising"
@@ -159,15 +155,12 @@ def test_judged_points_stay_in_the_part_of_their_level(steps: int, data: st.Data
     ends = sorted(data.draw(st.sets(hundredths(1, 99), min_size=1, max_size=3)))
     shares = [Fraction(0), *ends, Fraction(1)]
     levels = tuple(
-        {"name": f"level {n}", "from": low, "to": high}
-        for n, (low, high) in enumerate(pairwise(shares))
+        {"name": f"level {n}", "from": low, "to": high} for n, (low, high) in enumerate(pairwise(shares))
     )
     shape = Judged.model_validate({"shape": "judged", "step": step, "levels": levels})
     assume(not list(shape.problems(POINTS, EVERYTHING)))
     judged = step * data.draw(st.integers(0, steps))
-    parts = [
-        points_at(shape, POINTS, {"judged": judged, "level": str(one["name"])}) for one in levels
-    ]
+    parts = [points_at(shape, POINTS, {"judged": judged, "level": str(one["name"])}) for one in levels]
     for earned, (low, high) in zip(parts, pairwise(shares), strict=True):
         assert low * POINTS <= earned <= high * POINTS
         assert earned < high * POINTS or high == 1

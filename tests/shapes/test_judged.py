@@ -63,9 +63,7 @@ def test_an_unknown_level_leaves_everything() -> None:
 
 
 @pytest.mark.parametrize(("judged", "points"), [("9", "9"), ("10", "10"), ("3", "8")])
-def test_points_outside_the_level_that_was_named_are_moved_into_it(
-    judged: str, points: str
-) -> None:
+def test_points_outside_the_level_that_was_named_are_moved_into_it(judged: str, points: str) -> None:
     given = {"judged": Fraction(judged), "level": MET}
     assert Fraction(points) == points_at(LEVELS, TEN, given)
 
@@ -97,8 +95,6 @@ def test_a_level_that_no_formula_can_hold_is_refused(name: str) -> None:
 
 
 def test_six_levels_with_long_names_stay_within_the_limits_of_the_language() -> None:
-    levels = tuple(
-        {"name": f"{n}" * 40, "from": f"0.{n}5", "to": f"0.{n + 1}5"} for n in range(1, 7)
-    )
+    levels = tuple({"name": f"{n}" * 40, "from": f"0.{n}5", "to": f"0.{n + 1}5"} for n in range(1, 7))
     shape = Judged.model_validate({"shape": "judged", "step": "0.01", "levels": levels})
     assert "level" in compiled(shape, TEN).names

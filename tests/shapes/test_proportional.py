@@ -31,9 +31,7 @@ def test_a_rate_earns_its_share_and_never_more_than_full_points(rate: str, point
     assert Fraction(points) == scored(rate)
 
 
-@pytest.mark.parametrize(
-    ("rate", "points"), [("0.45", "5"), ("0.9", "10"), ("0.99", "10"), ("0", "0")]
-)
+@pytest.mark.parametrize(("rate", "points"), [("0.45", "5"), ("0.9", "10"), ("0.99", "10"), ("0", "0")])
 def test_full_points_can_begin_below_the_whole(rate: str, points: str) -> None:
     assert Fraction(points) == scored(rate, full_at="0.9")
 
@@ -48,9 +46,7 @@ def test_full_points_can_begin_below_the_whole(rate: str, points: str) -> None:
         ("4", "0", "2.5"),
     ],
 )
-def test_where_lower_is_better_the_two_formulas_in_use_differ(
-    ratio: str, linear: str, quotient: str
-) -> None:
+def test_where_lower_is_better_the_two_formulas_in_use_differ(ratio: str, linear: str, quotient: str) -> None:
     assert Fraction(linear) == scored(ratio, better="lower", reverse="linear")
     assert Fraction(quotient) == scored(ratio, better="lower", reverse="ratio")
 

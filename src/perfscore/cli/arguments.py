@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Sequence
 from difflib import get_close_matches
+from itertools import zip_longest
 from typing import Any, NoReturn
 
 from perfscore.cli.output import to_stdout
@@ -21,7 +22,7 @@ class UsageFault(Exception):
 
 def language_given(arguments: Sequence[str]) -> str | None:
     """Return the language a command line asks for, before it is read."""
-    for argument, after in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, after in zip_longest(arguments, arguments[1:], fillvalue=""):
         value = after if argument == "--lang" else argument.partition("--lang=")[2]
         if value in LANGUAGES:
             return value

@@ -89,8 +89,8 @@ def _refuse_ruleset(path: str) -> None:
 
 def _refuse_unloaded_pack(report: Report, packs: Sequence[str]) -> None:
     assert report.ruleset is not None
-    installed = {provider.pack for provider in installed_packs()}
     for pack in prefixes(report.ruleset):
+        installed = {provider.pack for provider in installed_packs()}
         if pack in installed and pack not in packs:
             place = report.origin.place(("report", "ruleset"))
             values = {"found": report.ruleset, "pack": pack}

@@ -4,7 +4,7 @@ from datetime import date
 
 from perfscore.binding import Binding
 from perfscore.document.markdown import both, code, link, table
-from perfscore.inputs.ruleset import Criterion
+from perfscore.inputs.criteria import Criterion
 from perfscore.numbers import decimal_text
 from perfscore.planned import Plan, ScoringRule, Step
 

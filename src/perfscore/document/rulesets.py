@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from perfscore.document.criteria import STANDINGS, criteria_table, criterion_part
 from perfscore.document.dictionary import facts_defined, facts_read
 from perfscore.document.markdown import both, code, link, page, table
-from perfscore.inputs.ruleset import Check, Modifier, Ruleset
+from perfscore.inputs.criteria import Check, Modifier
+from perfscore.inputs.ruleset import Ruleset
 from perfscore.numbers import decimal_text
 from perfscore.planned import Plan
 

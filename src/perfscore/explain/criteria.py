@@ -10,7 +10,8 @@ from perfscore.explain.facts import claim_text, fact_table, standing_place
 from perfscore.explain.numerals import brief, points_text
 from perfscore.explain.steps import measure_steps, points_steps, rounding_step
 from perfscore.explain.words import Words
-from perfscore.inputs.ruleset import Criterion, Ruleset
+from perfscore.inputs.criteria import Criterion
+from perfscore.inputs.ruleset import Ruleset
 from perfscore.reading import ReadingAward
 
 __all__ = ["by_loss", "criteria_section", "criterion_section", "places_of", "source_text"]
@@ -153,7 +154,13 @@ def _verdict(line: CriterionAudit, words: Words) -> str:
         "computed": points_text(award.range, places_of(award), words),
     }
     if line.claim is None:
-        key = "fixed" if award.fixed else "cannot_tell" if line.verdict == "cannot_tell" else "range"
+        key = (
+            "fixed"
+            if award.range.exact is not None
+            else "cannot_tell"
+            if line.verdict == "cannot_tell"
+            else "range"
+        )
         return words(f"criterion_verdict.{key}", **values)
     claimed = words("criterion_verdict.claimed", **values, claimed=claim_text(line.claim))
     said = words("summary.at", text=claimed, place=standing_place(line.claim, words))

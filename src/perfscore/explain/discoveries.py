@@ -1,5 +1,6 @@
 """Findings: what the facts say about themselves, and what was checked and holds · 发现."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from perfscore.audit import Audit
@@ -12,7 +13,11 @@ from perfscore.problems import Place
 
 __all__ = ["findings_sections", "message"]
 
-_SIGNS: Mapping[str, str] = {" * ": " × ", " / ": " ÷ ", " - ": " − ", " <= ": " ≤ ", " >= ": " ≥ "}
+_SIGNS: Mapping[str, str] = {" * ": " × ", " / ": " ÷ ", " - ": " − "}
+_HOLDS: Mapping[str, str] = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
+_FAILS: Mapping[str, str] = {"==": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
+_COMPARED = re.compile("(.+) (==|!=|<=|>=|<|>) (.+)")
+_LOGIC = re.compile(r"\b(and|or|not|if|true|false)\b|[\"']")
 _CHECKED, _UNUSED = "checked", "facts-not-used"
 
 
@@ -64,17 +69,19 @@ def _place(item: Evidence) -> Place:
 def _text(finding: Finding) -> str:
     """Return the arithmetic of a check with its numbers; nothing where it is logic, not arithmetic."""
     text = finding.values.get("text", "")
-    if finding.check is None or finding.check.kind == "contradiction":
+    if finding.check is None or _LOGIC.search(text):
         return ""
     for plain, worded in _SIGNS.items():
         text = text.replace(plain, worded)
-    left, equals, right = text.partition(" == ")
-    if not equals:
+    found = _COMPARED.fullmatch(text)
+    if found is None:
         return text
+    left, sign, right = found.groups()
     if finding.code == _CHECKED:
-        return f"{left} = {right}"
+        return f"{left} {_HOLDS.get(sign, sign)} {right}"
     total = finding.values.get("left", left)
-    return f"{left} ≠ {right}" if total == left else f"{left} = {total} ≠ {right}"
+    summed = f"{left} = {total}" if sign == "==" and total != left else left
+    return f"{summed} {_FAILS[sign]} {right}"
 
 
 def _label(finding: Finding, words: Words) -> str:

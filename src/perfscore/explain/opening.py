@@ -11,6 +11,7 @@ from perfscore.explain.inverse import impossible_text
 from perfscore.explain.numerals import points_text
 from perfscore.explain.words import Words
 from perfscore.fields import Standing
+from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.spans import difference
 
@@ -88,8 +89,12 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
     year = str(report.fiscal_year)
     pairs = [Pair(words("summary.subject"), (words("summary.year", subject=report.subject, year=year),))]
     pairs.append(Pair(words("summary.report"), tuple(t for t in (report.title, report.file) if t)))
+    if documents := _documents(audit.report, words):
+        pairs.append(Pair(words("summary.documents"), documents))
     if audit.claim is not None:
         claimed = words("summary.points", points=claim_text(audit.claim))
+        if report.grade is not None:
+            claimed = words("summary.grade", text=claimed, grade=report.grade)
         said = words("summary.at", text=claimed, place=standing_place(audit.claim, words))
         pairs.append(Pair(words("summary.claimed"), (said,)))
     computed = points_text(audit.card.range, places_of_card(audit), words)
@@ -98,6 +103,14 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
         pairs.append(Pair(words("summary.findings"), (found,)))
     pairs.append(Pair(words("summary.ruleset"), tuple(_rules(ruleset, words, brief))))
     return Pairs(tuple(pairs))
+
+
+def _documents(report: Report, words: Words) -> tuple[str, ...]:
+    """Return the documents that places refer to, unless there is only the report itself."""
+    titles = {name: document.title for name, document in report.documents.items()}
+    if set(titles.values()) <= {report.title}:
+        return ()
+    return tuple(words("summary.document", name=name, title=title) for name, title in titles.items())
 
 
 def _graded(audit: Audit, computed: str, words: Words) -> str:

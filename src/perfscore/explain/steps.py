@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from perfscore.award import Award
-from perfscore.binder import MEASURE, POINTS
 from perfscore.explain.numerals import full, points_text, range_text
 from perfscore.explain.wording import Wording, number_put_in
 from perfscore.explain.words import Words
+from perfscore.language.pieces import Numbers
 from perfscore.language.prose import Phrase
 from perfscore.measure import Measurement
 from perfscore.numbers import Rounding
+from perfscore.planned import MEASURE, POINTS
 from perfscore.ranges import hull
 from perfscore.reading import ReadingAward
 
@@ -40,7 +41,7 @@ def points_steps(award: Award, reading: ReadingAward, words: Words) -> Iterator[
     if reading.exact is not None:
         value = words("step.is", value=full(reading.exact))
     else:
-        value = words("step.possible", range=range_text(hull(*reading.possible), words))
+        value = _possible(reading.possible, words)
     yield from _lines(named, filled, value, words)
     for reason in reading.reasons:
         yield words.sentence(reason, {})
@@ -74,7 +75,14 @@ def _measured(measurement: Measurement, words: Words) -> str:
         return words("step.undefined", reason=words.sentence(measurement.reasons[0], {}))
     if measurement.exact is not None:
         return words("step.is", value=full(measurement.exact))
-    return words("step.possible", range=range_text(hull(*measurement.possible), words))
+    return _possible(measurement.possible, words)
+
+
+def _possible(numbers: Numbers, words: Words) -> str:
+    within = hull(*numbers)
+    if within.exact is not None:
+        return words("step.is", value=full(within.exact))
+    return words("step.possible", range=range_text(within, words))
 
 
 def _x(award: Award, words: Words) -> Phrase:

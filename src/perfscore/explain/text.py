@@ -11,7 +11,7 @@ __all__ = ["COLUMNS", "table_lines", "text"]
 COLUMNS = 100
 _GAP = 2
 _WIDEST_KEY = 24
-_LEAST_CELL = 20
+_LEAST_CELL = (32, 16)
 
 
 def text(document: Document, columns: int = COLUMNS) -> str:
@@ -52,7 +52,7 @@ def _pairs(pairs: Pairs, columns: int) -> Iterator[str]:
     for key, pair in zip(keys, pairs.rows, strict=True):
         lines = [line for body in pair.body for line in _body(body, columns - indent)]
         if width(key) > indent - _GAP:
-            yield key
+            yield from wrapped(key, columns)
         elif lines:
             yield padded(key, indent) + lines.pop(0)
         yield from (" " * indent + line for line in lines)
@@ -84,7 +84,7 @@ def _sizes(rows: list[tuple[str, ...]], columns: int) -> list[int]:
     """Return the width of each column: what it needs, the widest giving way where room is short."""
     sizes = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
     over = sum(sizes) + _GAP * (len(sizes) - 1) - columns
-    for least in (_LEAST_CELL, 1):
+    for least in (*_LEAST_CELL, 1):
         for at in sorted(range(len(sizes)), key=lambda at: -sizes[at]):
             if over > 0 and sizes[at] > least:
                 given = min(over, sizes[at] - least)

@@ -8,7 +8,7 @@ from unicodedata import category, east_asian_width
 __all__ = ["padded", "width", "wrapped"]
 
 _CLOSES = frozenset("，。、；：？！）》」』】〕〉”’…％%)]}>,.;:?!")
-_RANGE = re.compile(r"[\[(][≈0-9.%/-]{1,24}, [≈0-9.%/-]{1,24}[\])]")
+_TOGETHER = re.compile(r"[\[(][≈0-9.%/-]{1,24}, [≈0-9.%/-]{1,24}[\])]|[万亿]元|[人册]次")
 _OPENS = frozenset("（《「『【〔〈“‘([{<")
 
 
@@ -56,7 +56,7 @@ def _columns(character: str) -> int:
 def _units(text: str) -> Iterator[str]:
     """Yield the pieces that stay on one line, each with the blanks behind it."""
     unit = ""
-    together = {at for found in _RANGE.finditer(text) for at in range(found.start() + 1, found.end())}
+    together = {at for found in _TOGETHER.finditer(text) for at in range(found.start() + 1, found.end())}
     for at, (before, character) in enumerate(zip(" " + text, text, strict=False)):
         if unit and at not in together and _may_break(before, character):
             yield unit

@@ -11,7 +11,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from perfscore.binder import MEASURE, POINTS, TOTAL
 from perfscore.binding import Binding
 from perfscore.evidence import Evidence
 from perfscore.explain.numerals import brief, percent, range_text, unit_of
@@ -20,6 +19,7 @@ from perfscore.language.evaluate import Evaluate, evaluate
 from perfscore.language.formula import Formula
 from perfscore.language.prose import PROSE, Phrase, Prose, number_phrase
 from perfscore.language.types import FUNCTIONS, Kind
+from perfscore.planned import MEASURE, POINTS, TOTAL
 from perfscore.ranges import hull
 
 __all__ = ["Wording", "number_put_in"]

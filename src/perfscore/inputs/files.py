@@ -64,9 +64,7 @@ def read_text(
     except _Fault as fault:
         code, values = fault.args
     except (OSError, ValueError, RuntimeError) as fault:
-        code = next(
-            (_FAULTS[kind] for kind in _FAULTS if isinstance(fault, kind)), "file-unreadable"
-        )
+        code = next((_FAULTS[kind] for kind in _FAULTS if isinstance(fault, kind)), "file-unreadable")
         values = {}
     else:
         return _decoded(label, content)
@@ -126,7 +124,5 @@ def _decoded(label: str, content: bytes) -> Source:
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
         values = {"found": f"0x{body[error.start]:02X}"}
-        raise ProblemsFound(
-            [Problem("file-not-utf8", Place(label, line, column), values=values)]
-        ) from None
+        raise ProblemsFound([Problem("file-not-utf8", Place(label, line, column), values=values)]) from None
     return Source(label, text, f"sha256:{sha256(content).hexdigest()}", len(content))

@@ -23,25 +23,26 @@ _OWN = frozenset({"abstract", "extends", "cases"})
 """What is said of one file only and never inherited."""
 
 
-def read_chain(path: FilePath, head: str, root: FilePath | None = None) -> Document:
+def read_chain(path: FilePath, head: str, named_at: Place | None = None) -> Document:
     """Read a file and what it extends, as one document.
 
     `head` is the table that may hold ``extends``, the name of a file of the same folder (without
-    ``.toml`` or with it).
+    ``.toml`` or with it).  `named_at` is where another file names this one, relative to its folder.
     """
-    document = parse(read_text(path, root=root))
+    if named_at is None:
+        document = parse(read_text(path))
+    else:
+        root = FilePath(named_at.file).parent
+        document = parse(read_text(path, root=root, named_at=named_at))
+        path = root / path
     chain = [document]
     while (name := _extended(chain[-1], head)) is not None:
         place = chain[-1].places.value((head, "extends"))
         file = f"{name.removesuffix('.toml')}.toml"
-        if any(
-            read.source.label.endswith(f"/{file}") or read.source.label == file for read in chain
-        ):
+        if any(read.source.label.endswith(f"/{file}") or read.source.label == file for read in chain):
             raise ProblemsFound([Problem("extends-ring", place, head, {"found": name})])
         if len(chain) > MOST_EXTENDED:
-            raise ProblemsFound(
-                [Problem("extends-depth", place, head, {"most": str(MOST_EXTENDED)})]
-            )
+            raise ProblemsFound([Problem("extends-depth", place, head, {"most": str(MOST_EXTENDED)})])
         chain.append(parse(read_text(FilePath(file), root=path.parent, named_at=place)))
     merged = chain.pop()
     while chain:
@@ -58,9 +59,7 @@ def _extended(document: Document, head: str) -> str | None:
 class _MergedPlaces(Places):
     """Places in two files: whatever the second says is its own, the rest stays with the first."""
 
-    def __init__(
-        self, base: Document, over: Document, items: Mapping[Path, tuple[Places, Path]]
-    ) -> None:
+    def __init__(self, base: Document, over: Document, items: Mapping[Path, tuple[Places, Path]]) -> None:
         super().__init__(over.source.label, over.source.text)
         self._base, self._over, self._items = base, over, items
 
@@ -70,9 +69,7 @@ class _MergedPlaces(Places):
                 places, own = self._items[path[:depth]]
                 return places, (*own, *path[depth:])
         known = _knows(self._over.data, path)
-        return (
-            self._over.places if known or not _knows(self._base.data, path) else self._base.places
-        ), path
+        return (self._over.places if known or not _knows(self._base.data, path) else self._base.places), path
 
     def key(self, path: Path) -> Place:
         places, own = self._where(path)
@@ -98,14 +95,10 @@ def _knows(data: Any, path: Path) -> bool:
 
 def _laid_over(base: Document, over: Document) -> Document:
     items: dict[Path, tuple[Places, Path]] = {}
-    data = _merged(
-        {k: v for k, v in base.data.items() if k not in _OWN}, over.data, (), base, over, items
-    )
+    data = _merged({k: v for k, v in base.data.items() if k not in _OWN}, over.data, (), base, over, items)
     both = f"{base.source.digest}\n{over.source.digest}".encode()
     digest = f"sha256:{sha256(both).hexdigest()}"
-    source = Source(
-        over.source.label, over.source.text, digest, base.source.length + over.source.length
-    )
+    source = Source(over.source.label, over.source.text, digest, base.source.length + over.source.length)
     return Document(data, _MergedPlaces(base, over, items), source)
 
 

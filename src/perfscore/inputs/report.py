@@ -12,8 +12,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from perfscore.fields import Declared, FactId, Identifier, Label
+from perfscore.inputs.criteria import Check
 from perfscore.inputs.origin import NOWHERE, Origin
-from perfscore.inputs.ruleset import Check
 from perfscore.problems import Place
 from perfscore.quantities.quantity import Quantity
 
@@ -48,9 +48,7 @@ class FactEntry(Declared):
     quote: str | None = Field(None, title="the words of the document")
     note: Label | None = Field(None, title="why it is assumed, not shown or not applicable")
     label: Label | None = Field(None, title="its name, where no ruleset has one")
-    figures: Literal["exact", "rounded"] | None = Field(
-        None, title="overrides the ruleset's policy"
-    )
+    figures: Literal["exact", "rounded"] | None = Field(None, title="overrides the ruleset's policy")
 
 
 class DocumentEntry(Declared):
@@ -174,6 +172,7 @@ class Report:
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
     targets: tuple[TargetEntry, ...] = ()
     claims: Mapping[str, Claim] = field(default_factory=dict)
+    section_claims: Mapping[str, Claim] = field(default_factory=dict)
     total: Claim | None = None
     grade: str | None = None
     checks: tuple[Check, ...] = ()

@@ -14,8 +14,8 @@ from perfscore.inputs.positions import Path
 from perfscore.inputs.report import Claim, ClaimEntry, Fact, FactEntry, Report, ReportFile, Row
 from perfscore.inputs.schema import validate
 from perfscore.inputs.toml_text import Document
-from perfscore.quantities.printed import QuantityRefused
 from perfscore.problems import Problem, ProblemsFound, nearest
+from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.quantity import Quantity, read_quantity
 from perfscore.ranges import Range
 
@@ -43,11 +43,10 @@ class _Reading:
 
     def report(self) -> Report:
         file = validate(self.document, ReportFile)
-        facts = {
-            name: self._fact(name, entry, ("facts", name)) for name, entry in file.facts.items()
-        }
+        facts = {name: self._fact(name, entry, ("facts", name)) for name, entry in file.facts.items()}
         tables = {name: tuple(self._rows(name, rows)) for name, rows in file.tables.items()}
         claims = self._claims("criteria", file.claims.criteria)
+        sections = self._claims("sections", file.claims.sections)
         total = self._claim(file.claims.total, ("claims", "total"))
         self._quotes(file, facts)
         if self.problems:
@@ -55,8 +54,8 @@ class _Reading:
         head = file.report
         return Report(
             head.subject, head.fiscal_year, head.title, head.ruleset, self.document.source.label,
-            self.document.source.digest, facts, tables, file.targets, claims, total, file.claims.grade,
-            file.checks, file.documents, self.origin,
+            self.document.source.digest, facts, tables, file.targets, claims, sections, total,
+            file.claims.grade, file.checks, file.documents, self.origin,
         )  # fmt: skip
 
     def fault(self, code: str, path: Path, **values: str) -> None:
@@ -83,9 +82,7 @@ class _Reading:
         where = " › ".join(str(step) for step in path)
         return any(problem.where.startswith(where) for problem in self.problems)
 
-    def _value(
-        self, entry: FactEntry, path: Path
-    ) -> tuple[Quantity | None, bool | str | date | None]:
+    def _value(self, entry: FactEntry, path: Path) -> tuple[Quantity | None, bool | str | date | None]:
         if entry.low is not None or entry.high is not None:
             return self._between(entry, path), None
         value = entry.value
@@ -122,9 +119,7 @@ class _Reading:
         if low is not None and high is not None and low > high:
             self.fault("quantity-range-order", (*path, "high"), found=f"{entry.low} – {entry.high}")
             return None
-        return Quantity(
-            _raw(entry), unit, Range(low, high, low is None, high is None), "between", None, None
-        )
+        return Quantity(_raw(entry), unit, Range(low, high, low is None, high is None), "between", None, None)
 
     def _rows(self, table: str, rows: tuple[Mapping[str, Any], ...]) -> Iterator[Row]:
         for index, row in enumerate(rows):
@@ -143,9 +138,7 @@ class _Reading:
             yield Row(label, cells)
 
     def _claims(self, level: str, entries: Mapping[str, str | ClaimEntry]) -> dict[str, Claim]:
-        found = {
-            name: self._claim(entry, ("claims", level, name)) for name, entry in entries.items()
-        }
+        found = {name: self._claim(entry, ("claims", level, name)) for name, entry in entries.items()}
         return {name: claim for name, claim in found.items() if claim is not None}
 
     def _claim(self, entry: str | ClaimEntry | None, path: Path) -> Claim | None:
@@ -182,11 +175,7 @@ class _Reading:
                     found=document,
                     **nearest(document, file.documents),
                 )
-            elif (
-                fact.quote
-                and document in texts
-                and "".join(fact.quote.split()) not in texts[document]
-            ):
+            elif fact.quote and document in texts and "".join(fact.quote.split()) not in texts[document]:
                 self.fault(
                     "quote-not-found",
                     ("facts", fact.id, "quote"),

@@ -6,22 +6,27 @@ alone cannot see (weights, bands, unknown indicators, units) is found by the pla
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, PrivateAttr
 
 from perfscore.fields import Declared, FactId, Identifier, Label, Number, Standing
+from perfscore.inputs.criteria import (
+    Case,
+    Check,
+    Criterion,
+    Grade,
+    MissingPolicy,
+    Modifier,
+    NotApplicablePolicy,
+    RoundingRule,
+)
 from perfscore.inputs.origin import NOWHERE, Origin
-from perfscore.numbers import Mode, Rounding
 
 __all__ = [
-    "Case", "Check", "Criterion", "FactDefinition", "FactKind", "Grade", "Head", "Modifier", "Reading", "RoundingRule",
-    "Rows", "Ruleset", "Section", "SourceDocument", "TableDefinition", "Years",
+    "FactDefinition", "FactKind", "Head", "Ruleset", "Section", "SourceDocument", "TableDefinition", "Years",
 ]  # fmt: skip
 
-MissingPolicy = Literal["range", "zero", "refuse"]
-NotApplicablePolicy = Literal["rescale", "full", "zero", "exclude"]
-Scoring = Mapping[str, Any]
 FactKind = Literal["number", "truth", "text", "date"]
 
 
@@ -30,19 +35,6 @@ class Years(Declared):
 
     first: int = Field(alias="from", title="first fiscal year")
     last: int | None = Field(None, alias="to", title="last fiscal year, if it has lapsed")
-
-
-class RoundingRule(Declared):
-    """How points are rounded, and where · 舍入."""
-
-    places: int = Field(ge=0, le=10, title="decimals kept")
-    mode: Mode = Field(title="half_up, half_even, truncate or up")
-    at: Literal["criterion", "total"] = Field(title="each criterion, or the total only")
-
-    @property
-    def rounding(self) -> Rounding:
-        """The rounding itself."""
-        return Rounding(self.places, self.mode)
 
 
 class Head(Declared):
@@ -103,89 +95,6 @@ class Section(Declared):
 
     points: Number | None = None
     label: Label | None = None
-
-
-class Reading(Declared):
-    """Another way the same sentence can be read · 另一种理解."""
-
-    id: Identifier
-    scoring: Scoring = Field(title="what differs in the scoring")
-    says: Label | None = None
-
-
-class Rows(Declared):
-    """Rows of the filled form as criteria · 表格行."""
-
-    table: Literal["targets"]
-    where: Mapping[str, str] = Field(default_factory=dict, title="columns and the text they hold")
-
-
-class Criterion(Declared):
-    """One line of the card · 评分项."""
-
-    id: FactId
-    label: Label
-    points: Number = Field(gt=0)
-    section: str = Field("", title="path of its group, levels separated by /")
-    indicator: str | None = None
-    with_: Mapping[str, FactId] = Field(
-        default_factory=dict, alias="with", title="role = fact, where names differ"
-    )
-    scoring: Scoring | None = None
-    rows: Rows | None = None
-    scoring_by_sign: Mapping[str, Scoring] | None = None
-    readings: tuple[Reading, ...] = ()
-    rounding: RoundingRule | None = None
-    missing: MissingPolicy | None = None
-    not_applicable: NotApplicablePolicy | None = None
-    source: str | None = Field(None, title="a source's id, then the clause")
-    says: Label | None = Field(None, title="the rule in our own words")
-    standing: Standing
-
-
-class Check(Declared):
-    """A statement about the facts that should hold · 勾稽关系."""
-
-    id: Identifier
-    label: Label | None = None
-    assert_: str = Field(alias="assert", title="a truth over the facts")
-    completeness: Literal["all", "claimed", "some"] | None = Field(
-        None, title="does a list claim to be complete: proven, claimed, or only some of it"
-    )
-    kind: Literal["sum", "contradiction", "ratio", "limit"] = "sum"
-    at: str | None = None
-
-
-class Modifier(Declared):
-    """What happens to the sum: cap, floor, bonus, veto · 封顶、保底、加分、一票否决."""
-
-    id: Identifier
-    kind: Literal["cap", "floor", "bonus", "veto"]
-    label: Label
-    at: Number | None = Field(None, title="the cap or the floor")
-    formula: str | None = Field(None, title="the bonus, in points")
-    most: Number | None = Field(None, title="the most a bonus may add")
-    when: str | None = Field(None, title="the truth that triggers a veto")
-    gives: Number | None = Field(None, title="the most a vetoed card may have")
-    source: str | None = None
-    standing: Standing = "sourced"
-
-
-class Grade(Declared):
-    """The name of a span of totals · 等级."""
-
-    name: str
-    from_: Number = Field(alias="from")
-    label: Label | None = None
-
-
-class Case(Declared):
-    """A test that lives with the rules · 规则自测用例."""
-
-    name: str | None = None
-    facts: Mapping[str, Any] = Field(default_factory=dict)
-    expect: Mapping[str, str]
-    source: str | None = None
 
 
 class Ruleset(Declared):

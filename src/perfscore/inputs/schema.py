@@ -75,8 +75,7 @@ def _frozen(value: Any) -> Any:
 def _problems(document: Document, value: Any, at: Path, found: Iterable[Found]) -> list[Problem]:
     """Return the problems in the order of the file, each once."""
     complaints = [
-        complaint(located, error, value_at(value, located.path, error["input"]))
-        for located, error in found
+        complaint(located, error, value_at(value, located.path, error["input"])) for located, error in found
     ]
     placed = [(_place(document, at, one), one) for one in complaints if one is not None]
     placed.sort(key=lambda pair: pair[0])

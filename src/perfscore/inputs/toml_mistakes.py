@@ -35,9 +35,7 @@ _REPEATS = (
     "Cannot redefine namespace",
     "Cannot mutate immutable namespace",
 )
-_WIDE = dict(
-    zip("“”„＂‘’＇＝：，、。．［【］】｛｝＃－　\u00a0", '""""\'\'\'==,,..[[]]{}#-  ', strict=True)
-)
+_WIDE = dict(zip("“”„＂‘’＇＝：，、。．［【］】｛｝＃－　\u00a0", '""""\'\'\'==,,..[[]]{}#-  ', strict=True))
 _WORD = re.compile(r"[^\n,\]}#=]{0,40}")
 
 

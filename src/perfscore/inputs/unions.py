@@ -38,9 +38,7 @@ def settled(found: list[Found], depth: int = 0) -> list[Found]:
 
 def _rank(path: Path, errors: list[Found]) -> int:
     """Say how well a branch fits: wrong inside, wrong itself, or another kind of value."""
-    return max(
-        _WITHIN if located.path != path else _fit(located, error) for located, error in errors
-    )
+    return max(_WITHIN if located.path != path else _fit(located, error) for located, error in errors)
 
 
 def _fit(located: Located, error: ErrorDetails) -> int:

@@ -79,9 +79,7 @@ def _enter(table: dict[str, Entry[Any]], answer: Answer) -> list[Problem]:
             problems.append(provider.problem("pack-id", hook, found=found))
         elif not found.startswith(provider.prefix):
             expected = provider.prefix + found
-            problems.append(
-                provider.problem("pack-id-prefix", hook, found=found, expected=expected)
-            )
+            problems.append(provider.problem("pack-id-prefix", hook, found=found, expected=expected))
         elif found in table:
             both = {"first": str(table[found].provider), "second": str(provider)}
             problems.append(provider.problem("pack-id-twice", hook, found=found, **both))

@@ -42,9 +42,7 @@ class Figure:
         parts = _FIGURE.fullmatch(text)
         if parts is None:
             several = len(re.findall("[0-9][0-9.,]*", text)) > 1
-            raise QuantityRefused(
-                "quantity-several" if several else "quantity-unreadable", found=text
-            )
+            raise QuantityRefused("quantity-several" if several else "quantity-unreadable", found=text)
         number, decimals = _number(parts[1], text)
         tail = parts[2]
         early = tail.startswith(_TRUNCATED)

@@ -37,9 +37,7 @@ def folded(text: str) -> str:
 
     This is NFKC, limited to U+FF01 to U+FF5E and the ideographic space; nothing else is folded.
     """
-    return "".join(
-        chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text
-    )
+    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)
 
 
 def readable(text: str) -> str:
@@ -48,9 +46,7 @@ def readable(text: str) -> str:
     Raises QuantityRefused (too long, a character outside the set, a blank inside a number).
     """
     if len(text) > LONGEST:
-        raise QuantityRefused(
-            "quantity-too-long", found=text, length=str(len(text)), limit=str(LONGEST)
-        )
+        raise QuantityRefused("quantity-too-long", found=text, length=str(len(text)), limit=str(LONGEST))
     plain = folded(text)
     for position, character in enumerate(plain, start=1):
         if not ("一" <= character <= "\u9fff" or character in _ASCII or character in _SIGNS):

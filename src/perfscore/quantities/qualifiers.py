@@ -14,9 +14,7 @@ from perfscore.ranges import Range
 
 __all__ = ["Precision", "qualified", "read_qualifier"]
 
-Precision = Literal[
-    "exact", "truncated", "more_than", "at_least", "less_than", "at_most", "between"
-]
+Precision = Literal["exact", "truncated", "more_than", "at_least", "less_than", "at_most", "between"]
 
 _Words = tuple[tuple[Precision, str], ...]
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 from perfscore.quantities.figures import Figure
 from perfscore.quantities.printed import QuantityRefused, folded, readable, refuse_blank
 from perfscore.quantities.qualifiers import Precision, qualified, read_qualifier
-from perfscore.ranges import Range
 from perfscore.quantities.units import Unit, read_unit
+from perfscore.ranges import Range
 
 __all__ = ["Precision", "Quantity", "QuantityRefused", "read_quantity"]
 

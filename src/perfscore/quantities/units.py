@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfscore.quantities.printed import QuantityRefused, readable
 from perfscore.problems import nearest
+from perfscore.quantities.printed import QuantityRefused, readable
 from perfscore.quantities.unit_words import (
     MULTIPLIERS,
     NAMED,

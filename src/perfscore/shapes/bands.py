@@ -67,9 +67,7 @@ class Bands(Shape):
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """The bands cover the measure once, each can be reached, and one gives the full points."""
-        ill = [
-            problem for number, band in enumerate(self.bands) for problem in _alone(number, band)
-        ]
+        ill = [problem for number, band in enumerate(self.bands) for problem in _alone(number, band)]
         yield from ill
         if not ill:
             yield from self._together(measure)

@@ -24,9 +24,7 @@ def gaps(whole: Range, parts: Iterable[Range]) -> Iterator[Range]:
     for part in sorted(parts, key=lower_end):
         if rest is None:
             return
-        if part.low is not None and (
-            gap := rest.meet(Range(None, part.low, True, not part.low_open))
-        ):
+        if part.low is not None and (gap := rest.meet(Range(None, part.low, True, not part.low_open))):
             yield gap
         after = Range(part.high, None, not part.high_open, True)
         rest = rest.meet(after) if part.high is not None else None

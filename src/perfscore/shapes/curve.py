@@ -46,9 +46,7 @@ def points_at(shape: Shape, points: Fraction, facts: Mapping[str, Any]) -> Fract
     return result
 
 
-def points_over(
-    shape: Shape, points: Fraction, facts: Mapping[str, Any], most: int = INTERVAL
-) -> Numbers:
+def points_over(shape: Shape, points: Fraction, facts: Mapping[str, Any], most: int = INTERVAL) -> Numbers:
     """Return all points that are possible for facts known in part · 可能得分.
 
     A fact is an exact value, a Range, several Ranges, a set of texts, or None for a truth or a text

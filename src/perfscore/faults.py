@@ -1,0 +1,46 @@
+"""Problems of a ruleset, collected with their places · 规则集问题的收集."""
+
+from collections.abc import Callable, Mapping
+
+from perfscore.inputs.origin import Path
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.language.formula import Formula, FormulaRefused, compile_formula
+from perfscore.language.types import Kind
+from perfscore.problems import Place, Problem, nearest
+
+__all__ = ["Faults", "words"]
+
+
+class Faults:
+    """Collects what is wrong with a ruleset while it is bound · 问题收集."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.problems: list[Problem] = []
+
+    def found(self, code: str, path: Path, where: str = "", **values: str) -> None:
+        """Record a problem at a part of the ruleset."""
+        self.problems.append(Problem(code, self.ruleset.origin.place(path), where or words(path), values))
+
+    def undefined(self, fact: str, path: Path) -> None:
+        """Record a fact that nobody defines."""
+        self.found("undefined-fact", path, found=fact, **nearest(fact, self.ruleset.facts))
+
+    def compiled(
+        self, text: str, names: Mapping[str, Kind], expect: Kind, place: Callable[[int], Place], where: str
+    ) -> Formula | None:
+        """Compile a formula; record its faults, `place` says where each character stands."""
+        try:
+            return compile_formula(text, names, expect)
+        except FormulaRefused as refused:
+            for fault in refused.faults:
+                self.problems.append(Problem(fault.code, place(fault.offset), where, fault.values))
+            return None
+
+
+def words(path: Path) -> str:
+    """Return a path in the author's words: ``criteria execution › scoring``."""
+    named = [str(part) for part in path]
+    if len(named) > 1:
+        named = [f"{named[0]} {named[1]}", *named[2:]]
+    return " › ".join(named)

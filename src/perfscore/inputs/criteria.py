@@ -1,0 +1,114 @@
+"""The lines of a card: criteria, readings, checks, modifiers, grades, cases · 评分项等条目."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from perfscore.fields import Declared, FactId, Identifier, Label, Number, Standing
+from perfscore.numbers import Mode, Rounding
+
+__all__ = [
+    "Case", "Check", "Criterion", "Grade", "MissingPolicy", "Modifier", "NotApplicablePolicy", "Reading",
+    "RoundingRule", "Rows", "Scoring",
+]  # fmt: skip
+
+MissingPolicy = Literal["range", "zero", "refuse"]
+NotApplicablePolicy = Literal["rescale", "full", "zero", "exclude"]
+Scoring = Mapping[str, Any]
+
+
+class RoundingRule(Declared):
+    """How points are rounded, and where · 舍入."""
+
+    places: int = Field(ge=0, le=10, title="decimals kept")
+    mode: Mode = Field(title="half_up, half_even, truncate or up")
+    at: Literal["criterion", "total"] = Field(title="each criterion, or the total only")
+
+    @property
+    def rounding(self) -> Rounding:
+        """The rounding itself."""
+        return Rounding(self.places, self.mode)
+
+
+class Reading(Declared):
+    """Another way the same sentence can be read · 另一种理解."""
+
+    id: Identifier
+    scoring: Scoring = Field(title="what differs in the scoring")
+    says: Label | None = None
+
+
+class Rows(Declared):
+    """Rows of the filled form as criteria · 表格行."""
+
+    table: Literal["targets"]
+    where: Mapping[str, str] = Field(default_factory=dict, title="columns and the text they hold")
+
+
+class Criterion(Declared):
+    """One line of the card · 评分项."""
+
+    id: FactId
+    label: Label
+    points: Number = Field(gt=0)
+    section: str = Field("", title="path of its group, levels separated by /")
+    indicator: str | None = None
+    with_: Mapping[str, FactId] = Field(
+        default_factory=dict, alias="with", title="role = fact, where names differ"
+    )
+    scoring: Scoring | None = None
+    rows: Rows | None = None
+    scoring_by_sign: Mapping[str, Scoring] | None = None
+    readings: tuple[Reading, ...] = ()
+    rounding: RoundingRule | None = None
+    missing: MissingPolicy | None = None
+    not_applicable: NotApplicablePolicy | None = None
+    source: str | None = Field(None, title="a source's id, then the clause")
+    says: Label | None = Field(None, title="the rule in our own words")
+    standing: Standing
+
+
+class Check(Declared):
+    """A statement about the facts that should hold · 勾稽关系."""
+
+    id: Identifier
+    label: Label | None = None
+    assert_: str = Field(alias="assert", title="a truth over the facts")
+    completeness: Literal["all", "claimed", "some"] | None = Field(
+        None, title="does a list claim to be complete: proven, claimed, or only some of it"
+    )
+    kind: Literal["sum", "contradiction", "ratio", "limit"] = "sum"
+    at: str | None = None
+
+
+class Modifier(Declared):
+    """What happens to the sum: cap, floor, bonus, veto · 封顶、保底、加分、一票否决."""
+
+    id: Identifier
+    kind: Literal["cap", "floor", "bonus", "veto"]
+    label: Label
+    at: Number | None = Field(None, title="the cap or the floor")
+    formula: str | None = Field(None, title="the bonus, in points")
+    most: Number | None = Field(None, title="the most a bonus may add")
+    when: str | None = Field(None, title="the truth that triggers a veto")
+    gives: Number | None = Field(None, title="the most a vetoed card may have")
+    source: str | None = None
+    standing: Standing = "sourced"
+
+
+class Grade(Declared):
+    """The name of a span of totals · 等级."""
+
+    name: str
+    from_: Number = Field(alias="from")
+    label: Label | None = None
+
+
+class Case(Declared):
+    """A test that lives with the rules · 规则自测用例."""
+
+    name: str | None = None
+    facts: Mapping[str, Any] = Field(default_factory=dict)
+    expect: Mapping[str, str]
+    source: str | None = None

@@ -1,0 +1,21 @@
+"""What the tests of the commands share."""
+
+from pathlib import Path
+
+import pytest
+from command_line import ROOT, Ran, Run
+
+from perfscore.__main__ import main
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command line in the root of the project."""
+    monkeypatch.chdir(ROOT)
+
+    def run(*arguments: str | Path) -> Ran:
+        status = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return Ran(status, printed.out, printed.err)
+
+    return run

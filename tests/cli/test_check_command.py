@@ -1,0 +1,121 @@
+"""``check``: rulesets, reports, folders, bundled ids, and the cases that live with the rules."""
+
+from pathlib import Path
+
+import pytest
+from command_line import ROOT, Run
+
+from perfscore.cases import run_cases
+from perfscore.cli.loading import load_plan
+
+SEED = "examples/yueyanglou-library-2024"
+CARD = (ROOT / "src/perfscore/cli/templates/ruleset.toml").read_text("utf-8")
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Path:
+    path = tmp_path / "card.toml"
+    path.write_text(CARD, "utf-8")
+    return path
+
+
+def test_every_bundled_ruleset_and_its_cases_hold(run: Run) -> None:
+    ran = run("check", "rulesets", "--lang", "en")
+
+    assert (0, "") == (ran.status, ran.err)
+    assert "ok  rulesets/yueyanglou-2024.toml  ruleset, 4 criteria, 4 cases" in ran.out
+
+
+def test_reports_are_told_from_rulesets_by_their_tables(run: Run) -> None:
+    out = run("check", SEED, "cn-mof-2020", "--lang", "en").out
+
+    assert f"{SEED}/completed.toml" in out
+    assert "report, " in out
+    assert "cn-mof-2020.toml" in out
+    assert "ruleset, 4 criteria" in out
+
+
+def test_problems_of_every_file_are_told(run: Run, card: Path, tmp_path: Path) -> None:
+    card.write_text(CARD.replace("points = 40", "points = 41"), "utf-8")
+    (tmp_path / "broken.toml").write_text("[ruleset]\nid = ", "utf-8")
+
+    ran = run("check", tmp_path, "--lang", "en")
+
+    assert 2 == ran.status
+    assert "[weights-do-not-add-up]" in ran.err
+    assert "broken.toml:2:" in ran.err
+    assert "2 files, " in ran.out
+
+
+def test_a_case_that_does_not_come_out_is_a_problem_with_its_place(run: Run, card: Path) -> None:
+    card.write_text(CARD.replace('execution = "47.50"', 'execution = "47.51"'), "utf-8")
+
+    ran = run("check", card, "--lang", "en")
+
+    line = 1 + CARD[: CARD.index('execution = "47.50"')].count("\n")
+    assert 2 == ran.status
+    assert f"card.toml:{line}:" in ran.err
+    assert (
+        "execution should be 47.51, and is 47.5; correct the case, or the rule it tests [case-differs]"
+        in ran.err
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong", "code"),
+    [
+        ('posts = "7"', 'post = "7"', "case-unknown-fact"),
+        ("staff_control =", "stuff_control =", "case-unknown-criterion"),
+        ('budget = "100"', 'budget = "约100"', "quantity-about"),
+        ('total = "96.00"', 'total = "[0, 96]"', "case-differs"),
+        ('{ execution = "[0, 50]" }', '{ execution = "[0, 49]" }', "case-differs"),
+        ('{ execution = "[0, 50]" }', '{ execution = "10" }', "case-differs"),
+    ],
+)
+def test_a_mistaken_case_is_refused(run: Run, card: Path, written: str, wrong: str, code: str) -> None:
+    assert written in CARD
+    card.write_text(CARD.replace(written, wrong), "utf-8")
+
+    ran = run("check", card)
+
+    assert (2, True) == (ran.status, f"[{code}]" in ran.err)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expect"),
+    [
+        ('budget = { state = "not_applicable" }', 'execution = "0.00"'),
+        ('expenditure = { value = "950000", unit = "元" }, budget = "100"', 'execution = "47.5"'),
+        ("expenditure = 95, budget = 100", 'execution = "47.5"'),
+        ('budget = { state = "not_shown" }', 'execution = "[0, 50]"'),
+        ('staff = "23", posts = "20"', 'staff_control = "2.5"'),
+        (
+            'expenditure = "100", budget = "100", staff = "1", posts = "1", outputs_points = "40"',
+            'grade = "优"',
+        ),
+    ],
+)
+def test_a_case_can_give_facts_in_every_way_a_report_can(card: Path, facts: str, expect: str) -> None:
+    case = f"\n[[cases]]\nfacts = {{ {facts} }}\nexpect = {{ {expect} }}\n"
+    card.write_text(CARD[: CARD.index("[[cases]]")] + case, "utf-8")
+
+    assert () == run_cases(load_plan(str(card)))
+
+
+def test_a_file_that_is_neither_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.toml").write_text("[other]\n", "utf-8")
+
+    ran = run("check", tmp_path / "other.toml")
+
+    assert 2 == ran.status
+    assert "found other" in ran.err
+
+
+def test_files_of_a_folder_that_are_neither_are_passed_over(run: Run) -> None:
+    assert "0 files, 0 problems" in run("check", "indicators").out
+
+
+def test_a_missing_file_is_told(run: Run) -> None:
+    ran = run("check", "nowhere.toml")
+
+    assert (2, True) == (ran.status, "[file-missing]" in ran.err)

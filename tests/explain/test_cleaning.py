@@ -1,0 +1,79 @@
+"""Nothing a file holds can do anything to a terminal or hide from a reader."""
+
+import json
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from perfscore.explain.clean import clean, clean_json
+
+ANYTHING = st.text(st.characters(exclude_categories=()), max_size=40)
+
+HOSTILE = {
+    "an escape sequence": ("\x1b[31mred\x1b[0m", "\\u{1b}[31mred\\u{1b}[0m"),
+    "a title for the window": ("\x1b]0;owned\x07", "\\u{1b}]0;owned\\u{7}"),
+    "a C1 control": ("a\x9bb", "a\\u{9b}b"),
+    "overwriting from the left": ("99.5\r10", "99.5\\u{d}10"),
+    "erasing backwards": ("1\x08\x7f2", "1\\u{8}\\u{7f}2"),
+    "a forged line": ("10\n结论：复算一致", "10\\u{a}结论：复算一致"),
+    "a line separator": ("a\u2028b", "a\\u{2028}b"),
+    "text turned around": ("\u202e58.69", "\\u{202e}58.69"),
+    "an isolated turn": ("\u2067x\u2069", "\\u{2067}x\\u{2069}"),
+    "a zero-width blank": ("9\u200b6", "9\\u{200b}6"),
+    "a word joiner": ("9\u20606", "9\\u{2060}6"),
+    "a byte order mark": ("\ufeff96", "\\u{feff}96"),
+    "a soft hyphen": ("9\xad6", "9\\u{ad}6"),
+    "invisible tags": ("9\U000e00416", "9\\u{e0041}6"),
+    "a Hangul filler": ("9\u3164\uffa0\u115f6", "9\\u{3164}\\u{ffa0}\\u{115f}6"),
+    "variation selectors": ("9\ufe0e\U000e01006", "9\\u{fe0e}\\u{e0100}6"),
+    "a joiner of graphemes": ("9\u034f6", "9\\u{34f}6"),
+    "a blank of Braille": ("9\u28006", "9\\u{2800}6"),
+    "half a character": ("\ud800", "\\u{d800}"),
+    "an unassigned character": ("\U000e0fff", "\\u{e0fff}"),
+    "a tab": ("a\tb", "a\\u{9}b"),
+    "a blank that does not break": ("1\xa0000", "1\\u{a0}000"),
+}
+
+
+@pytest.mark.parametrize(("hostile", "shown"), HOSTILE.values(), ids=HOSTILE)
+def test_what_cannot_be_seen_is_shown_as_its_code_point(hostile: str, shown: str) -> None:
+    assert shown == clean(hostile)
+
+
+def test_a_flood_of_marks_cannot_cover_other_lines() -> None:
+    flood = "a" + "\u0301" * 50
+
+    assert 3 == clean(flood).count("\u0301")
+    assert 47 == clean(flood).count("\\u{301}")
+
+
+@pytest.mark.parametrize(
+    "text", ["岳阳楼区图书馆", "“三公”经费", "96.85分", "[9.9, 10]", "naïve", "①②", "１２％"]
+)
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert text == clean(text)
+
+
+def test_the_wide_blank_of_chinese_print_becomes_a_blank() -> None:
+    assert "一 二" == clean("一\u3000二")
+
+
+@given(ANYTHING)
+def test_whatever_comes_out_is_printable(text: str) -> None:
+    assert clean(text).isprintable()
+    assert not any(category(c) in ("Cc", "Cf", "Cs", "Co", "Cn") for c in clean(text))
+
+
+@given(ANYTHING)
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean(text) == clean(clean(text))
+
+
+@given(st.dictionaries(ANYTHING, ANYTHING, max_size=3))
+def test_json_loses_nothing_and_shows_nothing_unprintable(data: dict[str, str]) -> None:
+    text = clean_json(json.dumps(data, ensure_ascii=False))
+
+    assert data == json.loads(text)
+    assert text.isprintable()

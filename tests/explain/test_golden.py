@@ -1,0 +1,13 @@
+"""The explanations of the seed are the ones that were read and approved."""
+
+from pathlib import Path
+
+import audits  # noqa: F401 - it says where golden stands
+import pytest
+
+from golden import GOLDEN, ROOT, explained
+
+
+@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.name)
+def test_the_explanation_is_the_golden_one(file: Path) -> None:
+    assert (ROOT / file).read_text("utf-8") == explained(file)
