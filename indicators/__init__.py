@@ -6,28 +6,6 @@ It enters by the entry point that every other pack uses.
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from perfscore_indicators.asset_use_rate import asset_use_rate
-from perfscore_indicators.budget_adjustment_rate import budget_adjustment_rate
-from perfscore_indicators.budget_completion_rate import budget_completion_rate
-from perfscore_indicators.budget_execution_rate import budget_execution_rate
-from perfscore_indicators.carry_over_change_rate import carry_over_change_rate
-from perfscore_indicators.carry_over_rate import carry_over_rate
-from perfscore_indicators.key_spending_share import key_spending_share
-from perfscore_indicators.key_task_completion_rate import key_task_completion_rate
-from perfscore_indicators.on_time_rate import on_time_rate
-from perfscore_indicators.output_counts import output_counts
-from perfscore_indicators.payment_progress_rate import payment_progress_rate
-from perfscore_indicators.procurement_execution_rate import procurement_execution_rate
-from perfscore_indicators.public_funds_control_rate import public_funds_control_rate
-from perfscore_indicators.quality_rate import quality_rate
-from perfscore_indicators.reported_satisfaction import reported_satisfaction
-from perfscore_indicators.satisfaction import satisfaction
-from perfscore_indicators.satisfaction_rate import satisfaction_rate
-from perfscore_indicators.staff_control_rate import staff_control_rate
-from perfscore_indicators.target_completion import target_completion
-from perfscore_indicators.three_public_change_rate import three_public_change_rate
-from perfscore_indicators.three_public_control_rate import three_public_control_rate
-
 from perfscore.plugins.hookspecs import hookimpl
 from perfscore.plugins.indicator import Indicator
 from perfscore.shapes.all_or_nothing import AllOrNothing
@@ -39,6 +17,28 @@ from perfscore.shapes.formula import OwnFormula
 from perfscore.shapes.judged import Judged
 from perfscore.shapes.proportional import Proportional
 from perfscore.shapes.shape import Shape
+
+from .asset_use_rate import asset_use_rate
+from .budget_adjustment_rate import budget_adjustment_rate
+from .budget_completion_rate import budget_completion_rate
+from .budget_execution_rate import budget_execution_rate
+from .carry_over_change_rate import carry_over_change_rate
+from .carry_over_rate import carry_over_rate
+from .key_spending_share import key_spending_share
+from .key_task_completion_rate import key_task_completion_rate
+from .on_time_rate import on_time_rate
+from .output_counts import output_counts
+from .payment_progress_rate import payment_progress_rate
+from .procurement_execution_rate import procurement_execution_rate
+from .public_funds_control_rate import public_funds_control_rate
+from .quality_rate import quality_rate
+from .reported_satisfaction import reported_satisfaction
+from .satisfaction import satisfaction
+from .satisfaction_rate import satisfaction_rate
+from .staff_control_rate import staff_control_rate
+from .target_completion import target_completion
+from .three_public_change_rate import three_public_change_rate
+from .three_public_control_rate import three_public_control_rate
 
 __all__ = ["perfscore_indicators", "perfscore_rulesets", "perfscore_shapes"]
 

@@ -20,7 +20,7 @@ __all__ = [
     "Ask", "Audit", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition", "Direction",
     "Fact", "Finding", "Indicator", "Label", "Ledger", "Measurement", "Number", "OpaqueMeasure",
     "Place", "Plan", "Problem", "ProblemsFound", "Quantity", "Range", "Reads", "Report", "Role",
-    "Ruleset", "Scorecard", "Shape", "ShapeProblem", "Solution", "Verdict", "assess", "audit",
+    "Ruleset", "Scorecard", "SectionAudit", "Shape", "ShapeProblem", "Solution", "Verdict", "assess", "audit",
     "discover", "hookimpl", "make_plan", "read_quantity", "read_report", "read_ruleset",
     "solve_total",
 ]  # fmt: skip

@@ -58,6 +58,7 @@ def find(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> tuple[Finding, ..
     found += _out_of_bounds(card)
     found += _undefined(card)
     found += _claims(card)
+    found += _year(card)
     found += _unread(card, checks)
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 
@@ -139,6 +140,14 @@ def _undefined(card: Scorecard) -> Iterator[Finding]:
         if award.measurement.state == "undefined":
             values = {"criterion": award.step.criterion.id, "reason": award.measurement.reasons[0]}
             yield Finding("measure-undefined", "warning", values, award.measurement.evidence)
+
+
+def _year(card: Scorecard) -> Iterator[Finding]:
+    """Yield a ruleset that is not for the report's fiscal year."""
+    years, year = card.plan.ruleset.ruleset.fiscal_years, card.report.fiscal_year
+    if years is not None and not years.first <= year <= (years.last or year):
+        span = f"{years.first}–{years.last or ''}"
+        yield Finding("ruleset-for-other-years", "warning", {"year": str(year), "years": span})
 
 
 def _claims(card: Scorecard) -> Iterator[Finding]:

@@ -31,7 +31,7 @@ def spread(bits: int, factor: int) -> int:
 
 def sums(a: int, b: int) -> int:
     """Return the set of all sums: runs of neighbours are added at once."""
-    if a.bit_count() > b.bit_count():
+    if _runs(a) > _runs(b):
         a, b = b, a
     result = 0
     while a:
@@ -51,6 +51,11 @@ def missing_from(bits: int, first: int, last: int) -> int:
     run = last - first + 1
     # Smearing up by the run and shifting back smears down, and drops what would be below zero.
     return _smeared(int(digits, 2), run) >> (run - 1)
+
+
+def _runs(bits: int) -> int:
+    """Return how many runs of neighbours a set has."""
+    return (bits & ~(bits << 1)).bit_count()
 
 
 def _smeared(bits: int, run: int) -> int:

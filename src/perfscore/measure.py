@@ -110,7 +110,7 @@ def measure_opaque(indicator: Indicator, values: dict[str, Any]) -> Fraction:
     assert isinstance(indicator.formula, OpaqueMeasure)
     try:
         result = indicator.formula.function(**values)
-    except Undefined:
+    except (Undefined, KeyboardInterrupt):
         raise
     except BaseException as error:
         raise _misbehaved(indicator, type(error).__name__) from None

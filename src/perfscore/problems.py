@@ -51,7 +51,10 @@ class Problem:
         values = {key: visible(value) for key, value in self.values.items()}
         why = fill(entry["why"], values) or entry["why"]
         fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
-        parts = [f"{self.place}:", *([f"{visible(self.where, 120)}:"] if self.where else [])]
+        parts = [
+            f"{visible(str(self.place), 200)}:",
+            *([f"{visible(self.where, 120)}:"] if self.where else []),
+        ]
         line = " ".join([*parts, f"{why}; {fix}" if fix else why, f"[{self.code}]"])
         return line if len(line) <= MOST_CHARACTERS else line[: MOST_CHARACTERS - 1] + "…"
 
@@ -92,4 +95,12 @@ def visible(text: str, limit: int = 60) -> str:
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
 
 
-_INVISIBLE = frozenset("\u115f\u1160\u3164\ufe0f\ufffc")
+# Characters that print as nothing although Python calls them printable.
+_INVISIBLE = frozenset(
+    chr(code)
+    for first, last in (
+        (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800),
+        (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFFC, 0xFFFC), (0xE0100, 0xE01EF),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip

@@ -4,7 +4,7 @@
 none of them starts at once.
 """
 
-from perfscore.audit import Ask, Audit, CriterionAudit, Verdict
+from perfscore.audit import Ask, Audit, CriterionAudit, SectionAudit, Verdict
 from perfscore.award import Award
 from perfscore.engine import assess, audit
 from perfscore.fields import Label, Number
@@ -31,7 +31,7 @@ __all__ = [
     "Ask", "Audit", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition", "Direction",
     "Fact", "Finding", "Indicator", "Label", "Ledger", "Measurement", "Number",
     "OpaqueMeasure", "Place", "Plan", "Problem", "ProblemsFound", "Quantity", "Range", "Reads",
-    "Report", "Role", "Ruleset", "Scorecard", "Shape", "ShapeProblem", "Solution", "Verdict",
+    "Report", "Role", "Ruleset", "Scorecard", "SectionAudit", "Shape", "ShapeProblem", "Solution", "Verdict",
     "assess", "audit", "discover", "hookimpl", "make_plan", "read_quantity", "read_report",
     "read_ruleset", "solve_total",
 ]  # fmt: skip

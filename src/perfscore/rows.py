@@ -99,7 +99,7 @@ def _row_step(step: Step, row: _Row) -> Step:
     criterion = step.criterion.model_copy(
         update={"id": f"{step.criterion.id}.{row.number}", "label": label, "points": row.points}
     )
-    inputs = tuple(replace(b, fact=_fact_id(row, b.name), label=label, powers=None) for b in step.inputs)
+    inputs = tuple(replace(b, fact=_fact_id(row, b.name), powers=None) for b in step.inputs)
     rules = (replace(rule, reads=tuple(_bound(b, row) for b in rule.reads)),) if rule else ()
     if rule is None or not rule.shape.needs_measure():
         return replace(

@@ -134,7 +134,7 @@ def test_a_card_of_half_points_cannot_give_the_seeds_total_and_says_why() -> Non
 def test_a_contradicted_line_says_what_would_explain_it(wrong: Audit) -> None:
     found = said(wrong, criterion="execution")
 
-    assert "contradicted: 28.55 of 30 computed, 29 claimed, at report 五 · over-staffed.toml:17" in found
+    assert "contradicted: 28.55 of 30 computed, 29 claimed, at report 五 · over-staffed.toml:18" in found
     assert "might be Rounded half up to whole points it would be 29." in found
 
 
@@ -171,8 +171,13 @@ def test_a_limit_that_is_passed_is_shown_the_way_it_is(wrong: Audit) -> None:
 
 
 def test_sections_with_several_criteria_have_subtotals(wrong: Audit) -> None:
-    assert "section full computed" in said(wrong)
-    assert "process 60 [54.55, 56.55]" in said(wrong)
+    assert "section full computed claimed verdict" in said(wrong)
+    assert "process 60 [54.55, 56.55] 57 contradicted 产出 40 40.0 — —" in said(wrong)
+
+
+def test_a_claimed_grade_that_does_not_follow_is_an_error(wrong: Audit) -> None:
+    assert "claimed 94 points, grade: 良, at report 五" in said(wrong)
+    assert "error The report claims the grade 良; its facts give 优." in said(wrong)
 
 
 def test_criteria_stand_in_the_order_of_the_points_they_may_have_lost(seed: Audit) -> None:

@@ -93,7 +93,7 @@ def probes() -> tuple[list[str], list[str]]:
 def _told() -> Iterator[str]:
     """Yield what Python's audit hooks are told while the corpus is compiled and evaluated."""
     heard: list[str] = []
-    formulas = [entry.formula for entry in (*attacks(), *controls())]
+    formulas = [a.formula for a in attacks()] + [c.formula for c in controls()]
 
     def hear(event: str, arguments: tuple[object, ...]) -> None:
         if event != "compile":

@@ -1,15 +1,19 @@
 """Laws of the interpretations over sets: nothing possible is lost, nothing is added without need."""
 
+from itertools import product
 from typing import Any
 
-from formulas import NUMBERS, Case, cases, conditions, law, points, value
+from formulas import KINDS, NUMBERS, Case, cases, conditions, law, points, value
 from hypothesis import given
+from hypothesis import strategies as st
+from images import check_image, coarse_ranges, numbers_of
 
 from perfscore.language.evaluate import Undefined, evaluate, evaluate_node
+from perfscore.language.formula import compile_formula
 from perfscore.language.narrow import narrowed
 from perfscore.language.pieces import ATTAINABLE, INTERVAL, Pieces
 from perfscore.language.types import Kind
-from perfscore.ranges import hull
+from perfscore.ranges import Range, hull
 
 
 def over(case: Case, most: int) -> tuple[Any, set[str]]:
@@ -85,3 +89,35 @@ def test_narrowing_by_a_condition_loses_no_fact_for_which_it_holds(case: Case) -
                 assert inside is not None
                 for name in set(NUMBERS) & sample.keys():
                     assert any(sample[name] in piece for piece in inside[name])
+
+
+WITHOUT_STEPS = (
+    "({}) + ({})", "({}) - ({})", "({}) * ({})", "min({}, {})", "max({}, {})",
+    "clamp({}, -1, {})", "max(({}) * 0.5, ({}) / 0.25)",
+)  # fmt: skip
+
+
+@st.composite
+def single_uses(draw: st.DrawFn) -> str:
+    """Draw a formula without steps in which every name stands once."""
+    first, *others = draw(st.permutations(("a", "b", "c", "2")))
+    text = draw(st.sampled_from(("{}", "-{}", "abs({})", "({}) / 4"))).format(first)
+    for other in others[: draw(st.integers(1, 3))]:
+        both = [text, other] if draw(st.booleans()) else [other, text]
+        text = draw(st.sampled_from(WITHOUT_STEPS)).format(*both)
+    return text
+
+
+@law
+@given(single_uses(), st.fixed_dictionaries(dict.fromkeys(NUMBERS, coarse_ranges())))
+def test_where_every_name_stands_once_the_ends_are_those_of_the_values(
+    text: str, given: dict[str, Range]
+) -> None:
+    formula = compile_formula(text, KINDS)
+    possible: Any = {name: (known,) for name, known in given.items()}
+    found: Any = evaluate(formula, Pieces(INTERVAL), possible)
+    tried = product(*(numbers_of(given[name]) for name in formula.names))
+    values = [value(formula, dict(zip(formula.names, numbers, strict=True))) for numbers in tried]
+
+    assert not formula.repeated
+    check_image(values, hull(*found))

@@ -17,6 +17,7 @@ def status_of(audits: Iterable[Audit]) -> int:
 
 def _status(audit: Audit) -> int:
     verdicts = {audit.verdict, *(line.verdict for line in audit.criteria)}
+    verdicts |= {line.verdict for line in audit.sections}
     errors = any(finding.severity == "error" for finding in audit.findings)
     if errors or "contradicted" in verdicts:
         return CONTRADICTED

@@ -8,6 +8,7 @@ from perfscore.award import Award
 from perfscore.explain.document import Block, Body, Pair, Pairs, Section, Table
 from perfscore.explain.facts import claim_text, fact_table, standing_place
 from perfscore.explain.numerals import brief, points_text
+from perfscore.explain.sections import section_label, section_table
 from perfscore.explain.steps import measure_steps, points_steps, rounding_step
 from perfscore.explain.words import Words
 from perfscore.inputs.criteria import Criterion
@@ -35,7 +36,7 @@ def criteria_section(audit: Audit, words: Words) -> Section:
     """Return all criteria by points lost: a table, sections, then each in full."""
     lines = by_loss(audit.criteria)
     blocks: list[Block] = [_overview(lines, words)]
-    if (subtotals := _subtotals(audit, words)).rows:
+    if (subtotals := section_table(audit, words)).rows:
         blocks.append(subtotals)
     blocks += [criterion_section(line, audit, words) for line in lines]
     return Section(words("criteria.title"), tuple(blocks))
@@ -92,17 +93,6 @@ def _heading(criterion: Criterion, ruleset: Ruleset, words: Words) -> str:
     return words("criteria.heading_in", label=label, id=criterion.id, section=section)
 
 
-def section_label(path: str, ruleset: Ruleset, words: Words) -> str:
-    """Return a section by the labels of its levels."""
-    levels = path.split("/") if path else []
-    found = [ruleset.sections.get("/".join(levels[: depth + 1])) for depth in range(len(levels))]
-    named = [
-        words.label(section.label if section else None, level)
-        for section, level in zip(found, levels, strict=True)
-    ]
-    return words("punctuation.beside").join(named)
-
-
 def _overview(lines: list[CriterionAudit], words: Words) -> Table:
     rows = []
     for line in lines:
@@ -126,25 +116,6 @@ def _assumed(line: CriterionAudit, words: Words) -> str:
     rule = line.award.step.criterion.standing == "assumed"
     kinds = [words(f"assumptions.{kind}") for kind, is_so in (("facts", facts), ("rule", rule)) if is_so]
     return words.listed(kinds)
-
-
-def _subtotals(audit: Audit, words: Words) -> Table:
-    """Return the sums of the top sections, where one holds more than one criterion."""
-    sections = [part for part in audit.card.sections if "/" not in part.name]
-    places = audit.card.plan.ruleset.ruleset.rounding.places
-    if len(sections) >= len(audit.criteria) or len(sections) < 2:
-        return Table(())
-    ruleset = audit.card.plan.ruleset
-    rows = tuple(
-        (
-            section_label(part.name, ruleset, words),
-            brief(part.points),
-            points_text(part.range, places, words),
-        )
-        for part in sections
-    )
-    head = tuple(words(f"criteria.{name}") for name in ("section", "full", "computed"))
-    return Table(rows, head, frozenset({1, 2}))
 
 
 def _verdict(line: CriterionAudit, words: Words) -> str:

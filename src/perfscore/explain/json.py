@@ -1,6 +1,6 @@
 """The result as JSON for programs: every number a text, keys in a fixed order · JSON 格式.
 
-The keys documented in docs/json.md are a contract.  Others may be added behind them.
+The keys each part begins with are a contract, and a test holds them; others may be added behind.
 """
 
 import json
@@ -12,12 +12,13 @@ from perfscore.evidence import Evidence
 from perfscore.explain.clean import clean_json
 from perfscore.explain.discoveries import message
 from perfscore.explain.facts import claim_text, place_text
-from perfscore.explain.json_criteria import criterion_data
+from perfscore.explain.json_criteria import criterion_data, ends
 from perfscore.explain.json_solution import decomposition_data, facts_data, impossible_data
 from perfscore.explain.words import Words
 from perfscore.ledger import Ledger
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
+from perfscore.scorecard import SectionTotal
 
 __all__ = ["audit_data", "json_text", "solution_data"]
 
@@ -65,6 +66,7 @@ def audit_data(audit: Audit, language: str, criterion: str | None = None) -> Dat
             for ask in audit.ask_next
         ],
         **_solution(audit),
+        "sections": [_section(part, audit) for part in audit.card.sections],
         "rests_on": [_assumption(item, words) for item in audit.rests_on],
     }
 
@@ -133,6 +135,17 @@ def _solution(audit: Audit) -> Data:
         "decompositions": [decomposition_data(way) for way in solution.decompositions],
         "more_decompositions": solution.more,
         "impossible": impossible_data(solution.impossible) if solution.impossible else None,
+    }
+
+
+def _section(part: SectionTotal, audit: Audit) -> Data:
+    line = next((line for line in audit.sections if line.total is part), None)
+    return {
+        "name": part.name,
+        "points": decimal_text(part.points),
+        "computed": ends(part.range),
+        "claimed": claim_text(line.claim) if line else None,
+        "verdict": line.verdict if line else None,
     }
 
 

@@ -71,14 +71,14 @@ def _inverse(found: Solution, words: Words, exact: bool = False) -> Iterator[Blo
 
 
 def _ledger(audit: Audit, words: Words) -> Section:
-    ledger, claim = audit.ledger, audit.claim
+    ledger = audit.ledger
     assert ledger is not None
-    printed = claim.quantity.decimals if claim else None
-    places = max(places_of_card(audit), printed or 0)
     names = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
     means = {name: f"{name}_means" for name in names}
     if audit.rests_on:
         means |= {name: f"{name}_assumed" for name in ("reproduced", "consistent")}
+    printed = [brief(getattr(ledger, name)).partition(".")[2] for name in names]
+    places = max(places_of_card(audit), *map(len, printed))
     rows = tuple(
         (words(f"ledger.{name}"), brief(getattr(ledger, name), places), words(f"ledger.{means[name]}"))
         for name in names

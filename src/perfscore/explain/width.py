@@ -31,6 +31,8 @@ def wrapped(text: str, columns: int) -> list[str]:
     Lines break at blanks and between Chinese characters, never before a closing mark or after an
     opening one; a single word that is too long is broken where the line ends.
     """
+    if width(text) <= columns:
+        return [text.rstrip()]
     lines, line = [], ""
     for unit in _units(text):
         if width(line) + width(unit.rstrip()) <= columns:

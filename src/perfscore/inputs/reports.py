@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Any
 
-from perfscore.inputs.files import read_text
 from perfscore.inputs.merging import read_chain
 from perfscore.inputs.origin import Origin
 from perfscore.inputs.positions import Path
+from perfscore.inputs.quotes import unsupported
 from perfscore.inputs.report import Claim, ClaimEntry, Fact, FactEntry, Report, ReportFile, Row
-from perfscore.inputs.schema import validate
+from perfscore.inputs.schema import validate, value_at
 from perfscore.inputs.toml_text import Document
-from perfscore.problems import Problem, ProblemsFound, nearest
+from perfscore.problems import Problem, ProblemsFound
 from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.quantity import Quantity, read_quantity
 from perfscore.ranges import Range
@@ -42,13 +43,13 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def report(self) -> Report:
-        file = validate(self.document, ReportFile)
+        file = self._file()
         facts = {name: self._fact(name, entry, ("facts", name)) for name, entry in file.facts.items()}
         tables = {name: tuple(self._rows(name, rows)) for name, rows in file.tables.items()}
         claims = self._claims("criteria", file.claims.criteria)
         sections = self._claims("sections", file.claims.sections)
         total = self._claim(file.claims.total, ("claims", "total"))
-        self._quotes(file, facts)
+        self.problems += unsupported(file, facts, self.document.places, self.folder)
         if self.problems:
             raise ProblemsFound(self.problems)
         head = file.report
@@ -57,6 +58,19 @@ class _Reading:
             self.document.source.digest, facts, tables, file.targets, claims, sections, total,
             file.claims.grade, file.checks, file.documents, self.origin,
         )  # fmt: skip
+
+    def _file(self) -> ReportFile:
+        """Return the file as a model; where it is none, tell what its facts have wrong as well."""
+        try:
+            return validate(self.document, ReportFile)
+        except ProblemsFound as found:
+            known = {(problem.place, problem.code) for problem in found.problems}
+            for name in value_at(self.document.data, ("facts",), {}):
+                with suppress(ProblemsFound):
+                    path: Path = ("facts", name)
+                    self._fact(name, validate(self.document, FactEntry, at=path), path)
+            more = [problem for problem in self.problems if (problem.place, problem.code) not in known]
+            raise ProblemsFound([*found.problems, *more]) from None
 
     def fault(self, code: str, path: Path, **values: str) -> None:
         where = " › ".join(str(step) for step in path)
@@ -153,35 +167,6 @@ class _Reading:
         if quantity.range.exact is None:
             self.fault("claim-not-exact", path, found=claim.value)
         return Claim(quantity, self.document.places.value(path), claim.at, claim.quote)
-
-    def _quotes(self, file: ReportFile, facts: Mapping[str, Fact]) -> None:
-        """Check that every place names a known document, and quotes stand in the files given."""
-        texts = {}
-        for name, entry in file.documents.items():
-            if entry.file is not None:
-                place = self.document.places.value(("documents", name, "file"))
-                named = FilePath(entry.file)
-                try:
-                    source = read_text(named, root=self.folder, suffix=named.suffix, named_at=place)
-                    texts[name] = "".join(source.text.split())
-                except ProblemsFound as found:
-                    self.problems += found.problems
-        for fact in facts.values():
-            document = fact.at.split()[0] if fact.at else ""
-            if document and file.documents and document not in file.documents:
-                self.fault(
-                    "unknown-document",
-                    ("facts", fact.id, "at"),
-                    found=document,
-                    **nearest(document, file.documents),
-                )
-            elif fact.quote and document in texts and "".join(fact.quote.split()) not in texts[document]:
-                self.fault(
-                    "quote-not-found",
-                    ("facts", fact.id, "quote"),
-                    found=fact.quote,
-                    document=document,
-                )
 
 
 def _raw(entry: FactEntry) -> str:

@@ -6,12 +6,16 @@ from typing import Any
 
 from perfscore.ranges import Range, hull
 
-__all__ = ["ATTAINABLE", "INTERVAL", "MOST_PAIRS", "Numbers", "agreed", "merged", "met", "pairs"]
+__all__ = [
+    "ATTAINABLE", "INTERVAL", "MOST_PAIRS", "MOST_WORK", "Numbers", "agreed", "merged", "met", "pairs",
+]  # fmt: skip
 
 INTERVAL = 1
 ATTAINABLE = 512
 MOST_PAIRS = 2_048
 """No operation looks at more pairs of ranges; it joins neighbours until they are so few."""
+MOST_WORK = 16_384
+"""Nor does an evaluation as a whole: what is left of it then goes on with bounds alone."""
 
 Numbers = tuple[Range, ...]
 
@@ -33,11 +37,11 @@ def merged(ranges: Iterable[Range], most: int = ATTAINABLE) -> Numbers:
     return result
 
 
-def pairs(a: Numbers, b: Numbers) -> Iterator[tuple[Range, Range]]:
-    """Yield every pair of two sets, of coarser sets where there would be too many."""
-    while len(a) * len(b) > MOST_PAIRS:
+def pairs(a: Numbers, b: Numbers, most: int = MOST_PAIRS) -> list[tuple[Range, Range]]:
+    """Return every pair of two sets, of coarser sets where there would be too many."""
+    while len(a) * len(b) > max(most, 1):
         a, b = (_halved(a), b) if len(a) >= len(b) else (a, _halved(b))
-    return product(a, b)
+    return list(product(a, b))
 
 
 def met(a: Numbers, b: Numbers) -> Iterator[Range]:

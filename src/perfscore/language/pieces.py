@@ -19,6 +19,7 @@ from perfscore.language.joining import (
     ATTAINABLE,
     INTERVAL,
     MOST_PAIRS,
+    MOST_WORK,
     Numbers,
     agreed,
     merged,
@@ -43,6 +44,7 @@ class Pieces:
     def __init__(self, most: int = INTERVAL) -> None:
         self.most = most
         self.maybe_undefined: set[str] = set()
+        self._left = MOST_WORK
         self.operators: Tables = {
             ast.Add: self._pairs(spans.total),
             ast.Sub: self._pairs(spans.difference),
@@ -107,13 +109,18 @@ class Pieces:
             self.maybe_undefined.add(error.code)
             return ()
 
+    def _paired(self, a: Numbers, b: Numbers) -> list[tuple[Range, Range]]:
+        found = pairs(a, b, min(MOST_PAIRS, self._left))
+        self._left -= len(found)
+        return found
+
     def _pairs(self, apply: Callable[[Range, Range], Range]) -> Callable[[Numbers, Numbers], Numbers]:
-        return lambda a, b: merged((apply(x, y) for x, y in pairs(a, b)), self.most)
+        return lambda a, b: merged((apply(x, y) for x, y in self._paired(a, b)), self.most)
 
     def _many(self, apply: Callable[[Iterable[Range]], Range]) -> Callable[..., Numbers]:
         def many(first: Numbers, *others: Numbers) -> Numbers:
             for other in others:
-                first = merged(map(apply, pairs(first, other)), self.most)
+                first = merged(map(apply, self._paired(first, other)), self.most)
             return first
 
         return many
@@ -121,7 +128,7 @@ class Pieces:
     def _divide(self, a: Numbers, b: Numbers) -> Numbers:
         if any(Fraction(0) in divisor for divisor in b):
             self.maybe_undefined.add("division-by-zero")
-        result = merged((q for x, y in pairs(a, b) for q in spans.quotient(x, y)), self.most)
+        result = merged((q for x, y in self._paired(a, b) for q in spans.quotient(x, y)), self.most)
         if not result:
             raise Undefined("division-by-zero")
         return result
@@ -139,11 +146,12 @@ class Pieces:
 
     def _taken(self, a: Numbers, units: Callable[[Fraction], int], places: int) -> Iterator[Range]:
         """Yield the steps taken, each a point of its own as long as they are few."""
-        scale, left = 10**places, MOST_PAIRS
+        scale, left = 10**places, min(MOST_PAIRS, self._left)
         for piece in a:
             low, high = spans.stepped(piece, units, places)
             if low is not None and high is not None and high - low < min(self.most, left) > 1:
                 left -= high - low + 1
+                self._left -= high - low + 1
                 yield from (Range.point(Fraction(step, scale)) for step in range(low, high + 1))
             else:
                 bottom, top = (None if end is None else Fraction(end, scale) for end in (low, high))

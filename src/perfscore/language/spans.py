@@ -53,6 +53,8 @@ def difference(a: Range, b: Range) -> Range:
 
 def product(a: Range, b: Range) -> Range:
     """Return all products."""
+    if a.exact is not None and b.exact is not None:
+        return Range.point(a.exact * b.exact)
     corners = [_times(x, y) for x in _ends(a) for y in _ends(b)]
     low = min(corners, key=lambda end: (end[0], end[1], end[2]))
     high = max(corners, key=lambda end: (end[0], end[1], not end[2]))
@@ -81,6 +83,8 @@ def _between(low: End, high: End) -> Range:
 
 def quotient(a: Range, b: Range) -> tuple[Range, ...]:
     """Return all quotients over the divisors that are not zero; nothing when there is none."""
+    if a.exact is not None and b.exact:
+        return (Range.point(a.exact / b.exact),)
     above = b.meet(Range(ZERO, None, True, True))
     below = b.meet(Range(None, ZERO, True, True))
     return tuple(product(a, _reciprocal(part)) for part in (below, above) if part is not None)

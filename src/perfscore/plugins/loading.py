@@ -52,6 +52,8 @@ def _ask(manager: pluggy.PluginManager, pack: Installed) -> Iterator[Answer | Pr
         manager.register(plugin, provider.pack)
     except pluggy.PluginValidationError as error:
         failure = provider.problem("pack-hook-form", found=_definition(error))
+    except KeyboardInterrupt:
+        raise
     except BaseException as error:  # a pack may as well call sys.exit()
         failure = provider.problem("pack-import", found=_told(error))
     if failure:
@@ -71,6 +73,8 @@ def _ask(manager: pluggy.PluginManager, pack: Installed) -> Iterator[Answer | Pr
 def _call(name: str, function: Any, provider: Provider) -> Answer | Problem:
     try:
         return Answer(provider, name, function())
+    except KeyboardInterrupt:
+        raise
     except BaseException as error:
         return provider.problem("pack-hook-failed", name, found=_told(error))
 

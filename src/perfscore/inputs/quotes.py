@@ -1,0 +1,41 @@
+"""Places and quotes of facts, held against the documents they name · 摘录核对."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from perfscore.inputs.files import read_text
+from perfscore.inputs.positions import Places
+from perfscore.inputs.report import Fact, ReportFile
+from perfscore.problems import Problem, ProblemsFound, nearest
+
+__all__ = ["unsupported"]
+
+
+def unsupported(
+    file: ReportFile, facts: Mapping[str, Fact], places: Places, folder: Path
+) -> Iterator[Problem]:
+    """Yield facts that name an unknown document, and quotes that do not stand in the file given."""
+    texts: dict[str, str] = {}
+    for name, entry in file.documents.items():
+        if entry.file is not None:
+            named = Path(entry.file)
+            place = places.value(("documents", name, "file"))
+            try:
+                source = read_text(named, root=folder, suffix=named.suffix, named_at=place)
+                texts[name] = _packed(source.text)
+            except ProblemsFound as found:
+                yield from found.problems
+    for fact in facts.values():
+        document = fact.at.split()[0] if fact.at and fact.at.split() else ""
+        where = f"facts › {fact.id}"
+        if document and file.documents and document not in file.documents:
+            values = {"found": document, **nearest(document, file.documents)}
+            yield Problem("unknown-document", places.value(("facts", fact.id, "at")), where, values)
+        elif fact.quote and document in texts and _packed(fact.quote) not in texts[document]:
+            values = {"found": fact.quote, "document": document}
+            yield Problem("quote-not-found", places.value(("facts", fact.id, "quote")), where, values)
+
+
+def _packed(text: str) -> str:
+    """Return a text without blanks: how lines were broken says nothing."""
+    return "".join(text.split())

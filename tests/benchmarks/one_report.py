@@ -1,0 +1,157 @@
+"""One report of 20 criteria, warm, beside zen-engine's graph with its trace on.
+
+Run as a program, never as a test (speed is not a test):
+
+    pip install zen-engine
+    python tests/benchmarks/one_report.py [ROUNDS]
+
+The peer's graph and the work are those of the shared benchmark folder beside the checkout, one row of
+random facts.  The two take turns in one window; the ratio of the medians is printed.  Where the work
+scores a label, this card scores a rate in the same bands: a card has no labels of its own.
+"""
+
+import json
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from perfscore import assess, audit, discover, make_plan, read_report, read_ruleset
+from perfscore.explain.json import audit_data, json_text
+
+SHARED = Path(__file__).parents[3] / "shared" / "bench"
+
+HEAD = """format = 1
+[ruleset]
+id = "twenty"
+title = "twenty criteria"
+version = "1"
+status = "confirmed"
+points = 100
+rounding = { places = 2, mode = "half_up", at = "criterion" }
+missing = "range"
+not_applicable = "rescale"
+"""
+UNITS = {"amount": "万元", "count": "册", "pct": "%", "label": "%"}
+RATIO = 'indicator = "target_completion"\nwith = {{ actual = "{a}", target = "{t}" }}'
+
+
+def scoring(rule: Any, points: str) -> str:
+    bands = [("0.95", "1"), ("0.9", "0.9"), ("0.8", "0.6")]
+    if rule["shape"] == "ge":
+        return '{ shape = "proportional" }'
+    if rule["shape"] == "le":
+        return '{ shape = "proportional", better = "lower", reverse = "ratio" }'
+    if rule["shape"] == "ded":
+        return '{ shape = "deduction", over = 1, each = 0.01, loses = 0.5, part_steps = "counted" }'
+    if rule["shape"] == "expr":
+        text = f"points * clamp(0.6 * x + 0.4 * {rule['b']}, 0, 1)"
+        return f'{{ shape = "formula", formula = "{text}", facts = ["{rule["b"]}"] }}'
+    from fractions import Fraction
+
+    from perfscore.numbers import decimal_text
+
+    parts, below = [], ""
+    for limit, share in bands:
+        earned = decimal_text(Fraction(points) * Fraction(share))
+        parts.append(f"{{ at_least = {limit}{below}, points = {earned} }}")
+        below = f", below = {limit}"
+    return f'{{ shape = "bands", bands = [{", ".join(parts)}, {{ below = 0.8, points = 0 }}] }}'
+
+
+def card(rules: Any, row: dict[str, Any]) -> tuple[str, str]:
+    facts, lines, criteria = [], [], []
+
+    def fact(name: str, unit: str) -> None:
+        facts.append(f'[facts.{name}]\nlabel = "{name}"\nunit = "{unit}"\nminimum = 0\n')
+        lines.append(f'{name} = {{ value = "{row[name]}", unit = "{unit}" }}')
+
+    for rule in rules:
+        points = f"{rule['w'] / 100:g}"
+        a, t = rule["a"], rule.get("t") or rule.get("c") or f"{rule['a']}_t"
+        row.setdefault(t, "100.00")
+        if rule["kind"] == "label" or rule["shape"] == "qual":
+            row[a] = "88.00"
+        unit = UNITS["label" if rule["shape"] == "qual" else rule["kind"]]
+        fact(a, unit)
+        fact(t, unit)
+        if rule["shape"] == "expr":
+            fact(rule["b"], "%")
+        criteria.append(
+            f'[[criteria]]\nid = "{rule["id"]}"\nlabel = "{rule["id"]}"\npoints = {points}\n'
+            f'{RATIO.format(a=a, t=t)}\nscoring = {scoring(rule, points)}\nstanding = "assumed"\n'
+        )
+    report = 'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n[claims]\ntotal = "90.00"\n[facts]\n'
+    return HEAD + "".join(facts) + "".join(criteria), report + "\n".join(lines) + "\n"
+
+
+def peer(row: dict[str, Any]) -> Callable[[], Any]:
+    sys.path.insert(0, str(SHARED))
+    import zen  # type: ignore[import-not-found]
+    from engines import base, zen_  # type: ignore[import-not-found]
+    from work import FACTS, LABELS, RULES  # type: ignore[import-not-found]
+
+    keys = []
+    for rule in RULES:
+        divisor = base.denominator(rule)
+        null = " or ".join(f"{fact} == null" for fact in FACTS[rule["id"]])
+        zero = f" or {divisor} <= 0" if divisor else ""
+        keys.append(
+            {"id": rule["id"], "key": rule["id"], "value": f"({null}{zero}) ? null : {zen_.text(rule)}"}
+        )
+    at = {"x": 0, "y": 0}
+    nodes = [
+        {"id": "i", "type": "inputNode", "name": "in", "position": at},
+        {"id": "e", "type": "expressionNode", "name": "ex", "position": at, "content": {"expressions": keys}},
+        {"id": "o", "type": "outputNode", "name": "out", "position": at},
+    ]
+    edges = [
+        {"id": "1", "sourceId": "i", "targetId": "e", "type": "edge"},
+        {"id": "2", "sourceId": "e", "targetId": "o", "type": "edge"},
+    ]
+    decision = zen.ZenEngine().create_decision(json.dumps({"nodes": nodes, "edges": edges}))
+    facts = {name: LABELS[0] if name in ("q01", "q02") else json.loads(value) for name, value in row.items()}
+    return lambda: decision.evaluate(facts, {"trace": True})
+
+
+def main(rounds: int) -> None:
+    sys.path.insert(0, str(SHARED))
+    from work import COLUMNS, RULES
+
+    chance = random.Random(20261123)
+    row: dict[str, Any] = {}
+    for name, kind in COLUMNS:
+        if kind == "count":
+            row[name] = str(chance.randint(10, 500))
+        elif kind in ("amount", "pct"):
+            row[name] = f"{chance.randint(7000, 9999) / 100:.2f}"
+    theirs = peer({**row, "q01": "", "q02": ""})
+    ruleset, report = card(RULES, row)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "card.toml").write_text(ruleset, "utf-8")
+        (Path(folder) / "report.toml").write_text(report, "utf-8")
+        catalog = discover()
+        plan = make_plan(read_ruleset(Path(folder) / "card.toml", catalog), catalog)
+        read = read_report(Path(folder) / "report.toml")
+    ours: dict[str, Callable[[], Any]] = {
+        "assess (values, facts, places: what every explanation is made of)": lambda: assess(read, plan),
+        "audit (verdicts, findings, ledger, ways)": lambda: audit(read, plan),
+        "audit and the whole explanation as JSON": lambda: json_text(audit_data(audit(read, plan), "en")),
+    }
+    times: dict[str, list[float]] = {name: [] for name in ("peer", *ours)}
+    for _ in range(rounds):
+        for name, run in (("peer", theirs), *ours.items()):
+            start = time.perf_counter()
+            run()
+            times[name].append(time.perf_counter() - start)
+    median = {name: statistics.median(values) for name, values in times.items()}
+    for name, seconds in median.items():
+        print(f"{seconds * 1e6:9.0f} us  {seconds / median['peer']:6.2f} x  {name}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 300)
