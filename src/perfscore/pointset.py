@@ -28,7 +28,7 @@ class PointSet:
     """Points that can be given · 可取得分.
 
     With `places`, bit n of `bits` says that n units of the last decimal can be given; without, the
-    points are any number of `ranges`.  Points are never negative.
+    points are any number of `ranges`.  Points on a grid are never negative.
     """
 
     places: int | None
@@ -78,12 +78,12 @@ class PointSet:
         return Range(self._points(low), self._points(self.bits.bit_length() - 1))
 
     def __contains__(self, points: object) -> bool:
-        if not isinstance(points, Fraction) or points < 0:
+        if not isinstance(points, Fraction):
             return False
         if self.places is None:
             return any(points in piece for piece in self.ranges)
         unit = points * 10**self.places
-        return unit.denominator == 1 and bool(self.bits >> unit.numerator & 1)
+        return unit >= 0 and unit.denominator == 1 and bool(self.bits >> unit.numerator & 1)
 
     def meets(self, claim: Range) -> bool:
         """Say whether any of the points lies in a range."""

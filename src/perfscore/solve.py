@@ -4,9 +4,10 @@ Which values of the unknown facts give the reported score, the ways its losses c
 that no facts give it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from perfscore.award import Award
 from perfscore.decompose import decompositions
@@ -69,7 +70,8 @@ def solve_total(card: Scorecard, total: Range, most: int = 12) -> Solution:
     more = False
     if wanted.exact is not None and card.sums.places is not None:
         found, more = decompositions(card.awards, wanted.exact, most)
-        ways = tuple(_explained(lost) for lost in found)
+        means = cache(means_of)  # The same loss of one criterion stands in many ways.
+        ways = tuple(_explained(lost, means) for lost in found)
     return Solution(total, None, ways, more, _facts(card, wanted))
 
 
@@ -89,7 +91,9 @@ def _sum_for(card: Scorecard, total: Range) -> Range | None:
     return rounding_inverse(card.rounding.mode, card.rounding.places, total)
 
 
-def _explained(lost: tuple[tuple[Award, Fraction], ...]) -> Decomposition:
+def _explained(
+    lost: tuple[tuple[Award, Fraction], ...], means_of: Callable[[Award, Range], Means]
+) -> Decomposition:
     means = []
     for award, points in lost:
         if award.fixed:

@@ -1,0 +1,354 @@
+"""Random cards and reports, and a second scorer that shares no code with the first.
+
+A card is plain data, written out as TOML for perfscore and read directly by `score`.  Every criterion
+has facts of its own: an amount over another, truths, a count of breaches, or points given by a judge.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import strategies as st
+
+__all__ = ["Card", "Criterion", "Known", "cards", "complete", "ruleset_text", "score", "statements"]
+
+Known = Fraction | bool | tuple[Fraction, Fraction] | str
+"""An exact value, two ends of a range, ``missing`` or ``not_applicable``."""
+
+Rule = Mapping[str, Any]
+MODES = ("half_up", "half_even", "truncate", "up")
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One line of a card; `rule` holds the parameters of its shape."""
+
+    id: str
+    points: int
+    shape: str
+    rule: Rule
+
+    @property
+    def amounts(self) -> tuple[str, str]:
+        return f"{self.id}_done", f"{self.id}_planned"
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        if self.shape == "checklist":
+            return tuple(f"{self.id}_t{n}" for n in range(self.rule["tests"]))
+        if self.shape == "breaches":
+            return (f"{self.id}_breaches",)
+        return (f"{self.id}_points",) if self.shape == "judged" else self.amounts
+
+
+@dataclass(frozen=True)
+class Card:
+    """A whole card: criteria, policies, and what is done to the sum, in order."""
+
+    criteria: tuple[Criterion, ...]
+    places: int
+    mode: str
+    at: str
+    missing: str
+    not_applicable: str
+    modifiers: tuple[tuple[str, Fraction], ...] = field(default=())
+
+    @property
+    def points(self) -> int:
+        return sum(criterion.points for criterion in self.criteria)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        own = tuple(fact for criterion in self.criteria for fact in criterion.facts)
+        kinds = {kind for kind, _ in self.modifiers}
+        return (*own, *(["extra"] if "bonus" in kinds else []), *(["fraud"] if "veto" in kinds else []))
+
+
+def hundredths(least: int, most: int) -> st.SearchStrategy[Fraction]:
+    return st.integers(least, most).map(lambda n: Fraction(n, 100))
+
+
+@st.composite
+def _criteria(draw: st.DrawFn, number: int) -> Criterion:
+    points = draw(st.sampled_from((5, 10, 12)))
+    shape = draw(
+        st.sampled_from(("share", "ratio", "steps", "bands", "limit", "checklist", "breaches", "judged"))
+    )
+    rule: dict[str, Any] = {}
+    match shape:
+        case "share":
+            rule = {"full_at": draw(hundredths(50, 120))}
+        case "ratio":
+            rule = {"full_at": draw(hundredths(50, 120))}
+        case "steps":
+            rule = {"over": draw(hundredths(80, 110)), "each": draw(hundredths(1, 20))}
+            rule |= {"loses": draw(hundredths(10, 300)), "part": draw(st.sampled_from(PARTS))}
+        case "bands":
+            ends = sorted(draw(st.sets(hundredths(1, 150), min_size=1, max_size=3)))
+            earned = sorted(draw(st.sets(hundredths(1, points * 100 - 1), min_size=len(ends) - 1)))
+            rule = {"ends": ends, "earned": [Fraction(0), *earned[: len(ends) - 1], Fraction(points)]}
+        case "limit":
+            rule = {"at_least": draw(hundredths(1, 150))}
+        case "checklist":
+            rule = {"tests": draw(st.integers(1, 3)), "loses": draw(hundredths(50, 500))}
+        case "breaches":
+            rule = {"loses": draw(hundredths(50, 500))}
+        case "judged":
+            rule = {"step": Fraction(1, 2)}
+    return Criterion(f"c{number}", points, shape, rule)
+
+
+PARTS = ("ignored", "counted", "pro_rata")
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> Card:
+    """Draw a card of one to four criteria."""
+    criteria = tuple(draw(_criteria(n)) for n in range(draw(st.integers(1, 4))))
+    limits = {"cap": hundredths(500, 4000), "floor": hundredths(0, 500), "veto": hundredths(0, 900)}
+    kinds = draw(st.lists(st.sampled_from(("bonus", *limits)), unique=True, max_size=3))
+    modifiers = tuple((kind, draw(limits.get(kind, hundredths(50, 300)))) for kind in kinds)
+    return Card(
+        criteria,
+        draw(st.integers(0, 3)),
+        draw(st.sampled_from(MODES)),
+        draw(st.sampled_from(("criterion", "total"))),
+        draw(st.sampled_from(("range", "zero"))),
+        draw(st.sampled_from(("rescale", "full", "zero", "exclude"))),
+        modifiers,
+    )
+
+
+@st.composite
+def statements(draw: st.DrawFn, card: Card, whole: bool) -> dict[str, Known]:
+    """Draw what a report says; of a whole one every fact is exact or not applicable."""
+    said: dict[str, Known] = {}
+    for fact in card.facts:
+        states = ["exact"] * 8 + ["not_applicable"] * (fact not in ("extra", "fraud"))
+        state = draw(st.sampled_from(states if whole else [*states, "missing", "missing", "range", "range"]))
+        if state in ("missing", "not_applicable"):
+            said[fact] = state
+        else:
+            value = draw(_values(fact))
+            ends = (value, draw(_values(fact)))
+            ranged = state == "range" and not isinstance(value, bool) and not fact.endswith("_points")
+            said[fact] = (min(ends), max(ends)) if ranged else value
+    return said
+
+
+def _values(fact: str) -> st.SearchStrategy[Any]:
+    if "_t" in fact or fact == "fraud":
+        return st.booleans()
+    if fact.endswith("_points"):
+        return st.integers(0, 10).map(lambda n: Fraction(n, 2))
+    if fact.endswith("_breaches"):
+        return st.integers(0, 6).map(Fraction)
+    if fact == "extra":
+        return hundredths(0, 400)
+    return hundredths(1, 300)
+
+
+@st.composite
+def complete(draw: st.DrawFn, said: Mapping[str, Known], missing_is_open: bool) -> dict[str, Known]:
+    """Draw one way the whole truth can be, given what a report says."""
+    whole: dict[str, Known] = {}
+    for fact, known in said.items():
+        if isinstance(known, tuple):
+            low, high = known
+            share = Fraction(draw(st.integers(0, 8)), 8)
+            whole[fact] = low + (high - low) * share if not fact.endswith("_breaches") else low
+        elif known == "missing" and missing_is_open:
+            whole[fact] = draw(_values(fact))
+        else:
+            whole[fact] = known
+    return whole
+
+
+HEAD = """format = 1
+[ruleset]
+id = "random"
+title = "random"
+version = "1"
+status = "confirmed"
+points = {points}
+rounding = {{ places = {places}, mode = "{mode}", at = "{at}" }}
+missing = "{missing}"
+not_applicable = "{not_applicable}"
+"""
+
+
+def ruleset_text(card: Card, order: int = 1) -> str:
+    """Return a card as a ruleset file; criteria and facts from the last to the first for order -1."""
+    head = HEAD.format(
+        points=card.points, places=card.places, mode=card.mode, at=card.at,
+        missing=card.missing, not_applicable=card.not_applicable,
+    )  # fmt: skip
+    facts = "".join(_fact_text(fact) for fact in card.facts[::order])
+    criteria = "".join(_criterion_text(criterion) for criterion in card.criteria[::order])
+    return head + facts + criteria + "".join(_modifier_text(*modifier) for modifier in card.modifiers)
+
+
+def _fact_text(fact: str) -> str:
+    kind = 'kind = "truth"' if "_t" in fact or fact == "fraud" else ""
+    unit = 'unit = "万元"' if fact.endswith(("_done", "_planned")) else ""
+    if fact.endswith("_points"):
+        return ""
+    return f'[facts.{fact}]\nlabel = "{fact}"\n{kind or "minimum = 0"}\n{unit}\n'
+
+
+def _criterion_text(criterion: Criterion) -> str:
+    lines = ["[[criteria]]", f'id = "{criterion.id}"', f'label = "{criterion.id}"']
+    lines += [f"points = {criterion.points}", 'standing = "assumed"']
+    if criterion.facts == criterion.amounts:
+        # One indicator of each direction; both are one amount over another.
+        rising = criterion.shape not in ("steps", "ratio")
+        indicator = "budget_execution_rate" if rising else "public_funds_control_rate"
+        first, second = ("executed", "budget") if rising else ("public_funds", "public_funds_budget")
+        lines.append(f"indicator = '{indicator}'")
+        lines.append(f"with = {{ {first} = '{criterion.amounts[0]}', {second} = '{criterion.amounts[1]}' }}")
+    return "\n".join([*lines, f"scoring = {{ {_scoring(criterion)} }}", ""])
+
+
+def _scoring(criterion: Criterion) -> str:
+    rule = {name: _number(value) for name, value in criterion.rule.items() if isinstance(value, Fraction)}
+    match criterion.shape:
+        case "share":
+            return f"shape = 'proportional', full_at = '{rule['full_at']}'"
+        case "ratio":
+            return (
+                f"shape = 'proportional', better = 'lower', reverse = 'ratio', full_at = '{rule['full_at']}'"
+            )
+        case "steps":
+            sizes = ", ".join(f"{name} = '{rule[name]}'" for name in ("over", "each", "loses"))
+            return f"shape = 'deduction', {sizes}, part_steps = '{criterion.rule['part']}'"
+        case "bands":
+            return f"shape = 'bands', bands = [{_bands(criterion.rule)}]"
+        case "limit":
+            return f"shape = 'all_or_nothing', at_least = '{rule['at_least']}'"
+        case "checklist":
+            return f"shape = 'checklist', tests = {[*criterion.facts]}, loses = '{rule['loses']}'"
+        case "breaches":
+            return f"shape = 'checklist', breaches = '{criterion.facts[0]}', loses = '{rule['loses']}'"
+    return f"shape = 'judged', step = '{rule['step']}'"
+
+
+def _bands(rule: Rule) -> str:
+    limits = [None, *map(_number, rule["ends"]), None]
+    bands = []
+    for low, high, earned in zip(limits, limits[1:], rule["earned"], strict=False):
+        ends = [f"at_least = '{low}'"] * (low is not None) + [f"below = '{high}'"] * (high is not None)
+        parts = ", ".join([*ends, f"points = '{_number(earned)}'"])
+        bands.append(f"{{ {parts} }}")
+    return ", ".join(bands)
+
+
+def _modifier_text(kind: str, limit: Fraction) -> str:
+    says = {
+        "cap": f"at = '{_number(limit)}'",
+        "floor": f"at = '{_number(limit)}'",
+        "bonus": f"formula = 'extra - 1'\nmost = '{_number(limit)}'",
+        "veto": f"when = 'fraud'\ngives = '{_number(limit)}'",
+    }
+    return f'[[modifiers]]\nid = "{kind}"\nkind = "{kind}"\nlabel = "{kind}"\n{says[kind]}\n'
+
+
+def _number(value: Fraction) -> str:
+    """Return a number that ends within two decimals."""
+    cents = value * 100
+    assert cents.denominator == 1
+    return f"{cents.numerator // 100}.{cents.numerator % 100:02d}"
+
+
+def score(card: Card, facts: Mapping[str, Known]) -> tuple[list[Fraction | None], Fraction | None]:
+    """Return the points of every criterion and the total; None where a fact is missing."""
+    points: list[Fraction | None] = []
+    counted = Fraction(0)
+    left_out = False
+    for criterion in card.criteria:
+        known = [facts[fact] for fact in criterion.facts]
+        counts = Fraction(criterion.points)
+        if "not_applicable" in known:
+            points.append(counts if card.not_applicable == "full" else Fraction(0))
+            if card.not_applicable in ("rescale", "exclude"):
+                counts = Fraction(0)
+                left_out = card.not_applicable == "rescale"
+        elif "missing" in known:
+            points.append(Fraction(0) if card.missing == "zero" else None)
+        else:
+            points.append(_rounded(_earned(criterion, known), card, "criterion"))
+        counted += counts
+    return points, _total(card, facts, points, counted if left_out else None)
+
+
+def _total(
+    card: Card, facts: Mapping[str, Known], points: list[Fraction | None], counted: Fraction | None
+) -> Fraction | None:
+    total = Fraction(0)
+    for earned in points:
+        if earned is None:
+            return None
+        total += earned
+    if counted:
+        total = total * card.points / counted
+    for kind, limit in card.modifiers:
+        extra, fraud = facts.get("extra", Fraction(0)), facts.get("fraud", False)
+        if (kind == "bonus" and extra == "missing") or (kind == "veto" and fraud == "missing"):
+            return None
+        if kind == "cap" or (kind == "veto" and fraud):
+            total = total if total < limit else limit
+        elif kind == "floor":
+            total = total if total > limit else limit
+        elif kind == "bonus":
+            assert isinstance(extra, Fraction)
+            total += sorted((Fraction(0), extra - 1, limit))[1]
+    return _rounded(total, card, "total")
+
+
+def _earned(criterion: Criterion, known: list[Any]) -> Fraction:
+    rule, full = criterion.rule, Fraction(criterion.points)
+    if criterion.shape == "judged":
+        return min(Fraction(known[0]), full)
+    if criterion.shape in ("checklist", "breaches"):
+        failed = known.count(False) if criterion.shape == "checklist" else known[0]
+        return max(full - Fraction(rule["loses"]) * failed, Fraction(0))
+    return _measured(criterion.shape, rule, full, known[0] / known[1])
+
+
+def _measured(shape: str, rule: Rule, full: Fraction, measure: Fraction) -> Fraction:
+    if shape == "bands":
+        met = [earned for end, earned in zip(rule["ends"], rule["earned"][1:], strict=True) if measure >= end]
+        return Fraction(max(met, default=0))
+    if shape == "limit":
+        return full if measure >= rule["at_least"] else Fraction(0)
+    if shape == "steps":
+        return _stepped(rule, full, (measure - rule["over"]) / rule["each"])
+    share = measure / rule["full_at"] if shape == "share" else rule["full_at"] / measure
+    return full * min(Fraction(share), Fraction(1))
+
+
+def _stepped(rule: Rule, full: Fraction, steps: Fraction) -> Fraction:
+    if steps <= 0:
+        return full
+    whole = steps
+    if rule["part"] != "pro_rata":
+        whole = Fraction(-(-steps // 1) if rule["part"] == "counted" else steps // 1)
+    return max(full - Fraction(rule["loses"]) * whole, Fraction(0))
+
+
+def _rounded(value: Fraction, card: Card, at: str) -> Fraction:
+    """Return a number that is not below zero as a schoolbook rounds it."""
+    if card.at != at:
+        return value
+    unit = Fraction(1, 10**card.places)
+    below = value - value % unit
+    rest = (value - below) / unit
+    odd = (below / unit) % 2 == 1
+    half = Fraction(1, 2)
+    goes_up = {
+        "truncate": False,
+        "up": rest > 0,
+        "half_up": rest >= half,
+        "half_even": rest > half or (rest == half and odd),
+    }
+    return below + unit if goes_up[card.mode] else below
