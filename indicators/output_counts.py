@@ -26,6 +26,7 @@ output_counts = Indicator(
         Role(
             name="planned",
             label=Label(en="planned", zh="计划数量"),
+            limit=True,
             unit="count",
             minimum=Fraction(0),
             document=Label(en="table of goals", zh="绩效目标表"),

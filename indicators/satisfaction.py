@@ -27,6 +27,7 @@ satisfaction = Indicator(
         Role(
             name="satisfaction_target",
             label=Label(en="satisfaction aimed at", zh="满意度目标值"),
+            limit=True,
             unit="ratio",
             above=Fraction(0),
             maximum=Fraction(1),

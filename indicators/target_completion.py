@@ -26,6 +26,7 @@ target_completion = Indicator(
         Role(
             name="target",
             label=Label(en="target", zh="目标值"),
+            limit=True,
             unit="number",
             minimum=Fraction(0),
             document=Label(en="table of goals", zh="绩效目标表"),

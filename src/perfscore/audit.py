@@ -9,7 +9,8 @@ from perfscore.award import Award
 from perfscore.binding import Binding
 from perfscore.detective import Explained, explain_claim
 from perfscore.evidence import Evidence
-from perfscore.findings import Finding, find
+from perfscore.finding import Finding
+from perfscore.findings import find
 from perfscore.inputs.report import Claim, Report
 from perfscore.language.types import Kind
 from perfscore.ledger import Ledger, build_ledger

@@ -10,12 +10,12 @@ from perfscore.inputs.criteria import Criterion, Scoring
 from perfscore.inputs.origin import Path
 from perfscore.language.formula import Formula
 from perfscore.language.types import Kind
-from perfscore.planned import MEASURE, POINTS, ScoringRule, Step
+from perfscore.planned import MEASURE, POINTS, RowMeasure, ScoringRule, Step
 from perfscore.plugins.catalog import Catalog
 from perfscore.plugins.indicator import Indicator, OpaqueMeasure
 from perfscore.plugins.packs import Provider
 from perfscore.problems import Place, ProblemsFound, nearest
-from perfscore.shapes.shape import Shape
+from perfscore.shapes.shape import Reads, Shape
 
 __all__ = ["Binder"]
 
@@ -34,8 +34,7 @@ class Binder:
         """Bind one criterion; None where too little of it is known to go on."""
         path: Path = ("criteria", criterion.id)
         before = len(self.faults.problems)
-        name = _ROW_INDICATOR if criterion.rows else criterion.indicator
-        indicator, provider = self._indicator(name, path)
+        indicator, provider = self._indicator(criterion.indicator, path)
         measure, inputs = self._measured(criterion, indicator, provider) if indicator else (None, ())
         rules = tuple(self._rules(criterion, path)) if criterion.scoring is not None else ()
         by_sign = self._by_sign(criterion, path)
@@ -49,7 +48,8 @@ class Binder:
             return None
         policy = criterion.rounding or self.ruleset.ruleset.rounding
         rounding = policy.rounding if policy.at == "criterion" else None
-        return Step(criterion, indicator, provider, measure, inputs, rules, rounding, by_sign)
+        row = self._row(criterion, path) if criterion.rows else None
+        return Step(criterion, indicator, provider, measure, inputs, rules, rounding, by_sign, row)
 
     def _indicator(self, name: str | None, path: Path) -> tuple[Indicator | None, Provider | None]:
         if name is None:
@@ -98,6 +98,13 @@ class Binder:
         )
         return formula, tuple(inputs)
 
+    def _row(self, criterion: Criterion, path: Path) -> RowMeasure | None:
+        indicator, provider = self._indicator(_ROW_INDICATOR, path)
+        if indicator is None:
+            return None
+        plain = criterion.model_copy(update={"with_": {}})
+        return RowMeasure(indicator, *self._measured(plain, indicator, provider))
+
     def _rules(self, criterion: Criterion, path: Path) -> Iterable[ScoringRule]:
         assert criterion.scoring is not None
         rule = self._rule(None, criterion.scoring, criterion, (*path, "scoring"))
@@ -125,7 +132,7 @@ class Binder:
         if shape is None:
             return None
         reads = [
-            bind_read(read, self.ruleset, _read_label(criterion, read.judged and read.kind == "number"))
+            bind_read(read, self.ruleset, _read_label(criterion, read))
             for read in shape.reads(criterion.id, criterion.points)
         ]
         for bound in reads:
@@ -176,7 +183,9 @@ class Binder:
             self.faults.found("unknown-source", path, found=name, **nearest(name, known))
 
 
-def _read_label(criterion: Criterion, judged: bool) -> Label:
-    if not judged:
-        return criterion.label
-    return Label(zh=f"{criterion.label.zh}评定得分", en=f"points judged for {criterion.label.en}")
+def _read_label(criterion: Criterion, read: Reads) -> Label:
+    """Return the name of a fact that a shape reads itself, where no dictionary has one."""
+    zh, en = criterion.label.zh, criterion.label.en
+    if read.kind == "text":
+        return Label(zh=f"{zh}档次", en=f"level of {en}")
+    return Label(zh=f"{zh}评定得分", en=f"points judged for {en}") if read.judged else criterion.label

@@ -1,7 +1,7 @@
 """Names of formulas bound to facts · 公式中的名称与事实的绑定."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfscore.fields import Label
@@ -28,7 +28,8 @@ class Binding:
     """What a name of a formula stands for · 绑定.
 
     `within`, `step` and `levels` bound an unknown value (numbers in canonical units); `powers` is its
-    dimension, None where any will do; `judged` marks an opinion that no document settles.
+    dimension, None where any will do; `judged` marks an opinion that no document settles, `limit` a target
+    (printed with a sign it is the number it names).
     """
 
     name: str
@@ -42,6 +43,7 @@ class Binding:
     unit: str | None = None
     document: Label | None = None
     judged: bool = False
+    limit: bool = False
     defined: bool = True
 
 
@@ -74,22 +76,20 @@ def bind_role(role: Role, fact: str, ruleset: Ruleset) -> Binding | None:
         return None
     if definition is None:
         powers = None if role.unit == "count" else _SORTS.get(role.unit)
-        return Binding(role.name, fact, kind, role.label, role.within, powers=powers, document=role.document)
+        return Binding(
+            role.name,
+            fact,
+            kind,
+            role.label,
+            role.within,
+            powers=powers,
+            document=role.document,
+            limit=role.limit,
+        )
     bound = _defined(role.name, fact, definition)
     within = bound.within.meet(role.within) or bound.within
     document = bound.document or role.document
-    return Binding(
-        role.name,
-        fact,
-        bound.kind,
-        bound.label,
-        within,
-        bound.step,
-        bound.levels,
-        bound.powers,
-        bound.unit,
-        document,
-    )
+    return replace(bound, within=within, document=document, limit=role.limit)
 
 
 def bind_read(read: Reads, ruleset: Ruleset, label: Label) -> Binding:

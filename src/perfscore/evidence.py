@@ -121,7 +121,7 @@ def _fitting(binding: Binding, fact: Fact) -> Range:
         if quantity.unit is None:
             raise _Misfit(fact, "fact-unit-missing", expected=expected)
         raise _Misfit(fact, "fact-unit", found=quantity.unit.name, expected=expected)
-    return quantity.range
+    return quantity.limit if binding.limit else quantity.range
 
 
 def _other(binding: Binding, fact: Fact) -> Any:

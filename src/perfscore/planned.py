@@ -16,7 +16,17 @@ from perfscore.plugins.indicator import Indicator
 from perfscore.plugins.packs import Provider
 from perfscore.shapes.shape import Shape
 
-__all__ = ["MEASURE", "POINTS", "TOTAL", "Plan", "PlannedCheck", "PlannedModifier", "ScoringRule", "Step"]
+__all__ = [
+    "MEASURE",
+    "POINTS",
+    "TOTAL",
+    "Plan",
+    "PlannedCheck",
+    "PlannedModifier",
+    "RowMeasure",
+    "ScoringRule",
+    "Step",
+]
 
 MEASURE, POINTS, TOTAL = "x", "points", "total"
 """Names the engine itself gives to formulas; no fact may have them."""
@@ -46,12 +56,21 @@ class ScoringRule:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class RowMeasure:
+    """How the rows of a form are measured · 表格行的测量."""
+
+    indicator: Indicator
+    measure: Formula | None
+    inputs: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """One criterion, ready to be scored · 一个评分步骤.
 
     `measure` is the indicator's formula, None where the criterion has no indicator or the indicator
     gives a function; `inputs` are its roles bound to facts; `rules` are the readings, the main one
-    first; `by_sign` are the rules for rows of the form, by the sign printed.
+    first; `by_sign` are the rules for rows of the form, by the sign printed, and `row` their measure.
     """
 
     criterion: Criterion
@@ -62,6 +81,7 @@ class Step:
     rules: tuple[ScoringRule, ...]
     rounding: Rounding | None
     by_sign: Mapping[str, ScoringRule] = field(default_factory=dict)
+    row: RowMeasure | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

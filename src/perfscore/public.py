@@ -8,7 +8,7 @@ from perfscore.audit import Ask, Audit, CriterionAudit, SectionAudit, Verdict
 from perfscore.award import Award
 from perfscore.engine import assess, audit
 from perfscore.fields import Label, Number
-from perfscore.findings import Finding
+from perfscore.finding import Finding
 from perfscore.inputs.report import Claim, Fact, Report
 from perfscore.inputs.reports import read_report
 from perfscore.inputs.ruleset import Ruleset

@@ -22,21 +22,36 @@ __all__ = ["ReadingAward", "award_reading"]
 class ReadingAward:
     """The points one reading gives · 一种理解下的得分.
 
-    `exact` before rounding, `points` after; None where the printed figures do not decide.  The sets
-    are worked out when first asked for: a report whose figures are all exact never needs them.
+    `exact` is the value of the printed figures before rounding, None where figures are missing or
+    loose.  The rest is worked out when first asked for: exact figures need no sets.
     """
 
     measurement: Measurement
     rule: ScoringRule
     evidence: tuple[Evidence, ...]
     exact: Fraction | None
-    points: Fraction | None
+
+    @cached_property
+    def points(self) -> Fraction | None:
+        """The points after rounding; None where the figures do not decide them.
+
+        Loose figures decide where all they can mean earns the same: 310余 of 300 is full points.
+        """
+        rounding = self.measurement.step.rounding
+        if self.exact is not None:
+            return self.exact if rounding is None else rounding(self.exact)
+        sure = self.measurement.state in ("measured", "partial", "none") and not self.reasons
+        return self.attainable.hull.exact if sure else None
 
     @cached_property
     def settled(self) -> bool:
         """Say whether the evidence leaves one value only."""
-        known = self.exact is not None and self.measurement.settled
-        return known and all(item.settled for item in self.evidence)
+        return self._single if self.exact is not None else self.points is not None
+
+    @property
+    def _single(self) -> bool:
+        exact = self.exact is not None and self.measurement.settled
+        return exact and all(item.settled for item in self.evidence)
 
     @property
     def possible(self) -> Numbers:
@@ -63,7 +78,7 @@ class ReadingAward:
 
     @cached_property
     def _outcome(self) -> tuple[Numbers, tuple[str, ...]]:
-        if self.settled and self.exact is not None:
+        if self._single and self.exact is not None:
             return (Range.point(self.exact),), ()
         whole = Range(Fraction(0), self.measurement.step.criterion.points)
         if self.measurement.state == "undefined" and MEASURE in self.rule.formula.names:
@@ -81,11 +96,8 @@ class ReadingAward:
 def award_reading(
     measurement: Measurement, rule: ScoringRule, evidence: tuple[Evidence, ...]
 ) -> ReadingAward:
-    """Give the points of one reading; the declared rounding comes once, here."""
-    exact = _exact(measurement, rule, evidence)
-    rounding = measurement.step.rounding
-    points = exact if exact is None or rounding is None else rounding(exact)
-    return ReadingAward(measurement, rule, evidence, exact, points)
+    """Give the points of one reading; the declared rounding comes once, in its `points`."""
+    return ReadingAward(measurement, rule, evidence, _exact(measurement, rule, evidence))
 
 
 def _exact(measurement: Measurement, rule: ScoringRule, evidence: tuple[Evidence, ...]) -> Fraction | None:

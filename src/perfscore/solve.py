@@ -4,7 +4,7 @@ Which values of the unknown facts give the reported score, the ways its losses c
 that no facts give it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -72,6 +72,7 @@ def solve_total(card: Scorecard, total: Range, most: int = 12) -> Solution:
         found, more = decompositions(card.awards, wanted.exact, most)
         means = cache(means_of)  # The same loss of one criterion stands in many ways.
         ways = tuple(_explained(lost, means) for lost in found)
+        more = more and not _settled(card, wanted)
     return Solution(total, None, ways, more, _facts(card, wanted))
 
 
@@ -79,7 +80,8 @@ def _impossible(card: Scorecard, total: Range) -> Impossible:
     middle = total.low if total.low is not None else total.high
     assert middle is not None
     below, above = card.attainable.nearest(middle)
-    return Impossible(below, above, card.attainable.step())
+    several = card.attainable.hull.exact is None
+    return Impossible(below, above, card.attainable.step() if several else None)
 
 
 def _sum_for(card: Scorecard, total: Range) -> Range | None:
@@ -106,16 +108,25 @@ def _explained(
 
 def _facts(card: Scorecard, total: Range) -> tuple[FactMeans, ...]:
     """Return what each unknown fact can be, whatever the others are, if the total is right."""
+    found: list[FactMeans] = []
+    for award, left in _left(card, total):
+        if left and not award.fixed:
+            found += means_of(award, left.hull).facts
+    return tuple(found)
+
+
+def _settled(card: Scorecard, total: Range) -> bool:
+    """Say whether the total leaves every criterion one number only, so that there is one way."""
+    return all(left.hull.exact is not None for _, left in _left(card, total) if left)
+
+
+def _left(card: Scorecard, total: Range) -> Iterator[tuple[Award, PointSet]]:
+    """Yield each criterion with the points it can have for the others to make up the total."""
     sets = [award.attainable for award in card.awards]
     before, after = _running(sets), _running(sets[::-1])[::-1]
-    found: list[FactMeans] = []
     for order, award in enumerate(card.awards):
-        if not award.fixed:
-            others = before[order].plus(after[order + 1])
-            left = award.attainable.completing(others, total)
-            if left:
-                found += means_of(award, left.hull).facts
-    return tuple(found)
+        others = before[order].plus(after[order + 1])
+        yield award, award.attainable.completing(others, total)
 
 
 def _running(sets: Sequence[PointSet]) -> list[PointSet]:

@@ -9,6 +9,8 @@ from perfscore.binding import Binding, bind_column, bind_fact
 from perfscore.faults import Faults, words
 from perfscore.inputs.criteria import Check, Modifier
 from perfscore.inputs.origin import Path
+from perfscore.language.dimension import DIMENSIONS, UnitClash
+from perfscore.language.evaluate import evaluate
 from perfscore.language.formula import Formula
 from perfscore.language.types import FUNCTIONS, Kind
 from perfscore.planned import MEASURE, POINTS, TOTAL, PlannedCheck, PlannedModifier
@@ -29,7 +31,15 @@ class Statements:
         """Bind one check; its formula is a truth over facts and table columns."""
         path = path or ("checks", check.id)
         found = self._free_formula(check.assert_, Kind.TRUTH, (*path, "assert"))
-        return None if found is None else PlannedCheck(check, *found)
+        if found is None:
+            return None
+        try:
+            evaluate(found[0], DIMENSIONS, {bound.name: bound.powers for bound in found[1]})
+        except UnitClash as clash:
+            values = {"left": clash.left, "right": clash.right, "fact": check.id}
+            self.faults.found("unit-clash", (*path, "assert"), **values)
+            return None
+        return PlannedCheck(check, *found)
 
     def modifier(self, modifier: Modifier) -> PlannedModifier | None:
         """Bind one rule over the sum."""

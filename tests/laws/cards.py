@@ -151,14 +151,17 @@ def _values(fact: str) -> st.SearchStrategy[Any]:
 
 @st.composite
 def complete(draw: st.DrawFn, said: Mapping[str, Known], missing_is_open: bool) -> dict[str, Known]:
-    """Draw one way the whole truth can be, given what a report says."""
+    """Draw one way the whole truth can be, given what a report says.
+
+    Where a missing fact costs its criterion everything it stays missing; a bonus or a veto stays open.
+    """
     whole: dict[str, Known] = {}
     for fact, known in said.items():
         if isinstance(known, tuple):
             low, high = known
             share = Fraction(draw(st.integers(0, 8)), 8)
             whole[fact] = low + (high - low) * share if not fact.endswith("_breaches") else low
-        elif known == "missing" and missing_is_open:
+        elif known == "missing" and (missing_is_open or fact in ("extra", "fraud")):
             whole[fact] = draw(_values(fact))
         else:
             whole[fact] = known

@@ -3,14 +3,14 @@
 import os
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
-import pytest
 from cards import Card, Known, cards, complete, ruleset_text, score, statements
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perfscore import Catalog, Scorecard, assess, discover, make_plan, read_report, read_ruleset
+from perfscore import Scorecard, assess, discover, make_plan, read_report, read_ruleset
 
 law = settings(
     max_examples=int(os.environ.get("LAW_EXAMPLES", "60")),
@@ -19,19 +19,15 @@ law = settings(
 )
 
 
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return discover()
+catalog = cache(discover)
 
 
-def assessed(
-    card: Card, facts: Mapping[str, Known], catalog: Catalog, folder: Path, order: int = 1
-) -> Scorecard:
+def assessed(card: Card, facts: Mapping[str, Known], folder: Path, order: int = 1) -> Scorecard:
     (folder / "card.toml").write_text(ruleset_text(card, order), "utf-8")
     said = "".join(fact_text(card, *fact) for fact in [*facts.items()][::order])
     report = f'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n[facts]\n{said}'
     (folder / "report.toml").write_text(report, "utf-8")
-    plan = make_plan(read_ruleset(folder / "card.toml", catalog), catalog)
+    plan = make_plan(read_ruleset(folder / "card.toml", catalog()), catalog())
     return assess(read_report(folder / "report.toml"), plan)
 
 
@@ -63,11 +59,11 @@ def decimal(value: Fraction) -> str:
 @law
 @given(card=cards(), data=st.data())
 def test_a_second_scorer_gives_the_same_points_and_the_same_total(
-    card: Card, data: st.DataObject, catalog: Catalog, tmp_path: Path
+    card: Card, data: st.DataObject, tmp_path: Path
 ) -> None:
     facts = data.draw(statements(card, whole=True))
     points, total = score(card, facts)
-    found = assessed(card, facts, catalog, tmp_path)
+    found = assessed(card, facts, tmp_path)
 
     assert points == [award.points for award in found.awards]
     assert total == found.total
@@ -76,10 +72,10 @@ def test_a_second_scorer_gives_the_same_points_and_the_same_total(
 @law
 @given(card=cards(), data=st.data())
 def test_whatever_the_truth_turns_out_to_be_its_points_were_possible(
-    card: Card, data: st.DataObject, catalog: Catalog, tmp_path: Path
+    card: Card, data: st.DataObject, tmp_path: Path
 ) -> None:
     said = data.draw(statements(card, whole=False))
-    found = assessed(card, said, catalog, tmp_path)
+    found = assessed(card, said, tmp_path)
     points, total = score(card, data.draw(complete(said, card.missing == "range")))
 
     for award, earned in zip(found.awards, points, strict=True):
@@ -92,9 +88,9 @@ def test_whatever_the_truth_turns_out_to_be_its_points_were_possible(
 @law
 @given(card=cards(), data=st.data())
 def test_what_the_printed_figures_give_is_among_what_the_evidence_allows(
-    card: Card, data: st.DataObject, catalog: Catalog, tmp_path: Path
+    card: Card, data: st.DataObject, tmp_path: Path
 ) -> None:
-    found = assessed(card, data.draw(statements(card, whole=False)), catalog, tmp_path)
+    found = assessed(card, data.draw(statements(card, whole=False)), tmp_path)
 
     for award in found.awards:
         assert award.points is None or award.points in award.attainable
@@ -107,10 +103,10 @@ def test_what_the_printed_figures_give_is_among_what_the_evidence_allows(
 @law
 @given(card=cards(), data=st.data())
 def test_the_order_of_criteria_and_facts_changes_nothing(
-    card: Card, data: st.DataObject, catalog: Catalog, tmp_path: Path
+    card: Card, data: st.DataObject, tmp_path: Path
 ) -> None:
     said = data.draw(statements(card, whole=False))
-    first, second = (assessed(card, said, catalog, tmp_path, order) for order in (1, -1))
+    first, second = (assessed(card, said, tmp_path, order) for order in (1, -1))
 
     assert (first.total, first.range) == (second.total, second.range)
     assert {a.step.criterion.id: a.range for a in first.awards} == {

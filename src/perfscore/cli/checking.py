@@ -97,5 +97,8 @@ def _report(file: Path, catalog: Catalog) -> dict[str, str]:
     facts = str(len(report.facts))
     if report.ruleset is None:
         return {"kind": "report_alone", "facts": facts}
-    assess(report, load_plan(report.ruleset, catalog=catalog))
+    assess(
+        report,
+        load_plan(report.ruleset, catalog=catalog, named_at=report.origin.place(("report", "ruleset"))),
+    )
     return {"kind": "report", "facts": facts, "ruleset": report.ruleset}

@@ -21,10 +21,11 @@ __all__ = ["load_plan", "load_plans", "load_report", "prefixes"]
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """A ruleset by name, and the packs that whoever named it allows."""
+    """A ruleset by name, the packs that whoever named it allows, and where a report names it."""
 
     name: str
     packs: tuple[str, ...]
+    named_at: Place | None = None
 
 
 def load_report(path: str) -> tuple[Report, str]:
@@ -47,14 +48,14 @@ def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> li
         wanted = [_Wanted(name, (*packs, *prefixes(name))) for name in dict.fromkeys(named)]
     elif report.ruleset is not None:
         _refuse_unloaded_pack(report, packs)
-        wanted = [_Wanted(report.ruleset, tuple(packs))]
+        wanted = [_Wanted(report.ruleset, tuple(packs), report.origin.place(("report", "ruleset")))]
     else:
         raise ProblemsFound([Problem("no-ruleset", Place(report.file), "report › ruleset")])
     problems: list[Problem] = []
     plans: list[Plan] = []
     for one in wanted:
         try:
-            plans.append(load_plan(one.name, one.packs))
+            plans.append(load_plan(one.name, one.packs, named_at=one.named_at))
             _refuse_dictionary(plans[-1])
         except ProblemsFound as found:
             problems += found.problems
@@ -63,10 +64,15 @@ def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> li
     return plans
 
 
-def load_plan(name: str, packs: Iterable[str] = (), catalog: Catalog | None = None) -> Plan:
+def load_plan(
+    name: str,
+    packs: Iterable[str] = (),
+    catalog: Catalog | None = None,
+    named_at: Place | None = None,
+) -> Plan:
     """Return the plan of a ruleset, with the packs it asks for."""
     catalog = catalog or discover(packs)
-    ruleset = read_ruleset(name, catalog)
+    ruleset = read_ruleset(name, catalog, named_at)
     loaded = {provider.pack for provider in catalog.packs}
     if not loaded.issuperset(ruleset.ruleset.packs):
         catalog = discover({*loaded, *ruleset.ruleset.packs})

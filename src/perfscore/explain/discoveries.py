@@ -8,7 +8,7 @@ from perfscore.evidence import Evidence
 from perfscore.explain.document import Body, Pair, Pairs, Section, Table
 from perfscore.explain.facts import fact_table
 from perfscore.explain.words import Words
-from perfscore.findings import Finding
+from perfscore.finding import Finding
 from perfscore.problems import Place
 
 __all__ = ["findings_sections", "message"]
@@ -44,7 +44,8 @@ def message(finding: Finding, audit: Audit, words: Words) -> str:
     if finding.code == _UNUSED:
         values["facts"] = words.listed([_fact_label(fact, audit, words) for fact in finding.facts])
     if "reason" in values:
-        values["reason"] = words.sentence(values["reason"], {})
+        refused = words.problem(values["reason"], values)
+        values["reason"] = refused or words.sentence(values["reason"], {})
     if "criterion" in values:
         values["criterion"] = _criterion_label(values["criterion"], audit, words)
     return words.sentence(finding.code, values)

@@ -1,7 +1,7 @@
 """Exact numbers as an auditor reads them · 数字的写法.
 
 A decimal that ends is written out.  One that does not is its fraction, with the beginning of its
-decimals behind ≈; those are cut off, never rounded.
+decimals behind ≈, rounded half up; only what is shown, never what is computed with.
 """
 
 from fractions import Fraction
@@ -17,7 +17,7 @@ __all__ = ["brief", "full", "numbers_text", "percent", "points_text", "range_tex
 
 _PLACES = 6
 _LONGEST = 24
-_CUT = Rounding(_PLACES, "truncate")
+_SHOWN = Rounding(_PLACES)
 _MOST_LISTED = 8
 
 
@@ -25,7 +25,7 @@ def brief(number: Fraction, places: int | None = None) -> str:
     """Return a number as one short text: ``9.90``, or ``≈0.684998``."""
     text = decimal_text(number, places)
     ends = "/" not in text and len(text.partition(".")[2]) <= max(_PLACES, places or 0)
-    return text if ends else f"≈{decimal_text(_CUT(number), _PLACES)}"
+    return text if ends else f"≈{decimal_text(_SHOWN(number), _PLACES)}"
 
 
 def full(number: Fraction) -> str:
@@ -33,7 +33,7 @@ def full(number: Fraction) -> str:
     text = decimal_text(number)
     if "/" not in text and len(text) <= _LONGEST:
         return text
-    cut = f"≈ {decimal_text(_CUT(number), _PLACES)}"
+    cut = f"≈ {decimal_text(_SHOWN(number), _PLACES)}"
     return f"{text} {cut}" if len(text) <= _LONGEST else cut
 
 

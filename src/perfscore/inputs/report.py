@@ -25,6 +25,7 @@ __all__ = [
     "Report",
     "ReportFile",
     "Row",
+    "RowNote",
     "State",
     "TargetEntry",
 ]
@@ -149,6 +150,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class RowNote:
+    """Something about a row of a form that an auditor should know · 表格行的说明.
+
+    `code` is that of a finding and `values` fill its sentence.
+    """
+
+    code: str
+    place: Place
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A claimed figure as read · 自评分."""
 
@@ -178,3 +191,4 @@ class Report:
     checks: tuple[Check, ...] = ()
     documents: Mapping[str, DocumentEntry] = field(default_factory=dict)
     origin: Origin = NOWHERE
+    row_notes: tuple[RowNote, ...] = ()

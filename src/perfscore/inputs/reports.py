@@ -65,7 +65,8 @@ class _Reading:
             return validate(self.document, ReportFile)
         except ProblemsFound as found:
             known = {(problem.place, problem.code) for problem in found.problems}
-            for name in value_at(self.document.data, ("facts",), {}):
+            facts = value_at(self.document.data, ("facts",), {})
+            for name in facts if isinstance(facts, dict) else ():
                 with suppress(ProblemsFound):
                     path: Path = ("facts", name)
                     self._fact(name, validate(self.document, FactEntry, at=path), path)

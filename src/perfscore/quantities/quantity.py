@@ -44,6 +44,14 @@ class Quantity:
     decimals: int | None
     normalised: str | None
 
+    @property
+    def limit(self) -> Range:
+        """The number a target names · 目标值.  Printed as ``≥90%`` it is 90 %; a range stays one."""
+        if self.precision in ("between", "truncated"):
+            return self.range
+        end = self.range.low if self.range.low is not None else self.range.high
+        return self.range if end is None else Range.point(end)
+
     def rounded(self) -> Range:
         """Return the numbers that round to the printed figure · 舍入区间.
 
