@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 from perfscore.numbers import exact
 from perfscore.refusal import Refused
 
-__all__ = ["Declared", "FactId", "Identifier", "Label", "Number", "Scalar", "Standing"]
+__all__ = ["Declared", "FactId", "Identifier", "Label", "Number", "Printed", "Scalar", "Standing"]
 
 Standing = Literal["sourced", "general_knowledge", "assumed"]
 """Where a rule is known from: read in a source, general knowledge of the field, or assumed."""
@@ -39,6 +39,15 @@ Number = Annotated[Fraction, BeforeValidator(_number)]
 
 Scalar = Fraction | bool | str | date
 """One value of a fact."""
+
+
+def _printed(value: Any) -> Any:
+    """Read a bare number as the text that was printed."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Printed = Annotated[str, BeforeValidator(_printed)]
+"""A printed figure: text, or a bare number that stands for its own digits."""
 
 
 class Declared(BaseModel):

@@ -15,6 +15,7 @@ __all__ = ["Place", "Problem", "ProblemsFound", "nearest"]
 
 MOST_PROBLEMS = 100
 MOST_CHARACTERS = 400
+_KINDS = ("found", "expected")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +49,9 @@ class Problem:
     def text(self, language: str = "en") -> str:
         """Return ``file:line:column: what › where: why; fix``, one line of at most 400 characters."""
         entry = load("problems", language)[self.code]
-        values = {key: visible(value) for key, value in self.values.items()}
+        kinds = load("kinds", language)
+        named = {key: kinds[self.values[key]] for key in _KINDS if self.values.get(key) in kinds}
+        values = {key: visible(value) for key, value in {**self.values, **named}.items()}
         why = fill(entry["why"], values) or entry["why"]
         fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
         parts = [
@@ -85,8 +88,9 @@ class ProblemsFound(Exception):
 
 def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
     """Return ``{"nearest": …}`` for the known name most like this one, or nothing."""
-    close = get_close_matches(name, list(known), n=1)
-    return {"nearest": close[0]} if close else {}
+    by_case = {one.casefold(): one for one in known}
+    close = get_close_matches(name.casefold(), list(by_case), n=1)
+    return {"nearest": by_case[close[0]]} if close else {}
 
 
 def visible(text: str, limit: int = 60) -> str:

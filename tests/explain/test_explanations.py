@@ -112,8 +112,8 @@ def test_a_criterion_shows_its_formula_its_numbers_and_its_rounding(completed: A
     for line in (
         "rule Spent over revised budget, in proportion, never above ten.",
         "measure expenditure of the year (general public budget) ÷ revised budget",
-        "= 381.53 ÷ 556.98 = 38153/55698 ≈ 0.684997",
-        "= 10 × (≈0.684997, kept within 0 and 1) = 190765/27849 ≈ 6.849976",
+        "= 381.53 ÷ 556.98 = 38153/55698 ≈ 0.684998",
+        "= 10 × (≈0.684998, kept within 0 and 1) = 190765/27849 ≈ 6.849977",
         "rounding half up at decimal 2: 6.85",
         "381.53 万元 report 二 “381.53万元” · report.toml:",
     ):
@@ -190,8 +190,8 @@ def test_solving_gives_the_exact_values_of_the_unknown_facts(seed: Audit) -> Non
     found = solved(seed)
 
     assert found.startswith("Verdict: a total of 96.85 can be had.")
-    assert "that is [68.45%, 68.55%), (≈556.571845, ≈557.384952] 万元" in found
-    assert "revised budget (≈383.254645, ≈557.384952] 万元" in found
+    assert "that is [68.45%, 68.55%), (≈556.571845, ≈557.384953] 万元" in found
+    assert "revised budget (≈383.254646, ≈557.384953] 万元" in found
     assert "points for outputs 47, 47.5, 48, 48.5, 49, 49.5, 50 分" in found
 
 

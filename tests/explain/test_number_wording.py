@@ -1,4 +1,4 @@
-"""Numbers are shown exactly, and what is cut off says so."""
+"""Numbers are shown exactly, and what is rounded for showing says so."""
 
 from fractions import Fraction
 
@@ -20,13 +20,13 @@ ENGLISH, CHINESE = Words("en"), Words("zh")
         (Fraction("96.85"), 2, "96.85"),
         (Fraction(10), None, "10"),
         (Fraction("0.685"), 2, "0.685"),
-        (Fraction(38153, 55698), None, "≈0.684997"),
-        (Fraction(2, 3), 2, "≈0.666666"),
-        (Fraction(-2, 3), None, "≈-0.666666"),
+        (Fraction(38153, 55698), None, "≈0.684998"),
+        (Fraction(2, 3), 2, "≈0.666667"),
+        (Fraction(-2, 3), None, "≈-0.666667"),
         (Fraction("0.0000001"), None, "≈0.000000"),
     ],
 )
-def test_a_number_is_written_out_or_marked_as_cut_off(
+def test_a_number_is_written_out_or_marked_as_rounded(
     number: Fraction, places: int | None, shown: str
 ) -> None:
     assert shown == brief(number, places)
@@ -36,7 +36,7 @@ def test_a_number_is_written_out_or_marked_as_cut_off(
     ("number", "shown"),
     [
         (Fraction("0.95"), "0.95"),
-        (Fraction(38153, 55698), "38153/55698 ≈ 0.684997"),
+        (Fraction(38153, 55698), "38153/55698 ≈ 0.684998"),
         (Fraction(1, 3), "1/3 ≈ 0.333333"),
         (Fraction(10**20 + 1, 3 * 10**20), "≈ 0.333333"),
     ],
@@ -46,11 +46,11 @@ def test_a_number_without_a_last_decimal_is_shown_as_its_fraction(number: Fracti
 
 
 @given(st.fractions())
-def test_what_is_cut_off_is_never_rounded(number: Fraction) -> None:
+def test_what_is_not_shown_is_less_than_half_a_unit_of_the_last_decimal(number: Fraction) -> None:
     text = brief(number)
 
-    shown = Fraction(text.removeprefix("≈"))
-    assert shown == number if not text.startswith("≈") else 0 <= abs(number) - abs(shown) < Fraction(1, 10**6)
+    off = abs(number - Fraction(text.removeprefix("≈")))
+    assert off == 0 if not text.startswith("≈") else off <= Fraction(1, 2 * 10**6)
 
 
 def test_a_ratio_is_shown_in_per_cent() -> None:

@@ -44,7 +44,7 @@ def message(finding: Finding, audit: Audit, words: Words) -> str:
     if finding.code == _UNUSED:
         values["facts"] = words.listed([_fact_label(fact, audit, words) for fact in finding.facts])
     if "reason" in values:
-        refused = words.problem(values["reason"], values)
+        refused = words.refusal(values["reason"], values)
         values["reason"] = refused or words.sentence(values["reason"], {})
     if "criterion" in values:
         values["criterion"] = _criterion_label(values["criterion"], audit, words)

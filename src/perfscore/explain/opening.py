@@ -57,6 +57,15 @@ def solved(audit: Audit, words: Words) -> str:
 
 
 def _why(audit: Audit, words: Words) -> Iterator[str]:
+    yield from _reasons(audit, words)
+    parts = [line.verdict for line in audit.criteria] + [part.verdict for part in audit.sections]
+    if wrong := parts.count("contradicted"):
+        yield words("headline.parts_contradicted", count=str(wrong))
+    if errors := sum(finding.severity == "error" for finding in audit.findings):
+        yield words("headline.errors", count=str(errors))
+
+
+def _reasons(audit: Audit, words: Words) -> Iterator[str]:
     if audit.verdict == "contradicted" and audit.solution and audit.solution.impossible:
         if audit.card.fixed and audit.claimed is not None:
             off = difference(audit.claimed, audit.card.range).exact

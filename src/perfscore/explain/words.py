@@ -35,7 +35,7 @@ class Words:
         wordings = [entry[key] for key in ("sentence", "otherwise") if key in entry]
         return next((text for wording in wordings if (text := fill(wording, values))), code)
 
-    def problem(self, code: str, values: Mapping[str, str]) -> str:
+    def refusal(self, code: str, values: Mapping[str, str]) -> str:
         """Return what is wrong by the code of a problem, nothing where there is no such code."""
         entry = load("problems", self.language).get(code)
         return fill(entry["why"], values) if entry else ""

@@ -6,6 +6,7 @@ limit, UTF-8 only.  A name that stands inside another file is confined to a fold
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -115,6 +116,28 @@ def _refuse_irregular(status: os.stat_result) -> None:
         raise _Fault("file-not-regular")
 
 
+_OFFICE = {
+    b"PK\x03\x04": "Excel / Word", b"\xd0\xcf\x11\xe0": "Excel / Word (97–2003)", b"%PDF": "PDF",
+    b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG",
+}  # fmt: skip
+
+
+_SOME = 4
+"""So many bytes beyond ASCII make two characters of GBK; fewer may be anything."""
+
+
+def _told(body: bytes, at: int) -> tuple[str, dict[str, str]]:
+    """Return what a file that is no UTF-8 text seems to be."""
+    for start, name in _OFFICE.items():
+        if body.startswith(start):
+            return "file-office", {"found": name}
+    with suppress(UnicodeDecodeError):
+        if body[:at].isascii() and sum(byte > 0x7F for byte in body) >= _SOME:
+            body.decode("gb18030")
+            return "file-gbk", {}
+    return "file-not-utf8", {"found": f"0x{body[at]:02X}"}
+
+
 def _decoded(label: str, content: bytes) -> Source:
     body = content.removeprefix(_BOM)
     try:
@@ -123,6 +146,7 @@ def _decoded(label: str, content: bytes) -> Source:
         before = body[: error.start].decode("utf-8")
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
-        values = {"found": f"0x{body[error.start]:02X}"}
-        raise ProblemsFound([Problem("file-not-utf8", Place(label, line, column), values=values)]) from None
+        place = Place(label, line, column)
+        code, values = _told(body, error.start)
+        raise ProblemsFound([Problem(code, place, values=values)]) from None
     return Source(label, text, f"sha256:{sha256(content).hexdigest()}", len(content))

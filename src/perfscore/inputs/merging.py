@@ -35,6 +35,8 @@ def read_chain(path: FilePath, head: str, named_at: Place | None = None) -> Docu
         root = FilePath(named_at.file).parent
         document = parse(read_text(path, root=root, named_at=named_at))
         path = root / path
+    if not document.data:
+        raise ProblemsFound([Problem("file-empty", Place(document.source.label))])
     chain = [document]
     while (name := _extended(chain[-1], head)) is not None:
         place = chain[-1].places.value((head, "extends"))

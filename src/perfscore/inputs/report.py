@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfscore.fields import Declared, FactId, Identifier, Label
+from perfscore.fields import Declared, FactId, Identifier, Label, Printed
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.origin import NOWHERE, Origin
 from perfscore.problems import Place
@@ -41,8 +41,8 @@ class FactEntry(Declared):
     """
 
     value: Any = None
-    low: str | None = None
-    high: str | None = None
+    low: Printed | None = None
+    high: Printed | None = None
     unit: str | None = None
     state: State = "stated"
     at: str | None = Field(None, title="where it stands: document id, then the place in it")
@@ -75,7 +75,7 @@ class ReportHead(Declared):
 class ClaimEntry(Declared):
     """A claimed score with its place · 自评得分."""
 
-    value: str
+    value: Printed
     at: str | None = None
     quote: str | None = None
 
@@ -83,10 +83,10 @@ class ClaimEntry(Declared):
 class Claims(Declared):
     """What the body says it scored · 自评分数."""
 
-    total: str | ClaimEntry | None = None
+    total: Printed | ClaimEntry | None = None
     grade: str | None = None
-    criteria: Mapping[str, str | ClaimEntry] = Field(default_factory=dict)
-    sections: Mapping[str, str | ClaimEntry] = Field(default_factory=dict)
+    criteria: Mapping[str, Printed | ClaimEntry] = Field(default_factory=dict)
+    sections: Mapping[str, Printed | ClaimEntry] = Field(default_factory=dict)
 
 
 class TargetEntry(Declared):
@@ -96,11 +96,11 @@ class TargetEntry(Declared):
     level1: str | None = None
     level2: str | None = None
     sign: str | None = None
-    target: str | None = None
-    actual: str | None = None
+    target: Printed | None = None
+    actual: Printed | None = None
     unit: str | None = None
-    points: str | None = None
-    claimed: str | None = None
+    points: Printed | None = None
+    claimed: Printed | None = None
     reason: str | None = None
     at: str | None = None
     state: State = "stated"

@@ -14,7 +14,7 @@ from perfscore.language.evaluate import Evaluate, Tables
 __all__ = ["DIMENSIONS", "PURE", "Powers", "UnitClash", "powers_text"]
 
 Powers = tuple[tuple[str, int], ...] | None
-"""Dimensions and their powers, sorted; () for a pure number, None for zero, which fits anything."""
+"""Dimensions and their powers, sorted; () for a pure number, None for what fits anything."""
 
 PURE: Powers = ()
 
@@ -84,8 +84,8 @@ class Dimensions:
     )  # fmt: skip
 
     def constant(self, value: Any) -> Powers:
-        """A number in a formula is pure; zero fits anything."""
-        return None if value == 0 else PURE
+        """A number in a formula fits anything; beside an amount it means 万元, beside 册 books."""
+        return None
 
     def truth(self, value: Powers) -> bool | None:
         """Both branches count."""

@@ -12,7 +12,7 @@ from typing import Any
 from perfscore.language.evaluate import Undefined, evaluate_node
 from perfscore.language.exact import whole_down, whole_up
 from perfscore.language.formula import Formula
-from perfscore.language.joining import ATTAINABLE, Numbers, merged, met, pairs
+from perfscore.language.joining import ATTAINABLE, Numbers, merged, met
 from perfscore.language.narrow import narrowed
 from perfscore.language.pieces import Pieces
 from perfscore.language.spans import negated
@@ -93,7 +93,9 @@ class _Descent:
         inner, other = (node.left, node.right) if left else (node.right, node.left)
         known = self._value(other, names)
         undo = UNDO[type(node.op), left]
-        return self.into(inner, merged(u for w, k in pairs(wanted, known) for u in undo(w, k)), names)
+        return self.into(
+            inner, merged(u for w, k in self.pieces.paired(wanted, known) for u in undo(w, k)), names
+        )
 
     def _choice(self, node: ast.IfExp, wanted: Numbers, names: Mapping[str, Any]) -> Numbers:
         def value(part: ast.expr, within: Mapping[str, Any]) -> Any:
@@ -137,10 +139,13 @@ class _Descent:
             return names[self.name]  # type: ignore[no-any-return]
         if function == "clamp":
             floor, cap = (self._value(part, names) for part in node.args[1:])
-            above = other_undone(wanted, floor, 1)
-            return self.into(node.args[0], other_undone(above, cap, -1), names)
+            above = self._other(wanted, floor, 1)
+            return self.into(node.args[0], self._other(above, cap, -1), names)
         other, *more = (self._value(part, names) for part in node.args if part is not inner[0])
         for another in more:
             other = self.pieces.functions[function](other, another)
         sign = 1 if function == "max" else -1
-        return self.into(inner[0], other_undone(wanted, other, sign), names)
+        return self.into(inner[0], self._other(wanted, other, sign), names)
+
+    def _other(self, wanted: Numbers, other: Numbers, sign: int) -> Numbers:
+        return other_undone(self.pieces.paired(wanted, other), sign)

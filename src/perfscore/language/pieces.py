@@ -109,18 +109,19 @@ class Pieces:
             self.maybe_undefined.add(error.code)
             return ()
 
-    def _paired(self, a: Numbers, b: Numbers) -> list[tuple[Range, Range]]:
+    def paired(self, a: Numbers, b: Numbers) -> list[tuple[Range, Range]]:
+        """Return every pair of two sets, of coarser ones where the work would become too much."""
         found = pairs(a, b, min(MOST_PAIRS, self._left))
         self._left -= len(found)
         return found
 
     def _pairs(self, apply: Callable[[Range, Range], Range]) -> Callable[[Numbers, Numbers], Numbers]:
-        return lambda a, b: merged((apply(x, y) for x, y in self._paired(a, b)), self.most)
+        return lambda a, b: merged((apply(x, y) for x, y in self.paired(a, b)), self.most)
 
     def _many(self, apply: Callable[[Iterable[Range]], Range]) -> Callable[..., Numbers]:
         def many(first: Numbers, *others: Numbers) -> Numbers:
             for other in others:
-                first = merged(map(apply, self._paired(first, other)), self.most)
+                first = merged(map(apply, self.paired(first, other)), self.most)
             return first
 
         return many
@@ -128,7 +129,7 @@ class Pieces:
     def _divide(self, a: Numbers, b: Numbers) -> Numbers:
         if any(Fraction(0) in divisor for divisor in b):
             self.maybe_undefined.add("division-by-zero")
-        result = merged((q for x, y in self._paired(a, b) for q in spans.quotient(x, y)), self.most)
+        result = merged((q for x, y in self.paired(a, b) for q in spans.quotient(x, y)), self.most)
         if not result:
             raise Undefined("division-by-zero")
         return result

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 
-from perfscore.language.joining import Numbers, merged, pairs
+from perfscore.language.joining import Numbers, merged
 from perfscore.language.spans import difference, negated, product, quotient, total
 from perfscore.numbers import Mode, rounded_units
 from perfscore.ranges import EVERYTHING, Range, hull
@@ -72,22 +72,20 @@ def magnitude_undone(wanted: Iterable[Range]) -> Numbers:
     return merged([*above, *map(negated, above)])
 
 
-def other_undone(wanted: Numbers, other: Numbers, sign: int) -> Numbers:
-    """Return the x for which max(x, other) (sign 1) or min(x, other) (sign -1) can be wanted."""
+def other_undone(both: Iterable[tuple[Range, Range]], sign: int) -> Numbers:
+    """Return the x for which max(x, other) (sign 1) or min(x, other) (sign -1) can be wanted.
+
+    `both` are pairs of what is wanted and what the other can be.
+    """
     if sign < 0:
-        flipped = other_undone(_mirrored(wanted), _mirrored(other), 1)
-        return _mirrored(flipped)
+        return merged(map(negated, other_undone([(negated(w), negated(o)) for w, o in both], 1)))
     found: list[Range] = []
-    for w, o in pairs(wanted, other):
+    for w, o in both:
         if own := w.meet(Range(o.low, None, o.low_open)):
             found.append(own)
         if given := w.meet(o):
             found.append(Range(None, given.high, True, given.high_open))
     return merged(found)
-
-
-def _mirrored(numbers: Numbers) -> Numbers:
-    return merged(map(negated, numbers))
 
 
 def _factor(w: Range, k: Range) -> tuple[Range, ...]:
