@@ -43,6 +43,11 @@ class Binder:
         unmeasured = bool(rules) and rules[0].shape.needs_measure() and indicator is None
         if unmeasured and len(self.faults.problems) == before:
             self.faults.found("criterion-without-indicator", path, shape=rules[0].shape.shape)
+        reads_it = any(MEASURE in rule.formula.names for rule in rules)
+        if indicator is not None and rules and not reads_it:
+            self.faults.found("indicator-unused", (*path, "indicator"), shape=rules[0].shape.shape)
+        if criterion.with_ and criterion.indicator is None:
+            self.faults.found("with-unused", (*path, "with"))
         self._source(criterion.source, (*path, "source"))
         if len(self.faults.problems) > before:
             return None
@@ -138,6 +143,10 @@ class Binder:
         for bound in reads:
             if not bound.defined and not bound.judged and bound.fact not in self.ruleset.facts:
                 self.faults.undefined(bound.fact, path)
+        for read, bound in zip(shape.reads(criterion.id, criterion.points), reads, strict=True):
+            if read.levels and bound.levels and bound.levels != frozenset(read.levels):
+                values = {"left": ", ".join(read.levels), "right": ", ".join(sorted(bound.levels))}
+                self.faults.found("levels-differ", path, fact=read.fact, **values)
         constants = shape.parameters()
         kinds = {
             name: Kind.DATE if isinstance(value, date) else Kind.NUMBER for name, value in constants.items()

@@ -58,7 +58,12 @@ def build_ledger(card: Scorecard, claimed: Range, criteria: "Iterable[CriterionA
         parts = [part + more for part, more in zip(parts, _placed(own, [line.award]), strict=True)]
     reached = _reached(left, unclaimed)
     rest = [*_placed(reached, unclaimed)[:3], left - sum(_placed(reached, unclaimed)[:3])]
-    return Ledger(full, *(part + more for part, more in zip(parts, rest, strict=True)))
+    parts = [part + more for part, more in zip(parts, rest, strict=True)]
+    if card.applied and card.attainable.meets(claimed):
+        # Points beyond the criteria come from what is done to the sum: a bonus, a rescaling.
+        parts[0 if card.fixed else 2] += parts[3]
+        parts[3] = ZERO
+    return Ledger(full, *parts)
 
 
 def _reached(points: Fraction, awards: Iterable[Award]) -> Fraction:

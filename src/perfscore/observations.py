@@ -16,6 +16,7 @@ __all__ = ["observe"]
 def observe(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> Iterator[Finding]:
     """Yield what can be seen without any check: bounds, claims, rows, years, facts nobody reads."""
     yield from _out_of_bounds(card)
+    yield from _off_step(card)
     yield from _undefined(card)
     yield from _claims(card)
     yield from _year(card)
@@ -40,6 +41,15 @@ def _out_of_bounds(card: Scorecard) -> Iterator[Finding]:
                 "fact": item.binding.fact,
             }
             yield Finding("fact-out-of-bounds", "warning", values, (item,))
+
+
+def _off_step(card: Scorecard) -> Iterator[Finding]:
+    """Yield figures that do not come in the steps they should: a judge's 8.7 in half points."""
+    for item in _evidence(card).values():
+        step = item.binding.step
+        if step is not None and isinstance(item.exact, Fraction) and item.exact % step and item.fact:
+            values = {"raw": item.fact.raw, "step": decimal_text(step), "fact": item.binding.fact}
+            yield Finding("fact-off-step", "warning", values, (item,))
 
 
 def _undefined(card: Scorecard) -> Iterator[Finding]:

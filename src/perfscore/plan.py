@@ -14,7 +14,7 @@ from perfscore.plugins.catalog import Catalog
 from perfscore.problems import ProblemsFound
 from perfscore.prove import prove_step
 from perfscore.statements import Statements
-from perfscore.weights import prove_ids, prove_weights
+from perfscore.weights import prove_dictionary, prove_ids, prove_weights
 
 __all__ = ["make_plan", "plan_checks"]
 
@@ -29,7 +29,7 @@ def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
     steps = [step for criterion in ruleset.criteria if (step := binder.step(criterion))]
     checks = [check for declared in ruleset.checks if (check := statements.check(declared))]
     modifiers = [rule for declared in ruleset.modifiers if (rule := statements.modifier(declared))]
-    problems = [*faults.problems, *prove_ids(ruleset), *prove_weights(ruleset)]
+    problems = [*faults.problems, *prove_dictionary(ruleset), *prove_ids(ruleset), *prove_weights(ruleset)]
     for step in steps:
         problems += prove_step(step, ruleset)
     if problems:

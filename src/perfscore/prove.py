@@ -4,7 +4,8 @@ Weights at every level, bands and parameters, units, the direction of points aga
 each by exact arithmetic, each with a counter-example.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import ast
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -66,9 +67,13 @@ def prove_step(step: Step, ruleset: Ruleset) -> Iterator[Problem]:
     ]
     labelled += [((*path, "scoring_by_sign", sign), rule) for sign, rule in step.by_sign.items()]
     for place, rule in labelled:
-        for wrong in rule.shape.problems(step.criterion.points, measure):
+        wrongs = list(rule.shape.problems(step.criterion.points, measure))
+        for wrong in wrongs:
             where = f"criteria {step.criterion.id} › {place[2]}"
             yield Problem(wrong.code, ruleset.origin.place((*place, *wrong.key)), where, wrong.values)
+        if wrongs:
+            continue
+        yield from _rule_units(step, rule, ruleset, place)
         yield from _bounds(step, rule, measure, ruleset, place)
         if not step.by_sign:
             yield from _direction(step, rule, measure, ruleset, place)
@@ -98,6 +103,17 @@ def _units(step: Step, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
         yield Problem("unit-clash", ruleset.origin.place((*path, "indicator")), where, values)
 
 
+def _rule_units(step: Step, rule: ScoringRule, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
+    """Yield a rule that mixes money with points; a count is one: so many points a breach."""
+    money = {b.name: b.powers for b in rule.reads if b.powers and ("万元", 1) in b.powers}
+    powers = {**dict.fromkeys(rule.formula.names, PURE), **money}
+    try:
+        evaluate(rule.formula, DIMENSIONS, powers)
+    except UnitClash as clash:
+        values = {"left": clash.left, "right": clash.right, "fact": step.criterion.id}
+        yield Problem("unit-clash", ruleset.origin.place(path), f"criteria {step.criterion.id}", values)
+
+
 def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
     """Yield a rule that could give less than nothing or more than the full points."""
     points = step.criterion.points
@@ -115,6 +131,11 @@ def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, pat
     if not Range(Fraction(0), points).holds(found[0]):
         values = {"found": str(found[0]), "points": decimal_text(points)}
         yield Problem("shape-formula-out-of-bounds", place, where, values)
+    elif found[0].exact is not None:
+        yield Problem("shape-always-the-same", place, where, {"found": decimal_text(found[0].exact)})
+    elif not step.by_sign and found[0].high is not None and found[0].high < points:
+        values = {"found": decimal_text(found[0].high), "points": decimal_text(points)}
+        yield Problem("shape-full-points-unreached", place, where, values)
 
 
 def _direction(
@@ -133,36 +154,39 @@ def _direction(
         trend = evaluate(rule.formula, Trends(), names).trend
     except Undefined:
         return
-    if trend is (Trend.FALLING if better == "higher" else Trend.RISING):
-        example = _example(step, rule, measure) if not rule.reads else {}
-        if example and step.indicator is not None:
-            values = {"indicator": step.indicator.id, **example}
-            where = f"criteria {step.criterion.id}"
-            yield Problem("direction-contradicts", ruleset.origin.place(path), where, values)
+    wrong = Trend.FALLING if better == "higher" else Trend.RISING
+    if trend not in (wrong, Trend.UNKNOWN) or rule.reads:
+        return
+    example = _example(step, rule, measure, -1 if better == "higher" else 1)
+    if example and step.indicator is not None:
+        values = {"indicator": step.indicator.id, **example}
+        where = f"criteria {step.criterion.id}"
+        yield Problem("direction-contradicts", ruleset.origin.place(path), where, values)
 
 
-def _example(step: Step, rule: ScoringRule, measure: Range) -> Mapping[str, str]:
-    """Return two measures and their points that show which way the points go."""
+def _example(step: Step, rule: ScoringRule, measure: Range, way: int) -> Mapping[str, str]:
+    """Return two measures between which the points go the wrong way, nothing where none is found."""
     constants: dict[str, Any] = {**rule.numbers, POINTS: step.criterion.points}
-    seen: list[tuple[Fraction, Fraction]] = []
-    for x in _samples(measure):
+    last: tuple[Fraction, Fraction] | None = None
+    for x in _samples(rule, measure):
         try:
             points = evaluate(rule.formula, EXACT, {**constants, MEASURE: x})
         except Undefined:
             continue
         assert isinstance(points, Fraction)
-        if seen and points != seen[0][1]:
-            first, second = seen[0], (x, points)
+        if last is not None and (points - last[1]) * way > 0:
             return {
-                "x": decimal_text(first[0]), "gives": decimal_text(first[1]),
-                "y": decimal_text(second[0]), "other": decimal_text(second[1]),
+                "x": decimal_text(last[0]), "gives": decimal_text(last[1]),
+                "y": decimal_text(x), "other": decimal_text(points),
             }  # fmt: skip
-        seen = seen or [(x, points)]
+        last = x, points
     return {}
 
 
-def _samples(measure: Range) -> Iterable[Fraction]:
-    for twentieths in range(41):
-        x = Fraction(twentieths, 20)
-        if x in measure:
-            yield x
+def _samples(rule: ScoringRule, measure: Range) -> list[Fraction]:
+    """Return measures worth trying: twentieths, and just around every number the rule names."""
+    named = [node.value for node in ast.walk(rule.formula.tree) if isinstance(node, ast.Constant)]
+    numbers = [value for value in (*named, *rule.numbers.values()) if isinstance(value, Fraction)]
+    near = [number + Fraction(side, 10_000) for number in numbers for side in (-1, 0, 1)]
+    tried = {Fraction(twentieths, 20) for twentieths in range(41)} | set(near)
+    return sorted(x for x in tried if x in measure)

@@ -156,7 +156,10 @@ def _finished(
             **{e.binding.name: e.exact for e in rule.evidence},
             TOTAL: total,
         }
-        result = exact_value(rule.formula, values)
+        try:
+            result = exact_value(rule.formula, values)
+        except Undefined:
+            return None
         assert isinstance(result, Fraction)
         total = result
     return total if total is None or rounding is None else rounding(total)

@@ -9,13 +9,19 @@ from perfscore.binding import Binding, bind_column, bind_fact
 from perfscore.faults import Faults, words
 from perfscore.inputs.criteria import Check, Modifier
 from perfscore.inputs.origin import Path
-from perfscore.language.dimension import DIMENSIONS, UnitClash
+from perfscore.language.dimension import DIMENSIONS, PURE, UnitClash
 from perfscore.language.evaluate import evaluate
 from perfscore.language.formula import Formula
 from perfscore.language.types import FUNCTIONS, Kind
+from perfscore.numbers import decimal_text
 from perfscore.planned import MEASURE, POINTS, TOTAL, PlannedCheck, PlannedModifier
+from perfscore.problems import nearest
 
 __all__ = ["Statements"]
+
+_KEYS = {
+    "cap": ("at",), "floor": ("at",), "bonus": ("formula", "most"), "veto": ("when", "gives"),
+}  # fmt: skip
 
 
 class Statements:
@@ -23,7 +29,7 @@ class Statements:
 
     def __init__(self, faults: Faults) -> None:
         self.faults = faults
-        reserved = {MEASURE, POINTS, TOTAL, *FUNCTIONS, *kwlist}
+        reserved = {MEASURE, POINTS, TOTAL, *FUNCTIONS, *kwlist, "true", "false"}
         for fact in sorted({*faults.ruleset.facts} & reserved):
             faults.found("reserved-name", ("facts", fact), found=fact)
 
@@ -33,17 +39,15 @@ class Statements:
         found = self._free_formula(check.assert_, Kind.TRUTH, (*path, "assert"))
         if found is None:
             return None
-        try:
-            evaluate(found[0], DIMENSIONS, {bound.name: bound.powers for bound in found[1]})
-        except UnitClash as clash:
-            values = {"left": clash.left, "right": clash.right, "fact": check.id}
-            self.faults.found("unit-clash", (*path, "assert"), **values)
+        if not self._units_fit(*found, (*path, "assert"), check.id):
             return None
         return PlannedCheck(check, *found)
 
     def modifier(self, modifier: Modifier) -> PlannedModifier | None:
         """Bind one rule over the sum."""
         path: Path = ("modifiers", modifier.id)
+        before = len(self.faults.problems)
+        self._keys(modifier, path)
         try:
             text, constants = _modifier_formula(modifier)
         except KeyError as missing:
@@ -51,7 +55,35 @@ class Statements:
             return None
         key = {"bonus": "formula", "veto": "when"}.get(modifier.kind, "kind")
         found = self._free_formula(text, Kind.NUMBER, (*path, key), {TOTAL, *constants})
-        return None if found is None else PlannedModifier(modifier, found[0], constants, found[1])
+        if found is None or not self._units_fit(*found, (*path, key), modifier.id):
+            return None
+        if len(self.faults.problems) > before:
+            return None
+        return PlannedModifier(modifier, found[0], constants, found[1])
+
+    def _keys(self, modifier: Modifier, path: Path) -> None:
+        """Record keys that mean nothing for a kind of modifier, and points no card can have."""
+        for key in ("at", "formula", "most", "when", "gives"):
+            value = getattr(modifier, key)
+            if value is None:
+                continue
+            if key not in _KEYS[modifier.kind]:
+                self.faults.found("modifier-key-unused", (*path, key), key=key, kind=modifier.kind)
+            elif isinstance(value, Fraction) and value < 0:
+                self.faults.found("modifier-below-zero", (*path, key), found=decimal_text(value))
+        source = modifier.source.split()[0] if modifier.source else None
+        known = self.faults.ruleset.sources
+        if source is not None and source not in known:
+            self.faults.found("unknown-source", (*path, "source"), found=source, **nearest(source, known))
+
+    def _units_fit(self, formula: Formula, reads: tuple[Binding, ...], path: Path, name: str) -> bool:
+        powers = {**dict.fromkeys(formula.names, PURE), **{bound.name: bound.powers for bound in reads}}
+        try:
+            evaluate(formula, DIMENSIONS, powers)
+        except UnitClash as clash:
+            self.faults.found("unit-clash", path, left=clash.left, right=clash.right, fact=name)
+            return False
+        return True
 
     def _free_formula(
         self, text: str, expect: Kind, path: Path, given: Iterable[str] = ()

@@ -8,7 +8,7 @@ from perfscore.inputs.ruleset import Ruleset
 from perfscore.numbers import decimal_text
 from perfscore.problems import Problem
 
-__all__ = ["prove_ids", "prove_weights"]
+__all__ = ["prove_dictionary", "prove_ids", "prove_weights"]
 
 
 def prove_weights(ruleset: Ruleset) -> Iterator[Problem]:
@@ -34,6 +34,15 @@ def prove_weights(ruleset: Ruleset) -> Iterator[Problem]:
     yield from _grades(ruleset)
 
 
+def prove_dictionary(ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield facts that no value can have: a least value above the greatest."""
+    for name, fact in ruleset.facts.items():
+        low = fact.above if fact.above is not None else fact.minimum
+        if low is not None and fact.maximum is not None and low > fact.maximum:
+            values = {"low": decimal_text(low), "high": decimal_text(fact.maximum)}
+            yield Problem("bounds-turned", ruleset.origin.place(("facts", name)), f"facts {name}", values)
+
+
 def prove_ids(ruleset: Ruleset) -> Iterator[Problem]:
     """Yield every id that stands twice in one list."""
     ids = {
@@ -46,6 +55,13 @@ def prove_ids(ruleset: Ruleset) -> Iterator[Problem]:
             if item in found[:index]:
                 place = ruleset.origin.place((name, index, "id"))
                 yield Problem("id-twice", place, f"{name} {item}", {"found": item})
+    for criterion in ruleset.criteria:
+        readings = [reading.id for reading in criterion.readings]
+        for index, item in enumerate(readings):
+            if item in readings[:index]:
+                path: Path = ("criteria", criterion.id, "readings", index, "id")
+                where = f"criteria {criterion.id} › readings {item}"
+                yield Problem("id-twice", ruleset.origin.place(path), where, {"found": item})
 
 
 def _unequal(ruleset: Ruleset, path: Path, where: str, declared: Fraction, found: Fraction) -> Problem:

@@ -19,7 +19,7 @@ __all__ = ["MOST_EXTENDED", "read_chain"]
 MOST_EXTENDED = 8
 """A file extends at most so many others, one after the other."""
 
-_OWN = frozenset({"abstract", "extends", "cases"})
+_OWN = frozenset({"abstract", "extends", "cases", "status"})
 """What is said of one file only and never inherited."""
 
 

@@ -16,6 +16,7 @@ from perfscore.inputs.report import Claim, ClaimEntry, Fact, FactEntry, Report, 
 from perfscore.inputs.schema import validate, value_at
 from perfscore.inputs.toml_text import Document
 from perfscore.problems import Problem, ProblemsFound
+from perfscore.quantities.dates import read_date
 from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.quantity import Quantity, read_quantity
 from perfscore.ranges import Range
@@ -113,10 +114,20 @@ class _Reading:
         try:
             return read_quantity(text, entry.unit), None
         except QuantityRefused as refused:
+            if refused.code == "quantity-date" and (day := self._day(text)) is not None:
+                return None, day
             if entry.unit is None and not re.search("[0-9０-９]", text):
                 return None, text
             self.fault(refused.code, (*path, "value"), **refused.values)
             return None, None
+
+    def _day(self, text: str) -> date | None:
+        """Read a printed day, None where the text names none or several."""
+        year = value_at(self.document.data, ("report", "fiscal_year"))
+        with suppress(QuantityRefused):
+            day = read_date(text, year if isinstance(year, int) else None).exact
+            return None if day is None else date.fromordinal(int(day))
+        return None
 
     def _between(self, entry: FactEntry, path: Path) -> Quantity | None:
         """Read a range that the author gives in words of his own."""
