@@ -168,7 +168,7 @@ def _finished(
 def _possible(sums: PointSet, applied: tuple[Applied, ...], rounding: Rounding | None) -> PointSet:
     """Return every total: each possible sum is taken through what is done to it."""
     if not applied:
-        return PointSet.rounded(sums.ranges, rounding) if sums.places is None and rounding else sums
+        return sums if rounding is None else PointSet.rounded(tuple(sums.dense()), rounding)
     starts = [(Range.point(point),) for point in sums.points()] if sums.places is not None else [sums.ranges]
     result: PointSet | None = None
     for numbers in starts:

@@ -72,7 +72,7 @@ def solve_total(card: Scorecard, total: Range, most: int = 12) -> Solution:
         found, more = decompositions(card.awards, wanted.exact, most)
         means = cache(means_of)  # The same loss of one criterion stands in many ways.
         ways = tuple(_explained(lost, means) for lost in found)
-        more = more and not _settled(card, wanted)
+        more = more and not (ways and _settled(card, wanted))
     return Solution(total, None, ways, more, _facts(card, wanted))
 
 

@@ -47,15 +47,13 @@ def planned(criteria: Judged, folder: Path) -> Plan:
     return make_plan(read_ruleset(folder / "card.toml", catalog()), catalog())
 
 
-def all_ways(criteria: Judged, lost: Fraction) -> set[tuple[Fraction, ...]]:
-    """Return what every criterion loses, in each way that makes up the loss."""
-    losses = [
-        [n * Fraction(step) for n in range(int(points / Fraction(step)) + 1)] for points, step in criteria
-    ]
+def all_ways(criteria: Judged, lost: int) -> set[tuple[int, ...]]:
+    """Return what every criterion loses in tenths, in each way that makes up the loss."""
+    losses = [range(0, 10 * points + 1, int(10 * Fraction(step))) for points, step in criteria]
     return {way for way in product(*losses) if sum(way) == lost}
 
 
-def losers(way: tuple[Fraction, ...]) -> int:
+def losers(way: tuple[int, ...]) -> int:
     return sum(map(bool, way))
 
 
@@ -72,14 +70,14 @@ def test_every_way_is_found_once_and_no_other(criteria: Judged, tenths: int, tmp
     (tmp_path / "report.toml").write_text(REPORT, "utf-8")
     card = assess(read_report(tmp_path / "report.toml"), planned(criteria, tmp_path))
     full = sum(points for points, _ in criteria)
-    claimed = full - Fraction(min(tenths, 10 * full), 10)
-    expected = all_ways(criteria, full - claimed)
+    lost = min(tenths, 10 * full)
+    expected = all_ways(criteria, lost)
 
-    solution = solve_total(card, Range.point(claimed), most=10_000)
+    solution = solve_total(card, Range.point(full - Fraction(lost, 10)), most=10_000)
     found = []
     for way in solution.decompositions:
-        lost = {award.step.criterion.id: points for award, points in way.lost}
-        found.append(tuple(lost.get(f"c{n}", Fraction(0)) for n in range(len(criteria))))
+        points = {award.step.criterion.id: 10 * points for award, points in way.lost}
+        found.append(tuple(int(points.get(f"c{n}", Fraction(0))) for n in range(len(criteria))))
 
     assert {way for way in expected if losers(way) <= MOST_LOSERS} == set(found)
     assert len(found) == len(set(found))
