@@ -141,7 +141,8 @@ def test_a_budget_of_zero_is_a_state_of_its_own_and_no_zero_points(run: Run) -> 
 def test_caps_floors_bonuses_and_vetoes_change_the_sum(run: Run) -> None:
     cap = '[[modifiers]]\nid = "cap"\nkind = "cap"\nlabel = "cap"\nat = 12\n'
     floor = '[[modifiers]]\nid = "floor"\nkind = "floor"\nlabel = "floor"\nat = 18\n'
-    bonus = '[[modifiers]]\nid = "bonus"\nkind = "bonus"\nlabel = "bonus"\nformula = "10 * spent / budget"\nmost = 2\n'
+    bonus = '[[modifiers]]\nid = "bonus"\nkind = "bonus"\nlabel = "bonus"\nmost = 2\n'
+    bonus += 'formula = "10 * spent / budget"\n'
     veto = '[[modifiers]]\nid = "veto"\nkind = "veto"\nlabel = "veto"\nwhen = "fraud"\ngives = 0\n'
 
     assert Fraction(12) == run(SPENT + STAFF, more=cap).card.total
