@@ -15,7 +15,7 @@ from perfscore.inputs.origin import Path
 from perfscore.inputs.report import Fact, FactEntry, Report, Row
 from perfscore.language.types import Kind
 from perfscore.numbers import decimal_text, exact
-from perfscore.planned import Plan
+from perfscore.planned import GRADE, TOTAL, Plan
 from perfscore.problems import Problem, ProblemsFound, nearest
 from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.quantity import read_quantity
@@ -23,8 +23,6 @@ from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard
 
 __all__ = ["run_cases"]
-
-TOTAL, GRADE = "total", "grade"
 
 
 def run_cases(plan: Plan) -> tuple[Problem, ...]:

@@ -17,6 +17,7 @@ from perfscore.plugins.packs import Provider
 from perfscore.shapes.shape import Shape
 
 __all__ = [
+    "GRADE",
     "MEASURE",
     "POINTS",
     "TOTAL",
@@ -28,7 +29,7 @@ __all__ = [
     "Step",
 ]
 
-MEASURE, POINTS, TOTAL = "x", "points", "total"
+MEASURE, POINTS, TOTAL, GRADE = "x", "points", "total", "grade"
 """Names the engine itself gives to formulas; no fact may have them."""
 
 

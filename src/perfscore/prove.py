@@ -25,6 +25,9 @@ from perfscore.ranges import EVERYTHING, Range
 
 __all__ = ["domain", "measure_range", "prove_step"]
 
+# No notice sets a limit beyond ten times; one that is only reached there was meant as a percentage.
+_USUAL_RATES = Range(Fraction(-10), Fraction(10))
+
 
 def domain(binding: Binding) -> Any:
     """Return every value a bound name can have, for the `pieces` interpretation."""
@@ -136,6 +139,13 @@ def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, pat
     elif not step.by_sign and found[0].high is not None and found[0].high < points:
         values = {"found": decimal_text(found[0].high), "points": decimal_text(points)}
         yield Problem("shape-full-points-unreached", place, where, values)
+    elif step.indicator is not None and step.indicator.unit == "ratio":
+        usual = measure.meet(_USUAL_RATES)
+        near = evaluate(rule.formula, Pieces(INTERVAL), {**names, MEASURE: (usual or measure,)})
+        assert isinstance(near, tuple)
+        if near[0].exact is not None or near[0].high is None or near[0].high < points:
+            values = {"found": str(near[0]), "points": decimal_text(points)}
+            yield Problem("rate-as-percent", ruleset.origin.place(path), where, values)
 
 
 def _direction(

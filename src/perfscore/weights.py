@@ -6,6 +6,7 @@ from fractions import Fraction
 from perfscore.inputs.origin import Path
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.numbers import decimal_text
+from perfscore.planned import GRADE, TOTAL
 from perfscore.problems import Problem
 
 __all__ = ["prove_dictionary", "prove_ids", "prove_weights"]
@@ -35,7 +36,12 @@ def prove_weights(ruleset: Ruleset) -> Iterator[Problem]:
 
 
 def prove_dictionary(ruleset: Ruleset) -> Iterator[Problem]:
-    """Yield facts that no value can have: a least value above the greatest."""
+    """Yield spans that hold nothing: a least value above the greatest, years that end before they begin."""
+    years = ruleset.ruleset.fiscal_years
+    if years is not None and years.last is not None and years.last < years.first:
+        place = ruleset.origin.place(("ruleset", "fiscal_years"))
+        values = {"first": str(years.first), "last": str(years.last)}
+        yield Problem("years-turned", place, "ruleset", values)
     for name, fact in ruleset.facts.items():
         low = fact.above if fact.above is not None else fact.minimum
         if low is not None and fact.maximum is not None and low > fact.maximum:
@@ -49,13 +55,18 @@ def prove_ids(ruleset: Ruleset) -> Iterator[Problem]:
         "criteria": [criterion.id for criterion in ruleset.criteria],
         "checks": [check.id for check in ruleset.checks],
         "modifiers": [modifier.id for modifier in ruleset.modifiers],
+        "grades": [grade.name for grade in ruleset.grades],
     }
     for name, found in ids.items():
         for index, item in enumerate(found):
             if item in found[:index]:
-                place = ruleset.origin.place((name, index, "id"))
+                key = "name" if name == "grades" else "id"
+                place = ruleset.origin.place((name, index, key))
                 yield Problem("id-twice", place, f"{name} {item}", {"found": item})
     for criterion in ruleset.criteria:
+        if criterion.id in (TOTAL, GRADE):  # a case expects these of the whole card
+            place = ruleset.origin.place(("criteria", criterion.id, "id"))
+            yield Problem("reserved-name", place, f"criteria {criterion.id}", {"found": criterion.id})
         readings = [reading.id for reading in criterion.readings]
         for index, item in enumerate(readings):
             if item in readings[:index]:
@@ -79,6 +90,11 @@ def _grades(ruleset: Ruleset) -> Iterator[Problem]:
             values = {"found": decimal_text(below.from_), "above": decimal_text(above.from_)}
             place = ruleset.origin.place(("grades", below.name, "from"))
             yield Problem("grades-not-falling", place, f"grades {below.name}", values)
+    for grade in ruleset.grades:
+        if grade.from_ > ruleset.points:
+            values = {"found": decimal_text(grade.from_), "points": decimal_text(ruleset.points)}
+            place = ruleset.origin.place(("grades", grade.name, "from"))
+            yield Problem("grade-unreachable", place, f"grades {grade.name}", values)
     if ruleset.grades and ruleset.grades[-1].from_ > 0:
         last = ruleset.grades[-1]
         place = ruleset.origin.place(("grades", last.name, "from"))
