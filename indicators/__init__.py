@@ -6,6 +6,7 @@ It enters by the entry point that every other pack uses.
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from perfscore.forms.reader import BUNDLED, FormReader
 from perfscore.plugins.hookspecs import hookimpl
 from perfscore.plugins.indicator import Indicator
 from perfscore.shapes.all_or_nothing import AllOrNothing
@@ -13,6 +14,7 @@ from perfscore.shapes.bands import Bands
 from perfscore.shapes.checklist import Checklist
 from perfscore.shapes.deadline import Deadline
 from perfscore.shapes.deduction import Deduction
+from perfscore.shapes.discretion import Discretion
 from perfscore.shapes.formula import OwnFormula
 from perfscore.shapes.judged import Judged
 from perfscore.shapes.proportional import Proportional
@@ -40,7 +42,7 @@ from .target_completion import target_completion
 from .three_public_change_rate import three_public_change_rate
 from .three_public_control_rate import three_public_control_rate
 
-__all__ = ["perfscore_indicators", "perfscore_rulesets", "perfscore_shapes"]
+__all__ = ["perfscore_indicators", "perfscore_readers", "perfscore_rulesets", "perfscore_shapes"]
 
 
 @hookimpl
@@ -79,6 +81,7 @@ def perfscore_shapes() -> list[type[Shape]]:
         Deduction,
         Bands,
         Judged,
+        Discretion,
         Checklist,
         AllOrNothing,
         Deadline,
@@ -90,3 +93,9 @@ def perfscore_shapes() -> list[type[Shape]]:
 def perfscore_rulesets() -> Traversable:
     """Return the folder of the bundled rulesets · 自带规则集."""
     return files("perfscore_rulesets")
+
+
+@hookimpl
+def perfscore_readers() -> list[FormReader]:
+    """Return the bundled readers of forms · 自带表格读取器."""
+    return list(BUNDLED)

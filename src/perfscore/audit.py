@@ -90,7 +90,7 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     """
     exactness = card.plan.ruleset.ruleset.claims
     claims = {id_: (claim, _stands_for(claim, exactness)) for id_, claim in card.report.claims.items()}
-    criteria = tuple(_criterion(award, claims) for award in card.awards)
+    criteria = tuple(_criterion(award, claims, card) for award in card.awards)
     total = card.report.total
     claimed = None if total is None else _stands_for(total, exactness)
     agreed = card.total if all(award.agreed for award in card.awards) else None
@@ -119,14 +119,14 @@ def _stands_for(claim: Claim, exactness: str) -> Range:
     return claim.quantity.rounded() if exactness == "rounded" else claim.quantity.range
 
 
-def _criterion(award: Award, claims: Mapping[str, tuple[Claim, Range]]) -> CriterionAudit:
+def _criterion(award: Award, claims: Mapping[str, tuple[Claim, Range]], card: Scorecard) -> CriterionAudit:
     full = award.step.criterion.points
     claim, claimed = claims.get(award.step.criterion.id, (None, None))
     if claimed is None:
         unknown = not award.fixed and award.range == Range(Fraction(0), full)
         return CriterionAudit(award, None, None, "cannot_tell" if unknown else None)
     verdict = _verdict(award.attainable, award.points if award.agreed else None, claimed, full)
-    explained = explain_claim(award, claimed) if verdict == "contradicted" else ()
+    explained = explain_claim(award, claimed, card.plan, card.report) if verdict == "contradicted" else ()
     return CriterionAudit(award, claim, claimed, verdict, explained)
 
 

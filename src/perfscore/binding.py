@@ -1,8 +1,9 @@
 """Names of formulas bound to facts · 公式中的名称与事实的绑定."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Literal
 
 from perfscore.fields import Label
 from perfscore.inputs.ruleset import FactDefinition, Ruleset
@@ -28,8 +29,9 @@ class Binding:
     """What a name of a formula stands for · 绑定.
 
     `within`, `step` and `levels` bound an unknown value (numbers in canonical units); `powers` is its
-    dimension, None where any will do; `judged` marks an opinion that no document settles, `limit` a target
-    (printed with a sign it is the number it names).
+    dimension, None where any will do; `spellings` are other words for the levels.  `judged` marks an
+    opinion that no document settles, `limit` a target (printed with a sign it is the number it names);
+    `figures` says what a printed figure stands for, where the dictionary does.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Binding:
     judged: bool = False
     limit: bool = False
     defined: bool = True
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    figures: Literal["exact", "rounded"] | None = None
 
 
 def powers_of(unit: Unit | None) -> Powers:
@@ -99,12 +103,13 @@ def bind_read(read: Reads, ruleset: Ruleset, label: Label) -> Binding:
         levels = frozenset(read.levels) if read.levels else None
         return Binding(
             read.name, read.fact, Kind(read.kind), label, read.within, read.step, levels, None, read.unit,
-            None, read.judged, defined=False,
+            None, read.judged, defined=False, spellings=read.spellings,
         )  # fmt: skip
     bound = _defined(read.name, read.fact, definition)
     return Binding(
         read.name, read.fact, bound.kind, bound.label, bound.within.meet(read.within) or bound.within,
         bound.step or read.step, bound.levels, bound.powers, bound.unit, bound.document, read.judged,
+        spellings=read.spellings,
     )  # fmt: skip
 
 
@@ -123,5 +128,5 @@ def _defined(name: str, fact: str, definition: FactDefinition) -> Binding:
     powers = powers_of(unit) if definition.kind == "number" else PURE
     return Binding(
         name, fact, Kind(definition.kind), definition.label, within, step, levels, powers, definition.unit,
-        definition.document,
+        definition.document, figures=definition.figures,
     )  # fmt: skip

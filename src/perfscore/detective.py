@@ -1,10 +1,14 @@
 """The rounding detective: what would explain a claim that does not follow · 何种算法可得此分."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from perfscore.alternatives import alternatives
 from perfscore.award import Award
+from perfscore.inputs.report import Report
 from perfscore.numbers import Mode, Rounding, decimal_text
+from perfscore.planned import Plan
 from perfscore.ranges import Range
 
 __all__ = ["Explained", "explain_claim"]
@@ -14,12 +18,14 @@ __all__ = ["Explained", "explain_claim"]
 class Explained:
     """One way a claimed figure could have come about · 一种解释.
 
-    `code` has a sentence in the catalogue; `points` is what it gives.
+    `code` has a sentence in the catalogue; `points` is what it gives, `name` which rule or ruleset
+    gives it, where it is another one.
     """
 
     code: str
     points: Fraction
     places: int
+    name: str = ""
 
     @property
     def text(self) -> str:
@@ -38,14 +44,24 @@ _TRIED: tuple[tuple[str, int, Mode], ...] = (
 )
 
 
-def explain_claim(award: Award, claimed: Range) -> tuple[Explained, ...]:
-    """Return the other roundings of the exact points that give what is claimed, the plainest first."""
+def explain_claim(award: Award, claimed: Range, plan: Plan, report: Report) -> tuple[Explained, ...]:
+    """Return the other roundings and the other rules that give what is claimed, the plainest first."""
     found: dict[Fraction, Explained] = {}
+    rounding = award.step.rounding
     for reading in award.readings:
         if reading.exact is None:
             continue
-        for code, places, mode in _TRIED:
-            points = Rounding(places, mode)(reading.exact)
-            if points in claimed and points != reading.points:
-                found.setdefault(points, Explained(code, points, places))
+        for explained in _rounded(reading.exact):
+            if explained.points in claimed and explained.points != reading.points:
+                found.setdefault(explained.points, explained)
+    for other in alternatives(award, plan, report):
+        points = rounding(other.exact) if rounding else other.exact
+        if points in claimed:
+            places = rounding.places if rounding else 0
+            found.setdefault(points, Explained(other.code, points, places, other.name))
     return tuple(found.values())
+
+
+def _rounded(exact: Fraction) -> Iterator[Explained]:
+    for code, places, mode in _TRIED:
+        yield Explained(code, Rounding(places, mode)(exact), places)

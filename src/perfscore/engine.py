@@ -13,7 +13,7 @@ from perfscore.measure import take_measurements
 from perfscore.plan import make_plan, plan_checks
 from perfscore.planned import Plan
 from perfscore.plugins.catalog import Catalog
-from perfscore.rows import expand_rows
+from perfscore.rows.expand import expand_rows
 from perfscore.scorecard import Scorecard, build_scorecard
 
 __all__ = ["assess", "audit"]

@@ -27,8 +27,8 @@ class Evidence:
     """What a report says of one bound name · 一项依据.
 
     `exact` is the value as printed where there is one; `possible` every value it can have
-    (`pieces` interpretation), one only where it is `settled`; `fact` is None where the report has no
-    such fact.
+    (`pieces` interpretation), one only where it is `settled`; `rounded` says that the print was rounded;
+    `fact` is None where the report has no such fact.
     """
 
     binding: Binding
@@ -38,6 +38,7 @@ class Evidence:
     possible: Any
     settled: bool = False
     cells: tuple[Fact, ...] = ()
+    rounded: bool = False
 
     @property
     def assumed(self) -> bool:
@@ -88,12 +89,12 @@ class _Misfit(Exception):
 
 def _single(binding: Binding, report: Report, figures: Literal["exact", "rounded"]) -> Evidence:
     fact = report.facts.get(binding.fact)
-    if fact is None or fact.state == "not_shown":
+    if fact is None or fact.state in ("not_shown", "unreadable"):
         return Evidence(binding, fact, "missing", None, _unknown(binding))
     if fact.state == "not_applicable":
         return Evidence(binding, fact, "not_applicable", None, _unknown(binding))
-    if binding.kind is Kind.NUMBER:
-        return _number(binding, fact, fact.figures or figures)
+    if binding.kind is Kind.NUMBER or (binding.kind is Kind.DATE and fact.quantity is not None):
+        return _number(binding, fact, fact.figures or binding.figures or figures)
     value = _other(binding, fact)
     return Evidence(binding, fact, "exact", value, _possible(value), settled=True)
 
@@ -106,7 +107,7 @@ def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) 
         return Evidence(binding, fact, "range", None, on_steps(within, binding.step))
     if figures == "rounded" and fact.quantity is not None:
         within = fact.quantity.rounded().meet(binding.within) or within
-        return Evidence(binding, fact, "exact", exact, (within,), within.exact is not None)
+        return Evidence(binding, fact, "exact", exact, (within,), within.exact is not None, rounded=True)
     return Evidence(binding, fact, "exact", exact, (within,), settled=True)
 
 
@@ -126,8 +127,8 @@ def _fitting(binding: Binding, fact: Fact) -> Range:
 
 def _other(binding: Binding, fact: Fact) -> Any:
     value: Any = fact.value
-    if binding.kind is Kind.DATE and fact.quantity is not None:
-        value = fact.quantity.range.exact
+    if binding.spellings and isinstance(value, str):
+        value = binding.spellings.get(value, value)
     if binding.kind is Kind.DATE and isinstance(value, date):
         value = Fraction(value.toordinal())
     expected = {Kind.TRUTH: bool, Kind.TEXT: str, Kind.DATE: Fraction}[binding.kind]

@@ -8,7 +8,7 @@ import ast
 from collections.abc import Mapping
 from typing import Any
 
-from perfscore.evidence import gather
+from perfscore.evidence import Evidence, gather
 from perfscore.finding import Finding, Severity
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.report import Report
@@ -20,10 +20,19 @@ from perfscore.numbers import decimal_text
 from perfscore.observations import observe
 from perfscore.planned import PlannedCheck
 from perfscore.ranges import Range
+from perfscore.row_findings import find_in_rows
 from perfscore.scorecard import Scorecard
 
 __all__ = ["find"]
 
+_KINDS: Mapping[str, tuple[str, Severity]] = {
+    "contradiction": ("contradiction", "warning"),
+    "ratio": ("ratio-differs", "warning"),
+    "limit": ("limit-passed", "warning"),
+    "cut": ("budget-cut-to-spending", "warning"),
+    "empty": ("total-row-empty", "error"),
+    "repeat": ("parts-repeat-score", "note"),
+}
 _ORDER: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -32,6 +41,7 @@ def find(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> tuple[Finding, ..
     report = card.report
     found = [finding for check in checks if (finding := _tested(check, report, card))]
     found += observe(card, checks)
+    found += find_in_rows(card)
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 
 
@@ -53,15 +63,24 @@ def _tested(planned: PlannedCheck, report: Report, card: Scorecard) -> Finding |
     check = planned.check
     if truth is True:
         return Finding("checked", "note", values, evidence, check)
+    if check.kind == "ratio" and _holds_cut(planned, evidence):
+        return Finding("ratio-cut", "note", values, evidence, check)
     code, severity = _failed(check, values)
     return Finding(code, severity, values, evidence, check)
 
 
+def _holds_cut(planned: PlannedCheck, evidence: tuple[Evidence, ...]) -> bool:
+    """Say whether a rate holds if its printed decimals were cut, not rounded."""
+    names = {item.binding.name: item.possible for item in evidence}
+    for item in evidence:
+        if item.rounded and item.fact is not None and item.fact.quantity is not None:
+            names[item.binding.name] = (item.fact.quantity.cut(),)
+    return evaluate(planned.formula, Pieces(INTERVAL), names) is not False
+
+
 def _failed(check: Check, values: Mapping[str, str]) -> tuple[str, Severity]:
-    if check.kind == "contradiction":
-        return "contradiction", "warning"
-    if check.kind != "sum":
-        return {"ratio": "ratio-differs", "limit": "limit-passed"}[check.kind], "warning"
+    if check.kind in _KINDS:
+        return _KINDS[check.kind]
     exceeds = values.get("sign") == "over"
     match check.completeness:
         case "all":

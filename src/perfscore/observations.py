@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from perfscore.evidence import Evidence
 from perfscore.finding import Finding, Severity
+from perfscore.inputs.report import RowNote
 from perfscore.numbers import decimal_text
 from perfscore.planned import PlannedCheck
 from perfscore.scorecard import Scorecard
@@ -17,10 +18,12 @@ def observe(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> Iterator[Findi
     """Yield what can be seen without any check: bounds, claims, rows, years, facts nobody reads."""
     yield from _out_of_bounds(card)
     yield from _off_step(card)
+    yield from _unreadable(card)
     yield from _undefined(card)
     yield from _claims(card)
     yield from _year(card)
     yield from _rows(card)
+    yield from _printed_points(card)
     yield from _unread(card, checks)
 
 
@@ -52,6 +55,14 @@ def _off_step(card: Scorecard) -> Iterator[Finding]:
             yield Finding("fact-off-step", "warning", values, (item,))
 
 
+def _unreadable(card: Scorecard) -> Iterator[Finding]:
+    """Yield figures whose print cannot be read: they are kept, and count as not shown."""
+    cells = [cell for rows in card.report.tables.values() for row in rows for cell in row.cells.values()]
+    for fact in (*card.report.facts.values(), *cells):
+        if fact.state == "unreadable":
+            yield Finding("fact-unreadable", "warning", {"fact": fact.id, "raw": fact.raw}, facts=(fact.id,))
+
+
 def _undefined(card: Scorecard) -> Iterator[Finding]:
     for award in card.awards:
         if award.measurement.state == "undefined":
@@ -78,14 +89,42 @@ def _claimed_points(card: Scorecard) -> Iterator[Finding]:
         yield Finding("claims-do-not-add-up", "error", {**values, "off": decimal_text(abs(summed - total))})
 
 
-_ROW_SEVERITY: Mapping[str, Severity] = {"rows-exceed-points": "error", "row-without-sign": "note"}
+def _printed_points(card: Scorecard) -> Iterator[Finding]:
+    """Yield full points that a form prints otherwise than the ruleset has them."""
+    for award in card.awards:
+        printed = card.report.printed_points.get(award.step.criterion.id)
+        full = award.step.criterion.points
+        if printed is not None and printed.quantity.range.exact != full:
+            values = {"criterion": award.step.criterion.id, "found": printed.quantity.raw}
+            yield Finding("weight-differs", "error", {**values, "full": decimal_text(full)})
+
+
+_ROW_SEVERITY: Mapping[str, Severity] = {
+    "rows-exceed-points": "error",
+    **dict.fromkeys(
+        (
+            "row-without-sign",
+            "row-sign-in-name",
+            "row-unit-from-beside",
+            "row-sign-garbled",
+            "row-words-repeated",
+            "row-not-applicable",
+        ),
+        "note",
+    ),
+}
 
 
 def _rows(card: Scorecard) -> Iterator[Finding]:
     """Yield what could not be read of the rows of a form, each with its line."""
+    alike: dict[object, list[RowNote]] = {}
     for note in card.report.row_notes:
-        values = {**note.values, "line": str(note.place.line)}
-        yield Finding(note.code, _ROW_SEVERITY.get(note.code, "warning"), values)
+        shared = {key: value for key, value in note.values.items() if key != "row"}
+        alike.setdefault((note.code, *sorted(shared.items())), []).append(note)
+    for first, *others in alike.values():
+        more = {"row": f"{first.values['row']} (+{len(others)})"} if others else {}
+        values = {**first.values, **more, "line": str(first.place.line)}
+        yield Finding(first.code, _ROW_SEVERITY.get(first.code, "warning"), values)
 
 
 def _year(card: Scorecard) -> Iterator[Finding]:

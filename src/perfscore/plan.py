@@ -46,7 +46,7 @@ def plan_checks(report: Report, ruleset: Ruleset) -> tuple[PlannedCheck, ...]:
         return ()
     facts = {fact.id: _as_definition(fact) for fact in report.facts.values() if fact.id not in ruleset.facts}
     tables = {
-        name: _columns(name, rows) for name, rows in report.tables.items() if name not in ruleset.tables
+        name: _columns(name, rows, ruleset.tables.get(name)) for name, rows in report.tables.items()
     }
     known = {"facts": {**ruleset.facts, **facts}, "tables": {**ruleset.tables, **tables}}
     faults = Faults(ruleset.model_copy(update=known).at(report.origin))
@@ -65,6 +65,9 @@ def _as_definition(fact: Fact) -> FactDefinition:
     return FactDefinition(label=fact.label or Label(zh=fact.id, en=fact.id), kind=kind, unit=unit)
 
 
-def _columns(name: str, rows: tuple[Row, ...]) -> TableDefinition:
+def _columns(name: str, rows: tuple[Row, ...], known: TableDefinition | None) -> TableDefinition:
+    """Return a table's definition: what the dictionary has, and the report's own columns."""
     columns = {column: _as_definition(cell) for row in rows for column, cell in row.cells.items()}
-    return TableDefinition(label=Label(zh=name, en=name), columns=columns)
+    if known is None:
+        return TableDefinition(label=Label(zh=name, en=name), columns=columns)
+    return TableDefinition(label=known.label, columns={**columns, **known.columns})

@@ -8,12 +8,14 @@ from functools import cached_property
 
 from perfscore.binding import Binding
 from perfscore.inputs.criteria import Check, Criterion, Modifier
+from perfscore.inputs.origin import Path
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.formula import Formula
 from perfscore.numbers import Rounding
 from perfscore.plugins.catalog import Catalog
 from perfscore.plugins.indicator import Indicator
 from perfscore.plugins.packs import Provider
+from perfscore.rows.row import Row
 from perfscore.shapes.shape import Shape
 
 __all__ = [
@@ -38,7 +40,7 @@ class ScoringRule:
     """One reading of how a criterion's measure earns points · 一种计分规则.
 
     `reading` is None for the main one.  `formula` is over ``x``, ``points``, `constants` and the
-    facts of `reads`.
+    facts of `reads`; `path` is where it stands in the ruleset.
     """
 
     reading: str | None
@@ -46,6 +48,7 @@ class ScoringRule:
     formula: Formula
     constants: Mapping[str, Fraction | date]
     reads: tuple[Binding, ...]
+    path: Path
 
     @cached_property
     def numbers(self) -> Mapping[str, Fraction]:
@@ -71,7 +74,8 @@ class Step:
 
     `measure` is the indicator's formula, None where the criterion has no indicator or the indicator
     gives a function; `inputs` are its roles bound to facts; `rules` are the readings, the main one
-    first; `by_sign` are the rules for rows of the form, by the sign printed, and `row` their measure.
+    first; `by_sign` are the rules for rows of the form, by the sign printed, and `row` their measure;
+    `printed` is the row itself, where the criterion is one.
     """
 
     criterion: Criterion
@@ -83,6 +87,7 @@ class Step:
     rounding: Rounding | None
     by_sign: Mapping[str, ScoringRule] = field(default_factory=dict)
     row: RowMeasure | None = None
+    printed: Row | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,3 +121,5 @@ class Plan:
     checks: tuple[PlannedCheck, ...]
     modifiers: tuple[PlannedModifier, ...]
     catalog: Catalog
+    unscored: tuple[Row, ...] = ()
+    """Rows of a form that no criterion scores."""

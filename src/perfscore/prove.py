@@ -61,15 +61,8 @@ def prove_step(step: Step, ruleset: Ruleset) -> Iterator[Problem]:
     path: Path = ("criteria", step.criterion.id)
     yield from _units(step, ruleset, path)
     measure = measure_range(step)
-    labelled: list[tuple[Path, ScoringRule]] = [
-        (
-            (*path, "scoring") if rule.reading is None else (*path, "readings", rule.reading, "scoring"),
-            rule,
-        )
-        for rule in step.rules
-    ]
-    labelled += [((*path, "scoring_by_sign", sign), rule) for sign, rule in step.by_sign.items()]
-    for place, rule in labelled:
+    for rule in (*step.rules, *step.by_sign.values()):
+        place = rule.path
         wrongs = list(rule.shape.problems(step.criterion.points, measure))
         for wrong in wrongs:
             where = f"criteria {step.criterion.id} › {place[2]}"

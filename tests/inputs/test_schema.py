@@ -266,7 +266,7 @@ def test_thousands_of_mistakes_are_told_in_bounded_time() -> None:
     with pytest.raises(ProblemsFound) as found:
         validate(document(text), File)
     assert (100, 14_900) == (len(found.value.problems), found.value.left_out)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 30  # seconds; a quadratic reader takes minutes
 
 
 def test_of_many_mistakes_those_that_come_first_in_the_file_are_told_in_full() -> None:

@@ -142,7 +142,7 @@ def test_what_could_stall_a_parser_is_refused_at_once(code: str, place: str, tex
     spent = time.process_time() - started
     assert [code] == [problem.code for problem in found]
     assert f"bad.toml:{place}" == str(found[0].place)
-    assert spent < 0.5
+    assert spent < 10  # seconds; what is refused late takes minutes
 
 
 def test_names_of_all_kinds_together_lead_only_so_deep() -> None:

@@ -67,14 +67,17 @@ def test_every_fault_of_an_attack_has_a_short_message_in_both_languages(attack: 
 
 
 def test_no_attack_takes_long() -> None:
-    slow = []
-    for attack in attacks():
+    assert [] == [attack.tries for attack in attacks() if taken(attack) > LONGEST]
+
+
+def taken(attack: Attack) -> float:
+    """Return the least seconds of three runs: a pause of the machine is not the formula's."""
+    times = []
+    for _ in range(3):
         began = time.process_time()
         refusal(attack.formula)
-        if (took := time.process_time() - began) > LONGEST:
-            slow.append((attack.tries, took))
-
-    assert [] == slow
+        times.append(time.process_time() - began)
+    return min(times)
 
 
 @pytest.mark.parametrize("control", CONTROLS)

@@ -59,7 +59,7 @@ def test_no_interpretation_takes_long(text: str, interpretation: str) -> None:
     began = time.process_time()
     INTERPRETATIONS[interpretation](formula)
 
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < 10  # seconds; what doubles with every name takes hours
 
 
 def over(text: str, **known: tuple[Range, ...]) -> tuple[list[str], set[str]]:

@@ -40,10 +40,23 @@ class Reading(Declared):
 
 
 class Rows(Declared):
-    """Rows of the filled form as criteria · 表格行."""
+    """Rows of the filled form as criteria · 表格行.
+
+    Headings are compared without blanks, without what stands in brackets and without a final 指标:
+    ``产出`` is ``产出指标（50分）``.
+    """
 
     table: Literal["targets"]
-    where: Mapping[str, str] = Field(default_factory=dict, title="columns and the text they hold")
+    where: Mapping[Literal["level1", "level2", "name"], str] = Field(
+        default_factory=dict, title="columns and the text they hold"
+    )
+    rules: Identifier | None = Field(None, title="named set of row_rules that scores them")
+    signs: Mapping[str, Literal["≥", "≤", "="]] = Field(
+        default_factory=dict, title="heading = sign taken where a row prints none"
+    )
+    split: Literal["printed", "equal"] = Field("printed", title="points as printed, or shared out equally")
+    places: int = Field(2, ge=0, le=10, title="decimals of points shared out equally")
+    flag_above: Number | None = Field(None, gt=1, title="completion above which a reviewer is told")
 
 
 class Criterion(Declared):
@@ -59,7 +72,9 @@ class Criterion(Declared):
     )
     scoring: Scoring | None = None
     rows: Rows | None = None
-    scoring_by_sign: Mapping[str, Scoring] | None = None
+    scoring_by_sign: Mapping[str, Scoring] = Field(
+        default_factory=dict, title="scoring of rows by their sign, beside or in place of rows.rules"
+    )
     readings: tuple[Reading, ...] = ()
     rounding: RoundingRule | None = None
     missing: MissingPolicy | None = None
@@ -78,7 +93,9 @@ class Check(Declared):
     completeness: Literal["all", "claimed", "some"] | None = Field(
         None, title="does a list claim to be complete: proven, claimed, or only some of it"
     )
-    kind: Literal["sum", "contradiction", "ratio", "limit"] = "sum"
+    kind: Literal["sum", "contradiction", "ratio", "limit", "cut", "empty", "repeat"] = Field(
+        "sum", title="what it means if it does not hold"
+    )
     at: str | None = None
 
 

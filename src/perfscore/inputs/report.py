@@ -30,7 +30,7 @@ __all__ = [
     "TargetEntry",
 ]
 
-State = Literal["stated", "assumed", "not_shown", "not_applicable"]
+State = Literal["stated", "assumed", "not_shown", "not_applicable", "unreadable"]
 
 
 class FactEntry(Declared):
@@ -87,6 +87,9 @@ class Claims(Declared):
     grade: str | None = None
     criteria: Mapping[str, Printed | ClaimEntry] = Field(default_factory=dict)
     sections: Mapping[str, Printed | ClaimEntry] = Field(default_factory=dict)
+    points: Mapping[str, Printed] = Field(
+        default_factory=dict, title="full points of a criterion, as the form prints them"
+    )
 
 
 class TargetEntry(Declared):
@@ -102,6 +105,11 @@ class TargetEntry(Declared):
     points: Printed | None = None
     claimed: Printed | None = None
     reason: str | None = None
+    part_of: str | None = Field(None, title="name of the row that this one only informs (其中)")
+    group: str | None = Field(None, title="rows that share one printed score carry the same text")
+    standard: str | None = Field(None, title="the row's own scoring rule, as printed")
+    share: Printed | None = Field(None, title="weight in percent, where a column of its own prints it")
+    converted: Printed | None = Field(None, title="score after a second weighting (折算得分), as printed")
     at: str | None = None
     state: State = "stated"
 
@@ -186,6 +194,7 @@ class Report:
     targets: tuple[TargetEntry, ...] = ()
     claims: Mapping[str, Claim] = field(default_factory=dict)
     section_claims: Mapping[str, Claim] = field(default_factory=dict)
+    printed_points: Mapping[str, Claim] = field(default_factory=dict)
     total: Claim | None = None
     grade: str | None = None
     checks: tuple[Check, ...] = ()

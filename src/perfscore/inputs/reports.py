@@ -8,20 +8,21 @@ from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Any
 
+from perfscore.inputs.files import Source
 from perfscore.inputs.merging import read_chain
 from perfscore.inputs.origin import Origin
 from perfscore.inputs.positions import Path
 from perfscore.inputs.quotes import unsupported
 from perfscore.inputs.report import Claim, ClaimEntry, Fact, FactEntry, Report, ReportFile, Row
 from perfscore.inputs.schema import validate, value_at
-from perfscore.inputs.toml_text import Document
+from perfscore.inputs.toml_text import Document, parse
 from perfscore.problems import Problem, ProblemsFound
 from perfscore.quantities.dates import read_date
 from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.quantity import Quantity, read_quantity
 from perfscore.ranges import Range
 
-__all__ = ["read_report"]
+__all__ = ["read_report", "report_of"]
 
 _MOST_TEXT = 10_000
 
@@ -34,6 +35,11 @@ def read_report(path: str | FilePath) -> Report:
     """
     document = read_chain(FilePath(path), "report")
     return _Reading(document, FilePath(path).parent).report()
+
+
+def report_of(source: Source, folder: FilePath) -> Report:
+    """Return the report a text says, its documents being in a folder; raise ProblemsFound as above."""
+    return _Reading(parse(source), folder).report()
 
 
 class _Reading:
@@ -49,6 +55,7 @@ class _Reading:
         tables = {name: tuple(self._rows(name, rows)) for name, rows in file.tables.items()}
         claims = self._claims("criteria", file.claims.criteria)
         sections = self._claims("sections", file.claims.sections)
+        points = self._claims("points", file.claims.points)
         total = self._claim(file.claims.total, ("claims", "total"))
         self.problems += unsupported(file, facts, self.document.places, self.folder)
         if self.problems:
@@ -56,7 +63,7 @@ class _Reading:
         head = file.report
         return Report(
             head.subject, head.fiscal_year, head.title, head.ruleset, self.document.source.label,
-            self.document.source.digest, facts, tables, file.targets, claims, sections, total,
+            self.document.source.digest, facts, tables, file.targets, claims, sections, points, total,
             file.claims.grade, file.checks, file.documents, self.origin,
         )  # fmt: skip
 
@@ -81,6 +88,8 @@ class _Reading:
     def _fact(self, name: str, entry: FactEntry, path: Path) -> Fact:
         place = self.document.places.value((*path, "value") if entry.value is not None else path)
         raw = _raw(entry)
+        if entry.state == "unreadable":  # the print is kept, and read as nothing
+            return Fact(name, entry.state, raw, place, unit=entry.unit, at=entry.at, note=entry.note)
         quantity, value = self._value(entry, path)
         shown = entry.state in ("stated", "assumed")
         if shown and quantity is None and value is None and not self._refused(path):
@@ -163,7 +172,7 @@ class _Reading:
                     cells[column] = self._fact(f"{table}.{column}", entry, path)
             yield Row(label, cells)
 
-    def _claims(self, level: str, entries: Mapping[str, str | ClaimEntry]) -> dict[str, Claim]:
+    def _claims(self, level: str, entries: Mapping[str, Any]) -> dict[str, Claim]:
         found = {name: self._claim(entry, ("claims", level, name)) for name, entry in entries.items()}
         return {name: claim for name, claim in found.items() if claim is not None}
 

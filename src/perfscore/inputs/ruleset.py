@@ -20,6 +20,7 @@ from perfscore.inputs.criteria import (
     Modifier,
     NotApplicablePolicy,
     RoundingRule,
+    Scoring,
 )
 from perfscore.inputs.origin import NOWHERE, Origin
 
@@ -80,6 +81,7 @@ class FactDefinition(Declared):
     maximum: Number | None = Field(None, title="greatest value, in the unit")
     step: Number | None = Field(None, gt=0, title="values come in steps of this, in the unit")
     levels: tuple[str, ...] | None = Field(None, title="the texts it can be")
+    figures: Literal["exact", "rounded"] | None = Field(None, title="what its printed figure stands for")
     document: Label | None = Field(None, title="the document that would show it")
 
 
@@ -109,6 +111,9 @@ class Ruleset(Declared):
     facts: Mapping[FactId, FactDefinition] = Field(default_factory=dict)
     tables: Mapping[FactId, TableDefinition] = Field(default_factory=dict)
     sections: Mapping[str, Section] = Field(default_factory=dict)
+    row_rules: Mapping[Identifier, Mapping[str, Scoring]] = Field(
+        default_factory=dict, title="named sets of scoring for the rows of a form, by sign"
+    )
     criteria: tuple[Criterion, ...] = ()
     checks: tuple[Check, ...] = ()
     modifiers: tuple[Modifier, ...] = ()

@@ -64,6 +64,13 @@ class Quantity:
         half = Fraction(10) ** -self.decimals / 2
         return Range(number - half, number + half)
 
+    def cut(self) -> Range:
+        """Return the numbers that give the printed figure when decimals are cut off · 截断区间."""
+        number = self.range.exact
+        if self.decimals is None or number is None or number < 0:
+            return self.range
+        return Range(number, number + Fraction(10) ** -self.decimals, high_open=True)
+
 
 def read_quantity(text: str, unit: str | None = None) -> Quantity:
     """Read a printed quantity · 识读数量.

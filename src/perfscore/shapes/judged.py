@@ -62,7 +62,8 @@ class Judged(Shape):
             return (score,)
         names = tuple(level.name for level in self.levels)
         named = self.level or f"{criterion}_level"
-        return (score, Reads("level", named, "text", levels=names, judged=True))
+        spellings = {word: level.name for level in self.levels for word in level.also}
+        return (score, Reads("level", named, "text", levels=names, spellings=spellings, judged=True))
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """Whole steps make the full points, and every level has a step of its own."""

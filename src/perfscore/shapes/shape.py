@@ -25,7 +25,8 @@ class Reads:
     """A fact that a shape reads itself, beside the measure · 计分直接读取的事实.
 
     `name` is how the formula calls it, `fact` the fact's id.  `within` and `step` bound a number
-    (in points, the judge's steps); `judged` marks an opinion, which no document settles.
+    (in points, the judge's steps); `judged` marks an opinion, which no document settles.  `spellings`
+    are other words for the `levels`.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Reads:
     within: Range = EVERYTHING
     step: Fraction | None = None
     levels: tuple[str, ...] | None = None
+    spellings: Mapping[str, str] = field(default_factory=dict)
     judged: bool = False
     unit: str | None = None
 

@@ -1,0 +1,59 @@
+"""Formulas put together from formulas · 公式的组合.
+
+The parts were checked when they were compiled; what is made of them is one tree again, which every
+interpretation reads like any other.
+"""
+
+import ast
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+
+from perfscore.language.formula import Formula
+
+__all__ = ["put_in", "shared_between"]
+
+
+def put_in(formula: Formula, values: Mapping[str, "Formula | str"]) -> Formula:
+    """Return a formula with names replaced: by another name, or by a formula."""
+    texts = {name: value if isinstance(value, str) else f"({value.text})" for name, value in values.items()}
+    tree = _Replacing(values).visit(deepcopy(formula.tree))
+    return _whole(_reworded(formula.text, texts), tree, formula)
+
+
+def shared_between(parts: Sequence[Formula], judged: str) -> Formula:
+    """Return what is judged, held between the least and the greatest of several formulas."""
+    least, most = (_call(name, [part.tree for part in parts]) for name in ("min", "max"))
+    tree = _call("clamp", [ast.Name(judged, ast.Load()), least, most])
+    texts = ", ".join(part.text for part in parts)
+    return _whole(f"clamp({judged}, min({texts}), max({texts}))", tree, parts[0])
+
+
+def _call(name: str, arguments: list[ast.expr]) -> ast.expr:
+    return ast.Call(ast.Name(name, ast.Load()), deepcopy(arguments), [])
+
+
+def _whole(text: str, tree: ast.expr, like: Formula) -> Formula:
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    named = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
+    return Formula(text, tree, like.kind, tuple(dict.fromkeys(named)), len(named) != len(set(named)))
+
+
+class _Replacing(ast.NodeTransformer):
+    def __init__(self, values: Mapping[str, Formula | str]) -> None:
+        self.values = values
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        value = self.values.get(node.id, node.id)
+        return ast.Name(value, ast.Load()) if isinstance(value, str) else deepcopy(value.tree)
+
+
+def _reworded(text: str, texts: Mapping[str, str]) -> str:
+    """Return the text with names replaced; a name is a whole word."""
+    words, found = [], ""
+    for character in f"{text} ":
+        if character.isalnum() or character in "_.":
+            found += character
+            continue
+        words += [texts.get(found, found), character]
+        found = ""
+    return "".join(words).rstrip()

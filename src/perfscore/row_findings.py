@@ -1,0 +1,208 @@
+"""What the rows of a form give away, whatever the rule is · 表格行的发现."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfscore.award import Award
+from perfscore.finding import Finding, Severity
+from perfscore.inputs.report import TargetEntry
+from perfscore.numbers import decimal_text
+from perfscore.quantities.quantity import Quantity, QuantityRefused, read_quantity
+from perfscore.rows.row import Row, folded, same_heading
+from perfscore.scorecard import Scorecard
+
+__all__ = ["find_in_rows"]
+
+_MOST_OF_A_CARD = Fraction(2, 5)
+# Names met in published tables: money going in as an output, money paid as a result, things to be made.
+_INPUTS = re.compile("(?:资金|经费|预算|支出)(?:支出|支付|到位|使用|执行|安排).*(?:率|金额|进度)")
+_PAID = re.compile("(?:资金|经费|预算).{0,2}(?:支付|支出|发放|执行)")
+_MADE = re.compile("数量|里程|面积")
+_YEAR = re.compile("((?:19|20)[0-9]{2})(?:年(?:[0-9]+月|底|末|前)|-[0-9]+-[0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """A row with what it earned and what it claims."""
+
+    row: Row
+    award: Award
+    claimed: Fraction | None
+
+    @property
+    def full(self) -> Fraction:
+        """Its full points."""
+        return self.award.step.criterion.points
+
+    @property
+    def met(self) -> bool | None:
+        """Say whether the target was met; None where that is not known or a matter of judgement."""
+        return None if self.award.points is None else self.award.points == self.full
+
+
+def find_in_rows(card: Scorecard) -> Iterator[Finding]:
+    """Yield every finding about a row or a group of rows."""
+    scored = list(_scored(card))
+    for line in scored:
+        yield from _against_claim(line)
+        yield from _of_weight(line, card)
+    for row in sorted((*(line.row for line in scored), *card.plan.unscored), key=lambda row: row.number):
+        yield from _of_target(row, card)
+        yield from _of_name(row, card)
+    for entry, at in _entries(card):
+        yield from _weighted_twice(entry, at)
+    yield from _parts(card)
+
+
+def _scored(card: Scorecard) -> Iterator[_Scored]:
+    for award in card.awards:
+        if award.step.printed is not None:
+            claim = card.report.claims.get(award.step.criterion.id)
+            yield _Scored(award.step.printed, award, claim.quantity.range.exact if claim else None)
+
+
+def _against_claim(scored: _Scored) -> Iterator[Finding]:
+    """Yield a row whose claim does not go with its own target, result and reason."""
+    row, claimed = scored.row, scored.claimed
+    if claimed is None:
+        return
+    values = {"claimed": decimal_text(claimed), "full": decimal_text(scored.full)}
+    reached = {"target": row.target.text, "actual": row.actual.text}
+    reason = (row.entry.reason or "").strip()
+    if row.target.blank and row.actual.blank and row.applies:
+        yield _finding(row, "row-empty-scored", "warning", **values)
+    elif scored.met is False and claimed == scored.full:
+        yield _finding(row, "row-unmet-full", "error", **values, **reached)
+    elif claimed < scored.full and not reason:
+        code = "row-met-docked" if scored.met else "row-loss-unexplained"
+        yield _finding(row, code, "warning", **values, **reached)
+
+
+def _of_weight(scored: _Scored, card: Scorecard) -> Iterator[Finding]:
+    """Yield a row that holds most of the card, and one whose target was passed by far."""
+    row, rows = scored.row, scored.award.step.criterion.rows
+    if scored.full > card.plan.ruleset.points * _MOST_OF_A_CARD:
+        values = {"full": decimal_text(scored.full), "card": decimal_text(card.plan.ruleset.points)}
+        yield _finding(row, "row-holds-most", "warning", **values)
+    above, reached = (rows.flag_above if rows else None), scored.award.measurement.exact
+    if above is not None and reached is not None and reached >= above and row.kind != "≤":
+        values = {"target": row.target.text, "actual": row.actual.text, "limit": _percent(above)}
+        yield _finding(row, "row-over-achieved", "note", reached=_percent(reached), **values)
+
+
+def _of_target(row: Row, card: Scorecard) -> Iterator[Finding]:
+    """Yield a result copied from its target, a year that is not the report's, an odd sign."""
+    if row.actual.text and _copied(row):
+        yield _finding(row, "row-actual-copied", "warning", actual=row.actual.text)
+    for text in dict.fromkeys((row.entry.name, row.target.text, row.actual.text)):
+        years = {int(found[1]) for found in _YEAR.finditer(folded(text))}
+        if years - {card.report.fiscal_year}:
+            yield _finding(row, "row-other-year", "warning", found=text, year=str(card.report.fiscal_year))
+    if row.kind == "≤" and _MADE.search(row.entry.name) and same_heading(row.entry.level2, "数量指标"):
+        yield _finding(row, "row-sign-odd", "warning", target=row.target.text)
+
+
+def _of_name(row: Row, card: Scorecard) -> Iterator[Finding]:
+    """Yield what the name of a row gives away: money as an output, a rate of payment of its own."""
+    name = row.entry.name
+    if _INPUTS.search(name) and same_heading(row.entry.level2 or row.entry.level1, "数量指标"):
+        yield _finding(row, "row-input-as-output", "note")
+    rate, printed = _execution_rate(card), row.actual.quantity
+    if rate is None or printed is None or printed.decimals is None or not _PAID.search(name):
+        return
+    is_rate = printed.unit is not None and printed.unit.name == "%"
+    if is_rate and rate not in printed.rounded() and rate not in printed.cut():
+        yield _finding(row, "row-rate-differs", "warning", actual=row.actual.text, rate=_percent(rate))
+
+
+def _execution_rate(card: Scorecard) -> Fraction | None:
+    """Return what was spent of the budget, where the report says both."""
+    facts = (card.report.facts.get(name) for name in ("expenditure", "budget"))
+    spent, budget = (f.quantity.range.exact if f is not None and f.quantity else None for f in facts)
+    return spent / budget if spent is not None and budget else None
+
+
+def _copied(row: Row) -> bool:
+    """Say whether the result repeats the target with its sign: ``≥90%`` reached ``≥90%``."""
+    quantity = row.actual.quantity
+    signed = quantity is not None and quantity.precision in ("at_least", "at_most", "more_than", "less_than")
+    actual = folded(row.actual.text).strip()
+    return (signed or actual.startswith("=")) and actual in (
+        folded(row.target.text).strip(),
+        folded(f"{row.entry.sign or ''}{row.target.text}").strip(),
+    )
+
+
+def _entries(card: Scorecard) -> Iterator[tuple[TargetEntry, int]]:
+    for number, entry in enumerate(card.report.targets):
+        yield entry, card.report.origin.place(("targets", number)).line
+
+
+def _weighted_twice(entry: TargetEntry, line: int) -> Iterator[Finding]:
+    """Yield a score that is multiplied by its weight once more."""
+    claimed, share, converted = (
+        _number(text, unit)
+        for text, unit in ((entry.claimed, "分"), (entry.share, "%"), (entry.converted, "分"))
+    )
+    if claimed is None or share is None or converted is None or share == 1:
+        return
+    if converted == claimed * share:
+        values = {"row": entry.name, "line": str(line), "claimed": entry.claimed or ""}
+        values |= {"share": entry.share or "", "converted": entry.converted or ""}
+        yield Finding("row-weighted-twice", "error", values)
+
+
+def _parts(card: Scorecard) -> Iterator[Finding]:
+    """Yield rows that inform another: do they add up to it, and do they repeat its score."""
+    parents = {entry.name: (entry, line) for entry, line in _entries(card) if entry.part_of is None}
+    children: dict[str, list[TargetEntry]] = {}
+    for entry, _ in _entries(card):
+        if entry.part_of is not None:
+            children.setdefault(entry.part_of, []).append(entry)
+    for name, parts in children.items():
+        if name not in parents:
+            yield Finding("row-part-of-nothing", "warning", {"row": parts[0].name, "parent": name})
+            continue
+        parent, line = parents[name]
+        values = {"row": name, "line": str(line)}
+        if any(part.points and part.points == parent.points for part in parts):
+            yield Finding("row-repeats-total", "note", {**values, "full": parent.points or ""})
+        yield from _sums(parent, parts, values)
+
+
+def _sums(parent: TargetEntry, parts: list[TargetEntry], values: dict[str, str]) -> Iterator[Finding]:
+    whole = _quantity(parent.actual, parent.unit)
+    reached = [_quantity(part.actual, part.unit) for part in parts]
+    units = {item.unit for item in (whole, *reached) if item is not None}
+    numbers = [item.range.exact for item in reached if item is not None]
+    total = None if whole is None else whole.range.exact
+    if total is None or len(units) != 1 or None in numbers or len(numbers) < len(parts):
+        return
+    summed = sum((number for number in numbers if number is not None), Fraction(0))
+    found = {**values, "parts": decimal_text(summed), "total": parent.actual or ""}
+    if summed == total:
+        yield Finding("row-parts-add-up", "note", found)
+    else:
+        yield Finding("row-parts-differ", "warning", {**found, "off": decimal_text(abs(summed - total))})
+
+
+def _quantity(text: str | None, unit: str | None) -> Quantity | None:
+    try:
+        return read_quantity(text, unit) if text else None
+    except QuantityRefused:
+        return None
+
+
+def _number(text: str | None, unit: str) -> Fraction | None:
+    quantity = _quantity(text, unit)
+    return quantity.range.exact if quantity else None
+
+
+def _finding(row: Row, code: str, severity: Severity, **values: str) -> Finding:
+    return Finding(code, severity, {"row": row.entry.name, "line": str(row.place.line), **values})
+
+
+def _percent(share: Fraction) -> str:
+    return f"{decimal_text(Fraction(round(share * 10_000), 100))}%"

@@ -1,0 +1,131 @@
+"""Reading the cells of a form's rows · 表格行的识读.
+
+Nothing is repaired: the text stays, and where a reading is a guess the row carries a note that says so.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from perfscore.inputs.report import Claim, Report, RowNote, TargetEntry
+from perfscore.quantities.dates import read_date
+from perfscore.quantities.qualifiers import read_qualifier
+from perfscore.quantities.quantity import Quantity, QuantityRefused, read_quantity
+from perfscore.ranges import Range
+from perfscore.rows.row import Cell, Kind, Row, folded
+
+__all__ = ["read_row", "row_claim"]
+
+_SIGNS: Mapping[str, Kind] = {
+    "≥": "≥", ">=": "≥", "≧": "≥", "⩾": "≥", ">": "≥", "≤": "≤", "<=": "≤", "≦": "≤", "⩽": "≤", "<": "≤",
+    "=": "=", "═": "=", "==": "=", "定性": "定性", "定性指标": "定性", "": "",
+}  # fmt: skip
+_PRECISIONS: Mapping[str, Kind] = {
+    "at_least": "≥", "more_than": "≥", "at_most": "≤", "less_than": "≤",
+}  # fmt: skip
+_IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不高于|不超过)")
+_GARBLED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?|100)%")
+
+
+def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
+    """Read a row · 识读一行."""
+    place = report.origin.place(("targets", number - 1))
+    notes: list[RowNote] = []
+
+    def note(code: str, **values: str) -> None:
+        notes.append(RowNote(code, place, {"row": entry.name, **values}))
+
+    points = _points(entry)
+    if entry.points and points is None and not Cell(entry.points).blank:
+        note("row-points-not-read", found=entry.points)
+    target = _cell(entry.target, entry.unit, report)
+    actual = _cell(entry.actual, entry.unit, report)
+    for bare, beside in ((actual, target), (target, actual)):
+        if (unit := _unit_beside(bare, beside)) is not None:
+            note("row-unit-from-beside", found=bare.text, unit=unit)
+            read = _cell(bare.text, unit, report)
+            target, actual = (target, read) if bare is actual else (read, actual)
+    kind = _kind(entry, target, note)
+    if actual.words and target.quantity is not None and kind != "定性":
+        note("row-actual-in-words", found=actual.text, target=target.text)
+    for cell in (target, actual):
+        if cell.quantity is None and not cell.blank and not cell.words and kind != "定性":
+            note("row-not-read", found=cell.text, reason=_reason(cell.text, entry.unit))
+    if _GARBLED.fullmatch(target.text) and target.quantity is not None:
+        note("row-sign-garbled", found=target.text, offered=f"≥{target.text[1:]}")
+    return Row(number, entry, place, points, kind, target, actual, tuple(notes))
+
+
+def row_claim(row: Row) -> Claim | None:
+    """Return what a row claims for itself, where that is one figure."""
+    quantity = _quantity(row.entry.claimed, "分")
+    if quantity is None or quantity.range.exact is None:
+        return None
+    return Claim(quantity, row.place, row.entry.at)
+
+
+def _points(entry: TargetEntry) -> Fraction | None:
+    quantity = _quantity(entry.points, "分")
+    exact = None if quantity is None else quantity.range.exact
+    return exact if exact is not None and exact > 0 else None
+
+
+def _quantity(text: str | None, unit: str | None) -> Quantity | None:
+    try:
+        return None if not text else read_quantity(text, unit)
+    except QuantityRefused:
+        return None
+
+
+def _cell(text: str | None, unit: str | None, report: Report) -> Cell:
+    """Read a cell as a quantity, else as a day or a span of days."""
+    quantity = _quantity(text, unit)
+    if text is None or quantity is not None:
+        return Cell(text or "", quantity)
+    try:
+        days = read_date(text, report.fiscal_year)
+    except QuantityRefused:
+        return Cell(text)
+    return Cell(text, Quantity(text, None, days, "between", None, None), is_day=True)
+
+
+def _unit_beside(bare: Cell, beside: Cell) -> str | None:
+    """Return the unit a bare number takes from the cell beside it: 50 beside ≥50个."""
+    if bare.quantity is None or beside.quantity is None or bare.is_day or beside.is_day:
+        return None
+    unit = beside.quantity.unit
+    return unit.name if bare.quantity.unit is None and unit is not None else None
+
+
+def _reason(text: str, unit: str | None) -> str:
+    try:
+        read_quantity(text, unit)
+    except QuantityRefused as refused:
+        return refused.code
+    return ""
+
+
+def _kind(entry: TargetEntry, target: Cell, note: Callable[..., None]) -> Kind:
+    """Return how a row is scored: by its sign, the words or the day of its target, the sign in its name."""
+    printed = _sign(entry.sign)
+    if printed == "定性" or target.words:
+        if printed not in ("", "定性", "="):
+            note("row-sign-contradicts", sign=printed, target=target.text)
+        return "定性"
+    if target.is_day:
+        return "期限"
+    said = _PRECISIONS.get(target.quantity.precision, "") if target.quantity else ""
+    if printed and said and printed != said:
+        note("row-sign-contradicts", sign=printed, target=target.text)
+    kind = printed or said
+    if not kind and (named := _IN_NAME.search(folded(entry.name))):
+        kind = _PRECISIONS[read_qualifier(named[1])[0] or "at_least"]
+        note("row-sign-in-name", sign=kind)
+    nothing = target.quantity is not None and target.quantity.limit == Range.point(Fraction(0))
+    return "=0" if nothing and kind != "≥" else kind
+
+
+def _sign(sign: str | None) -> Kind:
+    """Return the sign in its one spelling; an unknown one stays as printed."""
+    printed = folded(sign or "").strip()
+    return _SIGNS.get(printed, printed)
