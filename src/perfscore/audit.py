@@ -23,6 +23,7 @@ from perfscore.solve import Solution, solve_total
 __all__ = ["Ask", "Audit", "CriterionAudit", "SectionAudit", "Verdict", "audit_scorecard"]
 
 Verdict = Literal["reproduced", "consistent", "contradicted", "cannot_tell"]
+Why = Literal["impossible", "explained", "unexplained", "judged", "loose", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,6 +39,26 @@ class CriterionAudit:
     claimed: Range | None
     verdict: Verdict | None
     explained_by: tuple[Explained, ...] = ()
+
+    @property
+    def why(self) -> Why | None:
+        """Say what kind of trouble a claim is in, None where it is reproduced or there is no claim.
+
+        Impossible whatever the rule is; explained by another rounding or rule; not explained by any
+        that was tried; within what a judge may give; within what loose figures allow; unknown.
+        """
+        full = self.award.step.criterion.points
+        match self.verdict:
+            case "contradicted" if self.claimed is not None:
+                if self.claimed.meet(Range(Fraction(0), full)) is None:
+                    return "impossible"
+                return "explained" if self.explained_by else "unexplained"
+            case "consistent":
+                judged = any(e.binding.judged and not e.settled for e in self.award.evidence)
+                return "judged" if judged else "loose"
+            case "cannot_tell":
+                return "unknown"
+        return None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +83,7 @@ class Audit:
     """The whole result · 审核结果.
 
     `verdict` is None where the report claims no total.  `rests_on` are the facts that are assumed:
-    the verdict holds only if they do.
+    the verdict holds only if they do.  `explained_by` is what would give a contradicted total.
     """
 
     card: Scorecard
@@ -76,6 +97,7 @@ class Audit:
     ask_next: tuple[Ask, ...]
     solution: Solution | None
     rests_on: tuple[Evidence, ...]
+    explained_by: tuple[Explained, ...] = ()
 
     @property
     def report(self) -> Report:

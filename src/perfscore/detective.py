@@ -11,7 +11,7 @@ from perfscore.numbers import Mode, Rounding, decimal_text
 from perfscore.planned import Plan
 from perfscore.ranges import Range
 
-__all__ = ["Explained", "explain_claim"]
+__all__ = ["Explained", "explain_claim", "roundings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,18 @@ def explain_claim(award: Award, claimed: Range, plan: Plan, report: Report) -> t
     for reading in award.readings:
         if reading.exact is None:
             continue
-        for explained in _rounded(reading.exact):
+        for explained in roundings(reading.exact):
             if explained.points in claimed and explained.points != reading.points:
                 found.setdefault(explained.points, explained)
+    others = []
     for other in alternatives(award, plan, report):
         points = rounding(other.exact) if rounding else other.exact
         if points in claimed:
-            places = rounding.places if rounding else 0
-            found.setdefault(points, Explained(other.code, points, places, other.name))
-    return tuple(found.values())
+            others.append(Explained(other.code, points, rounding.places if rounding else 0, other.name))
+    return (*found.values(), *others)
 
 
-def _rounded(exact: Fraction) -> Iterator[Explained]:
+def roundings(exact: Fraction) -> Iterator[Explained]:
+    """Yield the other roundings of a number, the plainest first."""
     for code, places, mode in _TRIED:
         yield Explained(code, Rounding(places, mode)(exact), places)

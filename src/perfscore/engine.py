@@ -5,8 +5,11 @@
 Every stage takes frozen values and returns a frozen value that contains what it was made from.
 """
 
+from dataclasses import replace
+
 from perfscore.audit import Audit, audit_scorecard
 from perfscore.award import award_points
+from perfscore.elsewhere import explain_total
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.measure import take_measurements
@@ -34,8 +37,10 @@ def assess(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = No
 def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = None) -> Audit:
     """Score a report and compare the result with what it claims · 审核."""
     plan = _planned(ruleset, catalog)
-    card = assess(report, plan)
-    return audit_scorecard(card, plan_checks(report, plan.ruleset))
+    result = audit_scorecard(assess(report, plan), plan_checks(report, plan.ruleset))
+    if result.verdict != "contradicted":
+        return result
+    return replace(result, explained_by=explain_total(result, assess))
 
 
 def _planned(ruleset: Ruleset | Plan, catalog: Catalog | None) -> Plan:

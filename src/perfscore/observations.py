@@ -130,7 +130,7 @@ def _rows(card: Scorecard) -> Iterator[Finding]:
 def _year(card: Scorecard) -> Iterator[Finding]:
     """Yield a ruleset that is not for the report's fiscal year."""
     years, year = card.plan.ruleset.ruleset.fiscal_years, card.report.fiscal_year
-    if years is not None and not years.first <= year <= (years.last or year):
+    if years is not None and not card.plan.ruleset.is_for(year):
         span = f"{years.first}–{years.last}" if years.last else f"≥ {years.first}"
         yield Finding("ruleset-for-other-years", "warning", {"year": str(year), "years": span})
 

@@ -45,9 +45,7 @@ def plan_checks(report: Report, ruleset: Ruleset) -> tuple[PlannedCheck, ...]:
     if not report.checks:
         return ()
     facts = {fact.id: _as_definition(fact) for fact in report.facts.values() if fact.id not in ruleset.facts}
-    tables = {
-        name: _columns(name, rows, ruleset.tables.get(name)) for name, rows in report.tables.items()
-    }
+    tables = {name: _columns(name, rows, ruleset.tables.get(name)) for name, rows in report.tables.items()}
     known = {"facts": {**ruleset.facts, **facts}, "tables": {**ruleset.tables, **tables}}
     faults = Faults(ruleset.model_copy(update=known).at(report.origin))
     statements = Statements(faults)

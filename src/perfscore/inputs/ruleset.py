@@ -133,6 +133,11 @@ class Ruleset(Declared):
         placed._origin = origin
         return placed
 
+    def is_for(self, fiscal_year: int) -> bool:
+        """Say whether the ruleset is for a fiscal year."""
+        years = self.ruleset.fiscal_years
+        return years is None or years.first <= fiscal_year <= (years.last or fiscal_year)
+
     @property
     def id(self) -> str:
         """The ruleset's id."""

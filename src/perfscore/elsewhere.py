@@ -1,0 +1,67 @@
+"""What else would give a total that a ruleset contradicts · 总分的其他来历.
+
+The plain roundings of the computed total, then the other rulesets of the catalogue that are for the same
+year: each scores the same report by its own plan.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from perfscore.audit import Audit
+from perfscore.detective import Explained, roundings
+from perfscore.inputs.report import Report
+from perfscore.plan import make_plan
+from perfscore.planned import Plan
+from perfscore.plugins.catalog import discover
+from perfscore.plugins.lookup import read_ruleset
+from perfscore.problems import ProblemsFound
+from perfscore.scorecard import Scorecard
+
+__all__ = ["explain_total"]
+
+Assess = Callable[[Report, Plan], Scorecard]
+
+
+def explain_total(audit: Audit, assess: Assess) -> tuple[Explained, ...]:
+    """Return what would give the claimed total, the plainest first; nothing where it follows."""
+    if audit.verdict != "contradicted" or audit.claimed is None:
+        return ()
+    found = [way for way in _rounded(audit) if way.points in audit.claimed]
+    return (*found, *_other_rulesets(audit, assess))
+
+
+def _rounded(audit: Audit) -> Iterator[Explained]:
+    total = audit.card.total
+    seen = set() if total is None else {total}
+    for way in roundings(total) if total is not None else ():
+        if way.points not in seen:
+            seen.add(way.points)
+            yield way
+
+
+def _other_rulesets(audit: Audit, assess: Assess) -> Iterator[Explained]:
+    """Yield every other ruleset of the report's year under which the claim is reproduced."""
+    catalog, own = audit.card.plan.catalog, audit.card.plan.ruleset.id
+    packs = tuple(provider.pack for provider in catalog.packs)
+    assert audit.claimed is not None
+    for name in catalog.rulesets:
+        plan = _plan(name, packs) if name != own else None
+        if plan is None or not plan.ruleset.is_for(audit.report.fiscal_year):
+            continue
+        try:
+            total = assess(audit.report, plan).total
+        except ProblemsFound:  # a fact in another unit than that ruleset takes
+            continue
+        if total is not None and total in audit.claimed:
+            yield Explained("other-ruleset", total, 2, name)
+
+
+@cache
+def _plan(name: str, packs: tuple[str, ...]) -> Plan | None:
+    """Return the plan of another ruleset, None for a dictionary and for one that does not load."""
+    catalog = discover(packs)
+    try:
+        ruleset = read_ruleset(name, catalog)
+        return None if ruleset.ruleset.abstract else make_plan(ruleset, catalog)
+    except ProblemsFound:
+        return None
