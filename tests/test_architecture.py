@@ -22,6 +22,8 @@ LONGEST = 60
 HEAVY = ("polars", "openpyxl", "rich", "jinja2", "numpy", "asyncio")
 OPENERS = {
     "messages": "its own sentences",
+    "many.appending": "the lines it writes and goes on from",
+    "forms.archive": "parts of an archive that is in memory",
     "testing": "the cases beside a pack's indicators",
     "cli.output": "what it writes",
     "cli.templating": "its own templates",

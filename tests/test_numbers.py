@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.numbers import MODES, Mode, Rounding, decimal_text, exact, rounded_units
+from perfscore.numbers import MODES, Mode, Rounding, added, decimal_text, exact, rounded_units, units_text
 
 ORACLE = {
     "half_up": decimal.ROUND_HALF_UP,
@@ -138,3 +138,13 @@ def test_numbers_are_padded_and_never_cut(number: Fraction, places: int | None, 
 def test_any_other_spelling_of_a_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
         exact(text)
+
+
+@given(st.lists(st.fractions(), max_size=6))
+def test_a_sum_over_one_denominator_is_the_sum(numbers: list[Fraction]) -> None:
+    assert sum(numbers, Fraction(0)) == added(numbers)
+
+
+@given(st.integers(), st.integers(0, 10))
+def test_units_of_the_last_decimal_are_the_number_they_make(units: int, places: int) -> None:
+    assert decimal_text(Fraction(units, 10**places), places) == units_text(units, places)

@@ -17,6 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
         return 130
+    finally:
+        if arguments is None:
+            gc.freeze()  # the program ends here: nobody needs the cycles in what is left
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Audit: the computed points against the claimed ones · 审核."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
@@ -19,6 +18,7 @@ from perfscore.pointset import PointSet
 from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard, SectionTotal
 from perfscore.solve import Solution, solve_total
+from perfscore.values import dataclass
 
 __all__ = ["Ask", "Audit", "CriterionAudit", "SectionAudit", "Verdict", "audit_scorecard"]
 

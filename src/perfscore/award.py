@@ -4,20 +4,20 @@ Each reading of a criterion's rule is one formula.  Its exact value on the print
 points it can give on the evidence, are interpretations of that formula; rounding comes once, after.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import repeat
 from typing import Literal
 
 from perfscore.evidence import Evidence, gather
 from perfscore.inputs.report import Report
 from perfscore.measure import Measurement
+from perfscore.once import derived
 from perfscore.planned import Plan, Step
 from perfscore.pointset import PointSet
 from perfscore.problems import Place, Problem, ProblemsFound
 from perfscore.ranges import Range
 from perfscore.reading import ReadingAward, award_reading
+from perfscore.values import dataclass
 
 __all__ = ["Award", "award_points"]
 
@@ -45,35 +45,38 @@ class Award:
         """The criterion's step."""
         return self.measurement.step
 
-    @cached_property
+    @derived
     def attainable(self) -> PointSet:
         """Every value any reading can give on the evidence."""
         rounding = self.step.rounding
-        if self.fixed and self.points is not None:
-            return PointSet.of(self.points, rounding)
         if not self.readings:
-            return PointSet.between(self.step.criterion.points, rounding)
+            full = self.step.criterion.points
+            return (
+                PointSet.between(full, rounding)
+                if self.points is None
+                else PointSet.of(self.points, rounding)
+            )
         result = self.readings[0].attainable
         for reading in self.readings[1:]:
             result = result.union(reading.attainable)
         return result
 
-    @cached_property
+    @derived
     def range(self) -> Range:
         """The lowest and the highest points possible."""
-        return self.attainable.hull
+        return self.readings[0].range if len(self.readings) == 1 else self.attainable.hull
 
-    @cached_property
+    @derived
     def fixed(self) -> bool:
         """Say whether the evidence leaves one value only, under every reading."""
         return self.agreed and all(reading.settled for reading in self.readings)
 
-    @cached_property
+    @derived
     def agreed(self) -> bool:
         """Say whether the printed figures give points, and all readings the same."""
-        return self.points is not None and all(r.points == self.points for r in self.readings)
+        return self.points is not None and all(r.points == self.points for r in self.readings[1:])
 
-    @property
+    @derived
     def evidence(self) -> tuple[Evidence, ...]:
         """Everything read for this criterion, each fact once."""
         found = {e.binding.fact: e for e in self.measurement.evidence}
@@ -103,7 +106,7 @@ def _award(plan: Plan, measurement: Measurement, report: Report) -> Award:
     if not step.rules:
         return Award(measurement, (), "missing", None, full, "rows")
     read = [gather(rule.reads, report, figures) for rule in step.rules]
-    known = [measurement.state, *(item.known for evidence in read for item in evidence)]
+    known = {measurement.state, *[item.known for evidence in read for item in evidence]}
     if "not_applicable" in known:
         return _not_applicable(plan, measurement)
     policy = step.criterion.missing or plan.ruleset.ruleset.missing

@@ -12,7 +12,8 @@ from perfscore.binding import Binding
 from perfscore.engine import assess
 from perfscore.inputs.criteria import Case
 from perfscore.inputs.origin import Path
-from perfscore.inputs.report import Fact, FactEntry, Report, Row
+from perfscore.inputs.report import Fact, Report, Row
+from perfscore.inputs.report_format import FactEntry
 from perfscore.language.types import Kind
 from perfscore.numbers import decimal_text, exact
 from perfscore.planned import GRADE, TOTAL, Plan

@@ -5,11 +5,11 @@ not say which of them happened.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
 from perfscore.award import Award
+from perfscore.values import dataclass
 
 __all__ = ["MOST_LOSERS", "Losses", "decompositions"]
 
@@ -24,6 +24,8 @@ Losses = tuple[tuple[Award, Fraction], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Loser:
+    """A criterion, what it must lose, and the most it can have."""
+
     order: int
     award: Award
     must: Fraction

@@ -15,6 +15,7 @@ from perfscore.planned import Plan
 from perfscore.plugins.catalog import discover
 from perfscore.plugins.lookup import read_ruleset
 from perfscore.problems import ProblemsFound
+from perfscore.rows.expand import expand_rows
 from perfscore.scorecard import Scorecard
 
 __all__ = ["explain_total"]
@@ -49,11 +50,22 @@ def _other_rulesets(audit: Audit, assess: Assess) -> Iterator[Explained]:
         if plan is None or not plan.ruleset.is_for(audit.report.fiscal_year):
             continue
         try:
+            if not _fits(audit.report, plan):
+                continue
             total = assess(audit.report, plan).total
         except ProblemsFound:  # a fact in another unit than that ruleset takes
             continue
         if total is not None and total in audit.claimed:
             yield Explained("other-ruleset", total, 2, name)
+
+
+def _fits(report: Report, plan: Plan) -> bool:
+    """Say whether a form's rows and printed points are such as the ruleset has; scoring takes longer."""
+    expanded, read = expand_rows(plan, report)
+    points = {step.criterion.id: step.criterion.points for step in expanded.steps}
+    printed = {name: claim.quantity.range.exact for name, claim in read.printed_points.items()}
+    misfits = {"row-without-criterion", "rows-exceed-points"} & {note.code for note in read.row_notes}
+    return not misfits and all(points.get(name) == number for name, number in printed.items())
 
 
 @cache

@@ -3,7 +3,6 @@
 The one place where a fact of a report becomes a value a formula can read, under every interpretation.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
@@ -16,13 +15,14 @@ from perfscore.language.prose import Phrase, number_phrase
 from perfscore.language.types import Kind
 from perfscore.problems import Problem, ProblemsFound
 from perfscore.ranges import Range
+from perfscore.values import dataclass
 
 __all__ = ["Evidence", "Known", "gather", "on_steps"]
 
 Known = Literal["exact", "range", "missing", "not_applicable"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Evidence:
     """What a report says of one bound name · 一项依据.
 
@@ -68,13 +68,16 @@ def gather(
     bindings: tuple[Binding, ...], report: Report, figures: Literal["exact", "rounded"]
 ) -> tuple[Evidence, ...]:
     """Return the evidence for each binding; raise ProblemsFound where a unit or a kind does not fit."""
+    if not bindings:
+        return ()
     found: list[Evidence] = []
     problems: list[Problem] = []
     for binding in bindings:
         try:
-            found.append(
-                _column(binding, report) if binding.kind is Kind.COLUMN else _single(binding, report, figures)
-            )
+            if binding.kind is Kind.COLUMN:
+                found.append(_column(binding, report))
+            else:
+                found.append(_single(binding, report.facts.get(binding.fact), figures))
         except _Misfit as misfit:
             problems.append(misfit.problem)
     if problems:
@@ -87,8 +90,7 @@ class _Misfit(Exception):
         self.problem = Problem(code, fact.place, f"facts {fact.id}", {"raw": fact.raw, **values})
 
 
-def _single(binding: Binding, report: Report, figures: Literal["exact", "rounded"]) -> Evidence:
-    fact = report.facts.get(binding.fact)
+def _single(binding: Binding, fact: Fact | None, figures: Literal["exact", "rounded"]) -> Evidence:
     if fact is None or fact.state in ("not_shown", "unreadable"):
         return Evidence(binding, fact, "missing", None, _unknown(binding))
     if fact.state == "not_applicable":
@@ -122,7 +124,8 @@ def _fitting(binding: Binding, fact: Fact) -> Range:
         if quantity.unit is None:
             raise _Misfit(fact, "fact-unit-missing", expected=expected)
         raise _Misfit(fact, "fact-unit", found=quantity.unit.name, expected=expected)
-    return quantity.limit if binding.limit else quantity.range
+    # Only a figure with words or a sign around it names another number than its own.
+    return quantity.limit if binding.limit and quantity.precision != "exact" else quantity.range
 
 
 def _other(binding: Binding, fact: Fact) -> Any:

@@ -5,7 +5,9 @@ Bit n says that n is in the set, so a shift adds to every number at once.
 
 from collections.abc import Iterator
 
-__all__ = ["missing_from", "run_of", "spread", "sums", "whole_numbers"]
+from perfscore.ranges import Range
+
+__all__ = ["missing_from", "only_number", "run_of", "span_of", "spread", "sums", "whole_numbers"]
 
 
 def run_of(first: int, last: int) -> int:
@@ -20,6 +22,25 @@ def whole_numbers(bits: int) -> Iterator[int]:
     while at >= 0:
         yield at
         at = digits.find("1", at + 1)
+
+
+def only_number(bits: int) -> int | None:
+    """Return the one number of a set, None where there are more or none."""
+    return bits.bit_length() - 1 if bits and not bits & (bits - 1) else None
+
+
+def span_of(claim: Range, places: int, bits: int) -> tuple[int, int]:
+    """Return the first and the last unit of a grid that lie in a range, none beyond those of a set."""
+    first, last = 0, bits.bit_length() - 1
+    if claim.low is not None:
+        low = claim.low * 10**places
+        whole = -(-low.numerator // low.denominator)
+        first = max(first, whole + (claim.low_open and low.denominator == 1))
+    if claim.high is not None:
+        high = claim.high * 10**places
+        whole = high.numerator // high.denominator
+        last = min(last, whole - (claim.high_open and high.denominator == 1))
+    return first, last
 
 
 def spread(bits: int, factor: int) -> int:

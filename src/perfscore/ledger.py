@@ -1,14 +1,15 @@
 """Ledger: where the full points of a card went · 分数去向."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfscore.award import Award
+from perfscore.numbers import added
 from perfscore.pointset import PointSet
 from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard
+from perfscore.values import dataclass
 
 if TYPE_CHECKING:
     from perfscore.audit import CriterionAudit
@@ -56,8 +57,13 @@ def build_ledger(card: Scorecard, claimed: Range, criteria: "Iterable[CriterionA
         own = min(_nominal(line.claimed), left)
         left -= own
         parts = [part + more for part, more in zip(parts, _placed(own, [line.award]), strict=True)]
-    reached = _reached(left, unclaimed)
-    rest = [*_placed(reached, unclaimed)[:3], left - sum(_placed(reached, unclaimed)[:3])]
+    sums = (
+        PointSet.total(award.attainable for award in unclaimed)
+        if len(unclaimed) < len(card.awards)
+        else card.sums
+    )
+    placed = _placed(_reached(left, sums), unclaimed)[:3]
+    rest = [*placed, left - sum(placed)]
     parts = [part + more for part, more in zip(parts, rest, strict=True)]
     if card.applied and card.attainable.meets(claimed):
         # Points beyond the criteria come from what is done to the sum: a bonus, a rescaling.
@@ -66,9 +72,8 @@ def build_ledger(card: Scorecard, claimed: Range, criteria: "Iterable[CriterionA
     return Ledger(full, *parts)
 
 
-def _reached(points: Fraction, awards: Iterable[Award]) -> Fraction:
+def _reached(points: Fraction, sums: PointSet) -> Fraction:
     """Return the most of some points that criteria without a claim of their own can have together."""
-    sums = PointSet.total(award.attainable for award in awards)
     if points in sums:
         return points
     below, above = sums.nearest(points)
@@ -86,16 +91,16 @@ def _nominal(claim: Range) -> Fraction:
 
 def _placed(claim: Fraction, awards: Iterable[Award]) -> list[Fraction]:
     """Place claimed points on criteria: fixed points, then sure points, then possible ones."""
-    room = [ZERO, ZERO, ZERO]
+    fixed, sure, possible = [], [], []
     for award in awards:
         low, high = award.range.low or ZERO, award.range.high or ZERO
         if award.fixed:
-            room[0] += low
+            fixed.append(low)
         else:
-            room[1] += low
-            room[2] += high - low
+            sure.append(low)
+            possible.append(high - low)
     placed = []
-    for most in room:
+    for most in map(added, (fixed, sure, possible)):
         placed.append(min(claim, most))
         claim -= placed[-1]
     return [*placed, claim]

@@ -1,7 +1,6 @@
 """What points mean for the facts behind them · 由得分反推事实."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +12,7 @@ from perfscore.language.types import Kind
 from perfscore.planned import MEASURE
 from perfscore.ranges import Range
 from perfscore.reading import ReadingAward
+from perfscore.values import dataclass
 
 __all__ = ["FactMeans", "Means", "means_of"]
 

@@ -4,7 +4,6 @@ The only stage that runs code of a pack.  A measurement is one exact value, a se
 the reason there is none.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -17,13 +16,14 @@ from perfscore.planned import Plan, Step
 from perfscore.plugins.indicator import Indicator, OpaqueMeasure
 from perfscore.problems import Place, Problem, ProblemsFound
 from perfscore.ranges import EVERYTHING, Range
+from perfscore.values import dataclass
 
 __all__ = ["Measurement", "State", "measure_opaque", "take_measurements"]
 
 State = Literal["measured", "partial", "missing", "not_applicable", "undefined", "none"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Measurement:
     """The value of one criterion's indicator · 测量值.
 

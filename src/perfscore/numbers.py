@@ -5,11 +5,14 @@ made, and rounding happens only through a `Rounding` that a ruleset declared.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
-__all__ = ["MODES", "Mode", "Rounding", "decimal_text", "exact", "rounded_units"]
+from perfscore.values import dataclass
+
+__all__ = ["MODES", "Mode", "Rounding", "added", "decimal_text", "exact", "rounded_units", "units_text"]
 
 Mode = Literal["half_up", "half_even", "truncate", "up"]
 MODES: tuple[Mode, ...] = ("half_up", "half_even", "truncate", "up")
@@ -33,24 +36,44 @@ def decimal_text(number: Fraction, places: int | None = None) -> str:
 
     With `places` the text is padded with zeros to at least that many decimals; it is never rounded.
     """
-    digits, rest = _ending(number.denominator)
-    if rest != 1:
-        return f"{number.numerator}/{number.denominator}"
-    digits = max(digits, places or 0)
-    units = abs(number.numerator) * 10**digits // number.denominator
-    whole, part = divmod(units, 10**digits)
-    sign = "-" if number < 0 else ""
-    return f"{sign}{whole}.{part:0{digits}d}" if digits else f"{sign}{whole}"
+    numerator, denominator = number.as_integer_ratio()
+    digits = _DECIMALS[denominator] if denominator in _DECIMALS else _decimals(denominator)
+    if digits is None:
+        return f"{numerator}/{denominator}"
+    if places is not None and places > digits:
+        digits = places
+    return units_text(numerator * 10**digits // denominator, digits)
 
 
-def _ending(denominator: int) -> tuple[int, int]:
-    """Return how many decimals a denominator needs, and what is left of it without 2s and 5s."""
-    twos = fives = 0
-    while denominator % 2 == 0:
-        denominator, twos = denominator // 2, twos + 1
-    while denominator % 5 == 0:
-        denominator, fives = denominator // 5, fives + 1
-    return max(twos, fives), denominator
+def units_text(units: int, places: int) -> str:
+    """Return so many units of the last of some decimals as text: 9685 of two are ``96.85``."""
+    if not places:
+        return str(units)
+    text = str(units)
+    if units < 0 or len(text) <= places:
+        sign, text = ("-" if units < 0 else ""), str(abs(units)).zfill(places + 1)
+        return f"{sign}{text[:-places]}.{text[-places:]}"
+    return f"{text[:-places]}.{text[-places:]}"
+
+
+def _decimals(denominator: int) -> int | None:
+    """Return how many decimals a denominator needs, None where no decimal ends."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
+_DECIMALS = {10**n: n for n in range(4)} | {2: 1, 4: 2, 5: 1, 20: 2, 25: 2, 50: 2}
+"""How many decimals the denominators of most printed figures need."""
+
+
+def added(numbers: Iterable[Fraction]) -> Fraction:
+    """Return the sum of exact numbers, put over one denominator · 求和."""
+    pairs = [number.as_integer_ratio() for number in numbers]
+    common = lcm(*[denominator for _, denominator in pairs])
+    return Fraction(sum(numerator * (common // denominator) for numerator, denominator in pairs), common)
 
 
 def rounded_units(numerator: int, denominator: int, mode: Mode) -> int:

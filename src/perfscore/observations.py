@@ -1,6 +1,6 @@
 """Observations: what a scored report shows beside its score · 计分之外的发现."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
 
@@ -16,23 +16,20 @@ __all__ = ["observe"]
 
 def observe(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> Iterator[Finding]:
     """Yield what can be seen without any check: bounds, claims, rows, years, facts nobody reads."""
-    yield from _out_of_bounds(card)
-    yield from _off_step(card)
+    evidence = {item.binding.fact: item for award in card.awards for item in award.evidence}
+    yield from _out_of_bounds(evidence.values())
+    yield from _off_step(evidence.values())
     yield from _unreadable(card)
     yield from _undefined(card)
     yield from _claims(card)
     yield from _year(card)
     yield from _rows(card)
     yield from _printed_points(card)
-    yield from _unread(card, checks)
+    yield from _unread(card, checks, evidence)
 
 
-def _evidence(card: Scorecard) -> dict[str, Evidence]:
-    return {item.binding.fact: item for award in card.awards for item in award.evidence}
-
-
-def _out_of_bounds(card: Scorecard) -> Iterator[Finding]:
-    for item in _evidence(card).values():
+def _out_of_bounds(evidence: Iterable[Evidence]) -> Iterator[Finding]:
+    for item in evidence:
         if (
             isinstance(item.exact, Fraction)
             and item.exact not in item.binding.within
@@ -46,9 +43,9 @@ def _out_of_bounds(card: Scorecard) -> Iterator[Finding]:
             yield Finding("fact-out-of-bounds", "warning", values, (item,))
 
 
-def _off_step(card: Scorecard) -> Iterator[Finding]:
+def _off_step(evidence: Iterable[Evidence]) -> Iterator[Finding]:
     """Yield figures that do not come in the steps they should: a judge's 8.7 in half points."""
-    for item in _evidence(card).values():
+    for item in evidence:
         step = item.binding.step
         if step is not None and isinstance(item.exact, Fraction) and item.exact % step and item.fact:
             values = {"raw": item.fact.raw, "step": decimal_text(step), "fact": item.binding.fact}
@@ -149,8 +146,10 @@ def _claims(card: Scorecard) -> Iterator[Finding]:
         yield Finding("grade-differs", "error", {"claimed": report.grade, "computed": card.grade.name})
 
 
-def _unread(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> Iterator[Finding]:
-    read = {*_evidence(card), *(binding.fact for check in checks for binding in check.reads)}
+def _unread(
+    card: Scorecard, checks: tuple[PlannedCheck, ...], evidence: Mapping[str, Evidence]
+) -> Iterator[Finding]:
+    read = {*evidence, *(binding.fact for check in checks for binding in check.reads)}
     read |= {item.binding.fact for rule in card.applied for item in rule.evidence}
     unread = tuple(
         fact.id
@@ -158,9 +157,7 @@ def _unread(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> Iterator[Findi
         if fact.id not in read and not fact.id.startswith("targets.") and fact.state in ("stated", "assumed")
     )
     missing = {
-        item.binding.fact
-        for item in _evidence(card).values()
-        if item.fact is None and item.known == "missing"
+        item.binding.fact for item in evidence.values() if item.fact is None and item.known == "missing"
     }
     for name in unread:
         if close := get_close_matches(name, missing, n=1):

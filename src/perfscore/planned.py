@@ -1,7 +1,7 @@
 """What a plan is made of · 评分方案的组成."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -12,11 +12,13 @@ from perfscore.inputs.origin import Path
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.formula import Formula
 from perfscore.numbers import Rounding
+from perfscore.once import Once
 from perfscore.plugins.catalog import Catalog
 from perfscore.plugins.indicator import Indicator
 from perfscore.plugins.packs import Provider
 from perfscore.rows.row import Row
 from perfscore.shapes.shape import Shape
+from perfscore.values import dataclass
 
 __all__ = [
     "GRADE",
@@ -36,7 +38,7 @@ MEASURE, POINTS, TOTAL, GRADE = "x", "points", "total", "grade"
 
 
 @dataclass(frozen=True, eq=False)
-class ScoringRule:
+class ScoringRule(Once):
     """One reading of how a criterion's measure earns points · 一种计分规则.
 
     `reading` is None for the main one.  `formula` is over ``x``, ``points``, `constants` and the
@@ -68,8 +70,8 @@ class RowMeasure:
     inputs: tuple[Binding, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Step:
+@dataclass(frozen=True, eq=False)
+class Step(Once):
     """One criterion, ready to be scored · 一个评分步骤.
 
     `measure` is the indicator's formula, None where the criterion has no indicator or the indicator
@@ -112,8 +114,8 @@ class PlannedModifier:
     reads: tuple[Binding, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+@dataclass(frozen=True, eq=False)
+class Plan(Once):
     """A ruleset bound to a catalogue · 评分方案."""
 
     ruleset: Ruleset

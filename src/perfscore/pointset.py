@@ -5,17 +5,17 @@ of two sets are shifts.  Points nobody rounds are kept as ranges.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 from typing import Self
 
-from perfscore.gridbits import missing_from, run_of, spread, sums, whole_numbers
+from perfscore.gridbits import missing_from, only_number, run_of, span_of, spread, sums, whole_numbers
 from perfscore.language.joining import Numbers, merged, met, pairs
 from perfscore.language.spans import difference, stepped
 from perfscore.language.spans import total as sum_of
 from perfscore.numbers import Rounding
 from perfscore.ranges import Range, hull
+from perfscore.values import dataclass
 
 __all__ = ["MOST_UNITS", "PointSet"]
 
@@ -23,7 +23,7 @@ MOST_UNITS = 2_000_000
 """A grid has no more points than this; what is finer is kept as ranges."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PointSet:
     """Points that can be given · 可取得分.
 
@@ -38,7 +38,12 @@ class PointSet:
     @classmethod
     def of(cls, points: Fraction, rounding: Rounding | None) -> Self:
         """Return the set of one number."""
-        return cls.rounded((Range.point(points),), rounding)
+        if rounding is None:
+            return cls(None, ranges=(Range.point(points),))
+        units = rounding.units(points)
+        if 0 <= units <= MOST_UNITS:
+            return cls(rounding.places, 1 << units)
+        return cls(None, ranges=(Range.point(Fraction(units, 10**rounding.places)),))
 
     @classmethod
     def between(cls, points: Fraction, rounding: Rounding | None) -> Self:
@@ -64,8 +69,17 @@ class PointSet:
     @classmethod
     def total(cls, sets: "Iterable[PointSet]") -> "PointSet":
         """Return all sums of one number from each of several sets."""
-        result = PointSet(0, 1)
+        moves: dict[int, int] = {}
+        wide: list[PointSet] = []
         for points in sets:
+            unit = only_number(points.bits)
+            if points.places is None or unit is None:
+                wide.append(points)
+            else:
+                # A set of one number does no more than move all the others.
+                moves[points.places] = moves.get(points.places, 0) + unit
+        result = PointSet(0, 1)
+        for points in (*(PointSet(places, 1 << units) for places, units in moves.items()), *wide):
             result = result.plus(points)
         return result
 
@@ -74,6 +88,8 @@ class PointSet:
         """The least and the greatest points; raises ValueError for an empty set."""
         if self.places is None or not self.bits:
             return hull(*self.ranges)
+        if (unit := only_number(self.bits)) is not None:
+            return Range.point(self._points(unit))
         low = (self.bits & -self.bits).bit_length() - 1
         return Range(self._points(low), self._points(self.bits.bit_length() - 1))
 
@@ -95,7 +111,7 @@ class PointSet:
         """Return the points that lie in a range."""
         if self.places is None:
             return PointSet(None, ranges=tuple(p for piece in self.ranges if (p := piece.meet(claim))))
-        return PointSet(self.places, self.bits & run_of(*_span(claim, self.places, self.bits)))
+        return PointSet(self.places, self.bits & run_of(*span_of(claim, self.places, self.bits)))
 
     def union(self, other: "PointSet") -> "PointSet":
         """Return the points of either set."""
@@ -116,7 +132,7 @@ class PointSet:
         """Return the points of this set that some point of another makes up to a total."""
         if grid := self._on_one_grid(other):
             places, a, b = grid
-            first, last = _span(total, places, sums(a, b))
+            first, last = span_of(total, places, sums(a, b))
             return PointSet(places, a & missing_from(b, first, last))
         needed = merged(difference(total, piece) for piece in other.dense())
         return PointSet(None, ranges=merged(met(tuple(self.dense()), needed)))
@@ -174,17 +190,3 @@ def _fits(bits: int, factor: int) -> bool:
 def _scaled(low: int | None, high: int | None, scale: int) -> Range:
     ends = (None if end is None else Fraction(end, scale) for end in (low, high))
     return Range(next(ends), next(ends))
-
-
-def _span(claim: Range, places: int, bits: int) -> tuple[int, int]:
-    """Return the first and the last unit of a grid that lie in a range, none beyond those of a set."""
-    first, last = 0, bits.bit_length() - 1
-    if claim.low is not None:
-        low = claim.low * 10**places
-        whole = -(-low.numerator // low.denominator)
-        first = max(first, whole + (claim.low_open and low.denominator == 1))
-    if claim.high is not None:
-        high = claim.high * 10**places
-        whole = high.numerator // high.denominator
-        last = min(last, whole - (claim.high_open and high.denominator == 1))
-    return first, last

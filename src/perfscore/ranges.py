@@ -3,16 +3,16 @@
 A range has two ends, each closed, open or infinite (None).  It is what a partly known number is.
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
 from perfscore.numbers import decimal_text
+from perfscore.values import dataclass
 
 __all__ = ["EVERYTHING", "Range", "hull"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Range:
     """All numbers between two ends · 区间.
 
@@ -28,9 +28,9 @@ class Range:
     def __post_init__(self) -> None:
         # An end that is not there is not in the range either; one way to say so, so that == works.
         if self.low is None and not self.low_open:
-            object.__setattr__(self, "low_open", True)
+            self.__dict__["low_open"] = True
         if self.high is None and not self.high_open:
-            object.__setattr__(self, "high_open", True)
+            self.__dict__["high_open"] = True
 
     @classmethod
     def point(cls, number: Fraction) -> Self:

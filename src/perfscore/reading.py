@@ -1,9 +1,7 @@
 """One reading of a criterion's rule: its points, exactly and as a set · 一种理解下的得分."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from perfscore.evidence import Evidence
@@ -11,9 +9,11 @@ from perfscore.language.evaluate import Undefined, evaluate
 from perfscore.language.exact import exact_value
 from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
 from perfscore.measure import Measurement
+from perfscore.once import derived
 from perfscore.planned import MEASURE, POINTS, ScoringRule
 from perfscore.pointset import PointSet
 from perfscore.ranges import Range
+from perfscore.values import dataclass
 
 __all__ = ["ReadingAward", "award_reading"]
 
@@ -31,7 +31,7 @@ class ReadingAward:
     evidence: tuple[Evidence, ...]
     exact: Fraction | None
 
-    @cached_property
+    @derived
     def points(self) -> Fraction | None:
         """The points after rounding; None where the figures do not decide them.
 
@@ -43,12 +43,12 @@ class ReadingAward:
         sure = self.measurement.state in ("measured", "partial", "none") and not self.reasons
         return self.attainable.hull.exact if sure else None
 
-    @cached_property
+    @derived
     def settled(self) -> bool:
         """Say whether the evidence leaves one value only."""
         return self._single if self.exact is not None else self.points is not None
 
-    @property
+    @derived
     def _single(self) -> bool:
         exact = self.exact is not None and self.measurement.settled
         return exact and all(item.settled for item in self.evidence)
@@ -63,12 +63,19 @@ class ReadingAward:
         """Codes of what may leave the rule without a value."""
         return self._outcome[1]
 
-    @cached_property
+    @derived
     def attainable(self) -> PointSet:
         """Every value the points can have after rounding."""
+        if self._single and self.points is not None:
+            return PointSet.of(self.points, self.measurement.step.rounding)
         return PointSet.rounded(self.possible, self.measurement.step.rounding)
 
-    @cached_property
+    @derived
+    def range(self) -> Range:
+        """The lowest and the highest points possible."""
+        return self.attainable.hull
+
+    @derived
     def names(self) -> Mapping[str, Any]:
         """The possible values of every name of the rule's formula."""
         given = {**self.rule.numbers, POINTS: self.measurement.step.criterion.points}
@@ -76,7 +83,7 @@ class ReadingAward:
         names |= {item.binding.name: item.possible for item in self.evidence}
         return {**names, MEASURE: self.measurement.possible}
 
-    @cached_property
+    @derived
     def _outcome(self) -> tuple[Numbers, tuple[str, ...]]:
         if self._single and self.exact is not None:
             return (Range.point(self.exact),), ()

@@ -7,9 +7,8 @@ from fractions import Fraction
 
 from perfscore.award import Award
 from perfscore.finding import Finding, Severity
-from perfscore.inputs.report import TargetEntry
 from perfscore.numbers import decimal_text
-from perfscore.quantities.quantity import Quantity, QuantityRefused, read_quantity
+from perfscore.row_sums import find_in_sums
 from perfscore.rows.row import Row, folded, same_heading
 from perfscore.scorecard import Scorecard
 
@@ -51,9 +50,7 @@ def find_in_rows(card: Scorecard) -> Iterator[Finding]:
     for row in sorted((*(line.row for line in scored), *card.plan.unscored), key=lambda row: row.number):
         yield from _of_target(row, card)
         yield from _of_name(row, card)
-    for entry, at in _entries(card):
-        yield from _weighted_twice(entry, at)
-    yield from _parts(card)
+    yield from find_in_sums(card)
 
 
 def _scored(card: Scorecard) -> Iterator[_Scored]:
@@ -71,7 +68,8 @@ def _against_claim(scored: _Scored) -> Iterator[Finding]:
     values = {"claimed": decimal_text(claimed), "full": decimal_text(scored.full)}
     reached = {"target": row.target.text, "actual": row.actual.text}
     reason = (row.entry.reason or "").strip()
-    if row.target.blank and row.actual.blank and row.applies:
+    of_rows = scored.award.step.criterion.rows is not None
+    if of_rows and row.target.blank and row.actual.blank and row.applies:
         yield _finding(row, "row-empty-scored", "warning", **values)
     elif scored.met is False and claimed == scored.full:
         yield _finding(row, "row-unmet-full", "error", **values, **reached)
@@ -83,7 +81,7 @@ def _against_claim(scored: _Scored) -> Iterator[Finding]:
 def _of_weight(scored: _Scored, card: Scorecard) -> Iterator[Finding]:
     """Yield a row that holds most of the card, and one whose target was passed by far."""
     row, rows = scored.row, scored.award.step.criterion.rows
-    if scored.full > card.plan.ruleset.points * _MOST_OF_A_CARD:
+    if row.points is not None and scored.full > card.plan.ruleset.points * _MOST_OF_A_CARD:
         values = {"full": decimal_text(scored.full), "card": decimal_text(card.plan.ruleset.points)}
         yield _finding(row, "row-holds-most", "warning", **values)
     above, reached = (rows.flag_above if rows else None), scored.award.measurement.exact
@@ -107,7 +105,7 @@ def _of_target(row: Row, card: Scorecard) -> Iterator[Finding]:
 def _of_name(row: Row, card: Scorecard) -> Iterator[Finding]:
     """Yield what the name of a row gives away: money as an output, a rate of payment of its own."""
     name = row.entry.name
-    if _INPUTS.search(name) and same_heading(row.entry.level2 or row.entry.level1, "数量指标"):
+    if _INPUTS.search(name) and "数量" in (row.entry.level2 or row.entry.level1 or ""):
         yield _finding(row, "row-input-as-output", "note")
     rate, printed = _execution_rate(card), row.actual.quantity
     if rate is None or printed is None or printed.decimals is None or not _PAID.search(name):
@@ -133,71 +131,6 @@ def _copied(row: Row) -> bool:
         folded(row.target.text).strip(),
         folded(f"{row.entry.sign or ''}{row.target.text}").strip(),
     )
-
-
-def _entries(card: Scorecard) -> Iterator[tuple[TargetEntry, int]]:
-    for number, entry in enumerate(card.report.targets):
-        yield entry, card.report.origin.place(("targets", number)).line
-
-
-def _weighted_twice(entry: TargetEntry, line: int) -> Iterator[Finding]:
-    """Yield a score that is multiplied by its weight once more."""
-    claimed, share, converted = (
-        _number(text, unit)
-        for text, unit in ((entry.claimed, "分"), (entry.share, "%"), (entry.converted, "分"))
-    )
-    if claimed is None or share is None or converted is None or share == 1:
-        return
-    if converted == claimed * share:
-        values = {"row": entry.name, "line": str(line), "claimed": entry.claimed or ""}
-        values |= {"share": entry.share or "", "converted": entry.converted or ""}
-        yield Finding("row-weighted-twice", "error", values)
-
-
-def _parts(card: Scorecard) -> Iterator[Finding]:
-    """Yield rows that inform another: do they add up to it, and do they repeat its score."""
-    parents = {entry.name: (entry, line) for entry, line in _entries(card) if entry.part_of is None}
-    children: dict[str, list[TargetEntry]] = {}
-    for entry, _ in _entries(card):
-        if entry.part_of is not None:
-            children.setdefault(entry.part_of, []).append(entry)
-    for name, parts in children.items():
-        if name not in parents:
-            yield Finding("row-part-of-nothing", "warning", {"row": parts[0].name, "parent": name})
-            continue
-        parent, line = parents[name]
-        values = {"row": name, "line": str(line)}
-        if any(part.points and part.points == parent.points for part in parts):
-            yield Finding("row-repeats-total", "note", {**values, "full": parent.points or ""})
-        yield from _sums(parent, parts, values)
-
-
-def _sums(parent: TargetEntry, parts: list[TargetEntry], values: dict[str, str]) -> Iterator[Finding]:
-    whole = _quantity(parent.actual, parent.unit)
-    reached = [_quantity(part.actual, part.unit) for part in parts]
-    units = {item.unit for item in (whole, *reached) if item is not None}
-    numbers = [item.range.exact for item in reached if item is not None]
-    total = None if whole is None else whole.range.exact
-    if total is None or len(units) != 1 or None in numbers or len(numbers) < len(parts):
-        return
-    summed = sum((number for number in numbers if number is not None), Fraction(0))
-    found = {**values, "parts": decimal_text(summed), "total": parent.actual or ""}
-    if summed == total:
-        yield Finding("row-parts-add-up", "note", found)
-    else:
-        yield Finding("row-parts-differ", "warning", {**found, "off": decimal_text(abs(summed - total))})
-
-
-def _quantity(text: str | None, unit: str | None) -> Quantity | None:
-    try:
-        return read_quantity(text, unit) if text else None
-    except QuantityRefused:
-        return None
-
-
-def _number(text: str | None, unit: str) -> Fraction | None:
-    quantity = _quantity(text, unit)
-    return quantity.range.exact if quantity else None
 
 
 def _finding(row: Row, code: str, severity: Severity, **values: str) -> Finding:

@@ -5,7 +5,6 @@ that no facts give it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
@@ -16,6 +15,7 @@ from perfscore.means import FactMeans, Means, means_of
 from perfscore.pointset import PointSet
 from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard
+from perfscore.values import dataclass
 
 __all__ = ["Decomposition", "Impossible", "Solution", "solve_total"]
 
@@ -110,7 +110,7 @@ def _facts(card: Scorecard, total: Range) -> tuple[FactMeans, ...]:
     """Return what each unknown fact can be, whatever the others are, if the total is right."""
     found: list[FactMeans] = []
     for award, left in _left(card, total):
-        if left and not award.fixed:
+        if left:
             found += means_of(award, left.hull).facts
     return tuple(found)
 
@@ -121,12 +121,15 @@ def _settled(card: Scorecard, total: Range) -> bool:
 
 
 def _left(card: Scorecard, total: Range) -> Iterator[tuple[Award, PointSet]]:
-    """Yield each criterion with the points it can have for the others to make up the total."""
+    """Yield each criterion that can move, with the points it can have for the others to make up the total."""
+    if all(award.fixed for award in card.awards):
+        return
     sets = [award.attainable for award in card.awards]
     before, after = _running(sets), _running(sets[::-1])[::-1]
     for order, award in enumerate(card.awards):
-        others = before[order].plus(after[order + 1])
-        yield award, award.attainable.completing(others, total)
+        if not award.fixed:
+            others = before[order].plus(after[order + 1])
+            yield award, award.attainable.completing(others, total)
 
 
 def _running(sets: Sequence[PointSet]) -> list[PointSet]:

@@ -8,6 +8,11 @@ Run as a program, never as a test (speed is not a test):
 The peer's graph and the work are those of the shared benchmark folder beside the checkout, one row of
 random facts.  The two take turns in one window; the ratio of the medians is printed.  Where the work
 scores a label, this card scores a rate in the same bands: a card has no labels of its own.
+
+The peer's trace holds, for each of the three nodes of its graph, what came in, what went out and, of the
+expressions, each result again; no formula, no place, no rounding, no claim.  What corresponds to it is
+the Scorecard: every fact with its place, every measure, reading and rounding, all of it frozen values.
+The audit, the JSON (every step in words, with the numbers put in) and the text go beyond it.
 """
 
 import json
@@ -17,11 +22,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from perfscore import assess, audit, discover, make_plan, read_report, read_ruleset
+from perfscore import Report, assess, audit, discover, make_plan, read_report, read_ruleset
 from perfscore.explain.json import audit_data, json_text
+from perfscore.explain.text import text
+from perfscore.explain.view import explanation
+from perfscore.numbers import decimal_text
 
 SHARED = Path(__file__).parents[3] / "shared" / "bench"
 
@@ -49,12 +58,8 @@ def scoring(rule: Any, points: str) -> str:
     if rule["shape"] == "ded":
         return '{ shape = "deduction", over = 1, each = 0.01, loses = 0.5, part_steps = "counted" }'
     if rule["shape"] == "expr":
-        text = f"points * clamp(0.6 * x + 0.4 * {rule['b']}, 0, 1)"
-        return f'{{ shape = "formula", formula = "{text}", facts = ["{rule["b"]}"] }}'
-    from fractions import Fraction
-
-    from perfscore.numbers import decimal_text
-
+        formula = f"points * clamp(0.6 * x + 0.4 * {rule['b']}, 0, 1)"
+        return f'{{ shape = "formula", formula = "{formula}", facts = ["{rule["b"]}"] }}'
     parts, below = [], ""
     for limit, share in bands:
         earned = decimal_text(Fraction(points) * Fraction(share))
@@ -63,7 +68,7 @@ def scoring(rule: Any, points: str) -> str:
     return f'{{ shape = "bands", bands = [{", ".join(parts)}, {{ below = 0.8, points = 0 }}] }}'
 
 
-def card(rules: Any, row: dict[str, Any]) -> tuple[str, str]:
+def card(rules: Any, row: dict[str, Any], total: str = "90.00") -> tuple[str, str]:
     facts, lines, criteria = [], [], []
 
     def fact(name: str, unit: str) -> None:
@@ -85,7 +90,8 @@ def card(rules: Any, row: dict[str, Any]) -> tuple[str, str]:
             f'[[criteria]]\nid = "{rule["id"]}"\nlabel = "{rule["id"]}"\npoints = {points}\n'
             f'{RATIO.format(a=a, t=t)}\nscoring = {scoring(rule, points)}\nstanding = "assumed"\n'
         )
-    report = 'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n[claims]\ntotal = "90.00"\n[facts]\n'
+    head = 'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n'
+    report = f'{head}[claims]\ntotal = "{total}"\n[facts]\n'
     return HEAD + "".join(facts) + "".join(criteria), report + "\n".join(lines) + "\n"
 
 
@@ -130,17 +136,26 @@ def main(rounds: int) -> None:
         elif kind in ("amount", "pct"):
             row[name] = f"{chance.randint(7000, 9999) / 100:.2f}"
     theirs = peer({**row, "q01": "", "q02": ""})
-    ruleset, report = card(RULES, row)
+    ruleset = card(RULES, row)[0]
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "card.toml").write_text(ruleset, "utf-8")
-        (Path(folder) / "report.toml").write_text(report, "utf-8")
         catalog = discover()
         plan = make_plan(read_ruleset(Path(folder) / "card.toml", catalog), catalog)
-        read = read_report(Path(folder) / "report.toml")
+
+        def claiming(total: str) -> Report:
+            (Path(folder) / "report.toml").write_text(card(RULES, row, total)[1], "utf-8")
+            return read_report(Path(folder) / "report.toml")
+
+        # A claim that follows: one that does not is tried under every other ruleset as well.
+        total = assess(claiming("0"), plan).total
+        assert total is not None
+        read, wrong = claiming(decimal_text(total, 2)), claiming("90.00")
     ours: dict[str, Callable[[], Any]] = {
         "assess (values, facts, places: what every explanation is made of)": lambda: assess(read, plan),
         "audit (verdicts, findings, ledger, ways)": lambda: audit(read, plan),
         "audit and the whole explanation as JSON": lambda: json_text(audit_data(audit(read, plan), "en")),
+        "audit and the whole explanation as text": lambda: text(explanation(audit(read, plan), "en")),
+        "audit of a claim that does not follow": lambda: audit(wrong, plan),
     }
     times: dict[str, list[float]] = {name: [] for name in ("peer", *ours)}
     for _ in range(rounds):
@@ -151,6 +166,9 @@ def main(rounds: int) -> None:
     median = {name: statistics.median(values) for name, values in times.items()}
     for name, seconds in median.items():
         print(f"{seconds * 1e6:9.0f} us  {seconds / median['peer']:6.2f} x  {name}")
+    traced = json.dumps(theirs(), ensure_ascii=False)
+    explained = json_text(audit_data(audit(read, plan), "en"))
+    print(f"the peer's trace is {len(traced)} characters of JSON, the explanation {len(explained)}")
 
 
 if __name__ == "__main__":

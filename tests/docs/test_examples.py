@@ -138,15 +138,33 @@ def outcome(command: str, names: dict[str, Any]) -> list[str]:
 
 def assert_same(shown: list[str], written: list[str], where: str) -> None:
     """Compare what a page shows with what was written, line by line between the lines left out."""
-    pattern = "\n".join(map(pattern_of, shown))
-    if not re.fullmatch(pattern, "\n".join(written)):
+    if not fits(shown, written):
         assert "\n".join(shown) == "\n".join(written), where
 
 
-def pattern_of(line: str) -> str:
-    if line == "…":
-        return r"(?:.*\n?)*?"
-    return re.escape(line.removesuffix("…")) + (".*" if line.endswith("…") else "")
+def fits(shown: list[str], written: list[str]) -> bool:
+    """Find each run of shown lines where it first stands behind the one before; the last at the end."""
+    first, *runs = "\n".join(["", *shown, ""]).split("\n…\n")
+    pieces = [run.strip("\n").split("\n") if run.strip("\n") else [] for run in (first, *runs)]
+    at = len(pieces[0])
+    if not alike(pieces[0], written[:at]) or (not runs and at != len(written)):
+        return False
+    for piece in pieces[1:-1]:
+        starts = range(at, len(written) - len(piece) + 1)
+        found = next((n for n in starts if alike(piece, written[n : n + len(piece)])), None)
+        if found is None:
+            return False
+        at = found + len(piece)
+    rest = len(written) - len(pieces[-1]) if runs else at
+    return rest >= at and (not runs or alike(pieces[-1], written[rest:]))
+
+
+def alike(shown: list[str], written: list[str]) -> bool:
+    """Compare lines; an … at the end of one stands for the rest of it."""
+    return len(shown) == len(written) and all(
+        line.startswith(start.removesuffix("…")) if start.endswith("…") else line == start
+        for start, line in zip(shown, written, strict=True)
+    )
 
 
 def test_every_block_says_how_it_is_checked() -> None:

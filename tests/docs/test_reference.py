@@ -14,7 +14,7 @@ from perfscore.document.files import stale, write_reference
 from perfscore.document.keys import explained, keys_of, models_in
 from perfscore.document.pages import render_reference
 from perfscore.document.shape_examples import EXAMPLES
-from perfscore.inputs.report import ReportFile
+from perfscore.inputs.report_format import ReportFile
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.messages import load
 from perfscore.plugins.catalog import Catalog, discover
@@ -189,6 +189,6 @@ def sentences(table: Any, path: str = "") -> dict[str, frozenset[str]]:
     if isinstance(table, str):
         return {path: frozenset(name for _, name, _, _ in Formatter().parse(table) if name)}
     found: dict[str, frozenset[str]] = {}
-    for key, value in table.items():
-        found |= sentences(value, f"{path}.{key}" if path else key)
+    for key, value in enumerate(table) if isinstance(table, list) else table.items():
+        found |= sentences(value, f"{path}.{key}" if path else str(key))
     return found

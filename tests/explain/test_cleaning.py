@@ -77,3 +77,10 @@ def test_json_loses_nothing_and_shows_nothing_unprintable(data: dict[str, str]) 
 
     assert data == json.loads(text)
     assert text.isprintable()
+
+
+def test_no_ordinary_character_is_unseen_or_sits_on_another() -> None:
+    kept = [c for c in map(chr, range(0x10000)) if clean(c * 5) == c * 5]
+
+    assert [] == [c for c in kept if not c.isprintable() or category(c) in ("Mn", "Me")]
+    assert [] == [c for c in kept if clean_json(c) != c]

@@ -1,7 +1,6 @@
 """Which language to answer in · 输出语言."""
 
 import os
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,12 +9,15 @@ from perfscore.problems import ProblemsFound
 
 __all__ = ["is_chinese", "language_of_files"]
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Compared, not matched: compiling an expression for so wide a set costs a hundredth of a cold start.
+_HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
 
 def is_chinese(text: str) -> bool:
     """Say whether a text has Chinese characters."""
-    return _HAN.search(text) is not None
+    if text.isascii():
+        return False
+    return any(first <= character <= last for character in text for first, last in _HAN)
 
 
 def language_of_files(paths: Iterable[str]) -> str:

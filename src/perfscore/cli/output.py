@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
-__all__ = ["OutputFailed", "complain", "to_file", "to_new_file", "to_stdout", "use_utf8"]
+__all__ = ["OutputFailed", "complain", "to_file", "to_new_file", "to_stdout", "told", "use_utf8"]
 
 
 class OutputFailed(Exception):
@@ -64,14 +64,14 @@ def complain(text: str) -> None:
         sys.stderr.flush()
 
 
-def to_file(path: str, text: str) -> None:
+def to_file(path: str, text: str | bytes) -> None:
     """Write a file whole or not at all; raise OutputFailed where that cannot be done.
 
     The text goes into a new file of the same folder that then takes the name, so that a reader sees
     the old file or the new one.  What is no ordinary file (a pipe, a device) is written to directly.
     """
-    content = text.encode("utf-8", "backslashreplace")
-    with _told(path):
+    content = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
+    with told(path):
         target = Path(os.path.realpath(path))
         mode = target.stat().st_mode if target.exists() else None
         if mode is not None and stat.S_ISDIR(mode):
@@ -84,7 +84,7 @@ def to_file(path: str, text: str) -> None:
 
 def to_new_file(path: str, text: str) -> None:
     """Write a file that is not there yet, with the folders it needs; raise OutputFailed where it is."""
-    with _told(path):
+    with told(path):
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -118,7 +118,7 @@ def _replace(target: Path, content: bytes, mode: int | None) -> None:
 
 
 @contextmanager
-def _told(path: str) -> Iterator[None]:
+def told(path: str) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:

@@ -12,7 +12,7 @@ from perfscore.problems import ProblemsFound
 
 __all__ = ["COMMANDS", "run"]
 
-_NAMES = ("explain", "solve", "check", "list", "document", "new")
+_NAMES = ("explain", "solve", "audit", "check", "list", "document", "new", "form")
 COMMANDS: Mapping[str, str] = MappingProxyType({name: f"perfscore.cli.{name}_" for name in _NAMES})
 """Each command and its module; the module has ``options(parser)`` and ``run(given) -> status``."""
 

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from perfscore.document.keys import key_table, models_in
 from perfscore.document.markdown import intro, page
-from perfscore.inputs.report import ReportFile
+from perfscore.inputs.report_format import ReportFile
 from perfscore.inputs.ruleset import Ruleset
 
 __all__ = ["report_format_page", "ruleset_format_page"]

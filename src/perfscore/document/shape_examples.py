@@ -69,6 +69,9 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = MappingProxyType(
                 "10", ({"level": "好", "judged": "9"}, {"level": "差", "judged": "9"}),
             ),
         ),
+        "discretion": (
+            Example("step = 0.5", "2", ({"x": "1", "judged": "0"}, {"x": "0.9", "judged": "1.5"})),
+        ),
         "checklist": (
             Example(
                 'tests = ["rules_made", "rules_applied"], each = 2', "4",

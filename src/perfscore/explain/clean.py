@@ -15,6 +15,11 @@ _NO_LIMIT = 1 << 31
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef]"
 )
+_ORDINARY = re.compile(
+    "[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff"
+    "\u3001-\u3029\u4e00-\u9fa5\uff01-\uff5e]*"
+)
+"""Letters, signs and marks of print: all are seen, none sits on another."""
 _WIDE_BLANK = "\u3000"
 _MOST_MARKS = 3
 """No letter in use carries more marks above and below; a flood of them covers other lines."""
@@ -25,7 +30,7 @@ def clean(text: str) -> str:
 
     Nothing is cut off.  The wide blank of Chinese print stays as a blank.
     """
-    if text.isascii() and text.isprintable():
+    if _is_ordinary(text):
         return text
     shown = visible(text.replace(_WIDE_BLANK, " "), _NO_LIMIT)
     return _without_floods(_UNSEEN.sub(lambda found: _code(found[0]), shown))
@@ -36,9 +41,16 @@ def clean_json(text: str) -> str:
 
     Only strings can hold them: outside of strings JSON is ASCII.
     """
+    if _is_ordinary(text):
+        return text
     return "".join(
         c if c == "\n" or (c.isprintable() and not _UNSEEN.match(c)) else _escaped(c) for c in text
     )
+
+
+def _is_ordinary(text: str) -> bool:
+    """Say whether a text shows itself as it is; most do, so this is asked first."""
+    return text.isprintable() if text.isascii() else bool(_ORDINARY.fullmatch(text))
 
 
 def _code(character: str) -> str:

@@ -9,13 +9,14 @@ from perfscore.explain.document import Block, Body, Pair, Pairs, Section, Table
 from perfscore.explain.facts import claim_text, fact_table, standing_place
 from perfscore.explain.numerals import brief, points_text
 from perfscore.explain.sections import section_label, section_table
+from perfscore.explain.sources import source_text
 from perfscore.explain.steps import measure_steps, points_steps, rounding_step
 from perfscore.explain.words import Words
 from perfscore.inputs.criteria import Criterion
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.reading import ReadingAward
 
-__all__ = ["by_loss", "criteria_section", "criterion_section", "places_of", "source_text"]
+__all__ = ["by_loss", "criteria_section", "criterion_section", "places_of"]
 
 
 def by_loss(criteria: Iterable[CriterionAudit]) -> list[CriterionAudit]:
@@ -48,7 +49,7 @@ def criterion_section(line: CriterionAudit, audit: Audit, words: Words) -> Secti
     pairs = [Pair(words("criteria.verdict"), (_verdict(line, words),))]
     if criterion.says is not None:
         pairs.append(Pair(words("criteria.rule"), (words.label(criterion.says),)))
-    pairs.append(Pair(words("criteria.source"), (source_text(criterion, audit.card.plan.ruleset, words),)))
+    pairs.append(Pair(words("criteria.source"), (source_text(criterion, audit.card.plan, words),)))
     pairs += _arithmetic(award, words)
     if award.evidence:
         table = fact_table(award.evidence, audit.report, words)
@@ -56,34 +57,6 @@ def criterion_section(line: CriterionAudit, audit: Audit, words: Words) -> Secti
     if line.explained_by:
         pairs.append(Pair(words("criteria.explained_by"), tuple(_explained(line, words))))
     return Section(_heading(criterion, audit.card.plan.ruleset, words), (Pairs(tuple(pairs)),))
-
-
-def source_text(criterion: Criterion, ruleset: Ruleset, words: Words) -> str:
-    """Return where a rule is known from, each source by name, and its standing."""
-    parts = [_source(part.strip(), ruleset, words) for part in (criterion.source or "").split(";")]
-    named = words("punctuation.clause").join(part for part in parts if part)
-    return words("criteria.source_standing", source=named or words("criteria.no_source"),
-                 standing=words(f"standing.{criterion.standing}"))  # fmt: skip
-
-
-def _source(part: str, ruleset: Ruleset, words: Words) -> str:
-    name, _, clause = part.partition(" ")
-    source = ruleset.sources.get(name)
-    if source is None:
-        return " ".join(_short(word, ruleset, words) for word in part.split(" "))
-    title = words("punctuation.title", text=source.title) if source.title else ""
-    known = [text for text in (source.issuer, source.number) if text]
-    said = " ".join(_short(word, ruleset, words) for word in clause.split(" "))
-    return " ".join(part for part in (*known, title, said) if part)
-
-
-def _short(word: str, ruleset: Ruleset, words: Words) -> str:
-    """Return a source that is named in passing by its number, title or issuer."""
-    source = ruleset.sources.get(word)
-    if source is None:
-        return word
-    title = words("punctuation.title", text=source.title) if source.title else None
-    return source.number or title or source.issuer or word
 
 
 def _heading(criterion: Criterion, ruleset: Ruleset, words: Words) -> str:

@@ -1,7 +1,6 @@
 """Facts with their raw text and place · 事实的列示."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from perfscore.evidence import Evidence
 from perfscore.explain.document import Table
@@ -49,7 +48,7 @@ def fact_place(fact: Fact, words: Words) -> str:
 
 def place_text(place: Place) -> str:
     """Return the file and line of a fact; a report and what it extends share a folder."""
-    name = PurePosixPath(place.file).name or place.file
+    name = place.file.rpartition("/")[2] or place.file
     return f"{name}:{place.line}" if place.line else name
 
 

@@ -3,18 +3,17 @@
 The keys each part begins with are a contract, and a test holds them; others may be added behind.
 """
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from perfscore.audit import Audit
 from perfscore.evidence import Evidence
-from perfscore.explain.clean import clean_json
 from perfscore.explain.discoveries import message
 from perfscore.explain.facts import claim_text, place_text
 from perfscore.explain.json_criteria import criterion_data, ends
 from perfscore.explain.json_solution import decomposition_data, facts_data, impossible_data
-from perfscore.explain.words import Words
+from perfscore.explain.json_text import json_text
+from perfscore.explain.words import Words, words_of
 from perfscore.ledger import Ledger
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
@@ -26,14 +25,9 @@ FORMAT = 1
 Data = dict[str, Any]
 
 
-def json_text(data: Any) -> str:
-    """Return data as JSON, indented, with a final newline; nothing in it can move a terminal."""
-    return clean_json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-
-
 def audit_data(audit: Audit, language: str, criterion: str | None = None) -> Data:
     """Return an audit as plain data; with `criterion` only that one of the criteria."""
-    words, places = Words(language), _places(audit)
+    words, places = words_of(language), _places(audit)
     lines = [line for line in audit.criteria if criterion in (None, line.award.step.criterion.id)]
     return {
         **_head(audit),

@@ -5,8 +5,8 @@ from typing import Any
 from perfscore.audit import Audit, CriterionAudit
 from perfscore.award import Award
 from perfscore.evidence import Evidence
-from perfscore.explain.criteria import source_text
 from perfscore.explain.facts import claim_text, place_text
+from perfscore.explain.sources import source_text
 from perfscore.explain.steps import measure_steps, points_steps, rounding_step
 from perfscore.explain.words import Words
 from perfscore.inputs.report import Fact
@@ -22,8 +22,10 @@ Data = dict[str, Any]
 
 def ends(of: Range) -> Data:
     """Return the ends of a range as texts, None where it has none."""
-    low, high = (None if end is None else decimal_text(end) for end in (of.low, of.high))
-    return {"low": low, "high": high}
+    low = None if of.low is None else decimal_text(of.low)
+    if of.high is of.low:
+        return {"low": low, "high": low}
+    return {"low": low, "high": None if of.high is None else decimal_text(of.high)}
 
 
 def criterion_data(line: CriterionAudit, audit: Audit, words: Words) -> Data:
@@ -48,7 +50,7 @@ def criterion_data(line: CriterionAudit, audit: Audit, words: Words) -> Data:
         "label": words.label(criterion.label),
         "state": award.state,
         "says": words.label(criterion.says) or None,
-        "source": source_text(criterion, audit.card.plan.ruleset, words),
+        "source": source_text(criterion, audit.card.plan, words),
         "standing": criterion.standing,
         "formula": {
             "measure": award.step.measure.text if award.step.measure else None,
@@ -83,7 +85,7 @@ def _steps(award: Award, words: Words) -> list[str]:
 
 def _reading(reading: ReadingAward) -> Data:
     points = None if reading.points is None else decimal_text(reading.points)
-    return {"id": reading.rule.reading, **ends(reading.attainable.hull), "points": points}
+    return {"id": reading.rule.reading, **ends(reading.range), "points": points}
 
 
 def _facts(item: Evidence, words: Words) -> list[Data]:

@@ -5,10 +5,11 @@ decimals behind ≈, rounded half up; only what is shown, never what is computed
 """
 
 from fractions import Fraction
+from functools import lru_cache
 
 from perfscore.explain.words import Words
 from perfscore.language.pieces import Numbers
-from perfscore.numbers import Rounding, decimal_text
+from perfscore.numbers import Rounding, decimal_text, units_text
 from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.units import Unit, read_unit
 from perfscore.ranges import Range, hull
@@ -24,8 +25,12 @@ _MOST_LISTED = 8
 def brief(number: Fraction, places: int | None = None) -> str:
     """Return a number as one short text: ``9.90``, or ``≈0.684998``."""
     text = decimal_text(number, places)
-    ends = "/" not in text and len(text.partition(".")[2]) <= max(_PLACES, places or 0)
-    return text if ends else f"≈{decimal_text(_SHOWN(number), _PLACES)}"
+    return text if _is_short(text, places or 0) else f"≈{_beginning(number)}"
+
+
+def _is_short(text: str, places: int = 0) -> bool:
+    """Say whether the text of an exact number ends, with no more decimals than are shown."""
+    return "/" not in text and len(text.partition(".")[2]) <= max(_PLACES, places)
 
 
 def full(number: Fraction) -> str:
@@ -33,8 +38,13 @@ def full(number: Fraction) -> str:
     text = decimal_text(number)
     if "/" not in text and len(text) <= _LONGEST:
         return text
-    cut = f"≈ {decimal_text(_SHOWN(number), _PLACES)}"
+    cut = f"≈ {_beginning(number)}"
     return f"{text} {cut}" if len(text) <= _LONGEST else cut
+
+
+def _beginning(number: Fraction) -> str:
+    """Return the first decimals of a number, the last of them rounded."""
+    return units_text(_SHOWN.units(number), _PLACES)
 
 
 def percent(number: Fraction) -> str:
@@ -78,6 +88,7 @@ def numbers_text(numbers: Numbers, words: Words, unit: str | None = None) -> str
     return words.listed([range_text(piece, words, unit=mark) for piece in inside]) + behind
 
 
+@lru_cache(maxsize=64)
 def unit_of(name: str | None) -> Unit | None:
     """Return a unit by its name, None where it has none."""
     try:

@@ -1,16 +1,16 @@
 """The arithmetic of one criterion, line by line · 逐步算式."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from perfscore.award import Award
 from perfscore.explain.numerals import full, points_text, range_text
-from perfscore.explain.wording import Wording, number_put_in
-from perfscore.explain.words import Words
+from perfscore.explain.wording import number_put_in, wording
+from perfscore.explain.words import Words, words_of
 from perfscore.language.pieces import Numbers
 from perfscore.language.prose import Phrase
 from perfscore.measure import Measurement
 from perfscore.numbers import Rounding
-from perfscore.planned import MEASURE, POINTS
+from perfscore.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.ranges import hull
 from perfscore.reading import ReadingAward
 
@@ -26,18 +26,17 @@ def measure_steps(measurement: Measurement, words: Words) -> Iterator[str]:
         yield words("step.opaque", label=words.label(indicator.label), pack=pack)
         yield words("step.equals", text=_measured(measurement, words))
         return
-    wording = Wording(words)
-    named = wording.named(step.measure, step.inputs, {})
-    filled = wording.filled(step.measure, measurement.evidence, {})
-    yield from _lines(named, filled, _measured(measurement, words), words)
+    filled = wording(words.language).filled(step.measure, measurement.evidence, {})
+    yield from _lines(step.once(_measure_named, words.language), filled, _measured(measurement, words), words)
 
 
 def points_steps(award: Award, reading: ReadingAward, words: Words) -> Iterator[str]:
     """Yield the formula of the points and the formula with the numbers, before any rounding."""
-    rule, wording = reading.rule, Wording(words)
-    named = wording.named(rule.formula, rule.reads, rule.constants)
-    given = {**rule.constants, POINTS: award.step.criterion.points, MEASURE: _x(award, words)}
-    filled = wording.filled(rule.formula, reading.evidence, given)
+    rule = reading.rule
+    named, constants = rule.once(_rule_worded, words.language)
+    points = award.step.once(_points_put_in, words.language)
+    given = {**constants, POINTS: points, MEASURE: _x(award, words)}
+    filled = wording(words.language).filled(rule.formula, reading.evidence, given)
     if reading.exact is not None:
         value = words("step.is", value=full(reading.exact))
     else:
@@ -52,13 +51,33 @@ def rounding_step(award: Award, reading: ReadingAward, words: Words) -> str:
     rounding = award.step.rounding
     if rounding is None:
         return words("rounding.at_total")
-    points = points_text(reading.attainable.hull, rounding.places, words)
-    return words("rounding.gives", how=rounding_text(rounding, words), points=points)
+    points = points_text(reading.range, rounding.places, words)
+    return words("rounding.gives", how=award.step.once(_rounding_worded, words.language), points=points)
 
 
 def rounding_text(rounding: Rounding, words: Words) -> str:
     """Return a rounding in words."""
     return words(f"rounding.{rounding.mode}", places=str(rounding.places))
+
+
+def _measure_named(step: Step, language: str) -> str:
+    assert step.measure is not None
+    return wording(language).named(step.measure, step.inputs, {})
+
+
+def _rule_worded(rule: ScoringRule, language: str) -> tuple[str, Mapping[str, Phrase]]:
+    """Return the formula of a rule in words, and its constants as they are put in."""
+    named = wording(language).named(rule.formula, rule.reads, rule.constants)
+    return named, {name: number_put_in(value) for name, value in rule.constants.items()}
+
+
+def _points_put_in(step: Step, _language: str) -> Phrase:
+    return number_put_in(step.criterion.points)
+
+
+def _rounding_worded(step: Step, language: str) -> str:
+    assert step.rounding is not None
+    return rounding_text(step.rounding, words_of(language))
 
 
 def _lines(named: str, filled: str, value: str, words: Words) -> Iterator[str]:

@@ -14,8 +14,8 @@ from perfscore.explain.inverse import ask_section, facts_section, ways_section
 from perfscore.explain.numerals import brief, points_text
 from perfscore.explain.opening import assumptions_section, headline, places_of_card, solved, summary
 from perfscore.explain.steps import rounding_text
-from perfscore.explain.wording import Wording
-from perfscore.explain.words import Words
+from perfscore.explain.wording import wording
+from perfscore.explain.words import Words, words_of
 from perfscore.scorecard import Applied
 from perfscore.solve import Solution
 
@@ -24,7 +24,7 @@ __all__ = ["explanation", "solution"]
 
 def explanation(audit: Audit, language: str, criterion: str | None = None) -> Document:
     """Return the explanation of an audit; with `criterion` (an id of the card) of that one only."""
-    words = Words(language)
+    words = words_of(language)
     if criterion is not None:
         lines = [line for line in audit.criteria if line.award.step.criterion.id == criterion]
         shown: tuple[Block, ...] = tuple(criterion_section(line, audit, words) for line in lines)
@@ -34,7 +34,7 @@ def explanation(audit: Audit, language: str, criterion: str | None = None) -> Do
 
 def solution(audit: Audit, language: str) -> Document:
     """Return what would explain the total of an audit, or the proof that nothing can."""
-    words, found = Words(language), audit.solution
+    words, found = words_of(language), audit.solution
     assert found is not None
     blocks: list[Block] = [summary(audit, words, brief=True)]
     if audit.rests_on:
@@ -103,7 +103,7 @@ def _total(audit: Audit, words: Words) -> Section:
 
 def _applied(applied: Applied, words: Words) -> Pair:
     label = words.label(applied.modifier.modifier.label if applied.modifier else None, words("total.rescale"))
-    formula = Wording(words).named(
+    formula = wording(words.language).named(
         applied.formula, [item.binding for item in applied.evidence], applied.given
     )
     return Pair(label, (formula,))

@@ -16,7 +16,7 @@ def width(text: str) -> int:
     """Return how many columns a text takes."""
     if text.isascii():
         return len(text)
-    return sum(_columns(character) for character in text)
+    return sum(map(_columns, text))
 
 
 def padded(text: str, columns: int, right: bool = False) -> str:

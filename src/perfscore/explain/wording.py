@@ -5,30 +5,31 @@ computed.
 """
 
 import ast
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from perfscore.binding import Binding
 from perfscore.evidence import Evidence
 from perfscore.explain.numerals import brief, percent, range_text, unit_of
-from perfscore.explain.words import Words
+from perfscore.explain.template import Hole, Template
+from perfscore.explain.words import Words, words_of
 from perfscore.language.evaluate import Evaluate, evaluate
 from perfscore.language.formula import Formula
-from perfscore.language.prose import PROSE, Phrase, Prose, number_phrase
+from perfscore.language.prose import PROSE, Phrase, Prose, phrase_of, signed
 from perfscore.language.types import FUNCTIONS, Kind
 from perfscore.planned import MEASURE, POINTS, TOTAL
 from perfscore.ranges import hull
 
-__all__ = ["Wording", "number_put_in"]
+__all__ = ["Wording", "number_put_in", "wording"]
 
-_SIGNS: Mapping[type[ast.AST], tuple[str, str]] = {
-    ast.Sub: (" - ", " − "), ast.Mult: (" * ", " × "), ast.Div: (" / ", " ÷ "),
-    ast.LtE: (" <= ", " ≤ "), ast.GtE: (" >= ", " ≥ "), ast.Eq: (" == ", " = "),
-    ast.NotEq: (" != ", " ≠ "),
+_SIGNS: Mapping[type[ast.AST], str] = {
+    ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ ", ast.LtE: " ≤ ", ast.GtE: " ≥ ",
+    ast.Eq: " = ", ast.NotEq: " ≠ ",
 }  # fmt: skip
+_LOGIC: Mapping[type[ast.AST], str] = {ast.And: "sign.and", ast.Or: "sign.or", ast.Not: "sign.not"}
 _LOOSEST = 0
 
 
@@ -37,11 +38,7 @@ class Wording(Prose):
 
     def __init__(self, words: Words) -> None:
         self._words = words
-        joined = {ast.And: " and ", ast.Or: " or ", ast.Not: "not "}
-        signs = {**_SIGNS, **{op: (sign, words(f"sign.{sign.strip()}")) for op, sign in joined.items()}}
-        self.operators = {
-            op: _dressed(apply, *signs[op]) if op in signs else apply for op, apply in PROSE.operators.items()
-        }
+        self.operators = signed({**_SIGNS, **{op: words(key) for op, key in _LOGIC.items()}})
         self.functions = {name: self._called(name) for name in FUNCTIONS}
 
     def named(self, formula: Formula, bindings: Sequence[Binding], given: Mapping[str, Any]) -> str:
@@ -55,13 +52,18 @@ class Wording(Prose):
         for binding in bindings:
             label = Phrase(self._words.label(binding.label))
             names[binding.name] = _Column([label]) if binding.kind is Kind.COLUMN else label
-        return _text(evaluate(formula, self, names))
+        return self._put(formula, names)
 
-    def filled(self, formula: Formula, evidence: Sequence[Evidence], given: Mapping[str, Any]) -> str:
+    def filled(self, formula: Formula, evidence: Sequence[Evidence], given: Mapping[str, Phrase]) -> str:
         """Return the formula with the numbers put in, and the label of what is not known."""
-        names: dict[str, Any] = {name: number_put_in(value) for name, value in given.items()}
-        names |= {item.binding.name: self._value(item) for item in evidence}
-        return _text(evaluate(formula, self, names))
+        return self._put(formula, {**given, **{item.binding.name: self._value(item) for item in evidence}})
+
+    def template(self, formula: Formula) -> Template:
+        """Return the words of a formula, with a hole for every name."""
+        return Template.of(evaluate(formula, self, {name: Hole.of(name) for name in formula.names}))
+
+    def _put(self, formula: Formula, names: Mapping[str, Any]) -> str:
+        return formula.once(_template, self._words.language).filled(names, self.functions)
 
     def constant(self, value: Fraction | str) -> Phrase:
         """A number as it is written, a text in quotes."""
@@ -80,7 +82,9 @@ class Wording(Prose):
             texts = [value.text for value in values]
             return Phrase(template.format(*texts, all=", ".join(texts)))
 
-        def column(values: Sequence[Phrase]) -> Phrase:
+        def column(values: Hole | Sequence[Phrase]) -> Phrase:
+            if isinstance(values, Hole):
+                return values.over(name)
             if isinstance(values, _Column):
                 return called(*values)
             plain: Phrase = PROSE.functions[name](values)
@@ -89,24 +93,29 @@ class Wording(Prose):
         return column if FUNCTIONS[name].takes is Kind.COLUMN else called
 
     def _value(self, item: Evidence) -> Any:
+        if item.known == "exact":
+            return self._known(item)
         label = self._words.label(item.binding.label)
         unknown = Phrase(self._words("formula.unknown", name=label))
         if item.binding.kind is Kind.COLUMN:
-            exact = item.known == "exact"
-            return [number_put_in(cell) for cell in item.exact] if exact else _Column([unknown])
-        value = item.exact
-        if item.known == "exact" and item.binding.kind is Kind.DATE:
-            return Phrase(date.fromordinal(int(value)).isoformat())
-        if item.known == "exact" and isinstance(value, Fraction):
-            unit = unit_of(item.fact.unit or item.binding.unit) if item.fact else None
-            return Phrase(percent(value)) if unit and unit.name == "%" else number_put_in(value)
-        if isinstance(value, bool):
-            return Phrase(self._words("fact.true" if value else "fact.false"))
-        if isinstance(value, str):
-            return self._quoted(value)
+            return _Column([unknown])
         if item.known == "range" and isinstance(item.possible, tuple):
             return Phrase(range_text(hull(*item.possible), self._words))
         return unknown
+
+    def _known(self, item: Evidence) -> Any:
+        value = item.exact
+        match item.binding.kind:
+            case Kind.NUMBER:
+                unit = unit_of(item.fact.unit or item.binding.unit) if item.fact else None
+                return Phrase(percent(value)) if unit and unit.name == "%" else number_put_in(value)
+            case Kind.COLUMN:
+                return [number_put_in(cell) for cell in value]
+            case Kind.DATE:
+                return Phrase(date.fromordinal(int(value)).isoformat())
+            case Kind.TRUTH:
+                return Phrase(self._words("fact.true" if value else "fact.false"))
+        return self._quoted(value)
 
     def _quoted(self, text: str) -> Phrase:
         return Phrase(self._words("punctuation.quote", text=text))
@@ -116,28 +125,16 @@ class _Column(list[Phrase]):
     """A column that is named rather than written out."""
 
 
-def _text(phrase: Phrase) -> str:
-    return phrase.text
+@cache
+def wording(language: str) -> Wording:
+    """Return the wording of a language; there is one for each catalogue."""
+    return Wording(words_of(language))
+
+
+def _template(formula: Formula, language: str) -> Template:
+    return wording(language).template(formula)
 
 
 def number_put_in(value: Any) -> Phrase:
     """Return a number (or a date) of a rule as it stands in a formula."""
-    if not isinstance(value, Fraction):
-        return Phrase(str(value))
-    text = brief(value)
-    return Phrase(text) if text.startswith("≈") else number_phrase(value)
-
-
-def _dressed(apply: Callable[..., Phrase], plain: str, worded: str) -> Callable[..., Phrase]:
-    """Return an operator of `prose` with another sign: brackets stay where prose puts them."""
-
-    def dressed(*parts: Any) -> Phrase:
-        given: Sequence[Phrase] = parts[0] if isinstance(parts[0], list) else parts
-        stand_ins = [Phrase(f"\0{order}\0", phrase.binds) for order, phrase in enumerate(given)]
-        shell = apply(stand_ins) if isinstance(parts[0], list) else apply(*stand_ins)
-        text = re.sub(
-            "\0([0-9]+)\0", lambda found: given[int(found[1])].text, shell.text.replace(plain, worded)
-        )
-        return Phrase(text, shell.binds)
-
-    return dressed
+    return phrase_of(brief(value)) if isinstance(value, Fraction) else Phrase(str(value))

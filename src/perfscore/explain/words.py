@@ -1,12 +1,13 @@
 """The words of an explanation in one language · 说明用语."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from perfscore.fields import Label
 from perfscore.messages import fill, load
 
-__all__ = ["Words"]
+__all__ = ["Words", "words_of"]
 
 
 class Words:
@@ -14,17 +15,20 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._explain = load("explain", language)
+        self._entries = {
+            f"{section}.{entry}": str(text)
+            for section, entries in load("explain", language).items()
+            for entry, text in entries.items()
+        }
         self._findings = load("findings", language)
 
     def __call__(self, key: str, /, **values: str) -> str:
         """Return an entry with its blanks filled."""
-        return self.template(key).format_map(values)
+        return self._entries[key].format_map(values)
 
     def template(self, key: str) -> str:
         """Return an entry with its blanks."""
-        section, _, entry = key.partition(".")
-        return str(self._explain[section][entry])
+        return self._entries[key]
 
     def sentence(self, code: str, values: Mapping[str, str]) -> str:
         """Return the sentence of a finding, a reason or an explanation of a claim, by its code.
@@ -47,3 +51,9 @@ class Words:
     def listed(self, items: "list[str]") -> str:
         """Return several things as one text."""
         return self("punctuation.list").join(items)
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Return the words of a language; there is one for each catalogue."""
+    return Words(language)

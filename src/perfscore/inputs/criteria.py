@@ -52,7 +52,7 @@ class Rows(Declared):
     )
     rules: Identifier | None = Field(None, title="named set of row_rules that scores them")
     signs: Mapping[str, Literal["≥", "≤", "="]] = Field(
-        default_factory=dict, title="heading = sign taken where a row prints none"
+        default_factory=dict, title="heading or word of a name = sign taken where a row prints none"
     )
     split: Literal["printed", "equal"] = Field("printed", title="points as printed, or shared out equally")
     places: int = Field(2, ge=0, le=10, title="decimals of points shared out equally")

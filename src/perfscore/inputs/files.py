@@ -7,13 +7,13 @@ limit, UTF-8 only.  A name that stands inside another file is confined to a fold
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from perfscore.problems import Place, Problem, ProblemsFound, visible
+from perfscore.values import dataclass
 
-__all__ = ["MOST_BYTES", "Source", "read_text"]
+__all__ = ["MOST_BYTES", "Source", "read_bytes", "read_text"]
 
 MOST_BYTES = 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
@@ -71,6 +71,24 @@ def read_text(
         return _decoded(label, content)
     place = named_at or Place(label)
     raise ProblemsFound([Problem(code, place, values={"found": str(path), **values})])
+
+
+def read_bytes(path: Path, *, limit: int) -> tuple[str, bytes, str]:
+    """Read a file that is no text, of at most `limit` bytes · 读取字节.
+
+    Returns its path as the user wrote it, its content and its digest. Raises ProblemsFound.
+    """
+    label = visible(str(path), _LONGEST_LABEL)
+    values: dict[str, str] = {}
+    try:
+        content = _content(path, limit)
+    except _Fault as fault:
+        code, values = fault.args
+    except (OSError, ValueError, RuntimeError) as fault:
+        code = next((_FAULTS[kind] for kind in _FAULTS if isinstance(fault, kind)), "file-unreadable")
+    else:
+        return label, content, f"sha256:{sha256(content).hexdigest()}"
+    raise ProblemsFound([Problem(code, Place(label), values={"found": str(path), **values})])
 
 
 class _Fault(Exception):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from perfscore.inputs.files import read_text
 from perfscore.inputs.positions import Places
-from perfscore.inputs.report import Fact, ReportFile
+from perfscore.inputs.report import Fact
+from perfscore.inputs.report_format import ReportFile
 from perfscore.problems import Problem, ProblemsFound, nearest
 
 __all__ = ["unsupported"]

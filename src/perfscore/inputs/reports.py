@@ -13,7 +13,8 @@ from perfscore.inputs.merging import read_chain
 from perfscore.inputs.origin import Origin
 from perfscore.inputs.positions import Path
 from perfscore.inputs.quotes import unsupported
-from perfscore.inputs.report import Claim, ClaimEntry, Fact, FactEntry, Report, ReportFile, Row
+from perfscore.inputs.report import Claim, Fact, Report, Row
+from perfscore.inputs.report_format import ClaimEntry, FactEntry, ReportFile
 from perfscore.inputs.schema import validate, value_at
 from perfscore.inputs.toml_text import Document, parse
 from perfscore.problems import Problem, ProblemsFound

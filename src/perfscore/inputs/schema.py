@@ -5,16 +5,18 @@ the words of whoever wrote it.
 """
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from perfscore.inputs.complaints import Complaint, complaint
-from perfscore.inputs.loc import locate
 from perfscore.inputs.toml_text import Document
-from perfscore.inputs.unions import Found, settled
 from perfscore.inputs.walk import Path
 from perfscore.problems import MOST_PROBLEMS, Place, Problem, ProblemsFound, nearest
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from perfscore.inputs.complaints import Complaint
 
 __all__ = ["validate", "value_at", "words"]
 
@@ -34,8 +36,8 @@ def validate(document: Document, model: type[T], *, at: Path = (), data: Any = N
     try:
         return model.model_validate(_frozen(value), strict=True)
     except ValidationError as error:
-        found = [(locate(model, fault["loc"]), fault) for fault in error.errors(include_url=False)]
-    raise ProblemsFound(_problems(document, value, at, settled(found)))
+        faults = error.errors(include_url=False)
+    raise ProblemsFound(_problems(document, value, at, model, faults))
 
 
 def words(data: Any, path: Path) -> str:
@@ -72,10 +74,18 @@ def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-def _problems(document: Document, value: Any, at: Path, found: Iterable[Found]) -> list[Problem]:
+def _problems(
+    document: Document, value: Any, at: Path, model: type[BaseModel], faults: "Iterable[ErrorDetails]"
+) -> list[Problem]:
     """Return the problems in the order of the file, each once."""
+    # Imported here: a file without mistakes should not wait for what is said of them.
+    from perfscore.inputs.complaints import complaint
+    from perfscore.inputs.loc import locate
+    from perfscore.inputs.unions import settled
+
     complaints = [
-        complaint(located, error, value_at(value, located.path, error["input"])) for located, error in found
+        complaint(located, error, value_at(value, located.path, error["input"]))
+        for located, error in settled([(locate(model, fault["loc"]), fault) for fault in faults])
     ]
     placed = [(_place(document, at, one), one) for one in complaints if one is not None]
     placed.sort(key=lambda pair: pair[0])
@@ -87,7 +97,7 @@ def _problems(document: Document, value: Any, at: Path, found: Iterable[Found]) 
     return list(problems.values())
 
 
-def _place(document: Document, at: Path, one: Complaint) -> Place:
+def _place(document: Document, at: Path, one: "Complaint") -> Place:
     path = (*at, *one.path)
     if one.offset is not None:
         return document.places.inside(path, one.offset)
@@ -96,7 +106,7 @@ def _place(document: Document, at: Path, one: Complaint) -> Place:
     return document.places.value(path)
 
 
-def _hint(one: Complaint) -> dict[str, str]:
+def _hint(one: "Complaint") -> dict[str, str]:
     """Return the known name nearest to a misspelt one."""
     found = one.values["found"].strip('"') if one.known else ""
     return nearest(found, one.known) if 0 < len(found) <= _LONGEST_COMPARED else {}

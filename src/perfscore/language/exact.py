@@ -132,7 +132,7 @@ def exact_value(formula: "Formula", values: Mapping[str, Any]) -> Any:
     again and again.  Raises Undefined where there is no value.
     """
     try:
-        result = formula.function(*[values[name] for name in formula.names])
+        result = formula.function(values)
     except ZeroDivisionError:
         raise Undefined("division-by-zero") from None
     if type(result) is Fraction and (

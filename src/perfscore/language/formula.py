@@ -7,7 +7,6 @@ so there is nothing to attack, and every interpretation reads the same tree.
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +16,8 @@ from perfscore.language.reader import MOST_DEPTH, MOST_NODES, Reader
 from perfscore.language.scan import Fault, scan
 from perfscore.language.types import Kind
 from perfscore.language.typing_rules import TypeRules
+from perfscore.once import Once
+from perfscore.values import dataclass
 
 __all__ = ["MOST_DEPTH", "MOST_NODES", "Formula", "FormulaRefused", "compile_formula"]
 
@@ -30,7 +31,7 @@ class FormulaRefused(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class Formula:
+class Formula(Once):
     """A checked formula · 公式.
 
     `names` are the facts and parameters it reads, in order of appearance (a table column as
@@ -45,8 +46,8 @@ class Formula:
     repeated: bool
 
     @cached_property
-    def function(self) -> Callable[..., Any]:
-        """The exact interpretation as a Python function of `names`, made when first asked for."""
+    def function(self) -> Callable[[Mapping[str, Any]], Any]:
+        """The exact interpretation as a function of the values of `names`, made when first asked for."""
         return native(self.tree, self.names)
 
     def __str__(self) -> str:

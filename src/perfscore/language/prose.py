@@ -2,20 +2,20 @@
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
 from perfscore.language.evaluate import Evaluate, Tables
 from perfscore.language.types import FUNCTIONS
 from perfscore.numbers import decimal_text
+from perfscore.values import dataclass
 
-__all__ = ["PROSE", "Phrase", "number_phrase"]
+__all__ = ["PROSE", "Phrase", "Prose", "number_phrase", "phrase_of", "signed"]
 
 _CHOICE, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _ATOM = range(9)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Phrase:
     """A piece of text and how tightly it binds, so that brackets stand only where needed."""
 
@@ -32,23 +32,27 @@ class Phrase:
 
 def number_phrase(number: Fraction) -> Phrase:
     """Return an exact number as text that evaluates to itself again."""
-    text = decimal_text(number)
-    return Phrase(text, _PRODUCT if "/" in text else _SIGN if number < 0 else _ATOM)
+    return phrase_of(decimal_text(number))
 
 
-def _binary(symbol: str, binds: int) -> Callable[[Phrase, Phrase], Phrase]:
+def phrase_of(number: str) -> Phrase:
+    """Return the text of a number: a fraction binds as a division does, a minus as a sign."""
+    return Phrase(number, _PRODUCT if "/" in number else _SIGN if number.startswith("-") else _ATOM)
+
+
+def _binary(sign: str, binds: int) -> Callable[[Phrase, Phrase], Phrase]:
     def put(a: Phrase, b: Phrase) -> Phrase:
-        return Phrase(f"{a.inside(binds)} {symbol} {b.inside(binds + 1)}", binds)
+        return Phrase(f"{a.inside(binds)}{sign}{b.inside(binds + 1)}", binds)
 
     return put
 
 
-def _joined(word: str, binds: int) -> Callable[[Sequence[Phrase]], Phrase]:
-    return lambda parts: Phrase(f" {word} ".join(part.inside(binds + 1) for part in parts), binds)
+def _joined(sign: str, binds: int) -> Callable[[Sequence[Phrase]], Phrase]:
+    return lambda parts: Phrase(sign.join(part.inside(binds + 1) for part in parts), binds)
 
 
-def _signed(sign: str) -> Callable[[Phrase], Phrase]:
-    return lambda a: Phrase(sign + a.inside(_ATOM), _SIGN)
+def _ahead(sign: str, binds: int) -> Callable[[Phrase], Phrase]:
+    return lambda a: Phrase(sign + a.inside(binds + 1), binds)
 
 
 def _called(name: str) -> Callable[..., Phrase]:
@@ -62,28 +66,27 @@ def _added(column: Sequence[Phrase]) -> Phrase:
     )
 
 
+_SIGNS: Mapping[type[ast.AST], tuple[Callable[[str, int], Callable[..., Phrase]], str, int]] = {
+    ast.Add: (_binary, " + ", _SUM), ast.Sub: (_binary, " - ", _SUM),
+    ast.Mult: (_binary, " * ", _PRODUCT), ast.Div: (_binary, " / ", _PRODUCT),
+    ast.Lt: (_binary, " < ", _COMPARE), ast.LtE: (_binary, " <= ", _COMPARE),
+    ast.Gt: (_binary, " > ", _COMPARE), ast.GtE: (_binary, " >= ", _COMPARE),
+    ast.Eq: (_binary, " == ", _COMPARE), ast.NotEq: (_binary, " != ", _COMPARE),
+    ast.USub: (_ahead, "-", _SIGN), ast.UAdd: (_ahead, "+", _SIGN), ast.Not: (_ahead, "not ", _NOT),
+    ast.And: (_joined, " and ", _AND), ast.Or: (_joined, " or ", _OR),
+}  # fmt: skip
+"""How each operator stands among its parts, its sign, and how tightly it binds."""
+
+
+def signed(signs: Mapping[type[ast.AST], str]) -> Tables:
+    """Return the operators with other signs; brackets stay where the language needs them."""
+    return {op: put(signs.get(op, sign), binds) for op, (put, sign, binds) in _SIGNS.items()}
+
+
 class Prose:
     """The formula as text · 文字."""
 
-    operators: Tables = MappingProxyType(
-        {
-            ast.Add: _binary("+", _SUM),
-            ast.Sub: _binary("-", _SUM),
-            ast.Mult: _binary("*", _PRODUCT),
-            ast.Div: _binary("/", _PRODUCT),
-            ast.Lt: _binary("<", _COMPARE),
-            ast.LtE: _binary("<=", _COMPARE),
-            ast.Gt: _binary(">", _COMPARE),
-            ast.GtE: _binary(">=", _COMPARE),
-            ast.Eq: _binary("==", _COMPARE),
-            ast.NotEq: _binary("!=", _COMPARE),
-            ast.USub: _signed("-"),
-            ast.UAdd: _signed("+"),
-            ast.Not: lambda a: Phrase(f"not {a.inside(_COMPARE)}", _NOT),
-            ast.And: _joined("and", _AND),
-            ast.Or: _joined("or", _OR),
-        }
-    )
+    operators: Tables = MappingProxyType(dict(signed({})))
     functions: Tables = MappingProxyType(
         {name: _called(name) for name in FUNCTIONS}
         | {"sum": _added, "count": lambda column: Phrase(str(len(column)))}

@@ -6,7 +6,9 @@ work long or to fold one name into another.
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from perfscore.values import dataclass
 
 __all__ = ["MOST_BRACKETS", "MOST_CHARACTERS", "MOST_SIGNS", "Fault", "blanked", "scan"]
 

@@ -99,13 +99,16 @@ def _reciprocal(b: Range) -> Range:
 
 def smallest(ranges: Iterable[Range]) -> Range:
     """Return all minima of one number from each range."""
-    return negated(largest([negated(r) for r in ranges]))
+    ends = [_ends(r) for r in ranges]
+    low = min(pair[0] for pair in ends)
+    high = min((pair[1] for pair in ends), key=lambda end: (end[0], end[1], not end[2]))
+    return _between(low, high)
 
 
 def largest(ranges: Iterable[Range]) -> Range:
     """Return all maxima of one number from each range."""
     ends = [_ends(r) for r in ranges]
-    low = max((pair[0] for pair in ends), key=lambda end: (end[0], end[1], end[2]))
+    low = max(pair[0] for pair in ends)
     high = max((pair[1] for pair in ends), key=lambda end: (end[0], end[1], not end[2]))
     return _between(low, high)
 

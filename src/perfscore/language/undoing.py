@@ -32,8 +32,9 @@ def rounding_inverse(mode: Mode, places: int, result: Range) -> Range | None:
     def units(number: Fraction) -> int:
         return rounded_units(number.numerator, number.denominator, mode)
 
-    ends = [EVERYTHING if unit is None else _level(units, unit) for unit in (low, high)]
-    whole = Range(ends[0].low, ends[1].high, ends[0].low_open, ends[1].high_open)
+    first = EVERYTHING if low is None else _level(units, low)
+    last = first if low == high else EVERYTHING if high is None else _level(units, high)
+    whole = Range(first.low, last.high, first.low_open, last.high_open)
     return product(whole, Range.point(Fraction(1, scale)))
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
+from perfscore.forms.reader import FormReader
 from perfscore.plugins.indicator import Indicator
 from perfscore.plugins.loading import Answer
 from perfscore.problems import Problem
@@ -66,6 +67,16 @@ def _rulesets(answer: Answer) -> Iterator[Provided]:
         yield _unexpected(answer, folder, "importlib.resources.files(…)", answer.hook)
 
 
+def _readers(answer: Answer) -> Iterator[Provided]:
+    for item, where in _items(answer, "list[FormReader]"):
+        if isinstance(item, Problem):
+            yield item
+        elif isinstance(item, FormReader):
+            yield item.id, item
+        else:
+            yield _unexpected(answer, item, "FormReader", where)
+
+
 def _items(answer: Answer, expected: str) -> Iterator[tuple[Any, str]]:
     """Yield each item of a list and how to call it, or the one problem of what is no list."""
     if type(answer.value) not in (list, tuple):
@@ -85,6 +96,7 @@ _READERS: Mapping[str, Callable[[Answer], Iterator[Provided]]] = MappingProxyTyp
         "perfscore_indicators": _indicators,
         "perfscore_shapes": _shapes,
         "perfscore_rulesets": _rulesets,
+        "perfscore_readers": _readers,
     }
 )
 

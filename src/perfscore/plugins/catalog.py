@@ -6,17 +6,19 @@ that the order of installation never shows, in which each entry knows its provid
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
+from perfscore.forms.reader import FormReader
 from perfscore.plugins.answers import HOOKS, provided
 from perfscore.plugins.indicator import Indicator
 from perfscore.plugins.loading import Answer, ask
 from perfscore.plugins.packs import BUNDLED, Installed, Provider, choose
 from perfscore.problems import Problem, ProblemsFound
 from perfscore.shapes.shape import Shape
+from perfscore.values import dataclass
 
 __all__ = ["Catalog", "Entry", "discover"]
 
@@ -45,6 +47,7 @@ class Catalog:
     indicators: Mapping[str, Entry[Indicator]]
     shapes: Mapping[str, Entry[type[Shape]]]
     rulesets: Mapping[str, Entry[Path]]
+    readers: Mapping[str, Entry[FormReader]] = field(default_factory=dict)
 
 
 def discover(packs: Iterable[str] = ()) -> Catalog:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from perfscore.forms.reader import FormReader
     from perfscore.plugins.indicator import Indicator
     from perfscore.shapes.shape import Shape
 
@@ -29,3 +30,8 @@ def perfscore_shapes() -> "list[type[Shape]]":
 @hookspec
 def perfscore_rulesets() -> Traversable:
     """Return the folder of the pack's ruleset files · 提供规则集文件夹."""
+
+
+@hookspec
+def perfscore_readers() -> "list[FormReader]":
+    """Return the readers of forms of the pack · 提供表格读取器."""

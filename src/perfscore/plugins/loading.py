@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
-from dataclasses import dataclass
 from inspect import isfunction
 from typing import Any
 
@@ -18,6 +17,7 @@ import pluggy
 from perfscore.plugins import hookspecs
 from perfscore.plugins.packs import Installed, Provider
 from perfscore.problems import Problem, nearest
+from perfscore.values import dataclass
 
 __all__ = ["Answer", "ask"]
 

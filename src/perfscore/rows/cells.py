@@ -7,14 +7,15 @@ import re
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from perfscore.inputs.report import Claim, Report, RowNote, TargetEntry
+from perfscore.inputs.report import Claim, Report, RowNote
+from perfscore.inputs.report_format import TargetEntry
 from perfscore.quantities.dates import read_date
 from perfscore.quantities.qualifiers import read_qualifier
 from perfscore.quantities.quantity import Quantity, QuantityRefused, read_quantity
 from perfscore.ranges import Range
 from perfscore.rows.row import Cell, Kind, Row, folded
 
-__all__ = ["read_row", "row_claim"]
+__all__ = ["read_row", "row_claim", "row_points"]
 
 _SIGNS: Mapping[str, Kind] = {
     "≥": "≥", ">=": "≥", "≧": "≥", "⩾": "≥", ">": "≥", "≤": "≤", "<=": "≤", "≦": "≤", "⩽": "≤", "<": "≤",
@@ -58,7 +59,16 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
 
 def row_claim(row: Row) -> Claim | None:
     """Return what a row claims for itself, where that is one figure."""
-    quantity = _quantity(row.entry.claimed, "分")
+    return _points_claim(row, row.entry.claimed)
+
+
+def row_points(row: Row) -> Claim | None:
+    """Return the full points a row prints, where that is one figure."""
+    return _points_claim(row, row.entry.points)
+
+
+def _points_claim(row: Row, text: str | None) -> Claim | None:
+    quantity = _quantity(text, "分")
     if quantity is None or quantity.range.exact is None:
         return None
     return Claim(quantity, row.place, row.entry.at)

@@ -12,7 +12,7 @@ from perfscore.fields import Label
 from perfscore.inputs.report import Claim, Fact, Report, RowNote
 from perfscore.numbers import Rounding, decimal_text
 from perfscore.planned import Plan, Step
-from perfscore.rows.cells import read_row, row_claim
+from perfscore.rows.cells import read_row, row_claim, row_points
 from perfscore.rows.row import Row, same_heading
 from perfscore.rows.scored import row_facts, row_rule, row_step
 from perfscore.rows.shared import shared_step
@@ -26,12 +26,13 @@ def expand_rows(plan: Plan, report: Report) -> tuple[Plan, Report]:
     A criterion without rows stays as it is; points that its rows do not carry stay with it, unknown.
     What could not be read of a row is noted in the report that is returned.
     """
-    if not report.targets or not any(step.criterion.rows for step in plan.steps):
+    if not report.targets:
         return plan, report
     rows = [read_row(number, entry, report) for number, entry in enumerate(report.targets, 1)]
     form = _Form(report, [note for row in rows for note in row.notes])
     scored = [row for row in rows if row.entry.part_of is None]
-    placed: set[int] = set()
+    form.name(plan.steps, scored)
+    placed = set(form.shown)
     for step in plan.steps:
         own = [row for row in scored if _belongs(step, row) and row.number not in placed]
         placed |= {row.number for row in own}
@@ -40,7 +41,7 @@ def expand_rows(plan: Plan, report: Report) -> tuple[Plan, Report]:
     form.notes += [row.note("row-without-criterion") for row in homeless]
     unscored = tuple(row for row in scored if row.number not in form.shown)
     return replace(plan, steps=tuple(form.steps), unscored=unscored), replace(
-        report, facts=form.facts, claims=form.claims, row_notes=tuple(form.notes)
+        report, facts=form.facts, claims=form.claims, printed_points=form.points, row_notes=tuple(form.notes)
     )
 
 
@@ -51,8 +52,27 @@ class _Form:
         self.steps: list[Step] = []
         self.facts: dict[str, Fact] = dict(report.facts)
         self.claims: dict[str, Claim] = dict(report.claims)
+        self.points: dict[str, Claim] = dict(report.printed_points)
         self.notes = notes
+        self.named: dict[str, Row] = {}
         self.shown: set[int] = set()
+
+    def name(self, steps: tuple[Step, ...], rows: list[Row]) -> None:
+        """Take rows that bear the name of a criterion as what the form prints of that criterion."""
+        for step in steps:
+            label, own = step.criterion.label, step.criterion.id
+            found = [
+                row for row in rows if any(same_heading(row.entry.name, n) for n in (label.zh, label.en))
+            ]
+            if step.criterion.rows is not None or len(found) != 1:
+                continue
+            (row,) = found
+            self.named[own] = row
+            self.shown.add(row.number)
+            if claim := row_claim(row):
+                self.claims.setdefault(own, claim)
+            if points := row_points(row):
+                self.points.setdefault(own, points)
 
     def place(self, step: Step, own: list[Row]) -> None:
         """Put rows in the place of the criterion they belong to."""
@@ -67,12 +87,15 @@ class _Form:
             self.shown |= {row.number for row in rows}
             self._score(step, rows, points)
         left = step.criterion.points - carried
+        if shared is not None and carried:  # rounded shares need not add up to the group
+            return
         if left < 0:
             values = {"group": step.criterion.id, "found": decimal_text(carried)}
             values["expected"] = decimal_text(step.criterion.points)
             self.notes.append(RowNote("rows-exceed-points", own[0].place, values))
         elif left > 0:
-            self.steps.append(_remainder(step, left) if carried else step)
+            named = replace(step, printed=self.named.get(step.criterion.id))
+            self.steps.append(_remainder(step, left) if carried else named)
 
     def _score(self, step: Step, rows: list[Row], points: Fraction) -> None:
         rules = []

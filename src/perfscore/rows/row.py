@@ -2,19 +2,20 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from fractions import Fraction
 
-from perfscore.inputs.report import RowNote, TargetEntry
+from perfscore.inputs.report import RowNote
+from perfscore.inputs.report_format import TargetEntry
 from perfscore.problems import Place
 from perfscore.quantities.quantity import Quantity
+from perfscore.values import dataclass
 
 __all__ = ["Cell", "Kind", "Row", "same_heading"]
 
 Kind = str
 """A sign (``≥``, ``≤``, ``=``), ``=0`` for a target of nothing, ``定性``, ``期限``, or ``""`` for no sign."""
 
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|[“”\"'‘’]")
 _NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "不适用", "N/A"))
 
 
@@ -81,7 +82,7 @@ def folded(text: str) -> str:
 
 
 def same_heading(left: str | None, right: str) -> bool:
-    """Say whether two headings name the same: blanks, brackets and a final 指标 mean nothing."""
+    """Say whether two headings name the same: blanks, brackets, quotes and a final 指标 mean nothing."""
     return left is not None and _plain(left) == _plain(right)
 
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from perfscore.binding import Binding
 from perfscore.fields import Label
-from perfscore.inputs.report import Fact, RowNote, State
+from perfscore.inputs.report import Fact, RowNote
+from perfscore.inputs.report_format import State
 from perfscore.language.types import Kind
 from perfscore.planned import ScoringRule, Step
 from perfscore.ranges import Range
@@ -21,12 +22,10 @@ REPEATED = "="
 def row_rule(step: Step, row: Row) -> tuple[ScoringRule | None, tuple[RowNote, ...]]:
     """Return the rule a row is scored by, None where the ruleset has none, and what was assumed."""
     notes = []
-    kind = row.kind
-    if not kind:
-        kind = _usual_sign(step, row)
-        if row.target.quantity is not None:
-            notes.append(row.note("row-without-sign", sign=kind or "≥"))
+    kind = row.kind or _usual_sign(step, row)
     rule = step.by_sign.get(kind)
+    if rule is not None and not row.kind and row.target.quantity is not None:
+        notes.append(row.note("row-without-sign", sign=kind or "≥"))
     if rule is None:
         known = ", ".join(sign or "–" for sign in step.by_sign)
         notes.append(row.note("row-sign-unknown", found=row.entry.sign or kind, known=known))
@@ -34,11 +33,12 @@ def row_rule(step: Step, row: Row) -> tuple[ScoringRule | None, tuple[RowNote, .
 
 
 def _usual_sign(step: Step, row: Row) -> str:
-    """Return the sign a ruleset takes for a row without one, by the headings above it."""
+    """Return the sign a ruleset takes for a row without one, by its name or the headings above it."""
     signs = step.criterion.rows.signs if step.criterion.rows else {}
+    named = (sign for word, sign in signs.items() if word in row.entry.name)
     headings = (row.entry.level2, row.entry.level1)
-    found = (sign for heading in headings for name, sign in signs.items() if same_heading(heading, name))
-    return next(found, "")
+    found = (sign for heading in headings for word, sign in signs.items() if same_heading(heading, word))
+    return next(named, next(found, ""))
 
 
 def row_step(step: Step, row: Row, rule: ScoringRule | None, points: Fraction) -> Step:

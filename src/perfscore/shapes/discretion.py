@@ -40,8 +40,8 @@ class Discretion(Shape):
 
     def reads(self, criterion: str, points: Fraction) -> tuple[Reads, ...]:
         """Return the judge's points."""
-        fact = self.score or f"{criterion}_points"
-        return (Reads("judged", fact, "number", Range(Fraction(0), points), self.step, judged=True, unit="分"),)
+        fact, within = self.score or f"{criterion}_points", Range(Fraction(0), points)
+        return (Reads("judged", fact, "number", within, self.step, judged=True, unit="分"),)
 
     def direction(self) -> Direction:
         """Whatever a judge leaves of a missed target says nothing of how far it was missed."""

@@ -5,7 +5,7 @@ everything else (points, bounds, attainable points, explanation) is an interpret
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -14,6 +14,7 @@ from pydantic import Field
 
 from perfscore.fields import Declared
 from perfscore.ranges import EVERYTHING, Range
+from perfscore.values import dataclass
 
 __all__ = ["Direction", "Reads", "Shape", "ShapeProblem"]
 

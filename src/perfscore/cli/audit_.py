@@ -1,0 +1,112 @@
+"""``audit``: many reports at a time, one line each, and what they say together · 批量审核."""
+
+import os
+from argparse import Namespace
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from perfscore.cli.arguments import Parser, UsageFault
+
+if TYPE_CHECKING:
+    from perfscore.cli.output import OutputFailed
+    from perfscore.many.phrases import Phrases
+    from perfscore.many.settings import Task
+    from perfscore.many.writing import Writer
+
+__all__ = ["options", "run"]
+
+_FORMATS = ("text", "json", "csv")
+
+
+def options(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.add("paths", nargs="+", metavar="PATH", key="audited")
+    parser.add_rules()
+    parser.add("--format", choices=_FORMATS, default="text", key="format")
+    parser.add_language()
+    parser.add("-o", "--output", metavar="FILE", key="output")
+    parser.add("--jobs", type=int, metavar="N", key="jobs")
+
+
+def run(given: Namespace) -> int:
+    """Audit files, folders and patterns; one that is broken is one line of the result."""
+    from perfscore.cli.output import OutputFailed, complain
+    from perfscore.many.find import find
+    from perfscore.many.forms import Forms
+    from perfscore.many.language import language_of
+    from perfscore.plugins.catalog import discover
+    from perfscore.problems import ProblemsFound
+
+    _refuse(given)
+    language = given.lang or "en"
+    try:
+        tasks = find(given.paths, Forms(discover(given.pack)).may_hold, given.output)
+        language = given.lang or language_of(tasks)
+        return _run(given, tasks, language)
+    except ProblemsFound as found:
+        complain(found.text(language))
+        return 2
+    except OutputFailed as failed:
+        return _unwritten(failed, language)
+
+
+def _run(given: Namespace, tasks: "list[Task]", language: str) -> int:
+    from perfscore.cli.output import OutputFailed
+    from perfscore.many.phrases import Phrases
+    from perfscore.many.plans import Plans
+    from perfscore.many.progress import Progress
+    from perfscore.many.run import audit_all, usual_jobs
+    from perfscore.many.settings import Settings
+    from perfscore.many.summary import summary_text
+
+    whole, phrases = given.format == "json", Phrases(language)
+    settings = Settings(
+        tuple(dict.fromkeys(given.ruleset)), tuple(given.pack), given.lang if whole else language, whole,
+        given.debug,
+    )  # fmt: skip
+    Plans(settings).check()  # what is wrong with a ruleset named here is told once, not for every file
+    jobs = given.jobs or usual_jobs(len(tasks))
+    with _writer(given, tasks, phrases) as writer:
+        try:
+            tally = audit_all(tasks, settings, jobs, writer, Progress(len(tasks), phrases))
+            writer.finish(summary_text(tally, phrases))
+        except OutputFailed as failed:
+            return _unwritten(failed, language, writer.left())
+    return tally.status
+
+
+def _unwritten(failed: "OutputFailed", language: str, left: str = "") -> int:
+    from perfscore.cli.output import complain
+    from perfscore.cli.sentences import say
+
+    if failed.code:
+        complain(say(language, f"output.{failed.code}", **failed.values))
+        if left:
+            complain(left)
+    return 4
+
+
+def _writer(given: Namespace, tasks: "list[Task]", phrases: "Phrases") -> "Writer":
+    from perfscore.many.writing import JournalWriter, LineWriter, RowWriter
+
+    output = None if given.output == "-" else given.output
+    if given.format == "csv":
+        return RowWriter.csv(output)
+    if given.format == "text":
+        from perfscore.many.table import Table
+
+        return RowWriter.text(output, Table([task.file for task in tasks], phrases, len(given.ruleset) > 1))
+    return LineWriter() if output is None else JournalWriter(output, phrases)
+
+
+def _refuse(given: Namespace) -> None:
+    """Refuse an output that is an input, and less than one process."""
+    from perfscore.cli.sentences import say
+
+    language = given.lang or "en"
+    if given.jobs is not None and given.jobs < 1:
+        raise UsageFault(say(language, "fault.jobs", found=str(given.jobs)))
+    for path in (*given.paths, *given.ruleset) if given.output else ():
+        with suppress(OSError, ValueError):
+            if os.path.samefile(path, given.output):
+                raise UsageFault(say(language, "fault.over_input", found=given.output))

@@ -1,0 +1,157 @@
+"""A form that was read, as the text of a report file · 生成 report.toml."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from perfscore.forms.amounts import FundLine, Funds, read_funds
+from perfscore.forms.figures import amount, figure, points, rate, readable_quantity, score
+from perfscore.forms.headings import one_line
+from perfscore.forms.indicators import read_indicators
+from perfscore.forms.labels import Surroundings, read_surroundings
+from perfscore.forms.listed import Listed, read_listed
+from perfscore.forms.notes import FormNote
+from perfscore.forms.sheet import Sheet
+from perfscore.forms.sums import Indicators, read_sums
+from perfscore.forms.toml_writer import Value, array_items, table
+
+__all__ = ["Form", "form_of", "toml_of"]
+
+_FACTS = {"initial": "initial_budget", "budget": "budget", "spent": "expenditure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Everything read of one form · 一张表的内容."""
+
+    sheet: Sheet
+    funds: Funds | None
+    rates: str
+    indicators: Indicators
+    around: Surroundings
+    notes: list[FormNote]
+    listed: tuple[Listed, ...] = ()
+
+
+def form_of(sheet: Sheet) -> Form:
+    """Read the parts of a form."""
+    funds, heading = None, ""
+    indicators = Indicators()
+    listed: list[Listed] = []
+    for one in sheet.tables:
+        if one.kind == "targets":
+            read_indicators(sheet, one, indicators)
+        if one.kind in ("criteria", "facts"):
+            listed += read_listed(sheet, one)
+            read_sums(sheet, one, indicators)
+        if one.kind != "funds":
+            continue
+        funds = read_funds(sheet, one)
+        head = one.columns.get("rate")
+        heading = " ".join(
+            cell.text for cell in one.heads if head and cell.column <= head < cell.column + cell.columns
+        )
+    return Form(sheet, funds, heading, indicators, read_surroundings(sheet), sheet.notes, tuple(listed))
+
+
+def toml_of(form: Form, year: int, file: str, subject: str) -> str:
+    """Return the report file of a form; what cannot be read of its figures is added to its notes."""
+    lines = ["format = 1", ""]
+    lines += table("report", _head(form, year, subject))
+    lines += table("documents.form", {"title": file})
+    lines += _claims(form)
+    lines += table("facts", _facts(form))
+    lines += array_items("tables.funds", tuple(_fund_lines(form)))
+    rows: tuple[Mapping[str, Value], ...] = tuple(form.indicators.rows)
+    lines += array_items("targets", rows)
+    return "\n".join(lines)
+
+
+def _head(form: Form, year: int, subject: str) -> dict[str, Value]:
+    values, title = form.around.values, form.around.title
+    head: dict[str, Value] = {"subject": subject, "fiscal_year": year}
+    if title is not None:
+        head["title"] = one_line(title.text)
+    if "ruleset" in values:
+        head["ruleset"] = values["ruleset"]
+    bodies = [values[role] for role in ("superior", "body", "department") if role in values]
+    if bodies:
+        head["note"] = "；".join(dict.fromkeys(bodies))
+    return head
+
+
+def _claims(form: Form) -> Iterator[str]:
+    found, around = form.indicators, form.around.labels
+    total = score(found.total, form.notes) or score(around.get("total"), form.notes)
+    if total and form.around.values.get("total"):
+        total["value"] = total["value"] if found.total else form.around.values["total"]
+    claims: dict[str, Value] = {"total": total} if total else {}
+    grade = one_line(found.grade.text) if found.grade else form.around.values.get("grade")
+    if grade:
+        claims["grade"] = grade
+    yield from table("claims", claims)
+    line = form.funds.total if form.funds else None
+    execution = score(line.cells.get("claimed"), form.notes) if line else {}
+    own: dict[str, Value] = {"execution": execution} if execution else {}
+    own |= {
+        one.id: claim
+        for one in form.listed
+        if one.kind == "criteria" and (claim := score(one.cell, form.notes))
+    }
+    yield from table("claims.criteria", own)
+    printed = _execution_points(form)
+    yield from table("claims.points", {"execution": printed} if printed else {})
+    sections = {name: claim for name, cell in found.sections.items() if (claim := score(cell, form.notes))}
+    yield from table("claims.sections", dict(sections))
+
+
+def _facts(form: Form) -> dict[str, Value]:
+    notes = form.notes
+    facts: dict[str, Value] = {}
+    for one in form.listed:
+        if one.kind == "facts":
+            facts[one.id] = figure(one.cell, one.unit, notes)
+    if form.funds is None or form.funds.total is None:
+        return facts
+    line = form.funds.total
+    columns = {role for one in form.sheet.tables if one.kind == "funds" for role in one.columns}
+    for role, fact in _FACTS.items():
+        cell = line.cells.get(role)
+        if cell is not None:
+            facts[fact] = amount(cell, line.units[role], notes)
+        elif role in columns:
+            facts[fact] = {"state": "not_shown"}
+    if "rate" in line.cells:
+        facts["execution_rate_printed"] = rate(line.cells["rate"], form.rates, notes)
+    if "points" in line.cells:
+        cell = line.cells["points"]
+        facts["execution_points_printed"] = points(one_line(cell.text), cell, notes)
+    elif form.funds.points is not None:
+        facts["execution_points_printed"] = points(form.funds.points_text, form.funds.points, notes)
+    return facts
+
+
+def _execution_points(form: Form) -> str:
+    """Return the points printed for the execution row, where they are a number."""
+    line = form.funds.total if form.funds else None
+    cell = line.cells.get("points") if line else None
+    text = one_line(cell.text) if cell else form.funds.points_text if form.funds and line else ""
+    read = readable_quantity(text, "分") if text else None
+    return text if read is not None and read.range.exact is not None else ""
+
+
+def _fund_lines(form: Form) -> Iterator[dict[str, Value]]:
+    for line in form.funds.lines if form.funds else ():
+        cells = dict(_fund_cells(form, line))
+        if cells:
+            yield {"name": line.name, **cells}
+
+
+def _fund_cells(form: Form, line: FundLine) -> Iterator[tuple[str, Value]]:
+    for role, cell in line.cells.items():
+        if role in _FACTS:
+            fact = amount(cell, line.units[role], form.notes)
+        elif role == "rate":
+            fact = rate(cell, form.rates, form.notes)
+        else:
+            fact = points(one_line(cell.text), cell, form.notes)
+        yield role, fact

@@ -1,0 +1,140 @@
+"""The indicator rows of a form · 绩效指标行.
+
+Every row as printed: a sign stays where it stands, a text that is no number stays a text.
+"""
+
+from collections.abc import Mapping
+
+from perfscore.forms.grid import Cell
+from perfscore.forms.headings import headings, is_blank, one_line
+from perfscore.forms.sheet import Sheet
+from perfscore.forms.sums import Indicators, is_sum, read_subtotal, read_total
+from perfscore.forms.tables import Table
+
+__all__ = ["read_indicators"]
+
+_PRINTED = ("target", "unit", "actual", "points", "claimed", "share", "converted", "standard", "reason")
+_KINDS = frozenset(("定量", "定量指标", "正向", "反向", "正向指标", "反向指标"))
+
+
+def read_indicators(sheet: Sheet, table: Table, found: Indicators) -> None:
+    """Add the rows of a table; their cells are taken."""
+    read: list[int] = []
+    for row in sheet.body(table):
+        own = sheet.layout.own(row)
+        if not own:
+            continue
+        words, sums = headings()["rows"], is_sum(sheet, table, row, own[0])
+        if sums and words.is_a(own[0].text, "total"):
+            read_total(sheet, table, row, own, found)
+            found.levels.clear()
+        elif sums and words.is_a(own[0].text, "subtotal"):
+            read_subtotal(sheet, table, row, own, found)
+        elif found.total is None and _is_row(sheet, table, row):
+            _row(sheet, table, row, found)
+            read.append(row)
+        elif found.total is None:
+            _empty(sheet, table, row)
+    for column, head in table.unused.items():
+        _unused(sheet, read, column, head)
+
+
+def _is_row(sheet: Sheet, table: Table, row: int) -> bool:
+    """Say whether a row is an indicator: something is named, and the cells do not run together."""
+    named = _name_cell(sheet, table, row)
+    name = table.cell(sheet.layout, row, "name" if "name" in table.columns else "level2")
+    label = headings()["labels"].find(sheet.layout.row(row)[0].text)
+    if named is None or (label is not None and label.role in ("left_out", "grade")):
+        return False
+    cells = {role: table.cell(sheet.layout, row, role) for role in ("target", "actual", "points", "claimed")}
+    told = [cell for cell in cells.values() if cell is not None and not is_blank(cell.text)]
+    apart = len({cell for cell in told if cell.columns > 1}) == sum(cell.columns > 1 for cell in told)
+    told = [cell for cell in told if cell.row == row or cell == cells["claimed"] or cell == cells["points"]]
+    by_name = name is not None and not is_blank(name.text) and name.row == row
+    return apart and named not in told and (bool(told) or (by_name and len(sheet.layout.row(row)) > 1))
+
+
+def _empty(sheet: Sheet, table: Table, row: int) -> None:
+    """List a row of which only the group is printed."""
+    own = [cell for cell in sheet.layout.own(row) if not is_blank(cell.text)]
+    groups = [table.cell(sheet.layout, row, role) for role in ("level1", "level2")]
+    target = table.cell(sheet.layout, row, "target")
+    if own and target not in own and all(cell in groups for cell in own):
+        text = " | ".join(sheet.take(cell) for cell in own)
+        sheet.note("form-row-empty", Cell(row, own[0].column, text, own[0].place))
+
+
+def _name_cell(sheet: Sheet, table: Table, row: int) -> Cell | None:
+    roles = ("name", "level2", "level1") if "name" in table.columns else ("level2", "level1")
+    cells = (table.cell(sheet.layout, row, role) for role in roles)
+    return next((cell for cell in cells if cell is not None and not is_blank(cell.text)), None)
+
+
+def _row(sheet: Sheet, table: Table, row: int, found: Indicators) -> None:
+    named = _name_cell(sheet, table, row)
+    assert named is not None
+    entry = _levels(sheet, table, row, found)
+    entry["name"] = sheet.take(named)
+    if (own := table.cell(sheet.layout, row, "name")) is None or is_blank(own.text):
+        sheet.note("form-row-unnamed", named)
+    _sign(sheet, table, row, entry)
+    for role in _PRINTED:
+        cell = table.cell(sheet.layout, row, role)
+        if cell is None or not sheet.take(cell):
+            if cell is not None and role in ("target", "actual", "points", "claimed"):
+                entry[role] = cell.text  # a dash is something printed
+            continue
+        if role in ("points", "claimed", "share", "converted") and cell.rows > 1:
+            entry["group"] = entry.get("group", cell.place)
+            if cell.row < row and found.rows and "group" in found.rows[-1]:
+                continue  # it stands on the first row of the group
+        entry[role] = cell.text.strip() if role in ("reason", "standard") else one_line(cell.text)
+    _part(entry, found)
+    entry["at"] = f"form {named.place}"
+    found.rows.append(entry)
+
+
+def _levels(sheet: Sheet, table: Table, row: int, found: Indicators) -> dict[str, str]:
+    """Return the groups of a row; an empty cell means the one above it."""
+    for role in ("level1", "level2"):
+        level = sheet.take(table.cell(sheet.layout, row, role))
+        if level and role == "level1" and found.levels.get(role) != level:
+            found.levels.clear()
+        if level:
+            found.levels[role] = level
+    return dict(found.levels)
+
+
+def _sign(sheet: Sheet, table: Table, row: int, entry: dict[str, str]) -> None:
+    cell = table.cell(sheet.layout, row, "sign")
+    text = sheet.take(cell)
+    if cell is not None and text in _KINDS:
+        sheet.note("form-sign-is-kind", cell)
+    elif text:
+        entry["sign"] = text
+
+
+def _part(entry: dict[str, str], found: Indicators) -> None:
+    """Mark a row that only informs the one above it."""
+    if headings()["rows"].is_a(entry["name"], "part") and found.parent is not None:
+        entry["part_of"] = found.parent
+    else:
+        found.parent = entry["name"]
+
+
+def _unused(sheet: Sheet, rows: list[int], column: int, head: Cell) -> None:
+    """List a column that the report has no place for, with all that stands in it."""
+    cells: Mapping[Cell, None] = {
+        cell: None
+        for row in rows
+        if (cell := sheet.layout.at(row, column)) is not None
+        and cell not in sheet.taken and cell.columns <= head.columns and cell.column >= head.column
+    }  # fmt: skip
+    if cells:
+        sheet.taken.add(head)
+        texts = " | ".join(sheet.take(cell) or cell.text for cell in cells)
+        sheet.note(
+            "form-column-unused",
+            Cell(head.row, head.column, texts, head.place),
+            {"heading": one_line(head.text)},
+        )

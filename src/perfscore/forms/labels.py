@@ -1,0 +1,108 @@
+"""What stands around the tables of a form: title, year, names, grade · 表头信息."""
+
+import re
+from dataclasses import dataclass, field
+
+from perfscore.forms.grid import Cell
+from perfscore.forms.headings import headings, is_blank, one_line
+from perfscore.forms.segments import is_title
+from perfscore.forms.sheet import Sheet
+from perfscore.quantities.printed import folded
+
+__all__ = ["Surroundings", "read_surroundings"]
+
+_PAIR = re.compile(r"([^:：]{1,30})[:：](.*)", re.DOTALL)
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")
+_YEAR_ALONE = re.compile(r"\D{0,6}(20[0-9]{2})\s*(?:年度?)?\s*\D{0,4}")
+_OPENING = 8
+_UNIT_ALONE = re.compile(r"(?:金额)?单位[:：].{1,20}")
+
+
+@dataclass
+class Surroundings:
+    """What was found around the tables · 表头信息."""
+
+    title: Cell | None = None
+    labels: dict[str, Cell] = field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
+    years: dict[str, Cell] = field(default_factory=dict)
+
+
+def read_surroundings(sheet: Sheet) -> Surroundings:
+    """Return title, year and labelled values; their cells are taken, and what is left is listed."""
+    found = Surroundings()
+    for cell in list(sheet.left()):
+        if cell not in sheet.taken:
+            _cell(sheet, cell, found)
+    _list_rest(sheet)
+    return found
+
+
+def _cell(sheet: Sheet, cell: Cell, found: Surroundings) -> None:
+    line = one_line(cell.text)
+    alone = len(sheet.layout.own(cell.row)) <= 2
+    if found.title is None and alone and is_title(line):
+        found.title = cell
+        sheet.take(cell)
+        _year(cell, found)
+    elif _YEAR_ALONE.fullmatch(folded(line)) and _YEAR.search(folded(line)) and len(line) <= 16:
+        sheet.take(cell)
+        _year(cell, found)
+    elif _UNIT_ALONE.fullmatch(line):
+        sheet.take(cell)
+    else:
+        _labelled(sheet, cell, line, found)
+
+
+def _labelled(sheet: Sheet, cell: Cell, line: str, found: Surroundings) -> None:
+    pair = _PAIR.fullmatch(line)
+    match = headings()["labels"].find(pair[1] if pair else line)
+    if match is None or match.role == "left_out" or (match.role in found.labels):
+        return
+    if pair and pair[2].strip():
+        sheet.take(cell)
+        found.labels[match.role], found.values[match.role] = cell, pair[2].strip()
+        return
+    row = sheet.layout.row(cell.row)
+    after = next((other for other in row if other.column >= cell.column + cell.columns), None)
+    if after is None or after in sheet.taken or _is_label(after):
+        if match.role not in ("unit",):
+            sheet.take(cell)
+        return
+    sheet.take(cell)
+    found.labels[match.role], found.values[match.role] = after, sheet.take(after)
+    if match.role == "year":
+        _year(after, found)
+
+
+def _is_label(cell: Cell) -> bool:
+    return headings()["labels"].find(cell.text) is not None
+
+
+def _year(cell: Cell, found: Surroundings) -> None:
+    text = folded(cell.text)
+    year = _YEAR.search(text) or _YEAR_ALONE.fullmatch(text.strip())
+    if year:
+        found.years.setdefault(year[1], cell)
+
+
+def _list_rest(sheet: Sheet) -> None:
+    """List what nobody has taken, a row at a time, by what it seems to be."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in list(sheet.left()):
+        if not is_blank(cell.text):
+            rows.setdefault(cell.row, []).append(cell)
+    for row, cells in rows.items():
+        text = " | ".join(cell.text for cell in cells)
+        sheet.note(_code(sheet, row), Cell(row, 1, text, cells[0].place))
+        sheet.taken.update(cells)
+
+
+def _code(sheet: Sheet, row: int) -> str:
+    labels, rows = headings()["labels"], headings()["rows"]
+    across = sheet.layout.row(row)
+    if any(labels.is_a(re.split("[:：]", cell.text)[0], "left_out") for cell in across):
+        return "form-left-out"
+    if rows.is_a(across[0].text[:_OPENING], "footnote"):
+        return "form-footnote"
+    return "form-left-out" if rows.is_a(across[0].text, "funds_block") else "form-not-understood"

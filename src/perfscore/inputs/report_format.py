@@ -1,0 +1,110 @@
+"""The format of a report file · 报告文件的格式.
+
+What is written, as written; `perfscore.inputs.report` has what is read from it.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from perfscore.fields import Declared, FactId, Identifier, Label, Printed
+from perfscore.inputs.criteria import Check
+
+__all__ = ["ClaimEntry", "DocumentEntry", "FactEntry", "ReportFile", "State", "TargetEntry"]
+
+State = Literal["stated", "assumed", "not_shown", "not_applicable", "unreadable"]
+
+
+class FactEntry(Declared):
+    """One fact as written in a report file · 一项事实.
+
+    `value` is text as printed (``"8万余"``), true or false, or a date; `low` and `high` give a range
+    in words of the author's own where the print needs one.
+    """
+
+    value: Any = None
+    low: Printed | None = None
+    high: Printed | None = None
+    unit: str | None = None
+    state: State = "stated"
+    at: str | None = Field(None, title="where it stands: document id, then the place in it")
+    quote: str | None = Field(None, title="the words of the document")
+    note: Label | None = Field(None, title="why it is assumed, not shown or not applicable")
+    label: Label | None = Field(None, title="its name, where no ruleset has one")
+    figures: Literal["exact", "rounded"] | None = Field(None, title="overrides the ruleset's policy")
+
+
+class DocumentEntry(Declared):
+    """A document the facts stand in · 来源文件."""
+
+    title: str
+    file: str | None = None
+    url: str | None = None
+    issuer: str | None = None
+
+
+class ReportHead(Declared):
+    """Whose report, for which year · 报告说明."""
+
+    subject: str
+    fiscal_year: int = Field(ge=1949, le=2200)
+    title: str | None = None
+    ruleset: str | None = None
+    note: str | None = None
+    extends: str | None = Field(None, title="a report file of the same folder this one completes")
+
+
+class ClaimEntry(Declared):
+    """A claimed score with its place · 自评得分."""
+
+    value: Printed
+    at: str | None = None
+    quote: str | None = None
+
+
+class Claims(Declared):
+    """What the body says it scored · 自评分数."""
+
+    total: Printed | ClaimEntry | None = None
+    grade: str | None = None
+    criteria: Mapping[str, Printed | ClaimEntry] = Field(default_factory=dict)
+    sections: Mapping[str, Printed | ClaimEntry] = Field(default_factory=dict)
+    points: Mapping[str, Printed] = Field(
+        default_factory=dict, title="full points of a criterion, as the form prints them"
+    )
+
+
+class TargetEntry(Declared):
+    """A row of a filled form, as printed · 绩效指标行."""
+
+    name: str
+    level1: str | None = None
+    level2: str | None = None
+    sign: str | None = None
+    target: Printed | None = None
+    actual: Printed | None = None
+    unit: str | None = None
+    points: Printed | None = None
+    claimed: Printed | None = None
+    reason: str | None = None
+    part_of: str | None = Field(None, title="name of the row that this one only informs (其中)")
+    group: str | None = Field(None, title="rows that share one printed score carry the same text")
+    standard: str | None = Field(None, title="the row's own scoring rule, as printed")
+    share: Printed | None = Field(None, title="weight in percent, where a column of its own prints it")
+    converted: Printed | None = Field(None, title="score after a second weighting (折算得分), as printed")
+    at: str | None = None
+    state: State = "stated"
+
+
+class ReportFile(Declared):
+    """A report file · 报告文件."""
+
+    format: Literal[1]
+    report: ReportHead
+    documents: Mapping[Identifier, DocumentEntry] = Field(default_factory=dict)
+    claims: Claims = Claims()
+    facts: Mapping[FactId, FactEntry] = Field(default_factory=dict)
+    tables: Mapping[FactId, tuple[Mapping[str, Any], ...]] = Field(default_factory=dict)
+    targets: tuple[TargetEntry, ...] = ()
+    checks: tuple[Check, ...] = ()

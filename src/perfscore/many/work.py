@@ -1,0 +1,122 @@
+"""The audit of one file, whatever comes of it · 审核一个文件."""
+
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perfscore.cli.language import is_chinese
+from perfscore.cli.loading import load_report
+from perfscore.cli.output import complain
+from perfscore.engine import audit
+from perfscore.inputs.report import Report
+from perfscore.many.entry import read_entry
+from perfscore.many.fingerprint import input_digest, is_current, made_from
+from perfscore.many.forms import Forms, holds_no_form
+from perfscore.many.language import language_of_file
+from perfscore.many.line import Data, line_data, line_text, note_data, refused_data
+from perfscore.many.plans import Plans
+from perfscore.many.pool import Lost
+from perfscore.many.settings import Line, Outcome, Settings, Task
+from perfscore.problems import Place, Problem, ProblemsFound
+
+__all__ = ["Auditor", "lost"]
+
+_CODES = {"crashed": "audit-crashed", "too_long": "audit-too-long"}
+
+
+def lost(task: Task, why: Lost, settings: Settings) -> Outcome:
+    """Return what to say of a file that cost a process."""
+    return refused(task, Problem(_CODES[why.why], Place(task.file, 0)), settings)
+
+
+def refused(task: Task, problem: Problem, settings: Settings) -> Outcome:
+    """Return a file as refused for one reason."""
+    return Outcome(task.file, (_refusal(task.file, ProblemsFound([problem]), settings),))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A report of a file: which of several it is, what to answer in, and what else the file holds."""
+
+    place: str | None
+    report: Report
+    language: str
+    notes: tuple[Data, ...] = ()
+
+
+class Auditor:
+    """Audits one file after the other; rulesets are bound once · 审核器."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.plans = Plans(settings)
+        self._forms: Forms | None = None
+
+    def close(self) -> None:
+        """End the processes that read forms."""
+        if self._forms is not None:
+            self._forms.close()
+
+    def __call__(self, task: Task) -> Outcome:
+        """Audit a file; nothing it holds, and no fault of ours, ends the run."""
+        if task.problem is not None:
+            return refused(task, task.problem, self.settings)
+        try:
+            if task.kept and is_current(task, self.plans, self.settings):
+                return Outcome(task.file, (), kept=True)
+            return Outcome(task.file, tuple(self._lines(task.file)))
+        except ProblemsFound as found:
+            if not task.named and holds_no_form(found):
+                return Outcome(task.file, ())
+            return Outcome(task.file, (_refusal(task.file, found, self.settings),))
+        except Exception as error:
+            if self.settings.debug:
+                complain(traceback.format_exc())
+            values = {"found": type(error).__name__}
+            return refused(task, Problem("audit-failed", Place(task.file, 0), "", values), self.settings)
+
+    def _lines(self, file: str) -> Iterator[Line]:
+        digest = input_digest(file) if self.settings.whole else None
+        data = [one for read in list(self._reads(file)) for one in self._audited(file, read, digest)]
+        for part, one in enumerate(data, 1):
+            if one.get("made_from"):
+                one["made_from"] |= {"part": part, "of": len(data)}
+            yield _line(one, self.settings)
+
+    def _reads(self, file: str) -> Iterator[_Read]:
+        if file.endswith(".toml"):
+            report, own = load_report(file)
+            yield _Read(None, report, self.settings.language or own)
+            return
+        self._forms = self._forms or Forms(self.plans.catalog)
+        for place, report, notes in self._forms.reports(file):
+            own = "zh" if is_chinese(f"{report.title}{report.subject}") else "en"
+            language = self.settings.language or own
+            yield _Read(place, report, language, tuple(note_data(note, language) for note in notes))
+
+    def _audited(self, file: str, read: _Read, digest: str | None) -> Iterator[Data]:
+        try:
+            plans = self.plans.of(read.report)
+        except ProblemsFound as found:
+            yield refused_data(found, file, read.place, read.language)
+            return
+        for plan in plans:
+            try:
+                result = audit(read.report, plan)
+            except ProblemsFound as found:
+                yield refused_data(found, file, read.place, read.language)
+            else:
+                data = line_data(result, file, read.place, read.language)
+                data["notes"] = list(read.notes)
+                if self.settings.whole:
+                    data["made_from"] = made_from(plan, digest, read.report.ruleset, self.settings)
+                yield data
+
+
+def _refusal(file: str, found: ProblemsFound, settings: Settings) -> Line:
+    language = settings.language or language_of_file(file)
+    return _line(refused_data(found, file, None, language), settings)
+
+
+def _line(data: Data, settings: Settings) -> Line:
+    return Line(read_entry(data), line_text(data) if settings.whole else "")

@@ -1,0 +1,32 @@
+"""The same form in the layouts of many offices comes to the same report."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import layouts
+import pytest
+from layouts import with_docx, with_openpyxl, with_xlsxwriter
+from saying import expected, said
+from together import forms_of
+
+Write = Callable[[layouts.Layout, Path], None]
+ALL = (
+    layouts.national, layouts.department, layouts.sichuan, layouts.yunnan, layouts.shanghai,
+    layouts.chongqing,
+)  # fmt: skip
+WRITERS: dict[str, Write] = {
+    "openpyxl.xlsx": with_openpyxl,
+    "xlsxwriter.xlsx": with_xlsxwriter,
+    "word.docx": with_docx,
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("layout", ALL, ids=lambda layout: layout.__name__)
+def test_every_layout_says_the_same(layout: layouts.Layout, writer: str, tmp_path: Path) -> None:
+    WRITERS[writer](layout, tmp_path / writer)
+
+    (form,) = forms_of(tmp_path / writer)
+
+    assert expected(reasons=layout is not layouts.chongqing) == said(form.report)
+    assert (layouts.PROJECT, layouts.YEAR) == (form.report.subject, form.report.fiscal_year)

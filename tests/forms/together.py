@@ -1,0 +1,24 @@
+"""Reads forms with one catalogue, in processes that live as long as the tests."""
+
+import atexit
+from functools import cache
+from pathlib import Path
+
+from perfscore.forms import FormRead, Workers, read_forms
+from perfscore.plugins.catalog import Catalog, discover
+
+
+@cache
+def catalog() -> Catalog:
+    return discover()
+
+
+@cache
+def workers() -> Workers:
+    own = Workers()
+    atexit.register(own.__exit__, None, None, None)
+    return own
+
+
+def forms_of(path: Path, year: int | None = None) -> tuple[FormRead, ...]:
+    return read_forms(path, catalog(), year=year, workers=workers())
