@@ -119,6 +119,7 @@ def _replace(target: Path, content: bytes, mode: int | None) -> None:
 
 @contextmanager
 def told(path: str) -> Iterator[None]:
+    """Turn what goes wrong with a file into OutputFailed, which names it."""
     try:
         yield
     except BrokenPipeError:

@@ -9,8 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from stat import S_IMODE, S_ISREG
 
-from perfscore.cli.output import OutputFailed
-from perfscore.cli.output import told
+from perfscore.cli.output import OutputFailed, told
 from perfscore.many.interrupts import interrupts_held
 
 __all__ = ["LineFile", "Span"]

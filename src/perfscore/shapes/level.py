@@ -31,7 +31,7 @@ class Level(Declared):
         min_length=1, max_length=40, title="as it is printed"
     )
     also: tuple[str, ...] = Field(
-        (), title="other words for it; \"=\" where a row's result repeats the words of its target"
+        (), title='other words for it; "=" where a row\'s result repeats the words of its target'
     )
     from_: Number = Field(alias="from", ge=0, le=1, title="least share of the points")
     to: Number = Field(ge=0, le=1, title="greatest share of the points")
