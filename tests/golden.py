@@ -12,10 +12,15 @@ from pathlib import Path
 from perfscore.__main__ import main
 
 ROOT = Path(__file__).parents[1]
-EXAMPLE = Path("examples/yueyanglou-library-2024")
+EXAMPLES = Path("examples")
+_REPORTS = (
+    ("yueyanglou-library-2024/explanation", "yueyanglou-library-2024/report.toml"),
+    ("yueyanglou-library-2024/completed-explanation", "yueyanglou-library-2024/completed.toml"),
+    ("yueyang-finance-2024/explanation", "yueyang-finance-2024/report.toml"),
+)
 GOLDEN = {
-    EXAMPLE / f"{name}.{language}.txt": (report, language)
-    for name, report in (("explanation", "report.toml"), ("completed-explanation", "completed.toml"))
+    EXAMPLES / f"{name}.{language}.txt": (EXAMPLES / report, language)
+    for name, report in _REPORTS
     for language in ("zh", "en")
 }
 """Each golden file, with the report it explains and the language."""
@@ -26,7 +31,7 @@ def explained(file: Path) -> str:
     report, language = GOLDEN[file]
     printed = io.StringIO()
     with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed):
-        status = main(["explain", (EXAMPLE / report).as_posix(), "--lang", language])
+        status = main(["explain", report.as_posix(), "--lang", language])
     if status not in (0, 1, 3):
         raise SystemExit(f"{report}: exit status {status}")
     return printed.getvalue()

@@ -116,6 +116,15 @@ def test_a_card_may_refuse_to_score_without_a_fact(run: Run) -> None:
     assert "budget" in refused.value.text()
 
 
+def test_a_missing_fact_is_missed_also_where_another_leaves_the_measure_without_a_value(run: Run) -> None:
+    nobody = 'staff = { state = "not_shown" }\nposts = { value = "0", unit = "人" }\n'
+
+    with pytest.raises(ProblemsFound) as refused:
+        run(SPENT + nobody, missing="refuse")
+    assert ["fact-missing"] == [problem.code for problem in refused.value.problems]
+    assert Fraction("11.67") == run(SPENT + nobody, missing="zero").card.total
+
+
 @pytest.mark.parametrize(
     ("policy", "total"),
     [

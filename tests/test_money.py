@@ -102,3 +102,24 @@ def test_the_initial_budget_in_place_of_the_revised_one_explains_a_claim(tmp_pat
     (line,) = (line for line in result.criteria if line.award.step.criterion.id == "execution")
 
     assert ["whole-points-cut", "initial-budget"] == [way.code for way in line.explained_by]
+
+
+@pytest.mark.parametrize(
+    ("budget", "verdict"),
+    [("10", "reproduced"), ("5～10", "reproduced"), ("≤10", "consistent"), ("0", "cannot_tell")],
+)
+def test_what_may_be_divided_by_zero_is_not_proved(budget: str, verdict: str, tmp_path: Path) -> None:
+    # Twenty spent of at most ten is full points, unless the budget was nothing at all.
+    claim = '[claims.criteria]\nexecution = "10"'
+    result = audited(tmp_path, claim, budget=budget, expenditure="20")
+    (line,) = (line for line in result.criteria if line.award.step.criterion.id == "execution")
+
+    assert verdict == line.verdict
+
+
+def test_nine_follows_from_no_budget_at_all(tmp_path: Path) -> None:
+    claim = '[claims.criteria]\nexecution = "9"'
+    result = audited(tmp_path, claim, budget="≤10", expenditure="20")
+    (line,) = (line for line in result.criteria if line.award.step.criterion.id == "execution")
+
+    assert "contradicted" == line.verdict

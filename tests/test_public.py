@@ -1,10 +1,26 @@
 """What the library offers to everybody."""
 
+import json
 import subprocess
 import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
 
 import perfscore
 from perfscore import public
+
+SEED = Path(__file__).parents[1] / "examples" / "yueyanglou-library-2024" / "report.toml"
+
+
+@pytest.fixture(scope="module")
+def seed() -> perfscore.Audit:
+    catalog = perfscore.discover()
+    return perfscore.audit(
+        perfscore.read_report(SEED), perfscore.read_ruleset("yueyanglou-2024", catalog), catalog
+    )
 
 
 def test_the_package_and_its_surface_name_the_same_things() -> None:
@@ -29,3 +45,24 @@ def test_audit_is_the_function_whatever_was_imported_before() -> None:
 
 def test_a_name_that_is_not_offered_is_refused() -> None:
     assert not hasattr(perfscore, "everything")
+
+
+def test_an_explanation_can_be_had_as_text_markdown_and_json(seed: perfscore.Audit) -> None:
+    text = perfscore.render(seed, language="en")
+
+    assert text.startswith("Verdict: consistent, not confirmed.")
+    assert perfscore.render(seed, format="markdown").startswith("**结论：不矛盾")
+    assert "consistent" == json.loads(perfscore.render(seed, format="json"))["verdict"]
+    assert 2 == len(json.loads(perfscore.render(seed, seed, format="json")))
+
+
+@pytest.mark.parametrize("wrong", [{"language": "fr"}, {"format": "html"}])
+def test_a_language_or_a_format_there_is_not_is_refused_by_name(
+    seed: perfscore.Audit, wrong: dict[str, Any]
+) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong.values()))):
+        perfscore.render(seed, **wrong)
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    assert version("perfscore") == perfscore.__version__

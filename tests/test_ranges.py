@@ -101,3 +101,8 @@ def test_ranges_that_touch_in_an_open_end_share_nothing() -> None:
 
 def test_only_a_fraction_can_be_in_a_range() -> None:
     assert "1" not in EVERYTHING
+
+
+def test_a_whole_number_is_in_a_range_as_any_number_is() -> None:
+    assert 50 in Range(Fraction(0), Fraction(100))
+    assert 101 not in Range(Fraction(0), Fraction(100))

@@ -1,6 +1,11 @@
-"""What is done to the sum: rescaling, caps, floors, bonuses, vetoes · 对合计的调整."""
+"""What is done to the sum: rescaling, caps, floors, bonuses, vetoes · 对合计的调整.
+
+Here are the rules in their order and the one total of the printed figures; the totals that partial
+evidence leaves possible are in `possible`.
+"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -8,24 +13,24 @@ from typing import Any
 from perfscore.award import Award
 from perfscore.evidence import Evidence, gather
 from perfscore.inputs.report import Report
-from perfscore.language.evaluate import Undefined, evaluate
+from perfscore.language.composing import rounded_text
+from perfscore.language.evaluate import Undefined
 from perfscore.language.exact import exact_value
 from perfscore.language.formula import Formula, compile_formula
-from perfscore.language.joining import merged
-from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
 from perfscore.language.types import Kind
 from perfscore.numbers import Rounding, added
 from perfscore.planned import TOTAL, Plan, PlannedModifier
-from perfscore.pointset import PointSet
-from perfscore.ranges import Range
-from perfscore.values import dataclass
+from perfscore.problems import Place, Problem, ProblemsFound
 
-__all__ = ["Applied", "applied_to_sum", "finished", "possible_totals"]
+__all__ = ["Applied", "applied_to_sum", "finished"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Applied:
-    """One thing done to the sum: rescaling, cap, floor, bonus, veto · 对合计的调整."""
+    """One thing done to the sum: rescaling, cap, floor, bonus, veto · 对合计的调整.
+
+    `modifier` is None for the rescaling.
+    """
 
     id: str
     formula: Formula
@@ -33,25 +38,46 @@ class Applied:
     evidence: tuple[Evidence, ...]
     modifier: PlannedModifier | None = None
 
+    @property
+    def settled(self) -> bool:
+        """Say whether the evidence leaves everything it reads one value."""
+        return all(item.settled for item in self.evidence)
+
 
 def applied_to_sum(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tuple[Applied, ...]:
-    """Return what is done to the sum, in order: the rescaling, then the modifiers of the ruleset."""
+    """Return what is done to the sum, in order: the rescaling, then the modifiers of the ruleset.
+
+    Points that are rescaled are rounded as the ruleset says, there or with the total.  A modifier whose
+    facts do not apply is left out.  Where a fact it reads is missing, ``range`` leaves its effect
+    open, from none to all it can do; ``zero`` leaves it out, for a bonus that nobody shows is none and
+    a veto that nobody proves is not pronounced; ``refuse`` raises ProblemsFound.
+    """
+    head = plan.ruleset.ruleset
     found: list[Applied] = []
-    if any(award.policy == "rescale" for award in awards):
-        counted = added(award.counts for award in awards)
-        if 0 < counted < plan.ruleset.points:
-            given = {"counted": counted, "points": plan.ruleset.points}
-            found.append(Applied("rescale", _rescaling(), given, ()))
+    counted = added(award.counts for award in awards)
+    if 0 < counted < plan.ruleset.points and any(award.policy == "rescale" for award in awards):
+        given = {"counted": counted, "points": plan.ruleset.points}
+        rounding = head.rounding.rounding if head.rounding.at == "criterion" else None
+        found.append(Applied("rescale", _rescaling(rounding), given, ()))
+    problems: list[Problem] = []
     for rule in plan.modifiers:
-        evidence = gather(rule.reads, report, plan.ruleset.ruleset.figures)
+        evidence = gather(rule.reads, report, head.figures)
+        missing = [item.binding.fact for item in evidence if item.known == "missing"]
+        if any(item.known == "not_applicable" for item in evidence) or (missing and head.missing == "zero"):
+            continue
+        if missing and head.missing == "refuse":
+            where, values = f"modifiers {rule.modifier.id}", {"found": ", ".join(missing)}
+            problems.append(Problem("modifier-fact-missing", Place(report.file), where, values))
         found.append(Applied(rule.modifier.id, rule.formula, rule.constants, evidence, rule))
+    if problems:
+        raise ProblemsFound(problems)
     return tuple(found)
 
 
 @cache
-def _rescaling() -> Formula:
-    kinds = dict.fromkeys((TOTAL, "counted", "points"), Kind.NUMBER)
-    return compile_formula("total / counted * points", kinds)
+def _rescaling(rounding: Rounding | None) -> Formula:
+    text = rounded_text("total / counted * points", rounding)
+    return compile_formula(text, dict.fromkeys((TOTAL, "counted", "points"), Kind.NUMBER))
 
 
 def finished(
@@ -73,31 +99,3 @@ def finished(
         assert isinstance(result, Fraction)
         total = result
     return total if total is None or rounding is None else rounding(total)
-
-
-def possible_totals(sums: PointSet, applied: tuple[Applied, ...], rounding: Rounding | None) -> PointSet:
-    """Return every total: each possible sum is taken through what is done to it."""
-    if not applied:
-        return sums if rounding is None else PointSet.rounded(tuple(sums.dense()), rounding)
-    if sums.places is None:
-        return PointSet.rounded(_through(sums.ranges, applied), rounding)
-    settled = all(item.settled for rule in applied for item in rule.evidence)
-    totals: list[Range] = []
-    for point in sums.points():
-        # Where nothing else is open, the exact value is the set, and found much sooner.
-        total = finished(point, applied, None) if settled else None
-        totals += _through((Range.point(point),), applied) if total is None else (Range.point(total),)
-    return PointSet.rounded(merged(totals) if rounding is None else tuple(totals), rounding)
-
-
-def _through(numbers: Numbers, applied: tuple[Applied, ...]) -> Numbers:
-    for rule in applied:
-        names: dict[str, Any] = {name: (Range.point(value),) for name, value in rule.given.items()}
-        names |= {e.binding.name: e.possible for e in rule.evidence}
-        try:
-            found = evaluate(rule.formula, Pieces(ATTAINABLE), {**names, TOTAL: numbers})
-        except Undefined:
-            return (Range(Fraction(0), None, False, True),)
-        assert isinstance(found, tuple)
-        numbers = found
-    return numbers

@@ -1,24 +1,24 @@
 """Audit: the computed points against the claimed ones · 审核."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from perfscore.asking import Ask, ask_next, rests_on
 from perfscore.award import Award
-from perfscore.binding import Binding
 from perfscore.detective import Explained, explain_claim
 from perfscore.evidence import Evidence
 from perfscore.finding import Finding
 from perfscore.findings import find
 from perfscore.inputs.report import Claim, Report
-from perfscore.language.types import Kind
 from perfscore.ledger import Ledger, build_ledger
+from perfscore.numbers import Rounding
 from perfscore.planned import PlannedCheck
 from perfscore.pointset import PointSet
 from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard, SectionTotal
 from perfscore.solve import Solution, solve_total
-from perfscore.values import dataclass
 
 __all__ = ["Ask", "Audit", "CriterionAudit", "SectionAudit", "Verdict", "audit_scorecard"]
 
@@ -56,7 +56,7 @@ class CriterionAudit:
             case "consistent":
                 judged = any(e.binding.judged and not e.settled for e in self.award.evidence)
                 return "judged" if judged else "loose"
-            case "cannot_tell":
+            case "cannot_tell" if self.claim is not None:
                 return "unknown"
         return None
 
@@ -68,14 +68,6 @@ class SectionAudit:
     total: SectionTotal
     claim: Claim
     verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Ask:
-    """An unknown fact and the points it could move · 应索取的事实."""
-
-    evidence: Evidence
-    points: Fraction
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,33 +100,42 @@ class Audit:
 def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> Audit:
     """Compare a scorecard with what its report claims · 审核.
 
-    `checks` are the report's own, beside those of the ruleset.
+    `checks` are the report's own, beside those of the ruleset.  Where the ruleset rounds the total
+    only, nothing rounds a criterion or a section but its print: a claim on one is compared with the
+    points rounded, the way the total is, to as many decimals as the claim prints, and to no fewer than
+    the total has.  A coarser print is a rounding of its own, which the ruleset does not know; the
+    detective names it.  Where no criterion counts nothing was scored, and no total can be told.
     """
     exactness = card.plan.ruleset.ruleset.claims
     claims = {id_: (claim, _stands_for(claim, exactness)) for id_, claim in card.report.claims.items()}
     criteria = tuple(_criterion(award, claims, card) for award in card.awards)
     total = card.report.total
     claimed = None if total is None else _stands_for(total, exactness)
-    agreed = card.total if all(award.agreed for award in card.awards) else None
-    full = card.plan.ruleset.points
-    verdict = None if claimed is None else _verdict(card.attainable, agreed, claimed, full)
+    verdict = None if claimed is None else _total(card, claimed)
     solution = None if claimed is None else solve_total(card, claimed)
-    ledger = None if claimed is None else build_ledger(card, claimed, criteria)
+    ledger = None if claimed is None else build_ledger(card, claimed, criteria, verdict)
     findings = find(card, (*card.plan.checks, *checks))
     return Audit(
         card, total, claimed, verdict, criteria, tuple(_sections(card, exactness)), ledger, findings,
-        _ask_next(card), solution, _assumed(card),
+        ask_next(card), solution, rests_on(card),
     )  # fmt: skip
+
+
+def _total(card: Scorecard, claimed: Range) -> Verdict:
+    if not card.scored:
+        return "cannot_tell"
+    only = card.attainable.hull.exact if card.fixed else None
+    points = card.total if card.agreed else only
+    return _verdict(card.attainable, points, claimed, card.plan.ruleset.points)
 
 
 def _sections(card: Scorecard, exactness: str) -> Iterator[SectionAudit]:
     for section in card.sections:
         claim = card.report.section_claims.get(section.name)
         if claim is not None:
-            claimed = _stands_for(claim, exactness)
-            yield SectionAudit(
-                section, claim, _verdict(section.attainable, section.exact, claimed, section.points)
-            )
+            claimed, exact = _stands_for(claim, exactness), section.exact if section.agreed else None
+            printed = _as_printed(section.attainable, exact, claim, card)
+            yield SectionAudit(section, claim, _verdict(*printed, claimed, section.points))
 
 
 def _stands_for(claim: Claim, exactness: str) -> Range:
@@ -144,51 +145,39 @@ def _stands_for(claim: Claim, exactness: str) -> Range:
 def _criterion(award: Award, claims: Mapping[str, tuple[Claim, Range]], card: Scorecard) -> CriterionAudit:
     full = award.step.criterion.points
     claim, claimed = claims.get(award.step.criterion.id, (None, None))
-    if claimed is None:
+    if claim is None or claimed is None:
         unknown = not award.fixed and award.range == Range(Fraction(0), full)
         return CriterionAudit(award, None, None, "cannot_tell" if unknown else None)
-    verdict = _verdict(award.attainable, award.points if award.agreed else None, claimed, full)
+    points = award.points if award.agreed else None
+    printed = _as_printed(award.attainable, points, claim, card)
+    verdict = _verdict(*printed, claimed, full)
     explained = explain_claim(award, claimed, card.plan, card.report) if verdict == "contradicted" else ()
     return CriterionAudit(award, claim, claimed, verdict, explained)
+
+
+def _as_printed(
+    attainable: PointSet, points: Fraction | None, claim: Claim, card: Scorecard
+) -> tuple[PointSet, Fraction | None]:
+    """Return points that no rule rounds as the claim on them is printed; others as they are."""
+    places = claim.quantity.decimals
+    # On a grid they were rounded by a rule; a claim that stands for a range has its rounding in it.
+    unrounded = card.rounding is not None and attainable.places is None
+    if not unrounded or card.plan.ruleset.ruleset.claims == "rounded" or places is None:
+        return attainable, points
+    assert card.rounding is not None
+    rounding = Rounding(max(places, card.rounding.places), card.rounding.mode)
+    rounded = PointSet.rounded(attainable.ranges, rounding)
+    return rounded, None if points is None else rounding(points)
 
 
 def _verdict(attainable: PointSet, points: Fraction | None, claimed: Range, full: Fraction) -> Verdict:
     """Compare what can be had with what is claimed.
 
-    `points` are those of the printed figures, None where figures are missing or readings differ.
+    `points` are those of the printed figures, or the only ones that can be had; None where figures are
+    missing or readings differ.
     """
     if not attainable.meets(claimed):
         return "contradicted"
     if points is not None and points in claimed:
         return "reproduced"
     return "cannot_tell" if attainable.hull == Range(Fraction(0), full) else "consistent"
-
-
-def _ask_next(card: Scorecard) -> tuple[Ask, ...]:
-    """Return the unknown facts, those a document settles before opinions, by points they could move."""
-    moved: dict[str, tuple[Evidence, Fraction]] = {}
-    for award in card.awards:
-        low, high = award.range.low, award.range.high
-        if award.fixed or low is None or high is None:
-            continue
-        if not award.step.rules and award.state == "missing":
-            item = _rows_of(award)
-            moved[item.binding.fact] = item, high - low
-        for item in award.evidence:
-            if not item.settled:
-                before = moved.get(item.binding.fact, (item, Fraction(0)))[1]
-                moved[item.binding.fact] = item, before + high - low
-    asks = [Ask(item, points) for item, points in moved.values() if points]
-    return tuple(sorted(asks, key=lambda ask: (ask.evidence.binding.judged, -ask.points)))
-
-
-def _rows_of(award: Award) -> Evidence:
-    """Return the rows of the form that a criterion is scored by, as something to ask for."""
-    criterion = award.step.criterion
-    rows = Binding(criterion.id, f"targets.{criterion.id}", Kind.COLUMN, criterion.label, judged=True)
-    return Evidence(rows, None, "missing", None, ())
-
-
-def _assumed(card: Scorecard) -> tuple[Evidence, ...]:
-    found = {item.binding.fact: item for award in card.awards for item in award.evidence if item.assumed}
-    return tuple(found.values())

@@ -4,6 +4,7 @@ Each reading of a criterion's rule is one formula.  Its exact value on the print
 points it can give on the evidence, are interpretations of that formula; rounding comes once, after.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import repeat
 from typing import Literal
@@ -17,7 +18,6 @@ from perfscore.pointset import PointSet
 from perfscore.problems import Place, Problem, ProblemsFound
 from perfscore.ranges import Range
 from perfscore.reading import ReadingAward, award_reading
-from perfscore.values import dataclass
 
 __all__ = ["Award", "award_points"]
 
@@ -71,6 +71,11 @@ class Award:
         """Say whether the evidence leaves one value only, under every reading."""
         return self.agreed and all(reading.settled for reading in self.readings)
 
+    @property
+    def certain(self) -> bool:
+        """Say whether every reading has a value whatever the facts are."""
+        return all(reading.certain for reading in self.readings)
+
     @derived
     def agreed(self) -> bool:
         """Say whether the printed figures give points, and all readings the same."""
@@ -106,12 +111,16 @@ def _award(plan: Plan, measurement: Measurement, report: Report) -> Award:
     if not step.rules:
         return Award(measurement, (), "missing", None, full, "rows")
     read = [gather(rule.reads, report, figures) for rule in step.rules]
-    known = {measurement.state, *[item.known for evidence in read for item in evidence]}
+    known = {
+        measurement.state,
+        *[item.known for evidence in (measurement.evidence, *read) for item in evidence],
+    }
     if "not_applicable" in known:
         return _not_applicable(plan, measurement)
-    policy = step.criterion.missing or plan.ruleset.ruleset.missing
-    if "missing" in known and policy != "range":
-        return _missing(measurement, [*measurement.evidence, *read[0]], policy, report)
+    if "missing" in known:
+        policy = step.criterion.missing or plan.ruleset.ruleset.missing
+        if policy != "range":
+            return _missing(measurement, [*measurement.evidence, *read[0]], policy, report)
     readings = tuple(map(award_reading, repeat(measurement), step.rules, read))
     return Award(measurement, readings, "scored", readings[0].points, full)
 

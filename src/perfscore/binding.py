@@ -1,7 +1,7 @@
 """Names of formulas bound to facts · 公式中的名称与事实的绑定."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -13,7 +13,6 @@ from perfscore.plugins.indicator import Role
 from perfscore.quantities.units import Unit, read_unit
 from perfscore.ranges import EVERYTHING, Range
 from perfscore.shapes.shape import Reads
-from perfscore.values import dataclass
 
 __all__ = ["Binding", "bind_column", "bind_fact", "bind_read", "bind_role", "powers_of"]
 

@@ -1,6 +1,7 @@
 """The rounding detective: what would explain a claim that does not follow · 何种算法可得此分."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from perfscore.alternatives import alternatives
@@ -9,7 +10,6 @@ from perfscore.inputs.report import Report
 from perfscore.numbers import Mode, Rounding, decimal_text
 from perfscore.planned import Plan
 from perfscore.ranges import Range
-from perfscore.values import dataclass
 
 __all__ = ["Explained", "explain_claim", "roundings"]
 

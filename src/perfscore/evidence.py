@@ -3,6 +3,7 @@
 The one place where a fact of a report becomes a value a formula can read, under every interpretation.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal
@@ -15,7 +16,6 @@ from perfscore.language.prose import Phrase, number_phrase
 from perfscore.language.types import Kind
 from perfscore.problems import Problem, ProblemsFound
 from perfscore.ranges import Range
-from perfscore.values import dataclass
 
 __all__ = ["Evidence", "Known", "gather", "on_steps"]
 
@@ -75,7 +75,7 @@ def gather(
     for binding in bindings:
         try:
             if binding.kind is Kind.COLUMN:
-                found.append(_column(binding, report))
+                found.append(_column(binding, report, figures))
             else:
                 found.append(_single(binding, report.facts.get(binding.fact), figures))
         except _Misfit as misfit:
@@ -142,18 +142,22 @@ def _other(binding: Binding, fact: Fact) -> Any:
     return value
 
 
-def _column(binding: Binding, report: Report) -> Evidence:
+def _column(binding: Binding, report: Report, figures: Literal["exact", "rounded"]) -> Evidence:
+    """Return the evidence for a column: each cell is read as a single fact would be."""
     table, _, column = binding.fact.partition(".")
     rows = report.tables.get(table)
     if rows is None:
         return Evidence(binding, None, "missing", None, ((binding.within,),))
     cells = tuple(row.cells[column] for row in rows if column in row.cells)
-    ranges = [_fitting(binding, cell) for cell in cells if cell.state in ("stated", "assumed")]
-    known = all(r.exact is not None for r in ranges) and len(ranges) == len(rows)
-    missing: list[Numbers] = [(binding.within,)] * (len(rows) - len(ranges))
-    possible = (*((r,) for r in ranges), *missing)
-    exact = tuple(r.exact for r in ranges) if known else None
-    return Evidence(binding, None, "exact" if known else "range", exact, possible, known, cells)
+    shown = [cell for cell in cells if cell.state in ("stated", "assumed")]
+    read = [_number(binding, cell, cell.figures or binding.figures or figures) for cell in shown]
+    missing: list[Numbers] = [(binding.within,)] * (len(rows) - len(read))
+    possible = (*(item.possible for item in read), *missing)
+    if missing or any(item.known != "exact" for item in read):
+        return Evidence(binding, None, "range", None, possible, cells=cells)
+    exact, settled = tuple(item.exact for item in read), all(item.settled for item in read)
+    rounded = any(item.rounded for item in read)
+    return Evidence(binding, None, "exact", exact, possible, settled, cells, rounded)
 
 
 def _unknown(binding: Binding) -> Any:

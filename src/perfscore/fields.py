@@ -53,7 +53,10 @@ Printed = Annotated[str, BeforeValidator(_printed)]
 class Declared(BaseModel):
     """A thing declared in a file: frozen, and nothing unknown in it · 声明."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
+    # Built when first used: most are parts of a whole that is built with them in it.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
 
 class Label(Declared):

@@ -1,12 +1,11 @@
 """What a finding is · 发现的约定."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Literal
 
 from perfscore.evidence import Evidence
 from perfscore.inputs.criteria import Check
-from perfscore.values import dataclass
 
 __all__ = ["Finding", "Severity"]
 

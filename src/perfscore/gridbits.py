@@ -3,11 +3,14 @@
 Bit n says that n is in the set, so a shift adds to every number at once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from perfscore.ranges import Range
 
-__all__ = ["missing_from", "only_number", "run_of", "span_of", "spread", "sums", "whole_numbers"]
+__all__ = [
+    "bundles", "gathered", "missing_from", "only_number", "run_of", "span_of", "spread", "sums",
+    "whole_numbers",
+]  # fmt: skip
 
 
 def run_of(first: int, last: int) -> int:
@@ -22,6 +25,38 @@ def whole_numbers(bits: int) -> Iterator[int]:
     while at >= 0:
         yield at
         at = digits.find("1", at + 1)
+
+
+def gathered(numbers: Iterable[int]) -> int:
+    """Return the set of the numbers given, none below zero, in any order."""
+    found = list(numbers)
+    # Digits are put in their places and read once; a shift for each number would copy them all.
+    digits = bytearray(b"0") * (max(found, default=0) + 1)
+    for number in found:
+        digits[number] = 49  # the digit one
+    digits.reverse()
+    return int(digits, 2)
+
+
+def bundles(bits: int, most: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of numbers that are neighbours, in at most `most` bundles.
+
+    Each number is a bundle of its own where they are so few, else each run, else what lies in one of
+    as many equal parts.
+    """
+    if bits.bit_count() <= most:
+        yield from ((number, number) for number in whole_numbers(bits))
+        return
+    few = _runs(bits) <= most
+    width = bits.bit_length() if few else -(-bits.bit_length() // most)
+    part = run_of(0, width - 1)
+    for start in range(0, bits.bit_length(), width):
+        inside = bits >> start & part
+        while inside:
+            low = (inside & -inside).bit_length() - 1
+            end = low + _run_length(inside, low) if few else inside.bit_length()
+            yield start + low, start + end - 1
+            inside &= ~run_of(low, end - 1)
 
 
 def only_number(bits: int) -> int | None:
@@ -57,7 +92,7 @@ def sums(a: int, b: int) -> int:
     result = 0
     while a:
         low = (a & -a).bit_length() - 1
-        run = (~(a >> low) & ((a >> low) + 1)).bit_length() - 1
+        run = _run_length(a, low)
         result |= _smeared(b, run) << low
         a &= ~run_of(low, low + run - 1)
     return result
@@ -72,6 +107,11 @@ def missing_from(bits: int, first: int, last: int) -> int:
     run = last - first + 1
     # Smearing up by the run and shifting back smears down, and drops what would be below zero.
     return _smeared(int(digits, 2), run) >> (run - 1)
+
+
+def _run_length(bits: int, low: int) -> int:
+    """Return how many neighbours, from `low` on, are in the set."""
+    return (~(bits >> low) & ((bits >> low) + 1)).bit_length() - 1
 
 
 def _runs(bits: int) -> int:

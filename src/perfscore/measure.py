@@ -4,6 +4,8 @@ The only stage that runs code of a pack.  A measurement is one exact value, a se
 the reason there is none.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -12,11 +14,11 @@ from perfscore.inputs.report import Report
 from perfscore.language.evaluate import Undefined, evaluate
 from perfscore.language.exact import exact_value
 from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
+from perfscore.numbers import decimal_text
 from perfscore.planned import Plan, Step
 from perfscore.plugins.indicator import Indicator, OpaqueMeasure
 from perfscore.problems import Place, Problem, ProblemsFound
 from perfscore.ranges import EVERYTHING, Range
-from perfscore.values import dataclass
 
 __all__ = ["Measurement", "State", "measure_opaque", "take_measurements"]
 
@@ -49,14 +51,10 @@ def take_measurements(plan: Plan, report: Report) -> tuple[Measurement, ...]:
     """Measure every criterion; raise ProblemsFound where facts do not fit their roles."""
     problems: list[Problem] = []
     found: list[Measurement] = []
+    figures = plan.ruleset.ruleset.figures
     for step in plan.steps:
         try:
-            found.append(
-                _measure(
-                    step,
-                    gather(step.inputs if step.rules else (), report, plan.ruleset.ruleset.figures),
-                )
-            )
+            found.append(_measure(step, gather(step.inputs if step.rules else (), report, figures)))
         except ProblemsFound as misfits:
             problems += misfits.problems
     if problems:
@@ -74,7 +72,7 @@ def _measure(step: Step, evidence: tuple[Evidence, ...]) -> Measurement:
     try:
         if known == {"exact"}:
             exact = _exact(step, evidence)
-            if all(item.settled for item in evidence):
+            if False not in {item.settled for item in evidence}:
                 return Measurement(step, evidence, "measured", exact, (Range.point(exact),))
         possible, reasons = _possible(step, evidence)
     except Undefined as undefined:
@@ -97,7 +95,7 @@ def _exact(step: Step, evidence: tuple[Evidence, ...]) -> Fraction:
 def _possible(step: Step, evidence: tuple[Evidence, ...]) -> tuple[Numbers, tuple[str, ...]]:
     assert step.indicator is not None
     if step.measure is None:
-        return (_corners(step.indicator, evidence),), ()
+        return _corners(step.indicator, evidence)
     pieces = Pieces(ATTAINABLE)
     found = evaluate(step.measure, pieces, {item.binding.name: item.possible for item in evidence})
     assert isinstance(found, tuple)
@@ -105,13 +103,27 @@ def _possible(step: Step, evidence: tuple[Evidence, ...]) -> tuple[Numbers, tupl
     return within or found, tuple(sorted(pieces.maybe_undefined))
 
 
-def measure_opaque(indicator: Indicator, values: dict[str, Any]) -> Fraction:
-    """Run an indicator's own function; raise ProblemsFound, naming it, where it misbehaves."""
+def measure_opaque(indicator: Indicator, values: Mapping[str, Any]) -> Fraction:
+    """Run an indicator's own function; raise ProblemsFound, naming it, where it misbehaves.
+
+    Raises Undefined where it divides by zero, as a formula does, and ValueError where `values` are
+    not those of its roles.
+    """
     assert isinstance(indicator.formula, OpaqueMeasure)
+    roles = {role.name for role in indicator.roles}
+    if roles != values.keys():
+        missing, strange = (
+            ", ".join(sorted(names)) for names in (roles - values.keys(), values.keys() - roles)
+        )
+        told = [f"no value for the roles {missing}"] if missing else []
+        told += [f"no such roles: {strange}"] if strange else []
+        raise ValueError(f"{indicator.id}: {'; '.join(told)}")
     try:
         result = indicator.formula.function(**values)
     except (Undefined, KeyboardInterrupt):
         raise
+    except ZeroDivisionError:
+        raise Undefined("division-by-zero") from None
     except BaseException as error:
         raise _misbehaved(indicator, type(error).__name__) from None
     if type(result) is not Fraction:
@@ -125,19 +137,34 @@ def _misbehaved(indicator: Indicator, found: str) -> ProblemsFound:
     )
 
 
-def _corners(indicator: Indicator, evidence: tuple[Evidence, ...]) -> Range:
-    """Return the bounds of an opaque measure, taken at the corners its directions name."""
+def _corners(indicator: Indicator, evidence: tuple[Evidence, ...]) -> tuple[Numbers, tuple[str, ...]]:
+    """Return the bounds of an opaque measure, taken at the corners its directions name.
+
+    With them, why it may have no value; a corner without one leaves every value possible.
+    """
     assert isinstance(indicator.formula, OpaqueMeasure)
-    ends = []
+    ends: list[Fraction | None] = []
     for side in (0, 1):
         values: dict[str, Any] = {}
         for item in evidence:
             name = item.binding.name
             rises = name in indicator.formula.rising
             if not isinstance(item.possible, tuple) or not (rises or name in indicator.formula.falling):
-                return indicator.within
+                return (indicator.within,), ()
             values[name] = item.possible[-1].high if rises == bool(side) else item.possible[0].low
-        ends.append(None if None in values.values() else measure_opaque(indicator, values))
+        try:
+            ends.append(None if None in values.values() else measure_opaque(indicator, values))
+        except Undefined as undefined:
+            attained = all(_holds(item, values[item.binding.name]) for item in evidence)
+            return (indicator.within,), (undefined.code,) if attained else ()
     low, high = ends
+    if low is not None and high is not None and low > high:
+        values = {"low": decimal_text(low), "high": decimal_text(high)}
+        raise ProblemsFound([Problem("measure-direction", Place(indicator.id, 0), indicator.id, values)])
     found = Range(low, high, low is None, high is None)
-    return found.meet(indicator.within) or indicator.within
+    return (found.meet(indicator.within) or indicator.within,), ()
+
+
+def _holds(item: Evidence, value: Fraction) -> bool:
+    """Say whether a fact can really be what an end of its range is."""
+    return any(value in piece for piece in item.possible)

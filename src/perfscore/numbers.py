@@ -6,11 +6,10 @@ made, and rounding happens only through a `Rounding` that a ruleset declared.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 from typing import Literal
-
-from perfscore.values import dataclass
 
 __all__ = ["MODES", "Mode", "Rounding", "added", "decimal_text", "exact", "rounded_units", "units_text"]
 
@@ -100,7 +99,13 @@ class Rounding:
 
     def units(self, number: Fraction) -> int:
         """Return the number in units of the last place, rounded."""
-        return rounded_units(number.numerator * 10**self.places, number.denominator, self.mode)
+        numerator, denominator = number.as_integer_ratio()
+        return rounded_units(numerator * 10**self.places, denominator, self.mode)
+
+    def keeping(self, number: Fraction) -> "Rounding":
+        """Return the rounding with as many more places as it takes to leave a decimal as it is."""
+        digits = _decimals(number.denominator)
+        return self if digits is None or digits <= self.places else replace(self, places=digits)
 
     def __call__(self, number: Fraction) -> Fraction:
         """Return the number, rounded."""

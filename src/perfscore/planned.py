@@ -1,7 +1,7 @@
 """What a plan is made of · 评分方案的组成."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -18,7 +18,6 @@ from perfscore.plugins.indicator import Indicator
 from perfscore.plugins.packs import Provider
 from perfscore.rows.row import Row
 from perfscore.shapes.shape import Shape
-from perfscore.values import dataclass
 
 __all__ = [
     "GRADE",
@@ -105,11 +104,13 @@ class PlannedCheck:
 class PlannedModifier:
     """A rule over the sum, ready to be applied · 总分调整.
 
-    `formula` is over ``total`` and the facts of `reads`.
+    `formula` is over ``total`` and the facts of `reads`; `outline` is the same rule with a name,
+    ``Formula`` or ``When``, where the author's own formula stands.
     """
 
     modifier: Modifier
     formula: Formula
+    outline: Formula
     constants: Mapping[str, Fraction]
     reads: tuple[Binding, ...]
 

@@ -5,17 +5,17 @@ of two sets are shifts.  Points nobody rounds are kept as ranges.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 from typing import Self
 
-from perfscore.gridbits import missing_from, only_number, run_of, span_of, spread, sums, whole_numbers
-from perfscore.language.joining import Numbers, merged, met, pairs
+from perfscore import gridbits
+from perfscore.language.joining import ATTAINABLE, Numbers, merged, met, pairs
 from perfscore.language.spans import difference, stepped
 from perfscore.language.spans import total as sum_of
 from perfscore.numbers import Rounding
 from perfscore.ranges import Range, hull
-from perfscore.values import dataclass
 
 __all__ = ["MOST_UNITS", "PointSet"]
 
@@ -63,7 +63,7 @@ class PointSet:
         for low, high in steps:
             assert low is not None
             assert high is not None
-            bits |= run_of(low, high)
+            bits |= gridbits.run_of(low, high)
         return cls(rounding.places, bits)
 
     @classmethod
@@ -72,7 +72,7 @@ class PointSet:
         moves: dict[int, int] = {}
         wide: list[PointSet] = []
         for points in sets:
-            unit = only_number(points.bits)
+            unit = gridbits.only_number(points.bits)
             if points.places is None or unit is None:
                 wide.append(points)
             else:
@@ -88,7 +88,7 @@ class PointSet:
         """The least and the greatest points; raises ValueError for an empty set."""
         if self.places is None or not self.bits:
             return hull(*self.ranges)
-        if (unit := only_number(self.bits)) is not None:
+        if (unit := gridbits.only_number(self.bits)) is not None:
             return Range.point(self._points(unit))
         low = (self.bits & -self.bits).bit_length() - 1
         return Range(self._points(low), self._points(self.bits.bit_length() - 1))
@@ -111,7 +111,9 @@ class PointSet:
         """Return the points that lie in a range."""
         if self.places is None:
             return PointSet(None, ranges=tuple(p for piece in self.ranges if (p := piece.meet(claim))))
-        return PointSet(self.places, self.bits & run_of(*span_of(claim, self.places, self.bits)))
+        return PointSet(
+            self.places, self.bits & gridbits.run_of(*gridbits.span_of(claim, self.places, self.bits))
+        )
 
     def union(self, other: "PointSet") -> "PointSet":
         """Return the points of either set."""
@@ -124,7 +126,7 @@ class PointSet:
         """Return all sums of one number from each set."""
         if grid := self._on_one_grid(other):
             places, a, b = grid
-            return PointSet(places, sums(a, b))
+            return PointSet(places, gridbits.sums(a, b))
         both = pairs(merged(self.dense()), merged(other.dense()))
         return PointSet(None, ranges=merged(sum_of(a, b) for a, b in both))
 
@@ -132,15 +134,15 @@ class PointSet:
         """Return the points of this set that some point of another makes up to a total."""
         if grid := self._on_one_grid(other):
             places, a, b = grid
-            first, last = span_of(total, places, sums(a, b))
-            return PointSet(places, a & missing_from(b, first, last))
+            first, last = gridbits.span_of(total, places, gridbits.sums(a, b))
+            return PointSet(places, a & gridbits.missing_from(b, first, last))
         needed = merged(difference(total, piece) for piece in other.dense())
         return PointSet(None, ranges=merged(met(tuple(self.dense()), needed)))
 
     def points(self) -> Iterator[Fraction]:
         """Yield the points of a grid, from low to high."""
         assert self.places is not None
-        return map(self._points, whole_numbers(self.bits))
+        return map(self._points, gridbits.whole_numbers(self.bits))
 
     def nearest(self, points: Fraction) -> tuple[Fraction | None, Fraction | None]:
         """Return the points of the set next below and next above a number.
@@ -156,7 +158,7 @@ class PointSet:
         if self.places is None:
             return None
         common = 0
-        for units in whole_numbers(self.bits):
+        for units in gridbits.whole_numbers(self.bits):
             common = gcd(common, units)
             if common == 1:
                 break
@@ -176,11 +178,13 @@ class PointSet:
         mine, theirs = 10 ** (places - self.places), 10 ** (places - other.places)
         if not (_fits(self.bits, mine) and _fits(other.bits, theirs)):
             return None
-        return places, spread(self.bits, mine), spread(other.bits, theirs)
+        return places, gridbits.spread(self.bits, mine), gridbits.spread(other.bits, theirs)
 
-    def dense(self) -> Iterable[Range]:
-        """Return the points as ranges."""
-        return self.ranges if self.places is None else map(Range.point, self.points())
+    def dense(self, most: int = ATTAINABLE) -> Iterable[Range]:
+        """Return the points as ranges, those of a grid as no more than `most`."""
+        if self.places is None:
+            return self.ranges
+        return (Range(self._points(a), self._points(b)) for a, b in gridbits.bundles(self.bits, most))
 
 
 def _fits(bits: int, factor: int) -> bool:

@@ -6,11 +6,10 @@ while its sentence may improve.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from perfscore.messages import fill, load
-from perfscore.values import dataclass
 
 __all__ = ["Place", "Problem", "ProblemsFound", "nearest"]
 

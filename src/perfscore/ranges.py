@@ -3,11 +3,11 @@
 A range has two ends, each closed, open or infinite (None).  It is what a partly known number is.
 """
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
 from perfscore.numbers import decimal_text
-from perfscore.values import dataclass
 
 __all__ = ["EVERYTHING", "Range", "hull"]
 
@@ -45,7 +45,7 @@ class Range:
         return None
 
     def __contains__(self, number: object) -> bool:
-        if not isinstance(number, Fraction):
+        if not isinstance(number, (Fraction, int)):
             return False
         above = self.low is None or self.low < number or (self.low == number and not self.low_open)
         below = self.high is None or number < self.high or (self.high == number and not self.high_open)

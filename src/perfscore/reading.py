@@ -1,6 +1,7 @@
 """One reading of a criterion's rule: its points, exactly and as a set · 一种理解下的得分."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -13,7 +14,6 @@ from perfscore.once import derived
 from perfscore.planned import MEASURE, POINTS, ScoringRule
 from perfscore.pointset import PointSet
 from perfscore.ranges import Range
-from perfscore.values import dataclass
 
 __all__ = ["ReadingAward", "award_reading"]
 
@@ -40,8 +40,13 @@ class ReadingAward:
         rounding = self.measurement.step.rounding
         if self.exact is not None:
             return self.exact if rounding is None else rounding(self.exact)
-        sure = self.measurement.state in ("measured", "partial", "none") and not self.reasons
+        sure = self.certain and self.measurement.state in ("measured", "partial", "none")
         return self.attainable.hull.exact if sure else None
+
+    @property
+    def certain(self) -> bool:
+        """Say whether the rule has a value whatever the facts are: nothing it divides by may be zero."""
+        return not self.reasons and not (self.measurement.reasons and MEASURE in self.rule.formula.names)
 
     @derived
     def settled(self) -> bool:

@@ -1,8 +1,9 @@
 """Scorecard: the sum of the awards, its sections and what is done to the total · 计分卡."""
 
+from dataclasses import dataclass
 from fractions import Fraction
 
-from perfscore.adjustments import Applied, applied_to_sum, finished, possible_totals
+from perfscore.adjustments import Applied, applied_to_sum, finished
 from perfscore.award import Award
 from perfscore.inputs.criteria import Grade
 from perfscore.inputs.report import Report
@@ -11,20 +12,25 @@ from perfscore.numbers import Rounding, added
 from perfscore.once import derived
 from perfscore.planned import Plan
 from perfscore.pointset import PointSet
+from perfscore.possible import possible_totals
 from perfscore.ranges import Range
-from perfscore.values import dataclass
 
 __all__ = ["Applied", "Scorecard", "SectionTotal", "build_scorecard"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SectionTotal:
-    """The sum of one section, at any level · 分项小计."""
+    """The sum of one section, at any level · 分项小计.
+
+    `exact` is the sum of the printed figures, None where figures are missing; `agreed` says that all
+    readings of its criteria give the same.
+    """
 
     name: str
     points: Fraction
     attainable: PointSet
     exact: Fraction | None
+    agreed: bool
 
     @property
     def range(self) -> Range:
@@ -37,7 +43,8 @@ class Scorecard:
     """The whole card · 计分卡.
 
     `sum` and `total` are the values of the printed figures, before and after what is `applied` to the
-    sum and its rounding; None where figures are missing.
+    sum and its rounding; None where figures are missing, and where no criterion counts: then nothing
+    is scored, and any total is possible.
     """
 
     plan: Plan
@@ -51,12 +58,27 @@ class Scorecard:
     @derived
     def fixed(self) -> bool:
         """Say whether the evidence leaves one total only."""
-        settled = all(award.fixed for award in self.awards)
-        return settled and all(item.settled for rule in self.applied for item in rule.evidence)
+        settled = all(award.fixed for award in self.awards) and all(rule.settled for rule in self.applied)
+        if settled and self.total is not None:
+            return True
+        # A cap may leave one total whatever the points below it are, if there are any.
+        return self.attainable.hull.exact is not None and all(award.certain for award in self.awards)
+
+    @derived
+    def agreed(self) -> bool:
+        """Say whether the printed figures give a total, and all readings the same."""
+        return self.total is not None and all(award.agreed for award in self.awards)
+
+    @derived
+    def scored(self) -> bool:
+        """Say whether any criterion counts; where none applies there is nothing to score."""
+        return any(award.counts for award in self.awards)
 
     @derived
     def sums(self) -> PointSet:
         """Every sum of the awards the evidence allows, under any reading."""
+        if not self.scored:
+            return PointSet.between(self.plan.ruleset.points, self.plan.ruleset.ruleset.rounding.rounding)
         return PointSet.total(award.attainable for award in self.awards)
 
     @derived
@@ -86,7 +108,7 @@ def build_scorecard(plan: Plan, report: Report, awards: tuple[Award, ...]) -> Sc
     """Add the awards up · 汇总."""
     policy = plan.ruleset.ruleset.rounding
     rounding = policy.rounding if policy.at == "total" else None
-    points = _exact_sum(awards)
+    points = _exact_sum(awards) if any(award.counts for award in awards) else None
     applied = applied_to_sum(plan, report, awards)
     total = finished(points, applied, rounding)
     return Scorecard(plan, report, awards, applied, rounding, points, total)
@@ -108,7 +130,9 @@ def _sections(awards: tuple[Award, ...]) -> tuple[SectionTotal, ...]:
 
 def _section(name: str, awards: tuple[Award, ...]) -> SectionTotal:
     points = added(award.step.criterion.points for award in awards)
-    return SectionTotal(name, points, PointSet.total(a.attainable for a in awards), _exact_sum(awards))
+    attainable = PointSet.total(award.attainable for award in awards)
+    agreed = all(award.agreed for award in awards)
+    return SectionTotal(name, points, attainable, _exact_sum(awards), agreed)
 
 
 def _grade(ruleset: Ruleset, totals: Range) -> Grade | None:

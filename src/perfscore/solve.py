@@ -4,18 +4,19 @@ Which values of the unknown facts give the reported score, the ways its losses c
 that no facts give it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 from perfscore.award import Award
 from perfscore.decompose import decompositions
 from perfscore.language.inverse import rounding_inverse
-from perfscore.means import FactMeans, Means, means_of
-from perfscore.pointset import PointSet
+from perfscore.language.joining import Numbers
+from perfscore.means import FactMeans, Means, Undone
 from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard
-from perfscore.values import dataclass
+from perfscore.unknowns import unknown_facts
 
 __all__ = ["Decomposition", "Impossible", "Solution", "solve_total"]
 
@@ -49,7 +50,8 @@ class Impossible:
 class Solution:
     """What would explain a total · 反推结果.
 
-    `facts` are, for each unknown fact, all values that are possible if the total is right.
+    `more` says that there are ways beyond those given, or may be where none were looked for; `facts`
+    are, for each unknown number, all values that are possible if the total is right (under any reading).
     """
 
     total: Range
@@ -59,21 +61,38 @@ class Solution:
     facts: tuple[FactMeans, ...]
 
 
-def solve_total(card: Scorecard, total: Range, most: int = 12) -> Solution:
-    """Return what would explain a total, or why nothing can."""
-    if not card.attainable.meets(total):
-        return Solution(total, _impossible(card, total), (), False, ())
-    wanted = _sum_for(card, total)
-    if wanted is None:
-        return Solution(total, None, (), False, ())
+def solve_total(card: Scorecard, total: Range | Fraction | int, most: int = 12) -> Solution:
+    """Return what would explain a total, or why nothing can · 反推总分.
+
+    `total` is in points: an exact number, or a `Range` for what a rounded one stands for.  At most
+    `most` ways are given, simplest first; of a range, or where something else is done to the sum, none.
+    Raises TypeError for a float or a text: neither is the exact number that was printed.
+    """
+    wanted = _range(total)
+    if not card.attainable.meets(wanted):
+        return Solution(wanted, _impossible(card, wanted), (), False, ())
+    sums = _sum_for(card, wanted)
+    if sums is None:
+        return Solution(wanted, None, (), not card.fixed, ())
     ways: tuple[Decomposition, ...] = ()
-    more = False
-    if wanted.exact is not None and card.sums.places is not None:
-        found, more = decompositions(card.awards, wanted.exact, most)
-        means = cache(means_of)  # The same loss of one criterion stands in many ways.
+    more = not card.fixed
+    undone = Undone()
+    if sums.exact is not None and card.sums.places is not None:
+        found, more = decompositions(card.awards, sums.exact, most)
+        means = cache(undone.means_of)  # The same loss of one criterion stands in many ways.
         ways = tuple(_explained(lost, means) for lost in found)
-        more = more and not (ways and _settled(card, wanted))
-    return Solution(total, None, ways, more, _facts(card, wanted))
+    return Solution(wanted, None, ways, more, unknown_facts(card, sums, undone))
+
+
+def _range(total: Range | Fraction | int) -> Range:
+    if isinstance(total, Range):
+        return total
+    if not isinstance(total, Fraction | int) or isinstance(total, bool):
+        raise TypeError(
+            f"a total is a Range, a Fraction or an int, not {type(total).__name__}, which does not keep the "
+            'number that was printed; write Fraction("96.85")'
+        )
+    return Range.point(Fraction(total))
 
 
 def _impossible(card: Scorecard, total: Range) -> Impossible:
@@ -94,46 +113,13 @@ def _sum_for(card: Scorecard, total: Range) -> Range | None:
 
 
 def _explained(
-    lost: tuple[tuple[Award, Fraction], ...], means_of: Callable[[Award, Range], Means]
+    lost: tuple[tuple[Award, Fraction], ...], means_of: Callable[[Award, Numbers], Means]
 ) -> Decomposition:
     means = []
     for award, points in lost:
         if award.fixed:
             continue
-        found = means_of(award, Range.point(award.step.criterion.points - points))
+        found = means_of(award, (Range.point(award.step.criterion.points - points),))
         if found.measure is not None or found.facts:
             means.append(found)
     return Decomposition(lost, tuple(means))
-
-
-def _facts(card: Scorecard, total: Range) -> tuple[FactMeans, ...]:
-    """Return what each unknown fact can be, whatever the others are, if the total is right."""
-    found: list[FactMeans] = []
-    for award, left in _left(card, total):
-        if left:
-            found += means_of(award, left.hull).facts
-    return tuple(found)
-
-
-def _settled(card: Scorecard, total: Range) -> bool:
-    """Say whether the total leaves every criterion one number only, so that there is one way."""
-    return all(left.hull.exact is not None for _, left in _left(card, total) if left)
-
-
-def _left(card: Scorecard, total: Range) -> Iterator[tuple[Award, PointSet]]:
-    """Yield each criterion that can move, with the points it can have for the others to make up the total."""
-    if all(award.fixed for award in card.awards):
-        return
-    sets = [award.attainable for award in card.awards]
-    before, after = _running(sets), _running(sets[::-1])[::-1]
-    for order, award in enumerate(card.awards):
-        if not award.fixed:
-            others = before[order].plus(after[order + 1])
-            yield award, award.attainable.completing(others, total)
-
-
-def _running(sets: Sequence[PointSet]) -> list[PointSet]:
-    sums = [PointSet(0, 1)]
-    for points in sets:
-        sums.append(sums[-1].plus(points))
-    return sums

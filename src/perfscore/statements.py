@@ -1,19 +1,21 @@
 """Checks and modifiers bound to facts: formulas over the whole dictionary · 勾稽与总分调整的绑定."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from keyword import kwlist
-from typing import Any
 
 from perfscore.binding import Binding, bind_column, bind_fact
 from perfscore.faults import Faults, words
 from perfscore.inputs.criteria import Check, Modifier
 from perfscore.inputs.origin import Path
+from perfscore.language.composing import put_in, rounded_text
 from perfscore.language.dimension import DIMENSIONS, PURE, UnitClash
 from perfscore.language.evaluate import evaluate
-from perfscore.language.formula import Formula
+from perfscore.language.formula import Formula, compile_formula
 from perfscore.language.types import FUNCTIONS, Kind
-from perfscore.numbers import decimal_text
+from perfscore.numbers import Rounding, decimal_text
 from perfscore.planned import MEASURE, POINTS, TOTAL, PlannedCheck, PlannedModifier
 from perfscore.problems import nearest
 
@@ -22,6 +24,17 @@ __all__ = ["Statements"]
 _KEYS = {
     "cap": ("at",), "floor": ("at",), "bonus": ("formula", "most"), "veto": ("when", "gives"),
 }  # fmt: skip
+_WRITTEN = {"formula": Kind.NUMBER, "when": Kind.TRUTH}
+"""The keys that hold a formula of the author's own, and what it must give."""
+_EXPECTED = {"at": "90", "formula": '"…"', "most": "5", "when": '"…"', "gives": "0"}
+# Each key of a modifier under its name with a capital, which no fact can have.
+_WHOLE = {
+    "cap": "min(total, At)",
+    "floor": "max(total, At)",
+    "bonus": "total + {rounded}",
+    "veto": "min(total, Gives) if When else total",
+}
+_ADDED = "clamp(Formula, 0, Most)"
 
 
 class Statements:
@@ -48,21 +61,25 @@ class Statements:
         path: Path = ("modifiers", modifier.id)
         before = len(self.faults.problems)
         self._keys(modifier, path)
-        try:
-            text, constants = _modifier_formula(modifier)
-        except KeyError as missing:
-            self.faults.found("missing-key", path, missing=str(missing.args[0]), expected="…")
-            return None
-        key = {"bonus": "formula", "veto": "when"}.get(modifier.kind, "kind")
-        found = self._free_formula(text, Kind.NUMBER, (*path, key), {TOTAL, *constants})
-        if found is None or not self._units_fit(*found, (*path, key), modifier.id):
-            return None
+        rule = self.faults.ruleset.ruleset.rounding
+        outline = _outline(modifier.kind, rule.rounding if rule.at == "criterion" else None)
+        whole, reads = outline, tuple[Binding, ...]()
+        for key, kind in _WRITTEN.items():
+            if key in _KEYS[modifier.kind] and (text := getattr(modifier, key)) is not None:
+                found = self._free_formula(text, kind, (*path, key), (TOTAL,))
+                if found is None:
+                    return None
+                whole, reads = put_in(whole, {key.capitalize(): found[0]}), found[1]
+                self._units_fit(whole, reads, (*path, key), modifier.id)
         if len(self.faults.problems) > before:
             return None
-        return PlannedModifier(modifier, found[0], constants, found[1])
+        return PlannedModifier(modifier, whole, outline, _constants(modifier), reads)
 
     def _keys(self, modifier: Modifier, path: Path) -> None:
-        """Record keys that mean nothing for a kind of modifier, and points no card can have."""
+        """Record keys that are missing or mean nothing for a kind, and points no card can have."""
+        for key in _KEYS[modifier.kind]:
+            if getattr(modifier, key) is None:
+                self.faults.found("missing-key", path, missing=key, expected=_EXPECTED[key])
         for key in ("at", "formula", "most", "when", "gives"):
             value = getattr(modifier, key)
             if value is None:
@@ -99,25 +116,26 @@ class Statements:
         if formula is None:
             return None
         wanted = [name for name in formula.names if name not in set(given)]
-        bound = (bind_column(n, ruleset) if "." in n else bind_fact(n, n, ruleset) for n in wanted)
+        bound = (self._column(n) if "." in n else bind_fact(n, n, ruleset) for n in wanted)
         return formula, tuple(b for b in bound if b is not None)
 
+    def _column(self, name: str) -> Binding | None:
+        """Bind a column of a table, which keeps what its definition says of printed figures."""
+        bound = bind_column(name, self.faults.ruleset)
+        if bound is None:
+            return None
+        table, _, column = name.partition(".")
+        return replace(bound, figures=self.faults.ruleset.tables[table].columns[column].figures)
 
-def _modifier_formula(modifier: Modifier) -> tuple[str, dict[str, Fraction]]:
-    """Return the formula of a modifier; raise KeyError with the key it lacks."""
 
-    def needed(key: str) -> Any:
-        value = getattr(modifier, key)
-        if value is None:
-            raise KeyError(key)
-        return value
+@cache
+def _outline(kind: str, rounding: Rounding | None) -> Formula:
+    """Return what a kind of modifier makes of the total; what it adds is rounded like points are."""
+    kinds = {key.capitalize(): _WRITTEN.get(key, Kind.NUMBER) for key in _KEYS[kind]}
+    text = _WHOLE[kind].format(rounded=rounded_text(_ADDED, rounding))
+    return compile_formula(text, {TOTAL: Kind.NUMBER, **kinds})
 
-    match modifier.kind:
-        case "cap":
-            return "min(total, at)", {"at": needed("at")}
-        case "floor":
-            return "max(total, at)", {"at": needed("at")}
-        case "bonus":
-            return f"total + clamp({needed('formula')}, 0, most)", {"most": needed("most")}
-        case "veto":
-            return f"min(total, gives) if ({needed('when')}) else total", {"gives": needed("gives")}
+
+def _constants(modifier: Modifier) -> Mapping[str, Fraction]:
+    """Return the numbers of a modifier, as its formula calls them."""
+    return {key.capitalize(): getattr(modifier, key) for key in _KEYS[modifier.kind] if key not in _WRITTEN}

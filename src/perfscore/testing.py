@@ -9,6 +9,7 @@ itself in three lines::
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from importlib import import_module
@@ -24,7 +25,6 @@ from perfscore.plugins.hookspecs import PROJECT
 from perfscore.plugins.indicator import Indicator, Role
 from perfscore.plugins.packs import BUNDLED
 from perfscore.ranges import Range
-from perfscore.values import dataclass
 from perfscore.wellformed import check_indicator, value_of
 
 __all__ = ["Case", "cases", "check_indicator"]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from perfscore.faults import words
+from perfscore.inputs.criteria import RoundingRule
 from perfscore.inputs.origin import Path
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.numbers import decimal_text
@@ -16,6 +18,7 @@ def prove_weights(ruleset: Ruleset) -> Iterator[Problem]:
     """Yield what does not add up: the card, every section with points of its own, repeated ids."""
     if ruleset.ruleset.abstract:
         return
+    yield from _off_rounding(ruleset)
     total = sum((criterion.points for criterion in ruleset.criteria), Fraction(0))
     if total != ruleset.points:
         yield _unequal(ruleset, ("ruleset", "points"), "ruleset", ruleset.points, total)
@@ -82,6 +85,25 @@ def _unequal(ruleset: Ruleset, path: Path, where: str, declared: Fraction, found
         "off": decimal_text(abs(declared - found)),
     }
     return Problem("weights-do-not-add-up", ruleset.origin.place(path), where, values)
+
+
+def _off_rounding(ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield full points that their own rounding would change: 97.5 and 2.5 in whole points are 101.
+
+    Rows of a form bring points of their own, so criteria with rows are left to them.
+    """
+    head = ruleset.ruleset
+    rounded: list[tuple[Path, Fraction, RoundingRule]] = []
+    for criterion in ruleset.criteria:
+        rule = criterion.rounding or head.rounding
+        if criterion.rows is None and rule.at == "criterion":
+            rounded.append((("criteria", criterion.id, "points"), criterion.points, rule))
+    if head.rounding.at == "total" or head.not_applicable == "rescale":
+        rounded.append((("ruleset", "points"), ruleset.points, head.rounding))
+    for path, points, rule in rounded:
+        if rule.rounding(points) != points:
+            values = {"points": decimal_text(points), "places": str(rule.places)}
+            yield Problem("points-off-rounding", ruleset.origin.place(path), words(path), values)
 
 
 def _grades(ruleset: Ruleset) -> Iterator[Problem]:

@@ -8,6 +8,6 @@ import pytest
 from golden import GOLDEN, ROOT, explained
 
 
-@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.name)
+@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: f"{file.parent.name}-{file.name}")
 def test_the_explanation_is_the_golden_one(file: Path) -> None:
     assert (ROOT / file).read_text("utf-8") == explained(file)

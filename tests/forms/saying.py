@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from layouts import BUDGET, EXECUTION, INITIAL, POINTS, ROWS, SPENT, TOTAL
+from filled import FILLED
 
 from perfscore.inputs.report import Report
 from perfscore.inputs.report_format import TargetEntry
@@ -49,13 +49,17 @@ def said(report: Report) -> Said:
 
 def expected(*, reasons: bool = True) -> Said:
     """Return what every layout must come to, worked out from the content and not from a file."""
-    amounts = {"initial_budget": INITIAL, "budget": BUDGET, "expenditure": SPENT}
+    amounts = {
+        "initial_budget": FILLED.money.initial,
+        "budget": FILLED.money.budget,
+        "expenditure": FILLED.money.spent,
+    }
     facts = {name: read_quantity(text, "万元").range.exact for name, text in amounts.items()}
     facts["execution_rate_printed"] = read_quantity("95", "%").range.exact
-    facts["execution_points_printed"] = read_quantity(POINTS, "分").range.exact
-    claims = {"execution": EXECUTION, "total": TOTAL}
+    facts["execution_points_printed"] = read_quantity(FILLED.points, "分").range.exact
+    claims = {"execution": FILLED.execution, "total": FILLED.total}
     rows = []
-    for row in ROWS:
+    for row in FILLED.rows:
         unit = read_quantity(row.target, row.unit).unit
         values = [read_quantity(text, row.unit).range.exact for text in (row.target, row.actual)]
         scores = [read_quantity(text, "分").range.exact for text in (row.points, row.claimed)]

@@ -36,7 +36,7 @@ class Given:
         return self.book
 
 
-def grid(layout: layouts.Layout, changes: dict[int, str]) -> Grid:
+def grid(layout: layouts.Laid, changes: dict[int, str]) -> Grid:
     lines, merges = layout()
     spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in merges}
     places = [(row, column) for row, line in enumerate(lines, 1) for column in range(1, len(line) + 1)]
@@ -62,7 +62,7 @@ LAYOUTS = (layouts.national, layouts.department, layouts.sichuan, layouts.yunnan
 @settings(max_examples=150, deadline=None)
 @given(layout=st.sampled_from(LAYOUTS), changes=st.dictionaries(st.integers(0, 130), NASTY, max_size=8))
 def test_any_text_in_any_cell_gives_a_sound_report_that_keeps_it(
-    tmp_path_factory: Any, layout: layouts.Layout, changes: dict[int, str]
+    tmp_path_factory: Any, layout: layouts.Laid, changes: dict[int, str]
 ) -> None:
     path: Path = tmp_path_factory.getbasetemp() / "form.csv"
     path.write_bytes(b"")

@@ -7,8 +7,10 @@ from typing import Any
 import layouts
 import openpyxl
 import pytest
+from filled import FILLED
 from saying import expected, said
 from together import forms_of
+from writers import as_csv, as_json, with_docx, with_openpyxl
 
 from perfscore.forms import FormRead
 from perfscore.inputs.reports import read_report
@@ -19,9 +21,9 @@ Edit = Callable[[Any], None]
 
 @pytest.fixture
 def read(tmp_path: Path) -> Callable[..., FormRead]:
-    def edited(edit: Edit = lambda sheet: None, layout: layouts.Layout = layouts.national) -> FormRead:
+    def edited(edit: Edit = lambda sheet: None, layout: layouts.Laid = layouts.national) -> FormRead:
         path = tmp_path / "form.xlsx"
-        layouts.with_openpyxl(layout, path)
+        with_openpyxl(layout, path)
         book = openpyxl.load_workbook(path)
         edit(book["自评表"])
         book.save(path)
@@ -51,7 +53,7 @@ def test_what_is_not_in_the_report_is_listed_with_its_place_and_written_behind_i
     form = read()
 
     assert ("自评表!A9", "年度总体目标 | 预期目标 | 实际完成情况") in notes(form, "form-left-out")
-    assert f"# 自评表!B10: 报告中没有相应位置：{' | '.join(layouts.GOALS)}\n" in form.toml
+    assert f"# 自评表!B10: 报告中没有相应位置：{' | '.join(FILLED.goals)}\n" in form.toml
     assert [] == notes(form, "form-not-understood")
 
 
@@ -91,7 +93,7 @@ def test_the_report_file_says_the_same_as_the_report(read: Read, tmp_path: Path)
 
 
 def test_a_sheet_may_begin_anywhere(tmp_path: Path) -> None:
-    layouts.with_openpyxl(layouts.national, tmp_path / "form.xlsx", before=7, column=4)
+    with_openpyxl(layouts.national, tmp_path / "form.xlsx", before=7, column=4)
 
     (form,) = forms_of(tmp_path / "form.xlsx")
 
@@ -166,6 +168,40 @@ def test_amounts_without_a_unit_are_assumed_to_be_in_wan_and_say_so(read: Read) 
     assert "自评表!E6" in [place for place, _ in notes(form, "form-unit-assumed")]
 
 
+def test_a_rate_of_nothing_needs_no_percent_sign(read: Read) -> None:
+    def nothing(sheet: Any) -> None:
+        sheet["F6"], sheet["H6"] = "0", "0"
+
+    rate = read(nothing).report.facts["execution_rate_printed"]
+
+    assert ("stated", "0") == (rate.state, rate.raw)
+
+
+def test_a_group_that_is_called_like_a_label_of_the_form_has_rows(read: Read) -> None:
+    def goal(sheet: Any) -> None:
+        sheet.unmerge_cells("A7:A9")
+        sheet["A7"], sheet["A8"] = "年度目标", "产出指标"
+
+    form = read(goal, layout=layouts.department)
+
+    assert ["年度目标", "产出指标"] == [row.level1 for row in form.report.targets[:2]]
+    assert expected().rows == said(form.report).rows
+
+
+def test_a_label_with_its_text_between_the_rows_is_no_row(read: Read) -> None:
+    def label(sheet: Any) -> None:
+        for place in ("A7:A9", "B7:B8"):
+            if place in map(str, sheet.merged_cells.ranges):
+                sheet.unmerge_cells(place)
+        for column, text in zip("ABCDEFGH", ("年度目标", "购书8万册", *[None] * 6), strict=True):
+            sheet[f"{column}7"] = text
+
+    form = read(label, layout=layouts.department)
+
+    assert expected().rows[1:] == said(form.report).rows
+    assert "年度目标 | 购书8万册" in [note.text for note in form.notes if note.place == "自评表!A7"]
+
+
 def test_sub_rows_are_part_of_the_row_above_them(read: Read) -> None:
     def sub(sheet: Any) -> None:
         sheet["D13"], sheet["D14"] = "其中：少儿图书", "其中：外文图书"
@@ -221,17 +257,17 @@ def test_two_forms_in_one_sheet_are_two_reports(tmp_path: Path) -> None:
         second[2][2] = "另一项目"
         return [*lines, ["注：第一张表。"], [], *second], [*merges, *more]
 
-    layouts.with_openpyxl(twice, tmp_path / "form.xlsx")
+    with_openpyxl(twice, tmp_path / "form.xlsx")
 
     first, second = forms_of(tmp_path / "form.xlsx")
 
-    assert [layouts.PROJECT, "另一项目"] == [first.report.subject, second.report.subject]
+    assert [FILLED.project, "另一项目"] == [first.report.subject, second.report.subject]
     assert expected() == said(first.report) == said(second.report)
     assert ("自评表!A18", "注：第一张表。") in notes(first, "form-footnote")
 
 
 def test_three_forms_in_one_document_are_three_reports(tmp_path: Path) -> None:
-    layouts.with_docx(layouts.national, tmp_path / "form.docx", times=3)
+    with_docx(layouts.national, tmp_path / "form.docx", times=3)
 
     forms = forms_of(tmp_path / "form.docx")
 
@@ -241,7 +277,7 @@ def test_three_forms_in_one_document_are_three_reports(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_comma_separated_text_reads_the_same(encoding: str, tmp_path: Path) -> None:
-    layouts.as_csv(layouts.yunnan, tmp_path / "form.csv", encoding)
+    as_csv(layouts.yunnan, tmp_path / "form.csv", encoding)
 
     (form,) = forms_of(tmp_path / "form.csv")
 
@@ -249,7 +285,7 @@ def test_comma_separated_text_reads_the_same(encoding: str, tmp_path: Path) -> N
 
 
 def test_rows_as_json_read_the_same(tmp_path: Path) -> None:
-    layouts.as_json(tmp_path / "form.json")
+    as_json(FILLED, tmp_path / "form.json")
 
     (form,) = forms_of(tmp_path / "form.json")
 
@@ -258,7 +294,7 @@ def test_rows_as_json_read_the_same(tmp_path: Path) -> None:
 
 
 def test_a_form_without_a_year_asks_for_it(tmp_path: Path) -> None:
-    layouts.with_openpyxl(lambda: (layouts.national()[0][2:], []), tmp_path / "form.xlsx")
+    with_openpyxl(lambda: (layouts.national()[0][2:], []), tmp_path / "form.xlsx")
 
     with pytest.raises(ProblemsFound) as found:
         forms_of(tmp_path / "form.xlsx")
@@ -284,7 +320,7 @@ def test_a_word_file_shows_what_prints(tmp_path: Path) -> None:
     from docx.oxml.ns import qn
 
     path = tmp_path / "form.docx"
-    layouts.with_docx(layouts.national, path)
+    with_docx(layouts.national, path)
     document = docx.Document(str(path))
     cell = document.tables[0].rows[10].cells[5]
     run = cell.paragraphs[0].runs[0]._r
@@ -311,7 +347,7 @@ def test_no_office_library_is_imported_by_whoever_reads_a_form(tmp_path: Path) -
     import subprocess
     import sys
 
-    layouts.with_openpyxl(layouts.national, tmp_path / "form.xlsx")
+    with_openpyxl(layouts.national, tmp_path / "form.xlsx")
     program = (
         "import sys; from perfscore import discover; from perfscore.forms import Workers, read_forms; "
         f"read_forms({str(tmp_path / 'form.xlsx')!r}, discover()); "

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import layouts
 import pytest
-from layouts import with_docx, with_openpyxl, with_xlsxwriter
+from filled import FILLED
 from saying import expected, said
 from together import forms_of
+from writers import with_docx, with_openpyxl, with_xlsxwriter
 
-Write = Callable[[layouts.Layout, Path], None]
+Write = Callable[[layouts.Laid, Path], None]
 ALL = (
     layouts.national, layouts.department, layouts.sichuan, layouts.yunnan, layouts.shanghai,
     layouts.chongqing,
@@ -23,10 +24,10 @@ WRITERS: dict[str, Write] = {
 
 @pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize("layout", ALL, ids=lambda layout: layout.__name__)
-def test_every_layout_says_the_same(layout: layouts.Layout, writer: str, tmp_path: Path) -> None:
+def test_every_layout_says_the_same(layout: layouts.Laid, writer: str, tmp_path: Path) -> None:
     WRITERS[writer](layout, tmp_path / writer)
 
     (form,) = forms_of(tmp_path / writer)
 
     assert expected(reasons=layout is not layouts.chongqing) == said(form.report)
-    assert (layouts.PROJECT, layouts.YEAR) == (form.report.subject, form.report.fiscal_year)
+    assert (FILLED.project, FILLED.year) == (form.report.subject, form.report.fiscal_year)

@@ -6,9 +6,9 @@ from pathlib import Path
 from shutil import which
 from typing import Any
 
-import layouts
 import openpyxl
 import pytest
+from filled import FILLED
 from saying import expected, said
 from together import forms_of
 
@@ -25,17 +25,17 @@ def written(path: Path, ruleset: str) -> tuple[Any, Any]:
 
 def fill_rows(sheet: Any) -> None:
     """Fill the form as it asks to be filled: by its coloured cells."""
-    sheet["B2"], sheet["B3"], sheet["H3"] = layouts.YEAR, layouts.PROJECT, layouts.BODY
+    sheet["B2"], sheet["B3"], sheet["H3"] = FILLED.year, FILLED.project, FILLED.body
     heads = {cell.value: cell.column for cell in sheet[4]}
     for heading, text in (
-        ("年初预算数", layouts.INITIAL),
-        ("全年预算数", layouts.BUDGET),
-        ("全年执行数", layouts.SPENT),
+        ("年初预算数", FILLED.money.initial),
+        ("全年预算数", FILLED.money.budget),
+        ("全年执行数", FILLED.money.spent),
     ):
         sheet.cell(5, heads[heading], text)
-    sheet["G5"], sheet["I5"] = layouts.RATE, layouts.EXECUTION
+    sheet["G5"], sheet["I5"] = FILLED.money.rate, FILLED.execution
     starts = {str(cell.value).partition("（")[0]: cell.row for cell in sheet["A"] if cell.value}
-    for row in layouts.ROWS:
+    for row in FILLED.rows:
         free = next(n for n in range(starts[row.level1], sheet.max_row) if sheet.cell(n, 3).value is None)
         for column, text in enumerate((row.level2, row.name, row.sign), 2):
             sheet.cell(free, column, text).data_type = "s"
@@ -53,15 +53,15 @@ def test_a_filled_form_reads_back(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     book, sheet = written(path, "cn-mof-2020")
     fill_rows(sheet)
-    sheet.cell(sheet.max_row, 9, layouts.TOTAL)
+    sheet.cell(sheet.max_row, 9, FILLED.total)
     book.save(path)
 
     (form,) = forms_of(path)
 
     assert expected() == said(form.report)
     assert "cn-mof-2020" == form.report.ruleset
-    assert (layouts.PROJECT, layouts.YEAR) == (form.report.subject, form.report.fiscal_year)
-    assert {row.level1 for row in layouts.ROWS} == {
+    assert (FILLED.project, FILLED.year) == (form.report.subject, form.report.fiscal_year)
+    assert {row.level1 for row in FILLED.rows} == {
         str(entry.level1).partition("（")[0] for entry in form.report.targets
     }
 

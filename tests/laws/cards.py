@@ -153,7 +153,7 @@ def _values(fact: str) -> st.SearchStrategy[Any]:
 def complete(draw: st.DrawFn, said: Mapping[str, Known], missing_is_open: bool) -> dict[str, Known]:
     """Draw one way the whole truth can be, given what a report says.
 
-    Where a missing fact costs its criterion everything it stays missing; a bonus or a veto stays open.
+    Where a missing fact costs its criterion everything, and a bonus or a veto its effect, it stays missing.
     """
     whole: dict[str, Known] = {}
     for fact, known in said.items():
@@ -161,7 +161,7 @@ def complete(draw: st.DrawFn, said: Mapping[str, Known], missing_is_open: bool) 
             low, high = known
             share = Fraction(draw(st.integers(0, 8)), 8)
             whole[fact] = low + (high - low) * share if not fact.endswith("_breaches") else low
-        elif known == "missing" and (missing_is_open or fact in ("extra", "fraud")):
+        elif known == "missing" and missing_is_open:
             whole[fact] = draw(_values(fact))
         else:
             whole[fact] = known
@@ -281,22 +281,25 @@ def score(card: Card, facts: Mapping[str, Known]) -> tuple[list[Fraction | None]
         else:
             points.append(_rounded(_earned(criterion, known), card, "criterion"))
         counted += counts
-    return points, _total(card, facts, points, counted if left_out else None)
+    total = _total(card, facts, points, counted if left_out else Fraction(card.points))
+    return points, total if counted else None
 
 
 def _total(
-    card: Card, facts: Mapping[str, Known], points: list[Fraction | None], counted: Fraction | None
+    card: Card, facts: Mapping[str, Known], points: list[Fraction | None], counted: Fraction
 ) -> Fraction | None:
     total = Fraction(0)
     for earned in points:
         if earned is None:
             return None
         total += earned
-    if counted:
-        total = total * card.points / counted
+    if 0 < counted < card.points:
+        total = _rounded(total * card.points / counted, card, "criterion")
     for kind, limit in card.modifiers:
         extra, fraud = facts.get("extra", Fraction(0)), facts.get("fraud", False)
         if (kind == "bonus" and extra == "missing") or (kind == "veto" and fraud == "missing"):
+            if card.missing == "zero":  # a bonus nobody shows is none, a veto nobody proves is not pronounced
+                continue
             return None
         if kind == "cap" or (kind == "veto" and fraud):
             total = total if total < limit else limit
@@ -304,7 +307,7 @@ def _total(
             total = total if total > limit else limit
         elif kind == "bonus":
             assert isinstance(extra, Fraction)
-            total += sorted((Fraction(0), extra - 1, limit))[1]
+            total += _rounded(sorted((Fraction(0), extra - 1, limit))[1], card, "criterion")
     return _rounded(total, card, "total")
 
 

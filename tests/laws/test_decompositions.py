@@ -1,17 +1,20 @@
-"""The ways a total can come about, against all ways there are."""
+"""The ways a total can come about, against all ways there are, tried one after the other."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import product
+from math import prod
 from pathlib import Path
+from time import process_time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from perfscore import Plan, Range, assess, discover, make_plan, read_report, read_ruleset
+from perfscore import Plan, Range, Scorecard, assess, discover, make_plan, read_report, read_ruleset
 from perfscore.decompose import MOST_LOSERS
-from perfscore.solve import solve_total
+from perfscore.solve import Solution, solve_total
 
 CARD = """format = 1
 [ruleset]
@@ -20,78 +23,178 @@ title = "card"
 version = "1"
 status = "confirmed"
 points = {points}
-rounding = {{ places = 1, mode = "half_up", at = "criterion" }}
+rounding = {{ places = {places}, mode = "half_up", at = "criterion" }}
 missing = "range"
 not_applicable = "exclude"
+[facts.spent]
+label = "spent"
+unit = "万元"
+minimum = 0
+[facts.budget]
+label = "budget"
+unit = "万元"
+above = 0
 """
 CRITERION = """[[criteria]]
 id = "c{n}"
 label = "c{n}"
 points = {points}
-scoring = {{ shape = "judged", step = "{step}" }}
 standing = "assumed"
+scoring = {{ {scoring} }}
+"""
+MEASURED = """indicator = "budget_execution_rate"
+with = { executed = "spent" }
 """
 REPORT = 'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n[facts]\n'
 
-Judged = tuple[tuple[int, str], ...]
-"""Full points and step of every criterion."""
-LINES = ((1, "0.1"), (1, "0.2"), (1, "0.5"), (2, "0.5"), (2, "1"), (3, "1"))
+Line = tuple[int, str | tuple[str, ...]]
+"""Full points of a criterion, and the step of its judge or the points of its bands below the full ones."""
+LINES: tuple[Line, ...] = (
+    (1, "0.1"), (1, "0.2"), (1, "0.25"), (1, "0.5"), (2, "0.5"), (2, "1"), (3, "1"), (1, "0.05"),
+    (1, ("0", "0.5")), (2, ("0.37", "0.93", "1.5")), (3, ("0", "1.95", "2")), (2, ("0", "1", "1.99")),
+)  # fmt: skip
+Way = tuple[int, ...]
+"""What every criterion loses, in hundredths."""
 
 catalog = cache(discover)
 
 
-def planned(criteria: Judged, folder: Path) -> Plan:
-    parts = [CRITERION.format(n=n, points=points, step=step) for n, (points, step) in enumerate(criteria)]
-    head = CARD.format(points=sum(points for points, _ in criteria))
-    (folder / "card.toml").write_text(head + "".join(parts), "utf-8")
+def points_of(line: Line) -> list[int]:
+    """Return the points a criterion can have, in hundredths."""
+    full, steps = line
+    if isinstance(steps, str):
+        return [*range(0, 100 * full + 1, int(100 * Fraction(steps)))]
+    return [int(100 * Fraction(points)) for points in (*steps, str(full))]
+
+
+def planned(lines: Sequence[Line], folder: Path, places: int = 2) -> Plan:
+    parts = [CARD.format(points=sum(points for points, _ in lines), places=places)]
+    for n, (points, steps) in enumerate(lines):
+        if isinstance(steps, str):
+            scoring = f'shape = "judged", step = "{steps}"'
+        else:
+            ends = [f"'0.{end + 1}'" for end in range(len(steps))]
+            low = ["", *(f"at_least = {end}, " for end in ends)]
+            high = [*(f"below = {end}, " for end in ends), ""]
+            bands = zip(low, high, (*steps, str(points)), strict=True)
+            listed = [f"{{ {first}{last}points = '{earned}' }}" for first, last, earned in bands]
+            scoring = f"shape = 'bands', bands = [{', '.join(listed)}]"
+        parts.append(CRITERION.format(n=n, points=points, scoring=scoring))
+        parts += [MEASURED] * (not isinstance(steps, str))
+    (folder / "card.toml").write_text("".join(parts), "utf-8")
     return make_plan(read_ruleset(folder / "card.toml", catalog()), catalog())
 
 
-def all_ways(criteria: Judged, lost: int) -> set[tuple[int, ...]]:
-    """Return what every criterion loses in tenths, in each way that makes up the loss."""
-    losses = [range(0, 10 * points + 1, int(10 * Fraction(step))) for points, step in criteria]
-    return {way for way in product(*losses) if sum(way) == lost}
+def unknown(lines: Sequence[Line], folder: Path, places: int = 2) -> Scorecard:
+    """Return a card with nothing known."""
+    (folder / "report.toml").write_text(REPORT, "utf-8")
+    return assess(read_report(folder / "report.toml"), planned(lines, folder, places))
 
 
-def losers(way: tuple[int, ...]) -> int:
-    return sum(map(bool, way))
+def all_ways(lines: Sequence[Line], lost: int) -> list[Way]:
+    """Return every way to lose so much, those of one kind from the simplest on."""
+    losses = [[100 * line[0] - points for points in points_of(line)] for line in lines]
+    return [way for way in product(*losses) if sum(way) == lost]
+
+
+def fineness(lost: int) -> int:
+    return next((n for n, size in enumerate((100, 50, 10)) if lost % size == 0), 3)
+
+
+def simplicity(way: Way, lines: Sequence[Line]) -> tuple[object, ...] | None:
+    """Return what a way is sorted by, simplest first; None where it is not one of those that are given."""
+    losers = [n for n, lost in enumerate(way) if lost]
+    if not losers:
+        return ()
+    main = max(losers, key=lambda n: (fineness(way[n]), -n))
+    others = [n for n in losers if n != main]
+    grain = max((fineness(way[n]) for n in others), default=0)
+    if len(losers) > MOST_LOSERS or grain > 2:
+        return None
+    small = [way[n] for n in others]
+    return len(losers), grain, isinstance(lines[main][1], str), sum(small), main, others, small
+
+
+def ways_of(solution: Solution, lines: Sequence[Line]) -> list[Way]:
+    found = []
+    for way in solution.decompositions:
+        lost = {award.step.criterion.id: 100 * points for award, points in way.lost}
+        found.append(tuple(int(lost.get(f"c{n}", Fraction(0))) for n in range(len(lines))))
+    return found
 
 
 @settings(
-    max_examples=40,
+    max_examples=120,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    criteria=st.lists(st.sampled_from(LINES), min_size=1, max_size=4).map(tuple),
-    tenths=st.integers(0, 80),
+    lines=st.lists(st.sampled_from(LINES), min_size=1, max_size=5)
+    .map(tuple)
+    .filter(lambda lines: prod(len(points_of(line)) for line in lines) <= 20_000),
+    lost=st.integers(0, 60).map(lambda n: 5 * n) | st.integers(0, 300),
+    most=st.sampled_from((1, 3, 12, 10_000)),
 )
-def test_every_way_is_found_once_and_no_other(criteria: Judged, tenths: int, tmp_path: Path) -> None:
-    (tmp_path / "report.toml").write_text(REPORT, "utf-8")
-    card = assess(read_report(tmp_path / "report.toml"), planned(criteria, tmp_path))
-    full = sum(points for points, _ in criteria)
-    lost = min(tenths, 10 * full)
-    expected = all_ways(criteria, lost)
+@example(
+    lines=((1, "0.25"),) * 4, lost=50, most=10_000
+)  # two losses finer than tenths: known to be there, not given
+@example(lines=((1, "0.5"),) * 5, lost=200, most=12)  # four losers: the same
+@example(lines=((1, "0.5"),) * 5, lost=250, most=12)
+def test_the_simplest_ways_are_found_in_order_and_more_is_said_where_there_are_more(
+    lines: tuple[Line, ...], lost: int, most: int, tmp_path: Path
+) -> None:
+    ways = all_ways(lines, lost)
+    sorted_ways = sorted((key, way) for way in ways if (key := simplicity(way, lines)) is not None)
+    full = sum(points for points, _ in lines)
+    solution = solve_total(unknown(lines, tmp_path), full - Fraction(lost, 100), most)
 
-    solution = solve_total(card, Range.point(full - Fraction(lost, 10)), most=10_000)
-    found = []
-    for way in solution.decompositions:
-        points = {award.step.criterion.id: 10 * points for award, points in way.lost}
-        found.append(tuple(int(points.get(f"c{n}", Fraction(0))) for n in range(len(criteria))))
+    assert [way for _, way in sorted_ways][:most] == ways_of(solution, lines)
+    assert (len(ways) > len(solution.decompositions)) == solution.more
+    assert bool(ways) == (solution.impossible is None)
 
-    assert {way for way in expected if losers(way) <= MOST_LOSERS} == set(found)
-    assert len(found) == len(set(found))
-    assert solution.more or expected == set(found)
-    assert sorted(map(losers, found)) == [*map(losers, found)]
+
+LARGE: dict[str, tuple[list[Line], str]] = {
+    "ten criteria, most of the points lost": ([(10, "0.01")] * 10, "40"),
+    "ten criteria, three that lose nearly all": ([(10, "0.01")] * 10, "70.03"),
+    "a hundred criteria": ([(10, "0.01")] * 100, "975.37"),
+    "a hundred criteria in coarse steps": ([(10, "0.1")] * 100, "970.3"),
+    "a hundred criteria, half of them odd": ([(3, ("0", "1.95", "2")), (5, "0.1")] * 50, "391.15"),
+    "a thousand criteria": ([(1, "0.1")] * 1000, "998.4"),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_card_is_answered_at_once(name: str, tmp_path: Path) -> None:
+    lines, claimed = LARGE[name]
+    card = unknown(lines, tmp_path)
+    assert card.attainable
+    before = process_time()
+    solution = solve_total(card, Fraction(claimed))
+
+    assert solution.more  # all of these have more ways than anyone wants to see
+    assert process_time() - before < 5  # the combinations would take hours
+
+
+def test_three_losers_that_cannot_make_up_the_loss_give_no_ways_but_more(tmp_path: Path) -> None:
+    solution = solve_total(unknown([(1, "1")] * 8, tmp_path), 4)
+
+    assert ((), True) == (solution.decompositions, solution.more)
+
+
+def test_a_total_with_one_way_only_has_no_more(tmp_path: Path) -> None:
+    lines: list[Line] = [(3, "1"), (2, "1"), (1, "1")]
+
+    assert (((3, 2, 1), False), ((0, 0, 0), False)) == tuple(
+        (tuple(lost // 100 for lost in ways_of(solution, lines)[0]), solution.more)
+        for solution in (solve_total(unknown(lines, tmp_path), total) for total in (0, 6))
+    )
 
 
 @pytest.mark.parametrize(("claimed", "below", "above"), [("3.7", "3.5", "4"), ("0.2", "0", "0.5")])
 def test_a_total_off_the_steps_is_not_attainable_and_its_neighbours_are_named(
     claimed: str, below: str, above: str, tmp_path: Path
 ) -> None:
-    (tmp_path / "report.toml").write_text(REPORT, "utf-8")
-    card = assess(read_report(tmp_path / "report.toml"), planned(((3, "0.5"), (2, "0.5")), tmp_path))
-    solution = solve_total(card, Range.point(Fraction(claimed)))
+    solution = solve_total(unknown([(3, "0.5"), (2, "0.5")], tmp_path), Range.point(Fraction(claimed)))
 
     assert () == solution.decompositions
     assert solution.impossible is not None

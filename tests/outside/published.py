@@ -7,6 +7,7 @@ from typing import Any
 
 from perfscore.quantities.quantity import QuantityRefused, read_quantity
 
+QUALITATIVE = "定性 "
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "cn"
 
 
@@ -77,7 +78,7 @@ def _rows(data: Any) -> Iterator[str]:
             group = ""
         printed = {
             "level1": row["level1"], "level2": row["level2"], "name": name,
-            "sign": _sign(row), "target": row["target_raw"], "actual": row["actual_raw"],
+            "sign": _sign(row), "target": _target(row), "actual": row["actual_raw"],
             "unit": _unit(row), "points": row["weight"], "claimed": row["claimed_score"],
             "reason": note if note and note.isascii() is False else None,
         }  # fmt: skip
@@ -94,4 +95,10 @@ def _unit(row: Any) -> str | None:
 def _sign(row: Any) -> str | None:
     """Return the sign where it stands apart from the figure."""
     sign, target = row["sign"], row["target_raw"] or ""
-    return sign if sign and sign not in target else None
+    return sign if sign and sign not in target.removeprefix(QUALITATIVE) else None
+
+
+def _target(row: Any) -> str | None:
+    """Return the target; the collection has the sign 定性 and the words of its column as one text."""
+    target: str | None = row["target_raw"]
+    return target.removeprefix(QUALITATIVE) if target else target

@@ -14,9 +14,23 @@ from perfscore.numbers import Rounding, exact
 from perfscore.plugins import hookspecs
 from perfscore.plugins.answers import HOOKS
 from perfscore.plugins.catalog import discover
+from perfscore.plugins.lookup import read_ruleset
 from perfscore.plugins.packs import Provider, installed_packs, version_of_engine
 from perfscore.problems import Problem, ProblemsFound
 
+DICTIONARY = """format = 1
+
+[ruleset]
+id = "acme.city"
+title = "city"
+version = "1"
+status = "unconfirmed"
+points = 1
+rounding = { places = 2, mode = "half_up", at = "criterion" }
+missing = "range"
+not_applicable = "rescale"
+abstract = true
+"""
 GIVES_ONE = """
 @hookimpl
 def perfscore_indicators():
@@ -200,6 +214,22 @@ def test_a_ruleset_file_carries_the_name_of_its_pack_too(site: Site) -> None:
 
     assert "pack-id-prefix" == found
     assert "name it 'acme.town'" in line
+
+
+def test_a_ruleset_of_a_pack_that_calls_itself_otherwise_than_its_file_is_refused(site: Site) -> None:
+    code = "@hookimpl\ndef perfscore_rulesets(): return files(__name__) / 'rulesets'"
+    module = site.pack("acme", code, data={"rulesets/acme.town.toml": DICTIONARY})
+    catalog = discover(["acme"])
+
+    for name in ("acme.town", site.folder / module / "rulesets" / "acme.town.toml"):
+        with pytest.raises(ProblemsFound, match=r"acme\.town\.toml:4:6: .*'acme\.city'.*id-differs"):
+            read_ruleset(name, catalog)
+
+
+def test_a_ruleset_of_ones_own_may_have_any_file_name(site: Site) -> None:
+    (site.folder / "draft.toml").write_text(DICTIONARY, "utf-8")
+
+    assert "acme.city" == read_ruleset(site.folder / "draft.toml", discover()).id
 
 
 def test_one_id_from_two_packs_names_both_with_distribution_and_version(site: Site) -> None:

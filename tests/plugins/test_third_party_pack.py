@@ -10,6 +10,7 @@ import pytest
 import tomli
 from fake_packs import Site, site_in
 
+from perfscore.forms import read_forms
 from perfscore.language.evaluate import evaluate
 from perfscore.language.exact import EXACT
 from perfscore.language.formula import compile_formula
@@ -17,6 +18,7 @@ from perfscore.language.types import Kind
 from perfscore.plan import make_plan
 from perfscore.plugins.catalog import Catalog, discover
 from perfscore.plugins.lookup import read_ruleset
+from perfscore.problems import ProblemsFound
 from perfscore.ranges import EVERYTHING
 from perfscore.testing import cases, check_indicator
 
@@ -48,12 +50,13 @@ def catalog(site: Site) -> Catalog:
 def test_all_it_provides_is_found_and_carries_its_provider(catalog: Catalog) -> None:
     found = {
         entry.id: str(entry.provider)
-        for table in (catalog.indicators, catalog.shapes, catalog.rulesets)
+        for table in (catalog.indicators, catalog.shapes, catalog.rulesets, catalog.readers)
         for entry in table.values()
         if entry.provider.pack != "bundled"
     }
 
-    ids = ["acme.half_then_full", "acme.library-volunteers", "acme.volunteer_hours_rate"]
+    ids = ["acme.half_then_full", "acme.library-volunteers", "acme.tab_separated"]
+    ids += ["acme.volunteer_hours_rate"]
     assert dict.fromkeys(ids, "pack acme (acme-perfscore 0.1.0)") == dict(sorted(found.items()))
 
 
@@ -105,6 +108,25 @@ def test_its_ruleset_binds_its_own_and_the_bundled_indicator(example: Site) -> N
     assert ("acme",) == ruleset.ruleset.packs
 
 
+def test_its_reader_reads_a_form_of_tab_separated_text(example: Site, tmp_path: Path) -> None:
+    rows = ["一级指标\t三级指标\t指标值\t完成值\t得分", "产出指标\t开放天数\t≥300天\t312天\t50"]
+    (tmp_path / "form.tsv").write_text("\n".join(["2024年度绩效自评表", *rows]), "utf-8")
+
+    (form,) = read_forms(tmp_path / "form.tsv", discover(["acme"]))
+
+    (row,) = form.report.targets
+    assert ("开放天数", "≥300天", "50", "form line 3 column 2") == (row.name, row.target, row.claimed, row.at)
+
+
+def test_its_reader_refuses_what_is_no_text(example: Site, tmp_path: Path) -> None:
+    (tmp_path / "form.tsv").write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(ProblemsFound) as found:
+        read_forms(tmp_path / "form.tsv", discover(["acme"]))
+
+    assert ["form-broken"] == [problem.code for problem in found.value.problems]
+
+
 def test_it_imports_only_what_perfscore_offers_to_everybody() -> None:
     imported = {
         node.module
@@ -113,7 +135,8 @@ def test_it_imports_only_what_perfscore_offers_to_everybody() -> None:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("perfscore")
     }
 
-    assert {"perfscore", "perfscore.testing"} == imported
+    offered = {"perfscore", "perfscore.forms", "perfscore.forms.grid", "perfscore.testing"}
+    assert offered == imported
 
 
 def test_its_distribution_takes_every_data_file_along() -> None:

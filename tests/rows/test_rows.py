@@ -15,19 +15,19 @@ HEAD = 'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n'
 
 
 @cache
-def plan() -> Plan:
+def plan(ruleset: str) -> Plan:
     catalog = discover()
-    return make_plan(read_ruleset("cn-mof-2020", catalog), catalog)
+    return make_plan(read_ruleset(ruleset, catalog), catalog)
 
 
-def audited(folder: Path, *rows: dict[str, str]) -> Audit:
+def audited(folder: Path, *rows: dict[str, str], ruleset: str = "cn-mof-2020") -> Audit:
     printed = ({"level1": "产出指标", "points": "10", **row} for row in rows)
     tables = "".join(
         "[[targets]]\n" + "".join(f'{key} = "{value}"\n' for key, value in row.items() if value)
         for row in printed
     )
     (folder / "report.toml").write_text(HEAD + tables, "utf-8")
-    return audit(read_report(folder / "report.toml"), plan())
+    return audit(read_report(folder / "report.toml"), plan(ruleset))
 
 
 def said(result: Audit) -> set[str]:
@@ -111,3 +111,23 @@ def test_a_claim_by_another_rule_or_rounding_is_explained(tmp_path: Path) -> Non
 
     # 10 / 16 of ten is 6.25; 80 / 90 of ten is 8.89, in whole points 9.
     assert [["other-row-rules"], ["whole-points"]] == ways
+
+
+@pytest.mark.parametrize(
+    ("actual", "claimed", "verdict"),
+    [
+        ("10场", "2.5", "reproduced"),
+        ("10场", "3", "contradicted"),
+        ("9场", "1.5", "consistent"),
+        ("9场", "2.5", "contradicted"),
+    ],
+)
+def test_a_row_of_two_and_a_half_points_never_earns_three(
+    actual: str, claimed: str, verdict: str, tmp_path: Path
+) -> None:
+    # The card gives whole points, and takes at least one off a row that misses its target.
+    row = {"name": "讲座", "sign": "≥", "target": "10场", "actual": actual, "points": "2.5"}
+    result = audited(tmp_path, {**row, "claimed": claimed}, ruleset="yuanzhou-40-40-20")
+    (line,) = (line for line in result.criteria if line.claim)
+
+    assert verdict == line.verdict

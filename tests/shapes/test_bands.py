@@ -81,20 +81,6 @@ def test_bands_that_fit_have_no_problem() -> None:
     assert [] == list(ADJUSTMENT.problems(FIVE, RATE))
 
 
-@pytest.mark.parametrize(("shape", "way"), [(KEY_SPENDING, "rising"), (ADJUSTMENT, "falling")])
-def test_the_order_of_the_points_gives_the_direction(shape: Bands, way: str) -> None:
-    assert way == shape.direction()
-
-
-def test_bands_with_the_best_in_the_middle_go_neither_way() -> None:
-    middle = bands(
-        {"below": "0.9", "points": "1"},
-        {"at_least": "0.9", "at_most": "1.1", "points": "5"},
-        {"above": "1.1", "points": "2"},
-    )
-    assert "any" == middle.direction()
-
-
 def test_an_unknown_measure_can_have_the_points_of_every_band_and_no_others() -> None:
     expected = tuple(Range.point(Fraction(n)) for n in (0, 2, 3, 4, 5))
     assert expected == points_over(KEY_SPENDING, FIVE, {"x": RATE}, ATTAINABLE)

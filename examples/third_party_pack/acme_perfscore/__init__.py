@@ -1,11 +1,13 @@
-"""ACME's indicators, shapes and rulesets · ACME 指标包（示例）."""
+"""ACME's indicators, shapes, rulesets and readers · ACME 指标包（示例）."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from perfscore import Indicator, Shape, hookimpl
+from perfscore.forms import FormReader
 
 from .half_then_full import HalfThenFull
+from .tab_separated import tab_separated
 from .volunteer_hours_rate import volunteer_hours_rate
 
 
@@ -25,3 +27,9 @@ def perfscore_shapes() -> list[type[Shape]]:
 def perfscore_rulesets() -> Traversable:
     """Return the folder of the pack's rulesets."""
     return files(__name__) / "rulesets"
+
+
+@hookimpl
+def perfscore_readers() -> list[FormReader]:
+    """Return the readers of forms of the pack."""
+    return [tab_separated]

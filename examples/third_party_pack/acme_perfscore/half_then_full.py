@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from perfscore import Direction, Number, Range, Shape, ShapeProblem
+from perfscore import Number, Range, Shape, ShapeProblem
 
 WHY = "half_at is not below full_at · half_at 没有低于 full_at"
 FIX = "exchange the two · 请对调"
@@ -28,10 +28,6 @@ class HalfThenFull(Shape):
     def parameters(self) -> Mapping[str, Fraction]:
         """Return the numbers the formula uses by name."""
         return {"half_at": self.half_at, "full_at": self.full_at}
-
-    def direction(self) -> Direction:
-        """More is better."""
-        return "rising"
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """The half must come before the whole."""

@@ -1,7 +1,7 @@
 """Checking one file after another · 逐个检查."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from perfscore.cases import run_cases
@@ -13,7 +13,6 @@ from perfscore.inputs.reports import read_report
 from perfscore.inputs.toml_text import parse
 from perfscore.plugins.catalog import Catalog, discover
 from perfscore.problems import Place, Problem, ProblemsFound
-from perfscore.values import dataclass
 
 __all__ = ["Checked", "check_all"]
 

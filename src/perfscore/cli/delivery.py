@@ -2,26 +2,12 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Sequence
 
 from perfscore.cli.arguments import UsageFault
 from perfscore.cli.output import to_file, to_stdout
 from perfscore.cli.sentences import say
-from perfscore.explain.document import Document
-from perfscore.explain.text import COLUMNS
 
-__all__ = ["deliver", "joined"]
-
-
-def joined(given: Namespace, documents: Sequence[Document]) -> str:
-    """Return documents one after the other, as text or Markdown."""
-    if given.format == "markdown":
-        from perfscore.explain.markdown import markdown
-
-        return "\n---\n\n".join(map(markdown, documents))
-    from perfscore.explain.text import text
-
-    return f"\n{'═' * COLUMNS}\n\n".join(map(text, documents))
+__all__ = ["deliver"]
 
 
 def deliver(given: Namespace, text: str) -> None:

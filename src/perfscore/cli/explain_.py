@@ -29,27 +29,16 @@ def run(given: Namespace) -> int:
     from perfscore.cli.loading import load_plans, load_report
     from perfscore.cli.statuses import status_of
     from perfscore.engine import audit
+    from perfscore.explain.rendering import render
 
     report, own_language = load_report(given.report)
     plans = load_plans(report, given.ruleset, given.pack)
     audits = [audit(report, plan) for plan in plans]
     if given.criterion is not None:
         _refuse_unknown(given.criterion, audits)
-    deliver(given, _rendered(given, audits, given.lang or own_language))
+    language = given.lang or own_language
+    deliver(given, render(*audits, language=language, format=given.format, criterion=given.criterion))
     return status_of(audits)
-
-
-def _rendered(given: Namespace, audits: "list[Audit]", language: str) -> str:
-    from perfscore.cli.delivery import joined
-
-    if given.format == "json":
-        from perfscore.explain.json import audit_data, json_text
-
-        data = [audit_data(audit, language, given.criterion) for audit in audits]
-        return json_text(data if len(data) > 1 else data[0])
-    from perfscore.explain.view import explanation
-
-    return joined(given, [explanation(audit, language, given.criterion) for audit in audits])
 
 
 def _refuse_unknown(criterion: str, audits: "list[Audit]") -> None:

@@ -1,6 +1,7 @@
 """Reading what a command works on · 读取报告与规则集."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from perfscore.cli.language import is_chinese
@@ -14,7 +15,6 @@ from perfscore.plugins.catalog import Catalog, discover
 from perfscore.plugins.lookup import packs_named, read_ruleset
 from perfscore.plugins.packs import installed_packs
 from perfscore.problems import Place, Problem, ProblemsFound
-from perfscore.values import dataclass
 
 __all__ = ["load_plan", "load_plans", "load_report", "prefixes"]
 

@@ -25,7 +25,7 @@ def run(given: Namespace) -> int:
     from perfscore.inputs.files import read_text
 
     read_text(Path(given.report))  # before everything else is imported, for a quick answer
-    from perfscore.cli.delivery import deliver, joined
+    from perfscore.cli.delivery import deliver
     from perfscore.cli.loading import load_plans, load_report
     from perfscore.engine import audit
 
@@ -40,9 +40,10 @@ def run(given: Namespace) -> int:
         data = [solution_data(audit) for audit in audits]
         deliver(given, json_text(data if len(data) > 1 else data[0]))
     else:
+        from perfscore.explain.rendering import joined
         from perfscore.explain.view import solution
 
-        deliver(given, joined(given, [solution(audit, language) for audit in audits]))
+        deliver(given, joined([solution(audit, language) for audit in audits], given.format))
     return int(any(found.solution and found.solution.impossible for found in audits))
 
 

@@ -11,6 +11,7 @@ from perfscore.explain.numerals import brief, points_text
 from perfscore.explain.sections import section_label, section_table
 from perfscore.explain.sources import source_text
 from perfscore.explain.steps import measure_steps, points_steps, rounding_step
+from perfscore.explain.ways import way_text, why_text
 from perfscore.explain.words import Words
 from perfscore.inputs.criteria import Criterion
 from perfscore.inputs.ruleset import Ruleset
@@ -46,7 +47,8 @@ def criteria_section(audit: Audit, words: Words) -> Section:
 def criterion_section(line: CriterionAudit, audit: Audit, words: Words) -> Section:
     """Return one criterion in full: verdict, rule, formula with the numbers, facts."""
     award, criterion = line.award, line.award.step.criterion
-    pairs = [Pair(words("criteria.verdict"), (_verdict(line, words),))]
+    said = tuple(text for text in (_verdict(line, words), why_text(line, words)) if text)
+    pairs = [Pair(words("criteria.verdict"), said)]
     if criterion.says is not None:
         pairs.append(Pair(words("criteria.rule"), (words.label(criterion.says),)))
     pairs.append(Pair(words("criteria.source"), (source_text(criterion, audit.card.plan, words),)))
@@ -55,7 +57,8 @@ def criterion_section(line: CriterionAudit, audit: Audit, words: Words) -> Secti
         table = fact_table(award.evidence, audit.report, words)
         pairs.append(Pair(words("criteria.facts"), (table,)))
     if line.explained_by:
-        pairs.append(Pair(words("criteria.explained_by"), tuple(_explained(line, words))))
+        ways = tuple(way_text(way, words) for way in line.explained_by)
+        pairs.append(Pair(words("criteria.explained_by"), ways))
     return Section(_heading(criterion, audit.card.plan.ruleset, words), (Pairs(tuple(pairs)),))
 
 
@@ -133,8 +136,3 @@ def _reading(award: Award, reading: ReadingAward, words: Words) -> Iterator[Body
     yield words("criteria.reading_named", id=str(reading.rule.reading), says=says)
     yield from points_steps(award, reading, words)
     yield rounding_step(award, reading, words)
-
-
-def _explained(line: CriterionAudit, words: Words) -> Iterator[str]:
-    for way in line.explained_by:
-        yield words.sentence(way.code, {"points": way.text})

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from perfscore.audit import Audit
 from perfscore.evidence import Evidence
 from perfscore.explain.document import Body, Pair, Pairs, Section, Table
 from perfscore.explain.facts import fact_table
+from perfscore.explain.numerals import equal
 from perfscore.explain.words import Words
 from perfscore.finding import Finding
 from perfscore.problems import Place
@@ -17,6 +19,8 @@ _SIGNS: Mapping[str, str] = {" * ": " × ", " / ": " ÷ ", " - ": " − "}
 _HOLDS: Mapping[str, str] = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
 _FAILS: Mapping[str, str] = {"==": "≠", "!=": "=", "<=": ">", ">=": "<", "<": "≥", ">": "≤"}
 _COMPARED = re.compile("(.+) (==|!=|<=|>=|<|>) (.+)")
+_CALCULATED = re.compile(r"[+×÷−(]")
+_ONE_NUMBER = re.compile(r"-?[\d.]+(/\d+)?")
 _LOGIC = re.compile(r"\b(and|or|not|if|true|false)\b|[\"']")
 _CHECKED, _UNUSED = "checked", "facts-not-used"
 
@@ -80,9 +84,16 @@ def _text(finding: Finding) -> str:
     left, sign, right = found.groups()
     if finding.code == _CHECKED:
         return f"{left} {_HOLDS.get(sign, sign)} {right}"
-    total = finding.values.get("left", left)
-    summed = f"{left} = {total}" if sign == "==" and total != left else left
-    return f"{summed} {_FAILS[sign]} {right}"
+    first, second = (_worked_out(finding, side, text) for side, text in (("left", left), ("right", right)))
+    return f"{first} {_FAILS[sign]} {second}"
+
+
+def _worked_out(finding: Finding, side: str, text: str) -> str:
+    """Return one side of an equation, with its value behind it where it is a calculation."""
+    value = finding.values.get(side, "")
+    if text == value or not _CALCULATED.search(text) or not _ONE_NUMBER.fullmatch(value):
+        return text
+    return f"{text} {equal(Fraction(value))}"
 
 
 def _label(finding: Finding, words: Words) -> str:

@@ -20,7 +20,7 @@ def fact_table(evidence: Iterable[Evidence], report: Report, words: Words) -> Ta
 
 
 def printed(fact: Fact, words: Words) -> str:
-    """Return a fact as it was printed, what was read from it, and a mark where it is assumed."""
+    """Return a fact as it was printed, what was read from it, and a mark if assumed or unreadable."""
     if fact.state in ("not_shown", "not_applicable"):
         return words(f"fact.{fact.state}")
     if isinstance(fact.value, bool):
@@ -29,7 +29,8 @@ def printed(fact: Fact, words: Words) -> str:
         shown = _with_unit(fact.raw, fact.unit)
     if fact.quantity is not None and (read := _read_as(fact.quantity, words)):
         shown = words("fact.read_as", printed=shown, read=read)
-    return words("fact.assumed", printed=shown) if fact.state == "assumed" else shown
+    marked = fact.state in ("assumed", "unreadable")
+    return words(f"fact.{fact.state}", printed=shown) if marked else shown
 
 
 def standing_place(stated: Claim | Fact, words: Words) -> str:

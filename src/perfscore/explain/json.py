@@ -13,6 +13,7 @@ from perfscore.explain.facts import claim_text, place_text
 from perfscore.explain.json_criteria import criterion_data, ends
 from perfscore.explain.json_solution import decomposition_data, facts_data, impossible_data
 from perfscore.explain.json_text import json_text
+from perfscore.explain.ways import way_data
 from perfscore.explain.words import Words, words_of
 from perfscore.ledger import Ledger
 from perfscore.numbers import decimal_text
@@ -62,6 +63,7 @@ def audit_data(audit: Audit, language: str, criterion: str | None = None) -> Dat
         **_solution(audit),
         "sections": [_section(part, audit) for part in audit.card.sections],
         "rests_on": [_assumption(item, words) for item in audit.rests_on],
+        "explained_by": [way_data(way, words) for way in audit.explained_by],
     }
 
 

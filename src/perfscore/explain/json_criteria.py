@@ -8,6 +8,7 @@ from perfscore.evidence import Evidence
 from perfscore.explain.facts import claim_text, place_text
 from perfscore.explain.sources import source_text
 from perfscore.explain.steps import measure_steps, points_steps, rounding_step
+from perfscore.explain.ways import way_data
 from perfscore.explain.words import Words
 from perfscore.inputs.report import Fact
 from perfscore.measure import Measurement
@@ -43,10 +44,7 @@ def criterion_data(line: CriterionAudit, audit: Audit, words: Words) -> Data:
         "missing": [item.binding.fact for item in award.evidence if item.known == "missing"],
         "steps": _steps(award, words),
         "facts": [data for item in award.evidence for data in _facts(item, words)],
-        "explained_by": [
-            {"code": way.code, "points": way.text, "message": words.sentence(way.code, {"points": way.text})}
-            for way in line.explained_by
-        ],
+        "explained_by": [way_data(way, words) for way in line.explained_by],
         "label": words.label(criterion.label),
         "state": award.state,
         "says": words.label(criterion.says) or None,
@@ -57,6 +55,7 @@ def criterion_data(line: CriterionAudit, audit: Audit, words: Words) -> Data:
             "points": award.readings[0].rule.formula.text if award.readings else None,
         },
         "readings": [_reading(reading) for reading in award.readings],
+        "why": line.why,
     }
 
 

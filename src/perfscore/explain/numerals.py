@@ -14,7 +14,7 @@ from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.units import Unit, read_unit
 from perfscore.ranges import Range, hull
 
-__all__ = ["brief", "full", "numbers_text", "percent", "points_text", "range_text", "unit_of"]
+__all__ = ["brief", "equal", "full", "numbers_text", "percent", "points_text", "range_text", "unit_of"]
 
 _PLACES = 6
 _LONGEST = 24
@@ -26,6 +26,12 @@ def brief(number: Fraction, places: int | None = None) -> str:
     """Return a number as one short text: ``9.90``, or ``≈0.684998``."""
     text = decimal_text(number, places)
     return text if _is_short(text, places or 0) else f"≈{_beginning(number)}"
+
+
+def equal(number: Fraction) -> str:
+    """Return a number as what a calculation comes to: ``= 0.95``, or ``≈ 0.684998``."""
+    text = brief(number)
+    return f"≈ {text[1:]}" if text.startswith("≈") else f"= {text}"
 
 
 def _is_short(text: str, places: int = 0) -> bool:

@@ -9,6 +9,7 @@ from perfscore.explain.document import Pair, Pairs, Section, Table
 from perfscore.explain.facts import claim_text, fact_place, printed, standing_place
 from perfscore.explain.inverse import impossible_text
 from perfscore.explain.numerals import points_text
+from perfscore.explain.ways import way_text
 from perfscore.explain.words import Words
 from perfscore.fields import Standing
 from perfscore.inputs.report import Report
@@ -108,6 +109,9 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
         pairs.append(Pair(words("summary.claimed"), (said,)))
     computed = points_text(audit.card.range, places_of_card(audit), words)
     pairs.append(Pair(words("summary.computed"), (_graded(audit, computed, words),)))
+    if audit.explained_by:
+        ways = tuple(way_text(way, words) for way in audit.explained_by)
+        pairs.append(Pair(words("criteria.explained_by"), ways))
     if not brief and (found := _counted(audit, words)):
         pairs.append(Pair(words("summary.findings"), (found,)))
     pairs.append(Pair(words("summary.ruleset"), tuple(_rules(ruleset, words, brief))))

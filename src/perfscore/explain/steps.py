@@ -1,5 +1,6 @@
 """The arithmetic of one criterion, line by line · 逐步算式."""
 
+import ast
 from collections.abc import Iterator, Mapping
 
 from perfscore.award import Award
@@ -28,6 +29,9 @@ def measure_steps(measurement: Measurement, words: Words) -> Iterator[str]:
         return
     filled = wording(words.language).filled(step.measure, measurement.evidence, {})
     yield from _lines(step.once(_measure_named, words.language), filled, _measured(measurement, words), words)
+    if measurement.state in ("measured", "partial"):
+        # Of a fact nobody shows everything is possible, this too; of one that is shown it is news.
+        yield from (words("step.maybe", reason=words.sentence(code, {})) for code in measurement.reasons)
 
 
 def points_steps(award: Award, reading: ReadingAward, words: Words) -> Iterator[str]:
@@ -36,14 +40,23 @@ def points_steps(award: Award, reading: ReadingAward, words: Words) -> Iterator[
     named, constants = rule.once(_rule_worded, words.language)
     points = award.step.once(_points_put_in, words.language)
     given = {**constants, POINTS: points, MEASURE: _x(award, words)}
-    filled = wording(words.language).filled(rule.formula, reading.evidence, given)
+    filled = _filled(award, reading, given, words)
     if reading.exact is not None:
         value = words("step.is", value=full(reading.exact))
     else:
         value = _possible(reading.possible, words)
     yield from _lines(named, filled, value, words)
     for reason in reading.reasons:
-        yield words.sentence(reason, {})
+        yield words("step.maybe", reason=words.sentence(reason, {}))
+
+
+def _filled(award: Award, reading: ReadingAward, given: Mapping[str, Phrase], words: Words) -> str:
+    """Return the formula of a rule with the numbers put in; of a choice only what is taken."""
+    formula, worded = reading.rule.formula, wording(words.language)
+    if not isinstance(formula.tree, ast.IfExp):
+        return worded.filled(formula, reading.evidence, given)
+    constants = {**reading.rule.numbers, POINTS: award.step.criterion.points}
+    return worded.decided(formula, reading, given, constants)
 
 
 def rounding_step(award: Award, reading: ReadingAward, words: Words) -> str:

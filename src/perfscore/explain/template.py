@@ -1,10 +1,10 @@
 """Formulas with a hole for every name, worded once and filled for every report · 留空的算式."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Self
 
 from perfscore.language.prose import Phrase
-from perfscore.values import dataclass
 
 __all__ = ["Hole", "Template"]
 

@@ -16,12 +16,14 @@ from perfscore.evidence import Evidence
 from perfscore.explain.numerals import brief, percent, range_text, unit_of
 from perfscore.explain.template import Hole, Template
 from perfscore.explain.words import Words, words_of
-from perfscore.language.evaluate import Evaluate, evaluate
+from perfscore.language.chosen import chosen, worked_out
+from perfscore.language.evaluate import Evaluate, evaluate, evaluate_node
 from perfscore.language.formula import Formula
 from perfscore.language.prose import PROSE, Phrase, Prose, phrase_of, signed
 from perfscore.language.types import FUNCTIONS, Kind
 from perfscore.planned import MEASURE, POINTS, TOTAL
 from perfscore.ranges import hull
+from perfscore.reading import ReadingAward
 
 __all__ = ["Wording", "number_put_in", "wording"]
 
@@ -57,6 +59,21 @@ class Wording(Prose):
     def filled(self, formula: Formula, evidence: Sequence[Evidence], given: Mapping[str, Phrase]) -> str:
         """Return the formula with the numbers put in, and the label of what is not known."""
         return self._put(formula, {**given, **{item.binding.name: self._value(item) for item in evidence}})
+
+    def decided(
+        self,
+        formula: Formula,
+        reading: ReadingAward,
+        given: Mapping[str, Phrase],
+        constants: Mapping[str, Fraction],
+    ) -> str:
+        """Return a choice with the numbers put in: what it comes to, and the condition that decides it."""
+        names = {**given, **{item.binding.name: self._value(item) for item in reading.evidence}}
+        left, held = chosen(formula.tree, reading.names)
+        text = evaluate_node(worked_out(left, constants), self, names).text
+        if held is None:
+            return str(text)
+        return self._words("formula.since", value=text, test=evaluate_node(held, self, names).text)
 
     def template(self, formula: Formula) -> Template:
         """Return the words of a formula, with a hole for every name."""

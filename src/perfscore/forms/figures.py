@@ -47,7 +47,7 @@ def rate(cell: Cell, heading: str, notes: list[FormNote]) -> dict[str, str]:
     if read is None or read.range.exact is None:
         return _unread(cell, text, notes)
     if "%" not in folded(text) and "%" not in folded(heading):
-        if read.range.exact * 100 <= 2:  # 0.98 and 1 may be ratios, 98 cannot
+        if 0 < read.range.exact * 100 <= 2:  # 0.98 and 1 may be ratios, 98 cannot; 0 is 0 as either
             notes.append(FormNote("form-rate-unclear", cell.place, text))
             return _unreadable(cell, text, "无百分号，不能确定是比率还是百分数")
         notes.append(FormNote("form-rate-without-sign", cell.place, text))

@@ -5,6 +5,7 @@ Every row as printed: a sign stays where it stands, a text that is no number sta
 
 from collections.abc import Mapping
 
+from perfscore.forms.figures import readable_quantity
 from perfscore.forms.grid import Cell
 from perfscore.forms.headings import headings, is_blank, one_line
 from perfscore.forms.sheet import Sheet
@@ -43,8 +44,7 @@ def _is_row(sheet: Sheet, table: Table, row: int) -> bool:
     """Say whether a row is an indicator: something is named, and the cells do not run together."""
     named = _name_cell(sheet, table, row)
     name = table.cell(sheet.layout, row, "name" if "name" in table.columns else "level2")
-    label = headings()["labels"].find(sheet.layout.row(row)[0].text)
-    if named is None or (label is not None and label.role in ("left_out", "grade")):
+    if named is None or _is_label(sheet, table, row, named):
         return False
     cells = {role: table.cell(sheet.layout, row, role) for role in ("target", "actual", "points", "claimed")}
     told = [cell for cell in cells.values() if cell is not None and not is_blank(cell.text)]
@@ -52,6 +52,16 @@ def _is_row(sheet: Sheet, table: Table, row: int) -> bool:
     told = [cell for cell in told if cell.row == row or cell == cells["claimed"] or cell == cells["points"]]
     by_name = name is not None and not is_blank(name.text) and name.row == row
     return apart and named not in told and (bool(told) or (by_name and len(sheet.layout.row(row)) > 1))
+
+
+def _is_label(sheet: Sheet, table: Table, row: int, named: Cell) -> bool:
+    """Say whether a row is a label with its text; 年度目标 beside a name and a score is a group."""
+    first = sheet.layout.row(row)[0]
+    if not headings()["labels"].is_a(first.text, "left_out", "grade"):
+        return False
+    cells = (table.cell(sheet.layout, row, role) for role in ("points", "claimed"))
+    scored = any(cell is not None and readable_quantity(one_line(cell.text), "分") for cell in cells)
+    return named == first or not scored
 
 
 def _empty(sheet: Sheet, table: Table, row: int) -> None:

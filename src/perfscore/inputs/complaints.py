@@ -4,7 +4,7 @@ One kind of pydantic error, one problem code of ours.  Its sentences are never s
 """
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -13,7 +13,6 @@ from perfscore.inputs.loc import Located, field_names, literals, members
 from perfscore.inputs.spelling import sample, spelled
 from perfscore.inputs.walk import Path
 from perfscore.refusal import Refused
-from perfscore.values import dataclass
 
 __all__ = ["Complaint", "complaint"]
 

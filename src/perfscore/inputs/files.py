@@ -7,11 +7,11 @@ limit, UTF-8 only.  A name that stands inside another file is confined to a fold
 import os
 import stat
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from perfscore.problems import Place, Problem, ProblemsFound, visible
-from perfscore.values import dataclass
 
 __all__ = ["MOST_BYTES", "Source", "read_bytes", "read_text"]
 

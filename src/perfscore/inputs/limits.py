@@ -5,10 +5,9 @@ without end.  One pass over the pieces of the text finds the first place where a
 passed.
 """
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from perfscore.inputs.lexing import Unclosed, tokens
-from perfscore.values import dataclass
 
 __all__ = ["Breach", "first_breach"]
 

@@ -4,6 +4,7 @@ A `loc` mixes keys and indexes of the file with tags that pydantic puts in: the 
 union, the mark of a key.  The annotations of the model say which is which.
 """
 
+from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -12,7 +13,6 @@ from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType
 
 from perfscore.inputs.walk import Path
-from perfscore.values import dataclass
 
 __all__ = ["Branch", "Located", "field_names", "literals", "locate", "members", "plain"]
 

@@ -1,5 +1,6 @@
 """Where each part of a declaration stands · 出处."""
 
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
@@ -7,7 +8,6 @@ from pydantic import BaseModel
 from perfscore.inputs.schema import validate
 from perfscore.inputs.toml_text import Document
 from perfscore.problems import Place
-from perfscore.values import dataclass
 
 __all__ = ["NOWHERE", "Origin", "Path"]
 

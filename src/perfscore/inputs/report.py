@@ -4,7 +4,7 @@ What the engine works on: the facts of a report file with their printed quantiti
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -14,7 +14,6 @@ from perfscore.inputs.origin import NOWHERE, Origin
 from perfscore.inputs.report_format import DocumentEntry, State, TargetEntry
 from perfscore.problems import Place
 from perfscore.quantities.quantity import Quantity
-from perfscore.values import dataclass
 
 __all__ = ["Claim", "Fact", "Report", "Row", "RowNote"]
 

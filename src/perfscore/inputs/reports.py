@@ -8,6 +8,7 @@ from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Any
 
+from perfscore.inputs.as_printed import raw_text, refused_unit
 from perfscore.inputs.files import Source
 from perfscore.inputs.merging import read_chain
 from perfscore.inputs.origin import Origin
@@ -88,7 +89,7 @@ class _Reading:
 
     def _fact(self, name: str, entry: FactEntry, path: Path) -> Fact:
         place = self.document.places.value((*path, "value") if entry.value is not None else path)
-        raw = _raw(entry)
+        raw = raw_text(entry)
         if entry.state == "unreadable":  # the print is kept, and read as nothing
             return Fact(name, entry.state, raw, place, unit=entry.unit, at=entry.at, note=entry.note)
         quantity, value = self._value(entry, path)
@@ -109,6 +110,9 @@ class _Reading:
         return any(problem.where.startswith(where) for problem in self.problems)
 
     def _value(self, entry: FactEntry, path: Path) -> tuple[Quantity | None, bool | str | date | None]:
+        if refusal := refused_unit(entry):  # told at the unit, and once
+            self.fault(refusal.code, (*path, "unit"), **refusal.values)
+            return None, None
         if entry.low is not None or entry.high is not None:
             return self._between(entry, path), None
         value = entry.value
@@ -155,7 +159,9 @@ class _Reading:
         if low is not None and high is not None and low > high:
             self.fault("quantity-range-order", (*path, "high"), found=f"{entry.low} – {entry.high}")
             return None
-        return Quantity(_raw(entry), unit, Range(low, high, low is None, high is None), "between", None, None)
+        return Quantity(
+            raw_text(entry), unit, Range(low, high, low is None, high is None), "between", None, None
+        )
 
     def _rows(self, table: str, rows: tuple[Mapping[str, Any], ...]) -> Iterator[Row]:
         for index, row in enumerate(rows):
@@ -189,11 +195,3 @@ class _Reading:
         if quantity.range.exact is None:
             self.fault("claim-not-exact", path, found=claim.value)
         return Claim(quantity, self.document.places.value(path), claim.at, claim.quote)
-
-
-def _raw(entry: FactEntry) -> str:
-    if entry.low is not None or entry.high is not None:
-        return f"{entry.low or ''} – {entry.high or ''}"
-    if isinstance(entry.value, bool):
-        return "true" if entry.value else "false"
-    return "" if entry.value is None else str(entry.value)

@@ -6,6 +6,7 @@ place.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -16,7 +17,6 @@ from perfscore.inputs.limits import first_breach
 from perfscore.inputs.positions import Path, Places, place_at
 from perfscore.inputs.toml_mistakes import mistake
 from perfscore.problems import Problem, ProblemsFound
-from perfscore.values import dataclass
 
 __all__ = ["Document", "NumberText", "parse"]
 

@@ -9,12 +9,25 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 
 from perfscore.language.formula import Formula
+from perfscore.numbers import Mode, Rounding
 
-__all__ = ["put_in", "shared_between"]
+__all__ = ["put_in", "rounded_text", "shared_between"]
+
+_ROUNDINGS: Mapping[Mode, str] = {
+    "half_up": "round", "half_even": "round_half_even", "truncate": "truncate", "up": "round_up",
+}  # fmt: skip
+
+
+def rounded_text(text: str, rounding: Rounding | None) -> str:
+    """Return the text of a formula with a declared rounding around it, where there is one."""
+    return text if rounding is None else f"{_ROUNDINGS[rounding.mode]}({text}, {rounding.places})"
 
 
 def put_in(formula: Formula, values: Mapping[str, "Formula | str"]) -> Formula:
-    """Return a formula with names replaced: by another name, or by a formula."""
+    """Return a formula with names replaced: by another name, or by a formula.
+
+    Each formula was checked alone, so nothing written in one can reach out of its place.
+    """
     texts = {name: value if isinstance(value, str) else f"({value.text})" for name, value in values.items()}
     tree = _Replacing(values).visit(deepcopy(formula.tree))
     return _whole(_reworded(formula.text, texts), tree, formula)

@@ -135,8 +135,8 @@ def exact_value(formula: "Formula", values: Mapping[str, Any]) -> Any:
         result = formula.function(values)
     except ZeroDivisionError:
         raise Undefined("division-by-zero") from None
-    if type(result) is Fraction and (
-        result.numerator.bit_length() > MOST_BITS or result.denominator.bit_length() > MOST_BITS
-    ):
-        raise Undefined("too-large")
+    if type(result) is Fraction:
+        numerator, denominator = result.as_integer_ratio()
+        if numerator.bit_length() > MOST_BITS or denominator.bit_length() > MOST_BITS:
+            raise Undefined("too-large")
     return result

@@ -7,6 +7,7 @@ so there is nothing to attack, and every interpretation reads the same tree.
 
 import ast
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -17,7 +18,6 @@ from perfscore.language.scan import Fault, scan
 from perfscore.language.types import Kind
 from perfscore.language.typing_rules import TypeRules
 from perfscore.once import Once
-from perfscore.values import dataclass
 
 __all__ = ["MOST_DEPTH", "MOST_NODES", "Formula", "FormulaRefused", "compile_formula"]
 

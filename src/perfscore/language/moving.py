@@ -1,11 +1,11 @@
 """Values that move as one name rises · 随一项上升的变化."""
 
+from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 from typing import Any
 
 from perfscore.ranges import Range
-from perfscore.values import dataclass
 
 __all__ = ["Moving", "Trend", "scaled", "side_of_zero", "stepping"]
 

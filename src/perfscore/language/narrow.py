@@ -5,13 +5,13 @@ a formula reads a name in its condition and again in a branch.
 """
 
 import ast
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from perfscore.language.evaluate import Undefined
 from perfscore.ranges import Range, hull
 
-__all__ = ["narrowed"]
+__all__ = ["allowed", "compared", "narrowed"]
 
 Names = Mapping[str, Any]
 _FLIPPED: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
@@ -48,22 +48,26 @@ def narrowed(test: ast.expr, truth: bool, names: Names, evaluate: Callable[..., 
     return names
 
 
-def _compared(test: ast.Compare, truth: bool, names: Names, evaluate: Callable[..., Any]) -> Names | None:
+def compared(test: ast.Compare, truth: bool) -> Iterator[tuple[str, type[ast.cmpop], ast.expr]]:
+    """Yield each name that stands alone in a comparison that is true or false: how it compares to what."""
     kind = type(test.ops[0]) if truth else _DENIED[type(test.ops[0])]
-    sides = (
-        (test.left, test.comparators[0], kind),
-        (test.comparators[0], test.left, _FLIPPED[kind]),
-    )
-    for name, other, comparison in sides:
-        if isinstance(name, ast.Name) and not _chooses(other):
+    left, right = test.left, test.comparators[0]
+    for name, comparison, other in ((left, kind, right), (right, _FLIPPED[kind], left)):
+        if isinstance(name, ast.Name):
+            yield name.id, comparison, other
+
+
+def _compared(test: ast.Compare, truth: bool, names: Names, evaluate: Callable[..., Any]) -> Names | None:
+    for name, comparison, other in compared(test, truth):
+        if not _chooses(other):
             try:
                 limits = evaluate(other, names)
             except Undefined:
                 return None  # What has no value is neither true nor false.
-            inside = _within(names[name.id], comparison, limits)
+            inside = _within(names[name], comparison, limits)
             if inside == () or inside == frozenset():
                 return None
-            names = {**names, name.id: inside}
+            names = {**names, name: inside}
     return names
 
 
@@ -75,11 +79,11 @@ def _chooses(node: ast.expr) -> bool:
 def _within(values: Any, kind: type[ast.cmpop], limits: Any) -> Any:
     if not isinstance(values, tuple) or not isinstance(limits, tuple):
         return _texts(values, kind, limits)
-    allowed = _allowed(hull(*limits), kind)
-    return tuple(piece for value in values for limit in allowed if (piece := value.meet(limit)))
+    found = allowed(hull(*limits), kind)
+    return tuple(piece for value in values for limit in found if (piece := value.meet(limit)))
 
 
-def _allowed(limit: Range, kind: type[ast.cmpop]) -> tuple[Range, ...]:
+def allowed(limit: Range, kind: type[ast.cmpop]) -> tuple[Range, ...]:
     """Return where a number can lie that stands in a comparison with some number of a range."""
     if kind is ast.Eq:
         return (limit,)

@@ -26,14 +26,11 @@ def native(tree: ast.expr, names: tuple[str, ...]) -> Callable[[Mapping[str, Any
     run = _prepared(tree, {name: order for order, name in enumerate(names)})
 
     def function(values: Mapping[str, Any]) -> Any:
-        found = run([_pair(values[name]) for name in names])
+        given = [values[name] for name in names]
+        found = run([value.as_integer_ratio() if type(value) is Fraction else value for value in given])
         return Fraction(*found) if type(found) is tuple else found
 
     return function
-
-
-def _pair(value: Any) -> Any:
-    return value.as_integer_ratio() if type(value) is Fraction else value
 
 
 def _prepared(node: ast.expr, order: Mapping[str, int]) -> Callable[[Given], Any]:
@@ -64,13 +61,15 @@ def _prepared(node: ast.expr, order: Mapping[str, int]) -> Callable[[Given], Any
 def _applied(
     apply: Callable[..., Any], nodes: Sequence[ast.expr], order: Mapping[str, int]
 ) -> Callable[[Given], Any]:
-    """Return what applies a function to parts; those of one and two are most of every tree."""
+    """Return what applies a function to parts; those of few are most of every tree."""
     parts = [_prepared(node, order) for node in nodes]
     match parts:
         case [only]:
             return lambda given: apply(only(given))
         case [first, second]:
             return lambda given: apply(first(given), second(given))
+        case [first, second, third]:
+            return lambda given: apply(first(given), second(given), third(given))
     return lambda given: apply(*[part(given) for part in parts])
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from perfscore.language import spans
+from perfscore.language import narrow, spans
 from perfscore.language.comparing import COMPARISONS
 from perfscore.language.evaluate import Evaluate, Tables, Undefined
 from perfscore.language.joining import (
@@ -25,7 +25,6 @@ from perfscore.language.joining import (
     merged,
     pairs,
 )
-from perfscore.language.narrow import narrowed
 from perfscore.numbers import Mode, rounded_units
 from perfscore.ranges import Range
 
@@ -91,14 +90,24 @@ class Pieces:
         """Return the values of both branches, each under what its condition says of the names."""
         results: list[Any] = []
         for branch, truth in ((node.body, True), (node.orelse, False)):
-            inside = narrowed(node.test, truth, names, evaluate)
+            inside = self.narrowed(node.test, truth, names, evaluate)
             if inside is not None:
                 results.append(self._guarded(branch, inside, evaluate))
         results = [result for result in results if result != ()]
         if not results:
             raise Undefined("division-by-zero")
-        found: PieceValue = agreed(results, self.most)
+        found: PieceValue = self.joined(results)
         return found
+
+    def joined(self, results: Sequence[Any]) -> Any:
+        """Return every value of several results."""
+        return agreed(results, self.most)
+
+    def narrowed(
+        self, test: ast.expr, truth: bool, names: Mapping[str, Any], evaluate: Evaluate[Any]
+    ) -> Mapping[str, Any] | None:
+        """Return the names under a condition that is true or false; None where that cannot be."""
+        return narrow.narrowed(test, truth, names, evaluate)
 
     def _guarded(
         self, branch: ast.expr, names: Mapping[str, PieceValue], evaluate: Evaluate[PieceValue]

@@ -2,13 +2,13 @@
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
 from perfscore.language.evaluate import Evaluate, Tables
 from perfscore.language.types import FUNCTIONS
 from perfscore.numbers import decimal_text
-from perfscore.values import dataclass
 
 __all__ = ["PROSE", "Phrase", "Prose", "number_phrase", "phrase_of", "signed"]
 

@@ -6,9 +6,7 @@ work long or to fold one name into another.
 
 import re
 import unicodedata
-from dataclasses import field
-
-from perfscore.values import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["MOST_BRACKETS", "MOST_CHARACTERS", "MOST_SIGNS", "Fault", "blanked", "scan"]
 

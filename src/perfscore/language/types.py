@@ -1,10 +1,9 @@
 """What a formula may hold: kinds of values, functions and their signatures · 公式语言的类型与函数."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-
-from perfscore.values import dataclass
 
 __all__ = ["FUNCTIONS", "MOST_PLACES", "Kind", "Signature"]
 

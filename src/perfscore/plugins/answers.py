@@ -6,9 +6,10 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from perfscore.forms.reader import FormReader
-from perfscore.plugins.indicator import Indicator
+from perfscore.plugins.guarded import guarded
+from perfscore.plugins.indicator import Indicator, OpaqueMeasure
 from perfscore.plugins.loading import Answer
-from perfscore.problems import Problem
+from perfscore.problems import Problem, nearest
 from perfscore.shapes.shape import Shape
 
 __all__ = ["HOOKS", "Provided", "provided"]
@@ -27,9 +28,23 @@ def _indicators(answer: Answer) -> Iterator[Provided]:
         if isinstance(item, Problem):
             yield item
         elif isinstance(item, Indicator):
-            yield item.id, item
+            yield from _strange_roles(answer, item) or ((item.id, item),)
         else:
             yield _unexpected(answer, item, "Indicator", where)
+
+
+def _strange_roles(answer: Answer, indicator: Indicator) -> list[Problem]:
+    """Return the names that a function says it rises or falls with, and that are no roles of it."""
+    if not isinstance(indicator.formula, OpaqueMeasure):
+        return []
+    roles = [role.name for role in indicator.roles]
+    declared = (*indicator.formula.rising, *indicator.formula.falling)
+    where, known = f"{answer.hook} › {indicator.id}", ", ".join(roles)
+    return [
+        answer.provider.problem("pack-measure-role", where, found=name, known=known, **nearest(name, roles))
+        for name in declared
+        if name not in roles
+    ]
 
 
 def _shapes(answer: Answer) -> Iterator[Provided]:
@@ -44,7 +59,8 @@ def _shapes(answer: Answer) -> Iterator[Provided]:
             found = ", ".join(map(str, written))
             yield answer.provider.problem("pack-shape-name", where, found=found, expected=item.name)
         else:
-            yield item.name, item
+            shape = guarded(item, answer.provider) if answer.provider.prefix else item
+            yield shape if isinstance(shape, Problem) else (item.name, shape)
 
 
 def _written(shape: type[Shape]) -> tuple[Any, ...]:

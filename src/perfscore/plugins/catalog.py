@@ -6,7 +6,7 @@ that the order of installation never shows, in which each entry knows its provid
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -18,7 +18,6 @@ from perfscore.plugins.loading import Answer, ask
 from perfscore.plugins.packs import BUNDLED, Installed, Provider, choose
 from perfscore.problems import Problem, ProblemsFound
 from perfscore.shapes.shape import Shape
-from perfscore.values import dataclass
 
 __all__ = ["Catalog", "Entry", "discover"]
 

@@ -9,15 +9,16 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
+from dataclasses import dataclass
 from inspect import isfunction
 from typing import Any
 
 import pluggy
 
 from perfscore.plugins import hookspecs
+from perfscore.plugins.failures import failures, told
 from perfscore.plugins.packs import Installed, Provider
 from perfscore.problems import Problem, nearest
-from perfscore.values import dataclass
 
 __all__ = ["Answer", "ask"]
 
@@ -46,18 +47,18 @@ def ask(packs: Iterable[Installed]) -> Iterator[Answer | Problem]:
 
 
 def _ask(manager: pluggy.PluginManager, pack: Installed) -> Iterator[Answer | Problem]:
-    provider, failure = pack.provider, None
+    provider, wrong = pack.provider, list[Problem]()
     try:
         plugin = pack.entry_point.load()
         manager.register(plugin, provider.pack)
     except pluggy.PluginValidationError as error:
-        failure = provider.problem("pack-hook-form", found=_definition(error))
+        wrong = [provider.problem("pack-hook-form", found=_definition(error))]
     except KeyboardInterrupt:
         raise
     except BaseException as error:  # a pack may as well call sys.exit()
-        failure = provider.problem("pack-import", found=_told(error))
-    if failure:
-        yield failure
+        wrong = list(failures(provider, "pack-import", "", error))
+    if wrong:
+        yield from wrong
         return
     yield from _unmarked(plugin, provider)
     for caller in manager.get_hookcallers(plugin) or ():
@@ -65,18 +66,20 @@ def _ask(manager: pluggy.PluginManager, pack: Installed) -> Iterator[Answer | Pr
             if hook.plugin_name != provider.pack:
                 continue
             if caller.has_spec():
-                yield _call(caller.name, hook.function, provider)
+                yield from _call(caller.name, hook.function, provider)
             elif not hook.optionalhook:
                 yield _unknown(caller.name, provider)
 
 
-def _call(name: str, function: Any, provider: Provider) -> Answer | Problem:
+def _call(name: str, function: Any, provider: Provider) -> Iterator[Answer | Problem]:
     try:
-        return Answer(provider, name, function())
+        given = function()
     except KeyboardInterrupt:
         raise
     except BaseException as error:
-        return provider.problem("pack-hook-failed", name, found=_told(error))
+        yield from failures(provider, "pack-hook-failed", name, error)
+        return
+    yield Answer(provider, name, given)
 
 
 def _unknown(name: str, provider: Provider) -> Problem:
@@ -107,15 +110,7 @@ def _contained() -> Iterator[None]:
                 os.chdir(here)
 
 
-def _told(error: BaseException) -> str:
-    try:
-        text = str(error)
-    except BaseException:  # an exception of a pack is code of the pack
-        text = ""
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
 def _definition(error: BaseException) -> str:
     """Return the hook as its author wrote it, which pluggy tells in the second line."""
     lines = [line.partition("definition: ")[2] for line in str(error).splitlines()]
-    return next(filter(None, lines), _told(error))
+    return next(filter(None, lines), told(error))

@@ -1,10 +1,11 @@
 """Rulesets by id or by path · 查找规则集."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.rulesets import read_ruleset_file
-from perfscore.plugins.catalog import Catalog, discover
+from perfscore.plugins.catalog import Catalog, Entry, discover
 from perfscore.problems import Place, Problem, ProblemsFound, nearest
 
 __all__ = ["packs_named", "read_ruleset"]
@@ -15,15 +16,33 @@ def read_ruleset(name: str | Path, catalog: Catalog | None = None, named_at: Pla
 
     A name that ends in ``.toml`` or holds a slash is a path.  Without a catalogue the bundled pack's
     is used; `named_at` is where a file names it, and a path is then one of that file's folder.
-    Raises ProblemsFound for an unknown id and for everything wrong in the file.
+    Raises ProblemsFound for an unknown id, for everything wrong in the file, and for a ruleset of a
+    pack whose id is not the name of its file.
     """
     if isinstance(name, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
-        return read_ruleset_file(Path(name), named_at)
+        ruleset = read_ruleset_file(Path(name), named_at)
+        provided = catalog.rulesets.get(Path(name).stem) if catalog else None
+        return _named(ruleset, Path(name).stem) if provided and _is(provided, name, named_at) else ruleset
     known = (catalog or discover(packs_named(name))).rulesets
     if name not in known:
         values = {"found": name, "known": ", ".join(known), **nearest(name, known)}
         raise ProblemsFound([Problem("unknown-ruleset", named_at or Place(name, 0), "", values)])
-    return read_ruleset_file(known[name].value)
+    return _named(read_ruleset_file(known[name].value), name)
+
+
+def _is(provided: Entry[Path], name: str | Path, named_at: Place | None) -> bool:
+    """Say whether a path leads to a file that a pack provides."""
+    with suppress(OSError):
+        return provided.value.samefile(Path(named_at.file if named_at else "").parent / name)
+    return False
+
+
+def _named(ruleset: Ruleset, expected: str) -> Ruleset:
+    """Return a ruleset of a pack, which is asked for by the name of its file and must say the same."""
+    if ruleset.id != expected:
+        place, values = ruleset.origin.place(("ruleset", "id")), {"found": ruleset.id, "expected": expected}
+        raise ProblemsFound([Problem("ruleset-id-differs", place, "ruleset › id", values)])
+    return ruleset
 
 
 def packs_named(*ids: str) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ the same door.  Reading the list opens the metadata of distributions and imports
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
 
 from perfscore.plugins.hookspecs import PROJECT
 from perfscore.problems import Place, Problem, ProblemsFound, nearest
-from perfscore.values import dataclass
 
 __all__ = ["BUNDLED", "Installed", "Provider", "choose", "installed_packs", "version_of_engine"]
 

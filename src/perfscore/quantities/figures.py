@@ -5,13 +5,13 @@ A figure is a number with its multiplier, its mark of truncation (余, 多) and 
 """
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Self
 
 from perfscore.numbers import exact
 from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.units import Unit, multiplier_power, read_unit, split_multiplier
-from perfscore.values import dataclass
 
 __all__ = ["Figure"]
 

@@ -5,7 +5,7 @@ documented grammar (docs/quantities.md); what it cannot read is refused with the
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from perfscore.quantities.figures import Figure
@@ -13,7 +13,6 @@ from perfscore.quantities.printed import QuantityRefused, folded, readable, refu
 from perfscore.quantities.qualifiers import Precision, qualified, read_qualifier
 from perfscore.quantities.units import Unit, read_unit
 from perfscore.ranges import Range
-from perfscore.values import dataclass
 
 __all__ = ["Precision", "Quantity", "QuantityRefused", "read_quantity"]
 

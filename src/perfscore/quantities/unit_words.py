@@ -5,11 +5,10 @@ dimension.  All powers are of ten, so printed decimals stay decimals whatever th
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
-
-from perfscore.values import dataclass
 
 __all__ = ["MULTIPLIERS", "NAMED", "PER_HEAD_OR_PERIOD", "Dimension", "Kind", "Meaning"]
 

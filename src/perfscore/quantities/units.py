@@ -5,6 +5,7 @@ counter.  A factor is always a power of ten.
 """
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 
 from perfscore.problems import nearest
@@ -17,7 +18,6 @@ from perfscore.quantities.unit_words import (
     Kind,
     Meaning,
 )
-from perfscore.values import dataclass
 
 __all__ = [
     "Dimension",

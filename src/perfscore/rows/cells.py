@@ -125,6 +125,8 @@ def _kind(entry: TargetEntry, target: Cell, note: Callable[..., None]) -> Kind:
     if target.is_day:
         return "期限"
     said = _PRECISIONS.get(target.quantity.precision, "") if target.quantity else ""
+    if folded(target.text).lstrip().startswith("="):  # as a quantity =100% is just 100%
+        said = "="
     if printed and said and printed != said:
         note("row-sign-contradicts", sign=printed, target=target.text)
     kind = printed or said

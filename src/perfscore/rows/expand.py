@@ -85,7 +85,7 @@ class _Form:
                 continue
             carried += points
             self.shown |= {row.number for row in rows}
-            self._score(step, rows, points)
+            self._score(_fine(step, points), rows, points)
         left = step.criterion.points - carried
         if shared is not None and carried:  # rounded shares need not add up to the group
             return
@@ -95,7 +95,7 @@ class _Form:
             self.notes.append(RowNote("rows-exceed-points", own[0].place, values))
         elif left > 0:
             named = replace(step, printed=self.named.get(step.criterion.id))
-            self.steps.append(_remainder(step, left) if carried else named)
+            self.steps.append(_remainder(_fine(step, left), left) if carried else named)
 
     def _score(self, step: Step, rows: list[Row], points: Fraction) -> None:
         rules = []
@@ -135,6 +135,11 @@ def _shared_out(step: Step, own: list[Row]) -> Fraction | None:
     if rows is None or rows.split != "equal" or not own or any(row.points for row in own):
         return None
     return Rounding(rows.places, "half_up")(step.criterion.points / len(own))
+
+
+def _fine(step: Step, points: Fraction) -> Step:
+    """Return a step whose rounding leaves its full points: a row of 2.5 is no 3, whatever the others are."""
+    return step if step.rounding is None else replace(step, rounding=step.rounding.keeping(points))
 
 
 def _remainder(step: Step, left: Fraction) -> Step:

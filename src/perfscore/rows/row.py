@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from fractions import Fraction
 
 from perfscore.inputs.report import RowNote
 from perfscore.inputs.report_format import TargetEntry
 from perfscore.problems import Place
 from perfscore.quantities.quantity import Quantity
-from perfscore.values import dataclass
 
 __all__ = ["Cell", "Kind", "Row", "same_heading"]
 

@@ -10,7 +10,7 @@ from perfscore.fields import FactId, Number
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
 from perfscore.shapes.choice import exactly_one, first_given
-from perfscore.shapes.shape import Direction, Reads, Shape, ShapeProblem
+from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 
 __all__ = ["AllOrNothing"]
 
@@ -62,13 +62,6 @@ class AllOrNothing(Shape):
     def needs_measure(self) -> bool:
         """A limit is one of the measure."""
         return self.test is None
-
-    def direction(self) -> Direction:
-        """Rising over a lower limit, falling over an upper one."""
-        limit = first_given(self, *_SIGNS)
-        if limit in ("at_least", "above"):
-            return "rising"
-        return "falling" if limit in ("at_most", "below") else "any"
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """The measure must be able to meet the condition, and to miss it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -11,7 +11,7 @@ from perfscore.fields import Declared, Number
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
 from perfscore.shapes.coverage import gaps, is_empty, lower_end, number_in
-from perfscore.shapes.shape import Direction, Shape, ShapeProblem
+from perfscore.shapes.shape import Shape, ShapeProblem
 
 __all__ = ["Band", "Bands"]
 
@@ -57,13 +57,6 @@ class Bands(Shape):
     def _rising(self) -> list[Band]:
         """Return the bands from the lowest to the highest."""
         return sorted(self.bands, key=lambda band: lower_end(band.within))
-
-    def direction(self) -> Direction:
-        """Follow the points from the lowest band to the highest."""
-        steps = [above.points - below.points for below, above in pairwise(self._rising())]
-        if all(step >= 0 for step in steps):
-            return "rising"
-        return "falling" if all(step <= 0 for step in steps) else "any"
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """The bands cover the measure once, each can be reached, and one gives the full points."""

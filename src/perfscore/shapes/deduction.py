@@ -10,7 +10,7 @@ from perfscore.fields import Number
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
 from perfscore.shapes.choice import one_or_more
-from perfscore.shapes.shape import Direction, Shape, ShapeProblem
+from perfscore.shapes.shape import Shape, ShapeProblem
 
 __all__ = ["Deduction"]
 
@@ -64,12 +64,6 @@ class Deduction(Shape):
         if self.over == self.under:
             del given["under"]
         return {name: value for name, value in given.items() if value is not None}
-
-    def direction(self) -> Direction:
-        """Falling above a limit, rising below one."""
-        if self.over is not None and self.under is not None:
-            return "any"
-        return "rising" if self.over is None else "falling"
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """There must be a limit that a measure can pass, and something to lose."""

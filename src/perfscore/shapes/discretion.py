@@ -10,7 +10,7 @@ from perfscore.fields import FactId, Number
 from perfscore.language.exact import whole_down
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
-from perfscore.shapes.shape import Direction, Reads, Shape, ShapeProblem
+from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 
 __all__ = ["Discretion"]
 
@@ -42,10 +42,6 @@ class Discretion(Shape):
         """Return the judge's points."""
         fact, within = self.score or f"{criterion}_points", Range(Fraction(0), points)
         return (Reads("judged", fact, "number", within, self.step, judged=True, unit="分"),)
-
-    def direction(self) -> Direction:
-        """Whatever a judge leaves of a missed target says nothing of how far it was missed."""
-        return "any"
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """Whole steps make the full points."""

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from perfscore.fields import Number
 from perfscore.ranges import Range
-from perfscore.shapes.shape import Direction, Shape, ShapeProblem
+from perfscore.shapes.shape import Shape, ShapeProblem
 
 __all__ = ["Proportional"]
 
@@ -47,12 +47,6 @@ class Proportional(Shape):
         if self.zero_at is not None:
             return {"full_at": self.full_at, "zero_at": self.zero_at}
         return {"full_at": self.full_at} if "full_at" in self.formula() else {}
-
-    def direction(self) -> Direction:
-        """Rising, unless lower is better."""
-        if self.zero_at is not None:
-            return "rising" if self.zero_at < self.full_at else "falling"
-        return "rising" if self.better == "higher" else "falling"
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """The two ends must differ, and a ratio needs something to divide by."""

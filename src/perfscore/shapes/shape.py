@@ -5,7 +5,7 @@ everything else (points, bounds, attainable points, explanation) is an interpret
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import ClassVar, Literal
@@ -14,11 +14,8 @@ from pydantic import Field
 
 from perfscore.fields import Declared
 from perfscore.ranges import EVERYTHING, Range
-from perfscore.values import dataclass
 
-__all__ = ["Direction", "Reads", "Shape", "ShapeProblem"]
-
-Direction = Literal["rising", "falling", "any"]
+__all__ = ["Reads", "Shape", "ShapeProblem"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +79,6 @@ class Shape(Declared):
     def needs_measure(self) -> bool:
         """Say whether the criterion needs an indicator for this shape."""
         return self.measures
-
-    def direction(self) -> Direction:
-        """Say which way points go as the measure rises."""
-        return "any"
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """Yield what is wrong with the parameters for a criterion of so many points.

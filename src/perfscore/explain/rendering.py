@@ -1,0 +1,45 @@
+"""An audit written out: as text, Markdown or JSON · 说明的输出."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from perfscore.audit import Audit
+from perfscore.explain.document import Document
+from perfscore.messages import LANGUAGES
+
+__all__ = ["Format", "joined", "render"]
+
+Format = Literal["text", "markdown", "json"]
+
+
+def render(
+    *audits: Audit, language: str = "zh", format: Format = "text", criterion: str | None = None
+) -> str:
+    """Return the explanation of one report under one or more rulesets · 生成说明.
+
+    `format` is ``text``, ``markdown`` or ``json`` (one object, a list where there are several audits);
+    `criterion` the id of the only criterion wanted.  Raises ValueError where there are no such words.
+    """
+    if language not in LANGUAGES:
+        raise ValueError(f"language '{language}': expected one of {', '.join(LANGUAGES)}")
+    if format == "json":
+        from perfscore.explain.json import audit_data, json_text
+
+        data = [audit_data(audit, language, criterion) for audit in audits]
+        return json_text(data[0] if len(data) == 1 else data)
+    from perfscore.explain.view import explanation
+
+    return joined([explanation(audit, language, criterion) for audit in audits], format)
+
+
+def joined(documents: Sequence[Document], format: Literal["text", "markdown"]) -> str:
+    """Return documents one after the other, as text or Markdown."""
+    if format == "markdown":
+        from perfscore.explain.markdown import markdown
+
+        return "\n---\n\n".join(map(markdown, documents))
+    if format != "text":
+        raise ValueError(f"format '{format}': expected text, markdown or json")
+    from perfscore.explain.text import COLUMNS, text
+
+    return f"\n{'═' * COLUMNS}\n\n".join(map(text, documents))

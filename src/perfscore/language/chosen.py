@@ -1,0 +1,71 @@
+"""What the facts leave of a formula: the branch that is taken, the rule's own arithmetic done · 取定的算式.
+
+It is for those who read the formula with the numbers in it; every value is that of the whole formula.
+"""
+
+import ast
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, cast
+
+from perfscore.language.evaluate import Undefined, evaluate_node
+from perfscore.language.exact import EXACT
+from perfscore.language.pieces import Pieces
+
+__all__ = ["chosen", "worked_out"]
+
+
+def chosen(tree: ast.expr, values: Mapping[str, Any]) -> tuple[ast.expr, ast.expr | None]:
+    """Return the branch that is taken, and the condition that holds for it.
+
+    `values` are those of the `Pieces` interpretation.  Where a condition may be either, what is left of
+    the choice is returned; the condition is None where nothing was decided, or none of them holds.
+    """
+    held: ast.expr | None = None
+    while isinstance(tree, ast.IfExp):
+        try:
+            truth = evaluate_node(tree.test, Pieces(), values)
+        except Undefined:
+            truth = None
+        if truth is None:
+            return tree, None
+        held, tree = (tree.test, tree.body) if truth else (None, tree.orelse)
+    return tree, held
+
+
+def worked_out(tree: ast.expr, constants: Mapping[str, Fraction]) -> ast.expr:
+    """Return a tree in which a function of constants alone is its value: the end of a band, in points."""
+    return _Worked(constants).visit(tree)  # type: ignore[no-any-return]
+
+
+class _Worked(ast.NodeTransformer):
+    def __init__(self, constants: Mapping[str, Fraction]) -> None:
+        self.constants = constants
+
+    def visit(self, node: ast.AST) -> Any:
+        if isinstance(node, ast.BinOp | ast.Call) and _calls(node) and _names(node) <= {*self.constants}:
+            try:
+                value = evaluate_node(node, EXACT, self.constants)
+            except Undefined:
+                return node
+            return ast.Constant(cast("Any", value))  # constants of a checked tree are exact
+        return self._with_parts(node)
+
+    def _with_parts(self, node: ast.AST) -> ast.AST:
+        """Return a node like this one with its parts worked out; the formula's own tree stays as it is."""
+        parts = {name: self._part(part) for name, part in ast.iter_fields(node)}
+        return type(node)(**parts)
+
+    def _part(self, part: Any) -> Any:
+        if isinstance(part, list):
+            return [self._part(each) for each in part]
+        return self.visit(part) if isinstance(part, ast.expr) else part
+
+
+def _calls(node: ast.AST) -> bool:
+    return any(isinstance(part, ast.Call) for part in ast.walk(node))
+
+
+def _names(node: ast.AST) -> set[str]:
+    functions = {id(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and id(part) not in functions}
