@@ -5,6 +5,7 @@ others and leaves the rest out.
 """
 
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from fractions import Fraction
@@ -51,6 +52,8 @@ FALLING = (
     'shape = "deduction", over = 1, each = 0.05, loses = 2, part_steps = "counted"',
     'shape = "deduction", over = 1, each = 0.01, loses = 0.3, part_steps = "pro_rata"',
 )
+# Points of a rule that whole points would change.
+WHOLE = re.compile(r"(loses = |below = 0.9, points = )[0-9]\.[0-9]")
 LAWS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -58,16 +61,17 @@ LAWS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthChe
 def cards(draw: st.DrawFn) -> tuple[str, int]:
     """Return a ruleset and how many facts it reads; criteria read f0/f1, f2/f3 … in turn."""
     count = draw(st.integers(1, 4))
+    places = draw(st.sampled_from([0, 1, 2]))
     text = HEAD.format(
         points=10 * count,
-        places=draw(st.sampled_from([0, 1, 2])),
+        places=places,
         mode=draw(st.sampled_from(["half_up", "half_even", "truncate", "up"])),
         at=draw(st.sampled_from(["criterion", "criterion", "total"])),
     )
     for n in range(2 * count):
         text += f'[facts.f{n}]\nlabel = "f{n}"\nunit = "万元"\nminimum = 0\nmaximum = 1000\n'
     for n in range(count):
-        judged = draw(st.booleans()) and draw(st.booleans())
+        judged = places > 0 and draw(st.booleans()) and draw(st.booleans())
         rising = draw(st.booleans())
         text += f'[[criteria]]\nid = "c{n}"\nlabel = "c{n}"\npoints = 10\nstanding = "assumed"\n'
         if judged:
@@ -82,7 +86,7 @@ def cards(draw: st.DrawFn) -> tuple[str, int]:
         text += f'indicator = "{indicator}"\n'
         text += f'with = {{ {roles[0]} = "f{2 * n}", {roles[1]} = "f{2 * n + 1}" }}\n'
         text += f"scoring = {{ {shape} }}\n"
-    return text, count
+    return (WHOLE.sub(r"\g<1>1", text) if places == 0 else text), count
 
 
 AMOUNTS = st.integers(1, 20000).map(lambda cents: Fraction(cents, 100))

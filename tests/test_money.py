@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from perfscore import Audit, Finding, audit, discover, read_report, read_ruleset
+from perfscore import Audit, Finding, audit, discover, read_report, read_ruleset, render
 
 HEAD = 'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n'
 WHOLE = {"budget": "1397.90", "expenditure": "1389.3"}
@@ -62,6 +62,29 @@ def test_a_total_row_of_zero_above_filled_lines_is_an_error(tmp_path: Path) -> N
     assert ("error", "error") == (result["total-row-empty"].severity, result["parts-exceed-total"].severity)
 
 
+def test_a_total_row_left_blank_above_filled_lines_is_an_error(tmp_path: Path) -> None:
+    blank = FUNDS + '[facts.budget]\nstate = "not_shown"\n[facts.expenditure]\nstate = "not_shown"\n'
+    result = found(audited(tmp_path, blank))
+
+    assert {"total-row-empty": "error"} == {code: item.severity for code, item in result.items()}
+
+
+NOTHING = FUNDS.replace("89.974", "0")
+
+
+@pytest.mark.parametrize(("lines", "holds"), [(FUNDS, True), (NOTHING, False)], ids=["filled", "nothing"])
+def test_a_total_that_is_nothing_is_not_said_to_be_filled(lines: str, holds: bool, tmp_path: Path) -> None:
+    whole = "89.974" if holds else "0"
+    result = audited(tmp_path, lines, budget=whole, expenditure=whole)
+    checked = {f.check.id for f in result.findings if f.code == "checked" and f.check}
+
+    assert holds == ("total-row-filled" in checked)
+
+
+def test_lines_that_print_no_score_are_nothing_to_tell(tmp_path: Path) -> None:
+    assert {} == found(audited(tmp_path, FUNDS, budget="89.974", expenditure="89.974"))
+
+
 def test_lines_that_print_a_score_of_their_own_are_told(tmp_path: Path) -> None:
     scored = FUNDS + 'claimed = { value = "10", unit = "分" }\n'
 
@@ -87,13 +110,21 @@ def test_a_figure_that_cannot_be_read_is_kept_and_counts_as_not_shown(tmp_path: 
 
 @pytest.mark.parametrize(
     ("claimed", "why"),
-    [("9.94", None), ("10", "explained"), ("9.5", "unexplained"), ("11", "impossible")],
+    [("9.94", None), ("10", "rounded"), ("9.5", "unexplained"), ("11", "impossible")],
 )
 def test_a_claim_says_what_kind_of_trouble_it_is_in(claimed: str, why: str | None, tmp_path: Path) -> None:
     result = audited(tmp_path, f'[claims.criteria]\nexecution = "{claimed}"', **WHOLE)
     (line,) = (line for line in result.criteria if line.award.step.criterion.id == "execution")
 
     assert why == line.why
+
+
+def test_a_claim_that_another_amount_gives_is_explained_and_not_merely_rounded(tmp_path: Path) -> None:
+    claim = '[claims.criteria]\nexecution = "8.89"'
+    result = audited(tmp_path, claim, initial_budget="90", budget="100", expenditure="80")
+    (line,) = (line for line in result.criteria if line.award.step.criterion.id == "execution")
+
+    assert "explained" == line.why
 
 
 def test_the_initial_budget_in_place_of_the_revised_one_explains_a_claim(tmp_path: Path) -> None:
@@ -123,3 +154,15 @@ def test_nine_follows_from_no_budget_at_all(tmp_path: Path) -> None:
     (line,) = (line for line in result.criteria if line.award.step.criterion.id == "execution")
 
     assert "contradicted" == line.verdict
+
+
+def test_what_a_form_hides_is_told_with_its_report(tmp_path: Path) -> None:
+    note = '[[notes]]\ncode = "form-hidden-row"\nat = "form 自评表!16:16"\ntext = "新增停车位 150个"'
+    result = audited(tmp_path, note, **WHOLE)
+
+    assert {"note": "form-hidden-row", "at": "自评表!16:16", "text": "新增停车位 150个"} == dict(
+        found(result)["form-noted"].values
+    )
+    assert "自评表!16:16: the row is hidden; it was read: “新增停车位 150个”." in " ".join(
+        render(result, language="en").split()
+    )

@@ -19,6 +19,12 @@ numbers = st.frozensets(st.integers(0, 40), min_size=1, max_size=8)
 TENTHS = Rounding(1)
 
 
+def test_a_whole_number_is_in_a_set_like_any_other() -> None:
+    assert 1 in grid((10, 15))
+    assert 2 not in grid((10, 15))
+    assert 2 in PointSet.rounded((Range(Fraction(1), Fraction(3)),), None)
+
+
 def bits(of: Iterable[int]) -> int:
     return sum(1 << number for number in of)
 

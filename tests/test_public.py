@@ -1,11 +1,14 @@
 """What the library offers to everybody."""
 
+import copy
 import json
+import pickle
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -56,7 +59,7 @@ def test_an_explanation_can_be_had_as_text_markdown_and_json(seed: perfscore.Aud
     assert 2 == len(json.loads(perfscore.render(seed, seed, format="json")))
 
 
-@pytest.mark.parametrize("wrong", [{"language": "fr"}, {"format": "html"}])
+@pytest.mark.parametrize("wrong", [{"language": "fr"}, {"format": "html"}, {"criterion": "nope"}])
 def test_a_language_or_a_format_there_is_not_is_refused_by_name(
     seed: perfscore.Audit, wrong: dict[str, Any]
 ) -> None:
@@ -66,3 +69,44 @@ def test_a_language_or_a_format_there_is_not_is_refused_by_name(
 
 def test_the_version_is_that_of_the_distribution() -> None:
     assert version("perfscore") == perfscore.__version__
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (
+            lambda seed: perfscore.audit(cast("Any", "report.toml"), seed.card.plan),
+            "report is a Report, not str",
+        ),
+        (
+            lambda seed: perfscore.audit(seed.report, cast("Any", "yueyanglou-2024")),
+            "ruleset is a Ruleset or Plan, not str",
+        ),
+        (lambda seed: perfscore.audit(seed.report, seed.card.plan.ruleset), "discover() gives one"),
+        (lambda seed: perfscore.solve_total(seed, 96), "card is a Scorecard, not Audit"),
+        (lambda seed: perfscore.render(seed.card), "each argument is a Audit, not Scorecard"),
+        (lambda seed: perfscore.render(), "at least one Audit"),
+        (lambda _: perfscore.discover("acme"), "discover(['acme'])"),
+    ],
+)
+def test_a_wrong_argument_is_told_with_where_to_get_a_right_one(
+    call: Callable[[perfscore.Audit], Any], expected: str, seed: perfscore.Audit
+) -> None:
+    with pytest.raises(TypeError) as refused:
+        call(seed)
+
+    assert expected in str(refused.value)
+
+
+def test_a_figure_that_cannot_be_read_says_why() -> None:
+    with pytest.raises(perfscore.QuantityRefused, match="no digits in '册'"):
+        perfscore.read_quantity("册")
+
+
+def test_a_plan_and_a_result_can_be_sent_to_another_process(seed: perfscore.Audit) -> None:
+    before = perfscore.render(seed)
+
+    assert before == perfscore.render(pickle.loads(pickle.dumps(seed)))
+    assert before == perfscore.render(copy.deepcopy(seed))
+    plan = pickle.loads(pickle.dumps(seed.card.plan))
+    assert before == perfscore.render(perfscore.audit(seed.report, plan))

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 __all__ = [
     "Ask", "Audit", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition",
     "Evidence", "Explained", "Fact", "FactMeans", "Finding", "Impossible", "Indicator", "Label",
-    "Ledger", "Means", "Measurement", "Number", "OpaqueMeasure", "Place", "Plan", "PointSet",
-    "Problem", "ProblemsFound", "Quantity", "Range", "ReadingAward", "Reads", "Report", "Role",
-    "Ruleset", "Scorecard", "SectionAudit", "SectionTotal", "Shape", "ShapeProblem", "Solution",
-    "Step", "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan", "read_quantity",
+    "Ledger", "Means", "Measurement", "Number", "OpaqueMeasure", "Place", "Plan", "PointSet", "Points",
+    "Problem", "ProblemsFound", "Quantity", "QuantityRefused", "Range", "ReadingAward", "Reads",
+    "Report", "Role", "Ruleset", "Scorecard", "SectionAudit", "SectionTotal", "Shape", "ShapeProblem",
+    "Solution", "Step", "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan", "read_quantity",
     "read_report", "read_ruleset", "render", "solve_total",
 ]  # fmt: skip
 

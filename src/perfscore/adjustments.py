@@ -47,7 +47,8 @@ class Applied:
 def applied_to_sum(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tuple[Applied, ...]:
     """Return what is done to the sum, in order: the rescaling, then the modifiers of the ruleset.
 
-    Points that are rescaled are rounded as the ruleset says, there or with the total.  A modifier whose
+    The rescaling brings the sum to full points without those of criteria that are excluded.  Points that
+    are rescaled are rounded as the ruleset says, there or with the total.  A modifier whose
     facts do not apply is left out.  Where a fact it reads is missing, ``range`` leaves its effect
     open, from none to all it can do; ``zero`` leaves it out, for a bonus that nobody shows is none and
     a veto that nobody proves is not pronounced; ``refuse`` raises ProblemsFound.
@@ -55,8 +56,10 @@ def applied_to_sum(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tup
     head = plan.ruleset.ruleset
     found: list[Applied] = []
     counted = added(award.counts for award in awards)
-    if 0 < counted < plan.ruleset.points and any(award.policy == "rescale" for award in awards):
-        given = {"counted": counted, "points": plan.ruleset.points}
+    excluded = added(award.step.criterion.points for award in awards if award.policy == "exclude")
+    full = plan.ruleset.points - excluded
+    if 0 < counted < full and any(award.policy == "rescale" for award in awards):
+        given = {"counted": counted, "points": full}
         rounding = head.rounding.rounding if head.rounding.at == "criterion" else None
         found.append(Applied("rescale", _rescaling(rounding), given, ()))
     problems: list[Problem] = []

@@ -13,7 +13,7 @@ from perfscore.finding import Finding
 from perfscore.findings import find
 from perfscore.inputs.report import Claim, Report
 from perfscore.ledger import Ledger, build_ledger
-from perfscore.numbers import Rounding
+from perfscore.numbers import Rounding, added
 from perfscore.planned import PlannedCheck
 from perfscore.pointset import PointSet
 from perfscore.ranges import Range
@@ -23,7 +23,7 @@ from perfscore.solve import Solution, solve_total
 __all__ = ["Ask", "Audit", "CriterionAudit", "SectionAudit", "Verdict", "audit_scorecard"]
 
 Verdict = Literal["reproduced", "consistent", "contradicted", "cannot_tell"]
-Why = Literal["impossible", "explained", "unexplained", "judged", "loose", "unknown"]
+Why = Literal["impossible", "rounded", "explained", "unexplained", "judged", "loose", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,14 +44,17 @@ class CriterionAudit:
     def why(self) -> Why | None:
         """Say what kind of trouble a claim is in, None where it is reproduced or there is no claim.
 
-        Impossible whatever the rule is; explained by another rounding or rule; not explained by any
-        that was tried; within what a judge may give; within what loose figures allow; unknown.
+        Impossible whatever the rule is; rounded otherwise than the rule says; explained by another rule
+        or amount; not explained by any that was tried; within what a judge may give; within what loose
+        figures allow; unknown.
         """
         full = self.award.step.criterion.points
         match self.verdict:
             case "contradicted" if self.claimed is not None:
                 if self.claimed.meet(Range(Fraction(0), full)) is None:
                     return "impossible"
+                if any(way.rounds for way in self.explained_by):
+                    return "rounded"
                 return "explained" if self.explained_by else "unexplained"
             case "consistent":
                 judged = any(e.binding.judged and not e.settled for e in self.award.evidence)
@@ -122,11 +125,14 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
 
 
 def _total(card: Scorecard, claimed: Range) -> Verdict:
+    if claimed.meet(Range(None, card.most)) is None:
+        return "contradicted"  # whatever the form prints of its rows
     if not card.scored:
         return "cannot_tell"
     only = card.attainable.hull.exact if card.fixed else None
     points = card.total if card.agreed else only
-    return _verdict(card.attainable, points, claimed, card.plan.ruleset.points)
+    printed = added(award.step.criterion.points for award in card.awards)
+    return _verdict(card.attainable, points, claimed, min(printed, card.plan.ruleset.points))
 
 
 def _sections(card: Scorecard, exactness: str) -> Iterator[SectionAudit]:

@@ -1,7 +1,7 @@
 """Binding a ruleset's declarations to what they name · 绑定."""
 
-from perfscore.binding import Binding, bind_role
-from perfscore.faults import Faults
+from perfscore.binding import Binding, bind_role, role_kind
+from perfscore.faults import Faults, blamed, words
 from perfscore.inputs.criteria import Criterion
 from perfscore.inputs.origin import Path
 from perfscore.language.formula import Formula
@@ -87,6 +87,14 @@ class Binder:
             bound = bind_role(role, fact, self.ruleset)
             if bound is None:
                 self.faults.undefined(fact, (*path, role.name))
+            elif bound.kind is not (kind := role_kind(role)):
+                at, values = (
+                    (*path, role.name),
+                    {"fact": fact, "found": bound.kind.value, "expected": kind.value},
+                )
+                self.faults.problems.append(
+                    blamed(self.ruleset, "role-kind", at, words(at), values, (bound,))
+                )
             else:
                 inputs.append(bound)
         if isinstance(indicator.formula, OpaqueMeasure):

@@ -14,7 +14,7 @@ from perfscore.quantities.units import Unit, read_unit
 from perfscore.ranges import EVERYTHING, Range
 from perfscore.shapes.shape import Reads
 
-__all__ = ["Binding", "bind_column", "bind_fact", "bind_read", "bind_role", "powers_of"]
+__all__ = ["Binding", "bind_column", "bind_fact", "bind_read", "bind_role", "powers_of", "role_kind"]
 
 _SORTS: Mapping[str, Powers] = {
     "amount": (("万元", 1),),
@@ -72,10 +72,15 @@ def bind_column(name: str, ruleset: Ruleset) -> Binding | None:
     return Binding(name, name, Kind.COLUMN, bound.label, bound.within, powers=bound.powers, unit=bound.unit)
 
 
+def role_kind(role: Role) -> Kind:
+    """Return what a role of an indicator needs: a number, a truth, a text or a day."""
+    return Kind(role.unit) if role.unit in ("truth", "text", "date") else Kind.NUMBER
+
+
 def bind_role(role: Role, fact: str, ruleset: Ruleset) -> Binding | None:
     """Bind a role of an indicator; None where the fact was renamed to one that nobody defines."""
     definition = ruleset.facts.get(fact)
-    kind = Kind(role.unit) if role.unit in ("truth", "text", "date") else Kind.NUMBER
+    kind = role_kind(role)
     if definition is None and fact != role.name:
         return None
     if definition is None:

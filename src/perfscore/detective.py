@@ -32,6 +32,11 @@ class Explained:
         """The points as text."""
         return decimal_text(self.points, self.places)
 
+    @property
+    def rounds(self) -> bool:
+        """Say whether it is another rounding of the same points, and not another rule or amount."""
+        return any(self.code == code for code, _, _ in _TRIED)
+
 
 _TRIED: tuple[tuple[str, int, Mode], ...] = (
     ("whole-points", 0, "half_up"),

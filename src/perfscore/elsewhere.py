@@ -20,6 +20,9 @@ from perfscore.scorecard import Scorecard
 
 __all__ = ["explain_total"]
 
+_MISFITS = frozenset(
+    ("row-without-criterion", "rows-exceed-points", "rows-short-of-points", "group-without-rows")
+)
 Assess = Callable[[Report, Plan], Scorecard]
 
 
@@ -64,7 +67,7 @@ def _fits(report: Report, plan: Plan) -> bool:
     expanded, read = expand_rows(plan, report)
     points = {step.criterion.id: step.criterion.points for step in expanded.steps}
     printed = {name: claim.quantity.range.exact for name, claim in read.printed_points.items()}
-    misfits = {"row-without-criterion", "rows-exceed-points"} & {note.code for note in read.row_notes}
+    misfits = _MISFITS & {note.code for note in read.row_notes}
     return not misfits and all(points.get(name) == number for name, number in printed.items())
 
 

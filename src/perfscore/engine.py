@@ -7,6 +7,7 @@ Every stage takes frozen values and returns a frozen value that contains what it
 
 from dataclasses import replace
 
+from perfscore.arguments import expect
 from perfscore.audit import Audit, audit_scorecard
 from perfscore.award import award_points
 from perfscore.elsewhere import explain_total
@@ -26,8 +27,10 @@ def assess(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = No
     """Score a report under a ruleset · 评分.
 
     Give a `Plan` in place of a ruleset to bind it once for many reports; a ruleset needs its
-    catalogue.  Raises ProblemsFound where the ruleset or the facts cannot be used.
+    catalogue.  Raises ProblemsFound where the ruleset or the facts cannot be used, TypeError for other
+    arguments.
     """
+    expect(report, Report, "report", "read_report(path) gives one")
     plan, report = expand_rows(_planned(ruleset, catalog), report)
     measurements = take_measurements(plan, report)
     awards = award_points(plan, measurements, report)
@@ -35,7 +38,10 @@ def assess(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = No
 
 
 def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = None) -> Audit:
-    """Score a report and compare the result with what it claims · 审核."""
+    """Score a report and compare the result with what it claims · 审核.
+
+    Takes and raises what `assess` does.
+    """
     plan = _planned(ruleset, catalog)
     result = audit_scorecard(assess(report, plan), plan_checks(report, plan.ruleset))
     if result.verdict != "contradicted":
@@ -46,6 +52,7 @@ def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = Non
 def _planned(ruleset: Ruleset | Plan, catalog: Catalog | None) -> Plan:
     if isinstance(ruleset, Plan):
         return ruleset
-    if catalog is None:
-        raise TypeError("a ruleset needs the catalogue its indicators come from; see discover()")
+    expect(ruleset, (Ruleset, Plan), "ruleset", "read_ruleset(id or path) gives one")
+    expect(catalog, Catalog, "catalog", "discover() gives one; a ruleset needs what its indicators come from")
+    assert catalog is not None
     return make_plan(ruleset, catalog)

@@ -1,14 +1,15 @@
 """Problems of a ruleset, collected with their places · 规则集问题的收集."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from perfscore.binding import Binding
 from perfscore.inputs.origin import Path
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.formula import Formula, FormulaRefused, compile_formula
 from perfscore.language.types import Kind
 from perfscore.problems import Place, Problem, nearest
 
-__all__ = ["Faults", "words"]
+__all__ = ["Faults", "blamed", "words"]
 
 
 class Faults:
@@ -44,3 +45,21 @@ def words(path: Path) -> str:
     if len(named) > 1:
         named = [f"{named[0]} {named[1]}", *named[2:]]
     return " › ".join(named)
+
+
+def blamed(
+    ruleset: Ruleset, code: str, path: Path, where: str, values: Mapping[str, str], reads: Iterable[Binding]
+) -> Problem:
+    """Return a problem between a part of a ruleset and the facts it reads, at the one that is to blame.
+
+    That is the part, unless the ruleset took it over from another file and then defined a fact anew.
+    """
+    place, own = ruleset.origin.place(path), ruleset.origin.file
+    for bound in reads if place.file != own else ():
+        fact: Path = ("facts", bound.fact)
+        defined = ruleset.origin.place((*fact, "unit"))
+        if bound.fact in ruleset.facts and defined.file == own:
+            unit = ruleset.facts[bound.fact].unit or ruleset.facts[bound.fact].kind
+            values = {"found": bound.fact, "unit": unit, "file": place.file}
+            return Problem("fact-redefined", defined, words(fact), values)
+    return Problem(code, place, where, values)

@@ -1,15 +1,20 @@
 """Field types shared by everything that is declared · 声明中共用的字段类型."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from perfscore.numbers import exact
+from perfscore.numbers import exact, too_large
 from perfscore.refusal import Refused
 
-__all__ = ["Declared", "FactId", "Identifier", "Label", "Number", "Printed", "Scalar", "Standing"]
+__all__ = [
+    "Declared", "FactId", "Identifier", "Label", "Number", "Points", "Printed", "Scalar", "Standing",
+    "points_in",
+]  # fmt: skip
 
 Standing = Literal["sourced", "general_knowledge", "assumed"]
 """Where a rule is known from: read in a source, general knowledge of the field, or assumed."""
@@ -23,10 +28,11 @@ FactId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 
 def _number(value: Any) -> Fraction:
     """Read a TOML number, or a text that holds one, as the exact number it says."""
-    if isinstance(value, Fraction):
-        return value
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Fraction(value)
+    if isinstance(value, (Fraction, int)) and not isinstance(value, bool):
+        number = Fraction(value)
+        if too_large(number):
+            raise Refused("number-too-large")
+        return number
     if isinstance(value, str):
         try:
             return exact(value)
@@ -36,6 +42,15 @@ def _number(value: Any) -> Fraction:
 
 
 Number = Annotated[Fraction, BeforeValidator(_number)]
+
+
+@dataclass(frozen=True, slots=True)
+class _InPoints:
+    """Marks a number that is added to points or taken from them."""
+
+
+Points = Annotated[Number, _InPoints()]
+"""A number of points: what a band gives, a step costs.  Rounding must leave it as it is."""
 
 Scalar = Fraction | bool | str | date
 """One value of a fact."""
@@ -76,3 +91,18 @@ class Label(Declared):
     def text(self, language: str) -> str:
         """Return the name in a language."""
         return self.zh if language == "zh" else self.en
+
+
+def points_in(declared: Declared) -> Iterator[tuple[tuple[str | int, ...], Fraction]]:
+    """Yield every number of points in a declaration and what is declared in it, with its path."""
+    for name, field in type(declared).model_fields.items():
+        value, path = getattr(declared, name), (field.alias or name,)
+        if isinstance(value, Fraction) and _marked((field.annotation, *field.metadata)):
+            yield path, value
+        for number, inner in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(inner, Declared):
+                yield from (((*path, number, *rest), points) for rest, points in points_in(inner))
+
+
+def _marked(parts: tuple[Any, ...]) -> bool:
+    return any(isinstance(part, _InPoints) or _marked(get_args(part)) for part in parts)

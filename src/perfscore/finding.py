@@ -1,13 +1,15 @@
 """What a finding is · 发现的约定."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from perfscore.evidence import Evidence
 from perfscore.inputs.criteria import Check
+from perfscore.inputs.report import Report
 
-__all__ = ["Finding", "Severity"]
+__all__ = ["Finding", "Severity", "row_places"]
 
 Severity = Literal["error", "warning", "note"]
 
@@ -31,3 +33,22 @@ class Finding:
     def fact_ids(self) -> tuple[str, ...]:
         """The ids of the facts it rests on."""
         return self.facts or tuple(item.binding.fact for item in self.evidence)
+
+
+def row_places(report: Report, rows: Sequence[tuple[int, str | None]]) -> dict[str, str]:
+    """Return where rows stand, by their line and ``at``: in the form where that is known, and their lines.
+
+    The sentence of a finding names ``at`` in place of ``line``.  The document is left out where there is
+    only one, the sheet where it is that of the row before.
+    """
+    values = {"line": ", ".join(str(line) for line, _ in rows)}
+    cells = [at for _, at in rows if at]
+    if len(cells) < len(rows):
+        return values
+    only = next(iter(report.documents)) if len(report.documents) == 1 else ""
+    cells = [at.removeprefix(f"{only} ") if only else at for at in cells]
+    short = [cells[0]]
+    for before, cell in pairwise(cells):
+        sheet, mark, rest = cell.rpartition("!")
+        short.append(rest if mark and before.startswith(f"{sheet}!") else cell)
+    return {**values, "at": ", ".join(short)}

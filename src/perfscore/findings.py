@@ -6,6 +6,8 @@ that do not add up, statements that cannot both hold.  A check that holds is sho
 
 import ast
 from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from perfscore.evidence import Evidence, gather
@@ -48,6 +50,8 @@ def find(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> tuple[Finding, ..
 def _tested(planned: PlannedCheck, report: Report, card: Scorecard) -> Finding | None:
     """Test one check; None where a fact it needs is not there."""
     evidence = gather(planned.reads, report, card.plan.ruleset.ruleset.figures)
+    if planned.check.kind == "empty":
+        evidence = tuple(_blank_as_nothing(item) for item in evidence)
     if any(item.known in ("missing", "not_applicable") for item in evidence):
         return None
     pieces = Pieces(INTERVAL)
@@ -56,7 +60,7 @@ def _tested(planned: PlannedCheck, report: Report, card: Scorecard) -> Finding |
         truth = evaluate(planned.formula, pieces, names)
     except Undefined:
         return None
-    if truth is None:
+    if truth is None or (truth and planned.check.kind == "empty" and _nothing_filled(evidence)):
         return None
     text = evaluate(planned.formula, PROSE, {item.binding.name: item.phrase() for item in evidence})
     values = {"text": text.text, **_sides(planned, pieces, names)}
@@ -67,6 +71,19 @@ def _tested(planned: PlannedCheck, report: Report, card: Scorecard) -> Finding |
         return Finding("ratio-cut", "note", values, evidence, check)
     code, severity = _failed(check, values)
     return Finding(code, severity, values, evidence, check)
+
+
+def _blank_as_nothing(item: Evidence) -> Evidence:
+    """Return a figure that the form leaves blank as zero: of a total left empty, blank and 0 say the same."""
+    if item.fact is None or item.fact.state != "not_shown" or item.known != "missing":
+        return item
+    zero = Fraction(0)
+    return replace(item, known="exact", exact=zero, possible=(Range.point(zero),))
+
+
+def _nothing_filled(evidence: tuple[Evidence, ...]) -> bool:
+    """Say whether a total is empty above empty parts: then it is not filled, though nothing is wrong."""
+    return any(item.exact == 0 for item in evidence)
 
 
 def _holds_cut(planned: PlannedCheck, evidence: tuple[Evidence, ...]) -> bool:

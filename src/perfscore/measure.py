@@ -14,9 +14,11 @@ from perfscore.inputs.report import Report
 from perfscore.language.evaluate import Undefined, evaluate
 from perfscore.language.exact import exact_value
 from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
-from perfscore.numbers import decimal_text
+from perfscore.numbers import decimal_text, too_large
 from perfscore.planned import Plan, Step
+from perfscore.plugins.failures import told
 from perfscore.plugins.indicator import Indicator, OpaqueMeasure
+from perfscore.plugins.packs import Provider
 from perfscore.problems import Place, Problem, ProblemsFound
 from perfscore.ranges import EVERYTHING, Range
 
@@ -86,7 +88,7 @@ def _exact(step: Step, evidence: tuple[Evidence, ...]) -> Fraction:
     values = {item.binding.name: item.exact for item in evidence}
     if step.measure is None:
         assert step.indicator is not None
-        return measure_opaque(step.indicator, values)
+        return measure_opaque(step.indicator, values, step.provider)
     result = exact_value(step.measure, values)
     assert isinstance(result, Fraction)
     return result
@@ -95,7 +97,7 @@ def _exact(step: Step, evidence: tuple[Evidence, ...]) -> Fraction:
 def _possible(step: Step, evidence: tuple[Evidence, ...]) -> tuple[Numbers, tuple[str, ...]]:
     assert step.indicator is not None
     if step.measure is None:
-        return _corners(step.indicator, evidence)
+        return _corners(step.indicator, evidence, step.provider)
     pieces = Pieces(ATTAINABLE)
     found = evaluate(step.measure, pieces, {item.binding.name: item.possible for item in evidence})
     assert isinstance(found, tuple)
@@ -103,11 +105,13 @@ def _possible(step: Step, evidence: tuple[Evidence, ...]) -> tuple[Numbers, tupl
     return within or found, tuple(sorted(pieces.maybe_undefined))
 
 
-def measure_opaque(indicator: Indicator, values: Mapping[str, Any]) -> Fraction:
-    """Run an indicator's own function; raise ProblemsFound, naming it, where it misbehaves.
+def measure_opaque(
+    indicator: Indicator, values: Mapping[str, Any], provider: Provider | None = None
+) -> Fraction:
+    """Run an indicator's own function; raise ProblemsFound, naming it and its pack, where it misbehaves.
 
-    Raises Undefined where it divides by zero, as a formula does, and ValueError where `values` are
-    not those of its roles.
+    Raises Undefined where it divides by zero or its value is too large, as of a formula, and ValueError
+    where `values` are not those of its roles.
     """
     assert isinstance(indicator.formula, OpaqueMeasure)
     roles = {role.name for role in indicator.roles}
@@ -115,9 +119,9 @@ def measure_opaque(indicator: Indicator, values: Mapping[str, Any]) -> Fraction:
         missing, strange = (
             ", ".join(sorted(names)) for names in (roles - values.keys(), values.keys() - roles)
         )
-        told = [f"no value for the roles {missing}"] if missing else []
-        told += [f"no such roles: {strange}"] if strange else []
-        raise ValueError(f"{indicator.id}: {'; '.join(told)}")
+        wrong = [f"no value for the roles {missing}"] if missing else []
+        wrong += [f"no such roles: {strange}"] if strange else []
+        raise ValueError(f"{indicator.id}: {'; '.join(wrong)}")
     try:
         result = indicator.formula.function(**values)
     except (Undefined, KeyboardInterrupt):
@@ -125,19 +129,24 @@ def measure_opaque(indicator: Indicator, values: Mapping[str, Any]) -> Fraction:
     except ZeroDivisionError:
         raise Undefined("division-by-zero") from None
     except BaseException as error:
-        raise _misbehaved(indicator, type(error).__name__) from None
+        raise _blamed("measure-failed", indicator, provider, found=told(error)) from None
     if type(result) is not Fraction:
-        raise _misbehaved(indicator, type(result).__name__)
+        raise _blamed("measure-misbehaved", indicator, provider, found=type(result).__name__)
+    if too_large(result):
+        raise Undefined("too-large")
     return result
 
 
-def _misbehaved(indicator: Indicator, found: str) -> ProblemsFound:
-    return ProblemsFound(
-        [Problem("measure-misbehaved", Place(indicator.id, 0), indicator.id, {"found": found})]
-    )
+def _blamed(code: str, indicator: Indicator, provider: Provider | None, **values: str) -> ProblemsFound:
+    """Return a problem of an indicator, at the pack it came in where that is known."""
+    if provider is None:
+        return ProblemsFound([Problem(code, Place(indicator.id, 0), "", values)])
+    return ProblemsFound([provider.problem(code, indicator.id, **values)])
 
 
-def _corners(indicator: Indicator, evidence: tuple[Evidence, ...]) -> tuple[Numbers, tuple[str, ...]]:
+def _corners(
+    indicator: Indicator, evidence: tuple[Evidence, ...], provider: Provider | None
+) -> tuple[Numbers, tuple[str, ...]]:
     """Return the bounds of an opaque measure, taken at the corners its directions name.
 
     With them, why it may have no value; a corner without one leaves every value possible.
@@ -153,14 +162,14 @@ def _corners(indicator: Indicator, evidence: tuple[Evidence, ...]) -> tuple[Numb
                 return (indicator.within,), ()
             values[name] = item.possible[-1].high if rises == bool(side) else item.possible[0].low
         try:
-            ends.append(None if None in values.values() else measure_opaque(indicator, values))
+            ends.append(None if None in values.values() else measure_opaque(indicator, values, provider))
         except Undefined as undefined:
             attained = all(_holds(item, values[item.binding.name]) for item in evidence)
             return (indicator.within,), (undefined.code,) if attained else ()
     low, high = ends
     if low is not None and high is not None and low > high:
-        values = {"low": decimal_text(low), "high": decimal_text(high)}
-        raise ProblemsFound([Problem("measure-direction", Place(indicator.id, 0), indicator.id, values)])
+        ends_text = {"low": decimal_text(low), "high": decimal_text(high)}
+        raise _blamed("measure-direction", indicator, provider, **ends_text)
     found = Range(low, high, low is None, high is None)
     return (found.meet(indicator.within) or indicator.within,), ()
 

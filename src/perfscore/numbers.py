@@ -11,10 +11,24 @@ from fractions import Fraction
 from math import lcm
 from typing import Literal
 
-__all__ = ["MODES", "Mode", "Rounding", "added", "decimal_text", "exact", "rounded_units", "units_text"]
+__all__ = [
+    "MODES",
+    "MOST_BITS",
+    "Mode",
+    "Rounding",
+    "added",
+    "decimal_text",
+    "exact",
+    "rounded_units",
+    "too_large",
+    "units_text",
+]
 
 Mode = Literal["half_up", "half_even", "truncate", "up"]
 MODES: tuple[Mode, ...] = ("half_up", "half_even", "truncate", "up")
+
+MOST_BITS = 2_048
+"""No numerator or denominator of a number that is worked out grows beyond this."""
 
 _DECIMAL = re.compile(r"[+-]?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,18})?", re.ASCII)
 
@@ -66,6 +80,12 @@ def _decimals(denominator: int) -> int | None:
 
 _DECIMALS = {10**n: n for n in range(4)} | {2: 1, 4: 2, 5: 1, 20: 2, 25: 2, 50: 2}
 """How many decimals the denominators of most printed figures need."""
+
+
+def too_large(number: Fraction) -> bool:
+    """Say whether a number is beyond all that is worked out with."""
+    numerator, denominator = number.as_integer_ratio()
+    return numerator.bit_length() > MOST_BITS or denominator.bit_length() > MOST_BITS
 
 
 def added(numbers: Iterable[Fraction]) -> Fraction:

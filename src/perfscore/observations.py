@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
 
+from perfscore.claim_findings import find_in_claims
 from perfscore.evidence import Evidence
-from perfscore.finding import Finding, Severity
-from perfscore.inputs.report import RowNote
+from perfscore.finding import Finding, Severity, row_places
+from perfscore.inputs.report import Fact, Report, RowNote
 from perfscore.numbers import decimal_text
 from perfscore.planned import PlannedCheck
+from perfscore.quantities.printed import QuantityRefused
+from perfscore.quantities.quantity import read_quantity
 from perfscore.scorecard import Scorecard
 
 __all__ = ["observe"]
@@ -21,11 +24,18 @@ def observe(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> Iterator[Findi
     yield from _off_step(evidence.values())
     yield from _unreadable(card)
     yield from _undefined(card)
-    yield from _claims(card)
+    yield from find_in_claims(card)
     yield from _year(card)
     yield from _rows(card)
-    yield from _printed_points(card)
+    yield from _noted(card.report)
     yield from _unread(card, checks, evidence)
+
+
+def _noted(report: Report) -> Iterator[Finding]:
+    """Yield what the form it was read from does not show to whoever opens it: hidden rows."""
+    for note in report.notes:
+        values = {"note": note.code, "at": note.at.removeprefix("form ")}
+        yield Finding("form-noted", "warning", {**values, "text": note.text} if note.text else values)
 
 
 def _out_of_bounds(evidence: Iterable[Evidence]) -> Iterator[Finding]:
@@ -57,7 +67,22 @@ def _unreadable(card: Scorecard) -> Iterator[Finding]:
     cells = [cell for rows in card.report.tables.values() for row in rows for cell in row.cells.values()]
     for fact in (*card.report.facts.values(), *cells):
         if fact.state == "unreadable":
-            yield Finding("fact-unreadable", "warning", {"fact": fact.id, "raw": fact.raw}, facts=(fact.id,))
+            values = {"fact": fact.id, "raw": fact.raw, "at": _at(fact, card.report)}
+            yield Finding("fact-unreadable", "warning", {**values, **_why_not(fact)}, facts=(fact.id,))
+
+
+def _why_not(fact: Fact) -> Mapping[str, str]:
+    """Return the reason why a print cannot be read, as the code of a problem with its values."""
+    try:
+        read_quantity(fact.raw, fact.unit)
+    except QuantityRefused as refused:
+        return {**refused.values, "reason": refused.code}
+    return {"reason": "figure-doubtful"}
+
+
+def _at(fact: Fact, report: Report) -> str:
+    """Return where a fact is printed, else where the report states it."""
+    return row_places(report, [(fact.place.line, fact.at)]).get("at", str(fact.place))
 
 
 def _undefined(card: Scorecard) -> Iterator[Finding]:
@@ -67,37 +92,11 @@ def _undefined(card: Scorecard) -> Iterator[Finding]:
             yield Finding("measure-undefined", "warning", values, award.measurement.evidence)
 
 
-def _claimed_points(card: Scorecard) -> Iterator[Finding]:
-    """Yield claims no card could give: above full points, below nothing, parts unlike their total."""
-    claims = {a.step.criterion.id: card.report.claims.get(a.step.criterion.id) for a in card.awards}
-    points = {name: claim.quantity.range.exact for name, claim in claims.items() if claim is not None}
-    for award in card.awards:
-        claimed, full = points.get(award.step.criterion.id), award.step.criterion.points
-        if claimed is not None and not 0 <= claimed <= full:
-            values = {"criterion": award.step.criterion.id, "claimed": decimal_text(claimed)}
-            yield Finding("claim-beyond-points", "error", {**values, "full": decimal_text(full)})
-    total = card.report.total.quantity.range.exact if card.report.total else None
-    parts = [claimed for claimed in points.values() if claimed is not None]
-    if total is None or card.applied or card.plan.ruleset.ruleset.claims == "rounded":
-        return
-    summed = sum(parts, Fraction(0))
-    if (len(parts) == len(card.awards) and summed != total) or summed > total:
-        values = {"parts": decimal_text(summed), "total": decimal_text(total), "count": str(len(parts))}
-        yield Finding("claims-do-not-add-up", "error", {**values, "off": decimal_text(abs(summed - total))})
-
-
-def _printed_points(card: Scorecard) -> Iterator[Finding]:
-    """Yield full points that a form prints otherwise than the ruleset has them."""
-    for award in card.awards:
-        printed = card.report.printed_points.get(award.step.criterion.id)
-        full = award.step.criterion.points
-        if printed is not None and printed.quantity.range.exact != full:
-            values = {"criterion": award.step.criterion.id, "found": printed.quantity.raw}
-            yield Finding("weight-differs", "error", {**values, "full": decimal_text(full)})
-
-
+_MOST_NAMED = 5
 _ROW_SEVERITY: Mapping[str, Severity] = {
-    "rows-exceed-points": "error",
+    **dict.fromkeys(
+        ("rows-exceed-points", "rows-short-of-points", "group-without-rows", "points-do-not-add-up"), "error"
+    ),
     **dict.fromkeys(
         (
             "row-without-sign",
@@ -106,6 +105,7 @@ _ROW_SEVERITY: Mapping[str, Severity] = {
             "row-sign-garbled",
             "row-words-repeated",
             "row-not-applicable",
+            "row-without-weight",
         ),
         "note",
     ),
@@ -113,14 +113,18 @@ _ROW_SEVERITY: Mapping[str, Severity] = {
 
 
 def _rows(card: Scorecard) -> Iterator[Finding]:
-    """Yield what could not be read of the rows of a form, each with its line."""
+    """Yield what could not be read of the rows of a form; rows of the same trouble are named together."""
     alike: dict[object, list[RowNote]] = {}
     for note in card.report.row_notes:
-        shared = {key: value for key, value in note.values.items() if key != "row"}
+        shared = {key: value for key, value in note.values.items() if key not in ("row", "at")}
         alike.setdefault((note.code, *sorted(shared.items())), []).append(note)
-    for first, *others in alike.values():
-        more = {"row": f"{first.values['row']} (+{len(others)})"} if others else {}
-        values = {**first.values, **more, "line": str(first.place.line)}
+    for notes in alike.values():
+        first, shown = notes[0], notes[:_MOST_NAMED]
+        values = {key: value for key, value in first.values.items() if key != "at"}
+        values |= row_places(card.report, [(note.place.line, note.values.get("at")) for note in shown])
+        if "row" in values:
+            more = f" (+{len(notes) - len(shown)})" if len(notes) > len(shown) else ""
+            values["row"] = "; ".join(dict.fromkeys(note.values["row"] for note in shown)) + more
         yield Finding(first.code, _ROW_SEVERITY.get(first.code, "warning"), values)
 
 
@@ -130,20 +134,6 @@ def _year(card: Scorecard) -> Iterator[Finding]:
     if years is not None and not card.plan.ruleset.is_for(year):
         span = f"{years.first}–{years.last}" if years.last else f"≥ {years.first}"
         yield Finding("ruleset-for-other-years", "warning", {"year": str(year), "years": span})
-
-
-def _claims(card: Scorecard) -> Iterator[Finding]:
-    """Yield claims the card has no place for, and a claimed grade that is not the computed one."""
-    report = card.report
-    lines = {award.step.criterion.id for award in card.awards}
-    sections = {section.name for section in card.sections}
-    homeless = [name for name in report.claims if name not in lines]
-    homeless += [name for name in report.section_claims if name not in sections]
-    for name in homeless:
-        yield Finding("claim-without-line", "warning", {"claim": name})
-    yield from _claimed_points(card)
-    if report.grade is not None and card.grade is not None and report.grade != card.grade.name:
-        yield Finding("grade-differs", "error", {"claimed": report.grade, "computed": card.grade.name})
 
 
 def _unread(

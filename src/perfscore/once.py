@@ -5,6 +5,7 @@ follow from it alone.  They live as long as the value they follow from and belon
 """
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any, Generic, Self, TypeVar, overload
 
 __all__ = ["Once", "derived"]
@@ -49,6 +50,10 @@ class Once:
             kept[make, language] = make(self, language)
         found: T = kept[make, language]
         return found
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Give the fields alone: what follows from them is made anew wherever they go."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
 
     @derived
     def _kept(self) -> dict[tuple[Callable[..., Any], str], Any]:

@@ -4,6 +4,9 @@ Every mistake that needs no facts is found here, all at once: unknown indicators
 that do not add up, formulas, units, bands, directions.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from perfscore.binder import Binder
 from perfscore.faults import Faults
 from perfscore.fields import Label
@@ -11,12 +14,15 @@ from perfscore.inputs.report import Fact, Report, Row
 from perfscore.inputs.ruleset import FactDefinition, FactKind, Ruleset, TableDefinition
 from perfscore.planned import Plan, PlannedCheck
 from perfscore.plugins.catalog import Catalog
-from perfscore.problems import ProblemsFound
+from perfscore.problems import Problem, ProblemsFound
 from perfscore.prove import prove_step
+from perfscore.row_proofs import prove_rows
 from perfscore.statements import Statements
 from perfscore.weights import prove_dictionary, prove_ids, prove_weights
 
 __all__ = ["make_plan", "plan_checks"]
+
+_SHARED = ("row_rules ", "facts ")
 
 
 def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
@@ -30,11 +36,21 @@ def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
     checks = [check for declared in ruleset.checks if (check := statements.check(declared))]
     modifiers = [rule for declared in ruleset.modifiers if (rule := statements.modifier(declared))]
     problems = [*faults.problems, *prove_dictionary(ruleset), *prove_ids(ruleset), *prove_weights(ruleset)]
+    problems += prove_rows(ruleset)
     for step in steps:
         problems += prove_step(step, ruleset)
     if problems:
-        raise ProblemsFound(problems)
+        raise ProblemsFound(_each_once(problems))
     return Plan(ruleset, tuple(steps), tuple(checks), tuple(modifiers), catalog)
+
+
+def _each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems without repetitions; what several criteria share is told for the first of them."""
+    found: dict[Any, Problem] = {}
+    for one in problems:
+        values = () if one.where.startswith(_SHARED) else tuple(sorted(one.values.items()))
+        found.setdefault((one.code, one.place, one.where, values), one)
+    return list(found.values())
 
 
 def plan_checks(report: Report, ruleset: Ruleset) -> tuple[PlannedCheck, ...]:

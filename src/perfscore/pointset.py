@@ -94,8 +94,9 @@ class PointSet:
         return Range(self._points(low), self._points(self.bits.bit_length() - 1))
 
     def __contains__(self, points: object) -> bool:
-        if not isinstance(points, Fraction):
+        if not isinstance(points, (Fraction, int)):
             return False
+        points = Fraction(points)
         if self.places is None:
             return any(points in piece for piece in self.ranges)
         unit = points * 10**self.places

@@ -10,7 +10,7 @@ from perfscore.detective import Explained
 from perfscore.engine import assess, audit
 from perfscore.evidence import Evidence
 from perfscore.explain.rendering import render
-from perfscore.fields import Label, Number
+from perfscore.fields import Label, Number, Points
 from perfscore.finding import Finding
 from perfscore.inputs.report import Claim, Fact, Report
 from perfscore.inputs.reports import read_report
@@ -26,6 +26,7 @@ from perfscore.plugins.indicator import Indicator, OpaqueMeasure, Role
 from perfscore.plugins.lookup import read_ruleset
 from perfscore.pointset import PointSet
 from perfscore.problems import Place, Problem, ProblemsFound
+from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.quantity import Quantity, read_quantity
 from perfscore.ranges import Range
 from perfscore.reading import ReadingAward
@@ -36,9 +37,9 @@ from perfscore.solve import Decomposition, Impossible, Solution, solve_total
 __all__ = [
     "Ask", "Audit", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition",
     "Evidence", "Explained", "Fact", "FactMeans", "Finding", "Impossible", "Indicator", "Label",
-    "Ledger", "Means", "Measurement", "Number", "OpaqueMeasure", "Place", "Plan", "PointSet",
-    "Problem", "ProblemsFound", "Quantity", "Range", "ReadingAward", "Reads", "Report", "Role",
-    "Ruleset", "Scorecard", "SectionAudit", "SectionTotal", "Shape", "ShapeProblem", "Solution",
-    "Step", "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan", "read_quantity",
+    "Ledger", "Means", "Measurement", "Number", "OpaqueMeasure", "Place", "Plan", "PointSet", "Points",
+    "Problem", "ProblemsFound", "Quantity", "QuantityRefused", "Range", "ReadingAward", "Reads",
+    "Report", "Role", "Ruleset", "Scorecard", "SectionAudit", "SectionTotal", "Shape", "ShapeProblem",
+    "Solution", "Step", "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan", "read_quantity",
     "read_report", "read_ruleset", "render", "solve_total",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from perfscore.language.types import Kind
 from perfscore.planned import MEASURE, POINTS, ScoringRule
 from perfscore.plugins.catalog import Catalog
 from perfscore.problems import ProblemsFound, nearest
+from perfscore.row_proofs import row_sign
 from perfscore.shapes.shape import Reads, Shape
 
 __all__ = ["RuleBinder"]
@@ -52,9 +53,10 @@ class RuleBinder:
 
     def of_set(self, name: str, sign: str, criterion: Criterion) -> ScoringRule | None:
         """Return the rule that a named set of row rules has for a sign, None where it has none."""
-        scoring = self.ruleset.row_rules[name].get(sign)
-        path: Path = ("row_rules", name, sign)
-        return None if scoring is None else self._rule(None, scoring, criterion, path, of_rows=True)
+        for written, scoring in self.ruleset.row_rules[name].items():
+            if row_sign(written) == sign:
+                return self._rule(None, scoring, criterion, ("row_rules", name, written), of_rows=True)
+        return None
 
     def _scorings(self, criterion: Criterion, path: Path) -> dict[str, tuple[Scoring, Path]]:
         """Return the scoring of each sign and where it stands: the named set, then the criterion's own."""
@@ -65,10 +67,11 @@ class RuleBinder:
             self.faults.found("unknown-row-rules", (*path, "rows", "rules"), found=name, **close)
         elif name is not None:
             for sign, scoring in self.ruleset.row_rules[name].items():
-                found[sign] = scoring, ("row_rules", name, sign)
+                found.setdefault(row_sign(sign), (scoring, ("row_rules", name, sign)))
+        own: dict[str, tuple[Scoring, Path]] = {}
         for sign, scoring in criterion.scoring_by_sign.items():
-            found[sign] = scoring, (*path, "scoring_by_sign", sign)
-        return found
+            own.setdefault(row_sign(sign), (scoring, (*path, "scoring_by_sign", sign)))
+        return found | own
 
     def _rule(
         self, reading: str | None, scoring: Scoring, criterion: Criterion, path: Path, of_rows: bool = False

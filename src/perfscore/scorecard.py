@@ -75,6 +75,12 @@ class Scorecard:
         return any(award.counts for award in self.awards)
 
     @derived
+    def most(self) -> Fraction | None:
+        """The full points, above which no total can be; None where a bonus may add to them."""
+        bonus = any(rule.modifier.kind == "bonus" for rule in self.plan.modifiers)
+        return None if bonus else self.plan.ruleset.points
+
+    @derived
     def sums(self) -> PointSet:
         """Every sum of the awards the evidence allows, under any reading."""
         if not self.scored:

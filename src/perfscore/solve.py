@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from perfscore.arguments import expect
 from perfscore.award import Award
 from perfscore.decompose import decompositions
 from perfscore.language.inverse import rounding_inverse
@@ -68,8 +69,9 @@ def solve_total(card: Scorecard, total: Range | Fraction | int, most: int = 12) 
     `most` ways are given, simplest first; of a range, or where something else is done to the sum, none.
     Raises TypeError for a float or a text: neither is the exact number that was printed.
     """
+    expect(card, Scorecard, "card", "assess(report, plan) gives one, an Audit has it as `card`")
     wanted = _range(total)
-    if not card.attainable.meets(wanted):
+    if not card.attainable.meets(wanted) or wanted.meet(Range(None, card.most)) is None:
         return Solution(wanted, _impossible(card, wanted), (), False, ())
     sums = _sum_for(card, wanted)
     if sums is None:
@@ -98,7 +100,8 @@ def _range(total: Range | Fraction | int) -> Range:
 def _impossible(card: Scorecard, total: Range) -> Impossible:
     middle = total.low if total.low is not None else total.high
     assert middle is not None
-    below, above = card.attainable.nearest(middle)
+    possible = card.attainable.within(Range(None, card.most))
+    below, above = possible.nearest(middle) if possible else (None, None)
     several = card.attainable.hull.exact is None
     return Impossible(below, above, card.attainable.step() if several else None)
 

@@ -7,7 +7,7 @@ from functools import cache
 from keyword import kwlist
 
 from perfscore.binding import Binding, bind_column, bind_fact
-from perfscore.faults import Faults, words
+from perfscore.faults import Faults, blamed, words
 from perfscore.inputs.criteria import Check, Modifier
 from perfscore.inputs.origin import Path
 from perfscore.language.composing import put_in, rounded_text
@@ -98,7 +98,9 @@ class Statements:
         try:
             evaluate(formula, DIMENSIONS, powers)
         except UnitClash as clash:
-            self.faults.found("unit-clash", path, left=clash.left, right=clash.right, fact=name)
+            values = {"left": clash.left, "right": clash.right, "fact": name}
+            found = blamed(self.faults.ruleset, "unit-clash", path, words(path), values, reads)
+            self.faults.problems.append(found)
             return False
         return True
 

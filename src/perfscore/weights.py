@@ -1,10 +1,10 @@
 """Weights, ids and grades of a ruleset, proven without facts · 权重、标识与等级的检查."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from perfscore.faults import words
-from perfscore.inputs.criteria import RoundingRule
+from perfscore.inputs.criteria import Modifier, RoundingRule
 from perfscore.inputs.origin import Path
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.numbers import decimal_text
@@ -19,6 +19,7 @@ def prove_weights(ruleset: Ruleset) -> Iterator[Problem]:
     if ruleset.ruleset.abstract:
         return
     yield from _off_rounding(ruleset)
+    yield from _modifiers(ruleset)
     total = sum((criterion.points for criterion in ruleset.criteria), Fraction(0))
     if total != ruleset.points:
         yield _unequal(ruleset, ("ruleset", "points"), "ruleset", ruleset.points, total)
@@ -90,9 +91,14 @@ def _unequal(ruleset: Ruleset, path: Path, where: str, declared: Fraction, found
 def _off_rounding(ruleset: Ruleset) -> Iterator[Problem]:
     """Yield full points that their own rounding would change: 97.5 and 2.5 in whole points are 101.
 
-    Rows of a form bring points of their own, so criteria with rows are left to them.
+    With them roundings of criteria that would round nothing.  Rows of a form bring points of their own, so
+    criteria with rows are left to them.
     """
     head = ruleset.ruleset
+    for criterion in ruleset.criteria:
+        if criterion.rounding is not None and criterion.rounding.at == "total":
+            at: Path = ("criteria", criterion.id, "rounding", "at")
+            yield Problem("rounding-at-total", ruleset.origin.place(at), words(at))
     rounded: list[tuple[Path, Fraction, RoundingRule]] = []
     for criterion in ruleset.criteria:
         rule = criterion.rounding or head.rounding
@@ -104,6 +110,33 @@ def _off_rounding(ruleset: Ruleset) -> Iterator[Problem]:
         if rule.rounding(points) != points:
             values = {"points": decimal_text(points), "places": str(rule.places)}
             yield Problem("points-off-rounding", ruleset.origin.place(path), words(path), values)
+
+
+def _modifiers(ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield points of modifiers that rounding would change, and those that no total ever comes to."""
+    rule, most = ruleset.ruleset.rounding, ruleset.points
+    for modifier in ruleset.modifiers:
+        for key in ("at", "most", "gives"):
+            points = getattr(modifier, key)
+            if points is not None and rule.rounding(points) != points:
+                values = {"points": decimal_text(points), "places": str(rule.places)}
+                yield _of_modifier("number-off-rounding", ruleset, modifier, key, values)
+        key = "gives" if modifier.kind == "veto" else "at"
+        points = getattr(modifier, key)
+        # A cap at the most there can be says so once more; a veto that gives it is none.
+        if points is not None and (points > most or (points == most and modifier.kind == "veto")):
+            values = {"key": key, "found": decimal_text(points), "points": decimal_text(most)}
+            yield _of_modifier("modifier-beyond-points", ruleset, modifier, key, values)
+        elif modifier.kind == "cap" and modifier.at is not None:
+            most = modifier.at
+        most += modifier.most or 0
+
+
+def _of_modifier(
+    code: str, ruleset: Ruleset, modifier: Modifier, key: str, values: Mapping[str, str]
+) -> Problem:
+    path: Path = ("modifiers", modifier.id, key)
+    return Problem(code, ruleset.origin.place(path), words(path), values)
 
 
 def _grades(ruleset: Ruleset) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from perfscore.__main__ import main
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command line in the root of the project."""
     monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")  # what is said must not depend on who runs the tests
 
     def run(*arguments: str | Path) -> Ran:
         status = main([str(argument) for argument in arguments])

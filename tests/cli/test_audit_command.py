@@ -76,7 +76,7 @@ def test_each_report_is_one_line_and_the_summary_follows(run: Run, folder: Path)
     assert (1, "") == (ran.status, ran.err)
     assert ["001.toml", "第1馆", "95", "9.00", "–", "99.00", "不矛盾"] == lines[4].split()[:7]
     assert ["002.toml", "第2馆", "99.99", "9.00", "–", "99.00", "矛盾"] == lines[5].split()[:7]
-    assert ["003.toml", "拒收", "quantity-about"] == lines[6].split()
+    assert ["003.toml", "拒收", "数字无法识读"] == lines[6].split()
     assert "已审核：3 个文件，2 份报告；拒收 1。" in lines
     assert "card.toml" not in ran.out
 
@@ -98,7 +98,8 @@ def test_a_line_of_json_is_what_explain_gives_with_the_file(run: Run, folder: Pa
 def test_spreadsheets_get_a_mark_that_says_utf8_and_one_row_a_report(run: Run, folder: Path) -> None:
     ran = run("audit", folder, "--jobs", "1", "--format", "csv")
 
-    assert ran.out.startswith('\ufeff"file","place","subject"')
+    assert ran.out.startswith('\ufeff"文件","第几张表","项目或单位"')
+    assert '"file","place","subject"' in run("audit", folder, "--format", "csv", "--lang", "en").out
     assert 4 == ran.out.count("\r\n")
     assert "已审核：3 个文件" in ran.err
 
@@ -112,7 +113,7 @@ def test_several_rulesets_give_a_line_each_and_the_reports_own_counts_no_more(ru
 
 
 def test_the_language_is_asked_for_or_that_of_the_reports(run: Run, folder: Path) -> None:
-    assert "verdict" in run("audit", folder, "--lang", "en", "--jobs", "1").out.splitlines()[2]
+    assert "worst finding" in run("audit", folder, "--lang", "en", "--jobs", "1").out.splitlines()[2]
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv"])
@@ -120,6 +121,74 @@ def test_the_number_of_processes_changes_no_byte(run: Run, many: Path, form: str
     alone = run("audit", many, "--format", form, "--jobs", "1")
 
     assert alone == run("audit", many, "--format", form, "--jobs", "3")
+
+
+# ---------------------------------------------------------------- filled forms
+
+
+FORM = ROOT / "docs" / "examples" / "reading-room-form.csv"
+
+
+@pytest.fixture
+def undated(tmp_path: Path) -> Path:
+    """A folder of a form that prints no year."""
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    text = FORM.read_text("utf-8").replace("（2024年度）", "")
+    (folder / "自评表.csv").write_text(text, "utf-8")
+    return folder
+
+
+def test_the_year_of_forms_that_print_none_can_be_said(run: Run, undated: Path) -> None:
+    rules = ("--ruleset", "cn-mof-2020", "--jobs", "1")
+    without = run("audit", undated, *rules)
+    (said,) = lines_of(run("audit", undated, *rules, "--format", "json", "--year", "2023").out)
+
+    assert (2, True) == (without.status, "没有年度" in without.out.splitlines()[2])
+    assert 2023 == said["report"]["fiscal_year"]
+
+
+def test_another_year_makes_the_lines_of_forms_anew(run: Run, undated: Path, tmp_path: Path) -> None:
+    for year in ("2023", "2022"):
+        run("audit", undated, "--ruleset", "cn-mof-2020", "--format", "json", "-o", tmp_path / "r.jsonl",
+            "--jobs", "1", "--year", year)  # fmt: skip
+
+    (line,) = lines_of((tmp_path / "r.jsonl").read_text("utf-8"))
+    assert 2022 == line["report"]["fiscal_year"]
+
+
+def test_a_form_shows_its_body_beside_its_project(run: Run) -> None:
+    head, _, row = run("audit", FORM, "--ruleset", "cn-mof-2020").out.splitlines()[:3]
+
+    assert ["项目或单位", "实施单位"] == head.split()[1:3]
+    assert "某县图书馆" in row
+
+
+def test_a_folder_of_which_nothing_can_be_read_is_refused_and_says_what_to_do(
+    run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "旧表.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    (tmp_path / "notes.json").write_text('"no form"', "utf-8")
+    ran = run("audit", tmp_path, "--jobs", "1")
+
+    assert 2 == ran.status
+    assert "请打开后另存为 .xlsx" in ran.out
+    assert "旧表.xls" in ran.out
+
+
+def test_a_hidden_row_is_told_with_its_file_its_place_and_what_stands_there(run: Run, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for line in FORM.read_text("utf-8").splitlines():
+        book.active.append([text or None for text in line.split(",")])
+    book.active.row_dimensions[8].hidden = True
+    book.save(tmp_path / "隐藏.xlsx")
+
+    ran = run("audit", tmp_path / "隐藏.xlsx", "--ruleset", "cn-mof-2020")
+
+    assert ran.out.splitlines()[2].endswith("［隐藏行］")
+    assert "Sheet!8:8" in ran.out.partition("打开表格看不到的内容")[2]
+    assert "到馆人次" in ran.out.partition("打开表格看不到的内容")[2]
 
 
 # ---------------------------------------------------------------- exit status and refusals
@@ -154,6 +223,14 @@ def test_a_path_that_gives_nothing_is_refused_and_the_rest_goes_on(
 
     refused, audited = lines_of(ran.out)
     assert (2, code, "consistent") == (ran.status, refused["problems"][0]["code"], audited["verdict"])
+
+
+def test_a_report_of_an_audited_folder_is_never_written_over(run: Run, folder: Path) -> None:
+    before = (folder / "001.toml").read_text("utf-8")
+    ran = run("audit", folder, "-o", folder / "001.toml", "--jobs", "1", "--lang", "en")
+
+    assert (2, before) == (ran.status, (folder / "001.toml").read_text("utf-8"))
+    assert "is one of the inputs" in ran.err
 
 
 @pytest.mark.parametrize("arguments", [["--jobs", "0"], ["-o", "{}/001.toml"]])

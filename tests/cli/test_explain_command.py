@@ -143,6 +143,21 @@ def test_an_unknown_criterion_is_refused_with_the_nearest(run: Run) -> None:
     assert "--criterion: the card has no criterion 'executoin'; did you mean 'execution'?" in ran.err
 
 
+def test_a_criterion_can_be_named_by_its_name(run: Run) -> None:
+    by_name = run("explain", SEED, "--criterion", "预算执行率")
+
+    assert run("explain", SEED, "--criterion", "execution") == by_name
+
+
+def test_where_no_criterion_is_near_all_are_listed_with_their_names(run: Run) -> None:
+    ran = run("explain", SEED, "--criterion", "zzz", "--lang", "en")
+
+    lines = ran.err.splitlines()
+    assert f"{len(lines) - 1} criteria can be named" in lines[0]
+    assert "  outputs  " in ran.err
+    assert "…" not in ran.err
+
+
 def test_markdown_can_be_pasted_into_a_working_paper(run: Run) -> None:
     out = run("explain", SEED, "--format", "markdown").out
 

@@ -9,6 +9,12 @@ import pytest
 from command_line import Run
 
 
+def test_an_indicator_asked_for_without_its_ending_is_a_python_file(run: Run, tmp_path: Path) -> None:
+    run("new", "indicator", tmp_path / "my_rate")
+
+    assert ["my_rate.cases.toml", "my_rate.py"] == sorted(os.listdir(tmp_path))
+
+
 @pytest.mark.parametrize("what", ["report", "ruleset"])
 def test_what_is_written_passes_check_as_it_is(run: Run, tmp_path: Path, what: str) -> None:
     assert 0 == run("new", what, tmp_path / "mine.toml").status

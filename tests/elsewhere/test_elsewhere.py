@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from perfscore import Audit, audit, discover, read_report, read_ruleset
+from perfscore import Audit, audit, discover, read_report, read_ruleset, render
 from perfscore.__main__ import main
 
 NINETY = Path(__file__).parent / "ninety.toml"
@@ -53,3 +53,17 @@ def test_programs_are_told_too(capsys: pytest.CaptureFixture[str]) -> None:
             "name": "cn-guide-ratio",
         }
     ] == data["explained_by"]
+
+
+def test_a_claim_above_the_whole_card_is_told_as_such(tmp_path: Path) -> None:
+    text = render(audited(tmp_path, "103"), language="en")
+
+    assert "The report claims 103, more than the 100 points of the card." in " ".join(text.split())
+
+
+def test_a_part_that_is_only_rounded_is_counted_apart(tmp_path: Path) -> None:
+    result = audited(tmp_path, '90"\n[claims.criteria]\nexecution = "11"\n"outputs.1" = "38')
+    text = " ".join(render(result, language="en").split())
+
+    assert "Claims on parts of the card that cannot hold: 1;" in text
+    assert "hold only with another rounding: 1;" in text

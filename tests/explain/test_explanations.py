@@ -111,7 +111,7 @@ def test_a_criterion_shows_its_formula_its_numbers_and_its_rounding(completed: A
 
     for line in (
         "rule Spent over revised budget, in proportion, never above ten.",
-        "measure expenditure of the year (general public budget) ÷ revised budget",
+        "measure expenditure of the year ÷ revised budget",
         "= 381.53 ÷ 556.98 = 38153/55698 ≈ 0.684998",
         "= 10 × (≈0.684998, kept within 0 and 1) = 190765/27849 ≈ 6.849977",
         "rounding half up at decimal 2: 6.85",

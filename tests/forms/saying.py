@@ -35,9 +35,10 @@ def _row(entry: TargetEntry) -> tuple[Any, ...]:
 
 def said(report: Report) -> Said:
     """Return what a report says."""
-    money = ("initial_budget", "budget", "expenditure", "execution_rate_printed", "execution_points_printed")
+    money = ("initial_budget", "budget", "expenditure", "execution_rate_printed")
     facts = {name: quantity.range.exact for name in money if (quantity := report.facts[name].quantity)}
     claims = {name: claim.quantity.range.exact for name, claim in report.claims.items()}
+    claims |= {f"points of {name}": c.quantity.range.exact for name, c in report.printed_points.items()}
     if report.total:
         claims["total"] = report.total.quantity.range.exact
     rows = tuple(
@@ -56,8 +57,7 @@ def expected(*, reasons: bool = True) -> Said:
     }
     facts = {name: read_quantity(text, "万元").range.exact for name, text in amounts.items()}
     facts["execution_rate_printed"] = read_quantity("95", "%").range.exact
-    facts["execution_points_printed"] = read_quantity(FILLED.points, "分").range.exact
-    claims = {"execution": FILLED.execution, "total": FILLED.total}
+    claims = {"execution": FILLED.execution, "total": FILLED.total, "points of execution": FILLED.points}
     rows = []
     for row in FILLED.rows:
         unit = read_quantity(row.target, row.unit).unit

@@ -9,10 +9,12 @@ import openpyxl
 import pytest
 from filled import FILLED
 from saying import expected, said
-from together import forms_of
+from together import catalog, forms_of
 from writers import as_csv, as_json, with_docx, with_openpyxl
 
+from perfscore import audit, make_plan, read_ruleset, render
 from perfscore.forms import FormRead
+from perfscore.forms.notes import told
 from perfscore.inputs.reports import read_report
 from perfscore.problems import ProblemsFound
 
@@ -53,7 +55,8 @@ def test_what_is_not_in_the_report_is_listed_with_its_place_and_written_behind_i
     form = read()
 
     assert ("自评表!A9", "年度总体目标 | 预期目标 | 实际完成情况") in notes(form, "form-left-out")
-    assert f"# 自评表!B10: 报告中没有相应位置：{' | '.join(FILLED.goals)}\n" in form.toml
+    assert "\n# 报告中没有相应位置（" in form.toml
+    assert f"\n#   自评表!B10: {' | '.join(FILLED.goals)}\n" in form.toml
     assert [] == notes(form, "form-not-understood")
 
 
@@ -111,6 +114,7 @@ def test_hidden_rows_columns_and_sheets_are_read_and_mentioned(read: Read) -> No
 
     assert expected() == said(form.report)
     assert "自评表!13:13" == notes(form, "form-hidden-row")[0][0]
+    assert ("form-hidden-row", "form 自评表!13:13") in [(note.code, note.at) for note in form.report.notes]
     assert "自评表!H" == notes(form, "form-hidden-column")[0][0]
     assert [("备份", "")] == notes(form, "form-hidden-sheet")
     assert [("备份", "")] == notes(form, "form-sheet-unused")
@@ -213,6 +217,92 @@ def test_sub_rows_are_part_of_the_row_above_them(read: Read) -> None:
     assert [None, "购置图书", "购置图书", None, None] == [entry.part_of for entry in targets]
 
 
+def test_a_row_without_points_below_a_sub_row_is_a_further_one_and_says_so(read: Read) -> None:
+    def sub(sheet: Any) -> None:
+        sheet["D13"], sheet["D14"] = "其中：少儿图书", "　外文图书"
+        sheet["C13"] = sheet["C14"] = None
+        for row in (13, 14):
+            sheet[f"G{row}"] = sheet[f"H{row}"] = None
+
+    form = read(sub)
+
+    assert [None, "购置图书", "购置图书", None, None] == [row.part_of for row in form.report.targets]
+    assert [("自评表!D14", "外文图书")] == notes(form, "form-part-assumed")
+
+
+def test_a_row_with_points_below_a_sub_row_stands_for_itself(read: Read) -> None:
+    def sub(sheet: Any) -> None:
+        sheet["D13"] = "其中：少儿图书"
+        sheet["G13"] = sheet["H13"] = None
+
+    assert [None, "购置图书", None, None, None] == [row.part_of for row in read(sub).report.targets]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("zh", "“0.95”（自评表!H6）无法识读：虽是数字，但含义不明：没有百分号，不能确定是比率还是百分数"),
+        ("en", "“0.95” (自评表!H6) could not be read: it is a number, but it cannot be told of what"),
+    ],
+)
+def test_a_rate_that_cannot_be_read_is_told_with_its_print_its_cell_and_the_reason(
+    read: Read, language: str, sentence: str
+) -> None:
+    def bare(sheet: Any) -> None:
+        for row in (5, 6):
+            sheet[f"H{row}"] = "0.95" if row == 6 else "执行率"
+
+    plan = make_plan(read_ruleset("cn-mof-2020", catalog()), catalog())
+    told = render(audit(read(bare).report, plan), language=language, format="json")
+
+    assert sentence in told
+
+
+def test_a_table_read_from_its_heading_to_its_total_is_said_to_be_whole(read: Read) -> None:
+    def strange(sheet: Any) -> None:
+        sheet.unmerge_cells("B12:B14")
+        for column in "BCDEFGHI":
+            if type(sheet[f"{column}14"]).__name__ == "Cell":
+                sheet[f"{column}14"] = None
+        sheet["F14"] = "见附件"
+
+    def without_total(sheet: Any) -> None:
+        for column in "ABCDEFGHI":
+            if type(sheet[f"{column}17"]).__name__ == "Cell":
+                sheet[f"{column}17"] = None
+
+    assert read().report.all_rows
+    assert not read(strange).report.all_rows
+    assert not read(without_total).report.all_rows
+
+
+def test_notes_of_one_kind_stand_together_and_of_formulas_only_the_places(read: Read) -> None:
+    def empty(sheet: Any) -> None:
+        for cell in ("H12", "H13", "H17"):
+            sheet[cell] = "=SUM(A1:A2)"
+
+    lines = list(told(read(empty).notes, "en"))
+
+    assert ["formulas without a stored value: not read; open the file in a spreadsheet program and save it: "
+            "自评表!H12, H13, H17"] == [line for line, *_ in lines if "formula" in line]  # fmt: skip
+    ((head, *rest),) = [group for group in lines if group[0].startswith("has no place")]
+    assert f"has no place in the report ({len(rest)}):" == head
+    assert all(line.startswith("  自评表!") for line in rest)
+
+
+def test_what_stands_above_a_form_is_no_footnote(tmp_path: Path) -> None:
+    def numbered() -> tuple[layouts.Lines, layouts.Merges]:
+        lines, merges = layouts.national()
+        moved = [(top + 1, left, bottom + 1, right) for top, left, bottom, right in merges]
+        return [["附件1"], *lines, ["*星号为必填。"], ["注：一"], ["2.二"]], moved
+
+    with_openpyxl(numbered, tmp_path / "form.xlsx")
+    (form,) = forms_of(tmp_path / "form.xlsx")
+
+    assert ("自评表!A1", "附件1") in notes(form, "form-left-out")
+    assert ["*星号为必填。", "注：一", "2.二"] == [text for _, text in notes(form, "form-footnote")]
+
+
 def test_rows_with_one_score_are_a_group_and_the_first_has_the_score(read: Read) -> None:
     def shared(sheet: Any) -> None:
         for column in "GH":
@@ -272,7 +362,7 @@ def test_three_forms_in_one_document_are_three_reports(tmp_path: Path) -> None:
     forms = forms_of(tmp_path / "form.docx")
 
     assert [expected()] * 3 == [said(form.report) for form in forms]
-    assert "form table 2 row 5 cell 4" == forms[1].report.facts["budget"].at
+    assert "form 表2第5行第4格" == forms[1].report.facts["budget"].at
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
@@ -340,7 +430,7 @@ def test_a_word_file_shows_what_prints(tmp_path: Path) -> None:
     (form,) = forms_of(path)
 
     assert "82000册" == form.report.targets[0].actual
-    assert ["table 1 row 11 cell 6"] == [place for place, _ in notes(form, "form-tracked-change")]
+    assert ["表1第11行第6格"] == [place for place, _ in notes(form, "form-tracked-change")]
 
 
 def test_no_office_library_is_imported_by_whoever_reads_a_form(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ layout in turn as a Word table.  `limits.toml` says what a layout has no place f
 
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -46,9 +47,12 @@ def rulesets() -> dict[str, str]:
 
 
 @cache
-def sayable(name: str, fields: frozenset[str]) -> tuple[Any, dict[str, Any]]:
-    """Return the report of a table, less what a layout has no place for, and what is made of it."""
-    report = without(direct(name), fields)
+def sayable(name: str, fields: frozenset[str], all_rows: bool) -> tuple[Any, dict[str, Any]]:
+    """Return the report of a table, less what a layout has no place for, and what is made of it.
+
+    Only whoever reads the form can say whether the rows are all rows of its table.
+    """
+    report = replace(without(direct(name), fields), all_rows=all_rows)
     return report, audited(report, rulesets()[name])
 
 
@@ -56,7 +60,7 @@ def compared(name: str, layout: str, path: Path) -> set[str]:
     """Return the fields in which the only form of a file differs from the table it was written from."""
     (form,) = forms_of(path)
     fields = limits()["no_place"].get(layout, {}).get("fields", ())
-    report, verdict = sayable(name, frozenset(fields))
+    report, verdict = sayable(name, frozenset(fields), form.report.all_rows)
     read = audited(form.report, rulesets()[name])
     assert [] == [note for note in form.notes if note.code in ("form-not-understood", "form-row-unnamed")]
     assert case(name)["title"] == form.report.subject

@@ -78,6 +78,18 @@ def test_sums_without_a_stored_value_are_listed_and_not_read(tmp_path: Path) -> 
     assert "form-formula-empty" in codes(form)
 
 
+def test_the_program_has_nothing_to_say_against_a_form_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    book, sheet = written(path, "cn-mof-2020")
+    fill_rows(sheet)
+    book.save(path)
+
+    (form,) = forms_of(path)
+
+    assert {"form-formula-empty", "form-row-empty"} == codes(form)
+    assert form.report.all_rows
+
+
 def test_a_card_without_rows_gets_its_criteria_and_figures(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     book, sheet = written(path, "yueyang-2018")

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import EXACT, MOST_BITS
+from perfscore.language.exact import EXACT
 from perfscore.language.formula import FormulaRefused, compile_formula
 from perfscore.language.pieces import ATTAINABLE, Pieces
 from perfscore.language.reader import MOST_DEPTH, MOST_NODES
 from perfscore.language.scan import MOST_BRACKETS, MOST_CHARACTERS, MOST_SIGNS
 from perfscore.language.types import FUNCTIONS, MOST_PLACES, Kind
-from perfscore.numbers import decimal_text
+from perfscore.numbers import MOST_BITS, decimal_text
 from perfscore.problems import Place, Problem
 from perfscore.ranges import EVERYTHING, Range
 

@@ -28,6 +28,7 @@ class Criterion:
     points: int
     shape: str
     rule: Rule
+    not_applicable: str | None = None
 
     @property
     def amounts(self) -> tuple[str, str]:
@@ -70,7 +71,7 @@ def hundredths(least: int, most: int) -> st.SearchStrategy[Fraction]:
 
 
 @st.composite
-def _criteria(draw: st.DrawFn, number: int) -> Criterion:
+def _criteria(draw: st.DrawFn, number: int, unit: Fraction) -> Criterion:
     points = draw(st.sampled_from((5, 10, 12)))
     shape = draw(
         st.sampled_from(("share", "ratio", "steps", "bands", "limit", "checklist", "breaches", "judged"))
@@ -83,41 +84,61 @@ def _criteria(draw: st.DrawFn, number: int) -> Criterion:
             rule = {"full_at": draw(hundredths(50, 120))}
         case "steps":
             rule = {"over": draw(hundredths(80, 110)), "each": draw(hundredths(1, 20))}
-            rule |= {"loses": draw(hundredths(10, 300)), "part": draw(st.sampled_from(PARTS))}
+            rule |= {"loses": draw(_points(unit, 3)), "part": draw(st.sampled_from(PARTS))}
         case "bands":
             ends = sorted(draw(st.sets(hundredths(1, 150), min_size=1, max_size=3)))
-            earned = sorted(draw(st.sets(hundredths(1, points * 100 - 1), min_size=len(ends) - 1)))
+            earned = sorted(draw(st.sets(_points(unit, points - unit), min_size=len(ends) - 1)))
             rule = {"ends": ends, "earned": [Fraction(0), *earned[: len(ends) - 1], Fraction(points)]}
         case "limit":
             rule = {"at_least": draw(hundredths(1, 150))}
         case "checklist":
-            rule = {"tests": draw(st.integers(1, 3)), "loses": draw(hundredths(50, 500))}
+            rule = {"tests": draw(st.integers(1, 3)), "loses": draw(_points(unit, 5))}
         case "breaches":
-            rule = {"loses": draw(hundredths(50, 500))}
+            rule = {"loses": draw(_points(unit, 5))}
         case "judged":
-            rule = {"step": Fraction(1, 2)}
-    return Criterion(f"c{number}", points, shape, rule)
+            rule = {"step": max(unit, Fraction(1, 2))}
+    own = draw(st.sampled_from((None, None, *NOT_APPLICABLE)))
+    return Criterion(f"c{number}", points, shape, rule, own)
 
 
+NOT_APPLICABLE = ("rescale", "full", "zero", "exclude")
 PARTS = ("ignored", "counted", "pro_rata")
 
 
 @st.composite
 def cards(draw: st.DrawFn) -> Card:
     """Draw a card of one to four criteria."""
-    criteria = tuple(draw(_criteria(n)) for n in range(draw(st.integers(1, 4))))
-    limits = {"cap": hundredths(500, 4000), "floor": hundredths(0, 500), "veto": hundredths(0, 900)}
-    kinds = draw(st.lists(st.sampled_from(("bonus", *limits)), unique=True, max_size=3))
-    modifiers = tuple((kind, draw(limits.get(kind, hundredths(50, 300)))) for kind in kinds)
+    places = draw(st.integers(0, 3))
+    unit = Fraction(1, 10 ** min(places, 2))
+    criteria = tuple(draw(_criteria(n, unit)) for n in range(draw(st.integers(1, 4))))
+    kinds = draw(st.lists(st.sampled_from(("bonus", "cap", "floor", "veto")), unique=True, max_size=3))
+    modifiers: list[tuple[str, Fraction]] = []
+    most = Fraction(sum(criterion.points for criterion in criteria))
+    for kind in kinds:
+        limit = draw(_limit(kind, unit, most))
+        modifiers.append((kind, limit))
+        most = most + limit if kind == "bonus" else min(most, limit) if kind == "cap" else most
     return Card(
         criteria,
-        draw(st.integers(0, 3)),
+        places,
         draw(st.sampled_from(MODES)),
         draw(st.sampled_from(("criterion", "total"))),
         draw(st.sampled_from(("range", "zero"))),
-        draw(st.sampled_from(("rescale", "full", "zero", "exclude"))),
-        modifiers,
+        draw(st.sampled_from(NOT_APPLICABLE)),
+        tuple(modifiers),
     )
+
+
+def _points(unit: Fraction, most: Fraction | int) -> st.SearchStrategy[Fraction]:
+    """Return points above zero that rounding leaves as they are."""
+    return st.integers(1, int(most / unit)).map(lambda n: n * unit)
+
+
+def _limit(kind: str, unit: Fraction, most: Fraction) -> st.SearchStrategy[Fraction]:
+    """Return the limits that can act: a cap, a floor or a veto lies below the most there can be before it."""
+    if kind == "cap":  # leaves room for what stands behind it
+        return _points(unit, most / 2 - unit).map(lambda points: most - points)
+    return _points(unit, 3 if kind == "bonus" else most - unit)
 
 
 @st.composite
@@ -203,6 +224,8 @@ def _fact_text(fact: str) -> str:
 def _criterion_text(criterion: Criterion) -> str:
     lines = ["[[criteria]]", f'id = "{criterion.id}"', f'label = "{criterion.id}"']
     lines += [f"points = {criterion.points}", 'standing = "assumed"']
+    if criterion.not_applicable:
+        lines.append(f"not_applicable = '{criterion.not_applicable}'")
     if criterion.facts == criterion.amounts:
         # One indicator of each direction; both are one amount over another.
         rising = criterion.shape not in ("steps", "ratio")
@@ -266,35 +289,37 @@ def _number(value: Fraction) -> str:
 def score(card: Card, facts: Mapping[str, Known]) -> tuple[list[Fraction | None], Fraction | None]:
     """Return the points of every criterion and the total; None where a fact is missing."""
     points: list[Fraction | None] = []
-    counted = Fraction(0)
-    left_out = False
+    counted = full = Fraction(0)
+    rescaled = False
     for criterion in card.criteria:
         known = [facts[fact] for fact in criterion.facts]
         counts = Fraction(criterion.points)
+        full += counts
         if "not_applicable" in known:
-            points.append(counts if card.not_applicable == "full" else Fraction(0))
-            if card.not_applicable in ("rescale", "exclude"):
-                counts = Fraction(0)
-                left_out = card.not_applicable == "rescale"
+            policy = criterion.not_applicable or card.not_applicable
+            points.append(counts if policy == "full" else Fraction(0))
+            full -= counts if policy == "exclude" else 0
+            rescaled = rescaled or policy == "rescale"
+            counts = Fraction(0) if policy in ("rescale", "exclude") else counts
         elif "missing" in known:
             points.append(Fraction(0) if card.missing == "zero" else None)
         else:
             points.append(_rounded(_earned(criterion, known), card, "criterion"))
         counted += counts
-    total = _total(card, facts, points, counted if left_out else Fraction(card.points))
+    total = _total(card, facts, points, full / counted if rescaled and counted else Fraction(1))
     return points, total if counted else None
 
 
 def _total(
-    card: Card, facts: Mapping[str, Known], points: list[Fraction | None], counted: Fraction
+    card: Card, facts: Mapping[str, Known], points: list[Fraction | None], scale: Fraction
 ) -> Fraction | None:
     total = Fraction(0)
     for earned in points:
         if earned is None:
             return None
         total += earned
-    if 0 < counted < card.points:
-        total = _rounded(total * card.points / counted, card, "criterion")
+    if scale != 1:
+        total = _rounded(total * scale, card, "criterion")
     for kind, limit in card.modifiers:
         extra, fraud = facts.get("extra", Fraction(0)), facts.get("fraud", False)
         if (kind == "bonus" and extra == "missing") or (kind == "veto" and fraud == "missing"):

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from cards import Card, Known, cards, complete, ruleset_text, score, statements
+from cards import Card, Criterion, Known, cards, complete, ruleset_text, score, statements
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +54,22 @@ def decimal(value: Fraction) -> str:
     assert units.denominator == 1
     whole, part = divmod(units.numerator, 10**5)
     return f'"{whole}.{part:05d}"'
+
+
+def test_points_that_are_excluded_do_not_come_back_by_rescaling(tmp_path: Path) -> None:
+    half = {"full_at": Fraction(1)}
+    criteria = (
+        Criterion("c0", 40, "share", half),
+        Criterion("c1", 30, "share", half, "exclude"),
+        Criterion("c2", 30, "share", half, "rescale"),
+    )
+    card = Card(criteria, 2, "half_up", "criterion", "range", "zero")
+    facts: dict[str, Known] = dict.fromkeys(card.facts, "not_applicable")
+    found = assessed(card, {**facts, "c0_done": Fraction(1), "c0_planned": Fraction(2)}, tmp_path)
+
+    assert Fraction(35) == found.total  # 20 of 40, brought to the 70 that are not excluded
+    assert 35 in found.attainable
+    assert 50 not in found.attainable
 
 
 @law

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from perfscore.explain.width import width
-from perfscore.many.entry import Entry, Found, Mark, Refusal, read_entry
+from perfscore.many.entry import Entry, Found, Mark, Noted, Refusal, read_entry
 from perfscore.many.phrases import Phrases
 from perfscore.many.rows import csv_head, csv_row
 from perfscore.many.summary import summary_text
@@ -52,7 +52,7 @@ def summary(*entries: Entry) -> str:
         ([entry(parts=("执行率",))], 1),
         ([entry(findings=(ERROR,))], 1),
         ([entry(findings=(NOTE,))], 0),
-        ([], 0),
+        ([], 2),
     ],
 )
 def test_the_status_is_the_gravest_and_a_contradiction_is_graver_than_a_refusal(
@@ -130,7 +130,7 @@ def test_columns_stand_below_their_heads_in_chinese_too() -> None:
     head, _ = table.head()
     row = table.row(entry("岳阳楼区图书馆.toml", claimed="96.85", low="90", high="100", findings=(ERROR,)))
 
-    assert columns_of(head, "单位", "结论", "最重") == columns_of(row, "某馆", "不矛盾", "错误")
+    assert columns_of(head, "项目或单位", "总分结论", "最重") == columns_of(row, "某馆", "不矛盾", "错误")
 
 
 def test_a_line_is_the_same_whatever_the_others_are() -> None:
@@ -157,7 +157,7 @@ def test_the_worst_is_a_contradicted_part_before_the_gravest_finding() -> None:
     assert "error parts differ from total" == phrases.worst(entry(findings=(ERROR, NOTE)))
     assert "note facts not used" == phrases.worst(entry(findings=(NOTE,)))
     assert "" == phrases.worst(entry())
-    assert "unknown-key +1" == phrases.worst(refused("unknown-key", "file-missing"))
+    assert "unknown name +1" == phrases.worst(refused("unknown-key", "file-missing"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -179,7 +179,38 @@ def test_nothing_of_a_file_moves_the_terminal() -> None:
     assert "\n" not in row
 
 
+def test_how_much_is_wrong_is_told_beside_the_verdict_on_the_total() -> None:
+    table = Table(["a.toml"], ENGLISH, False)
+    head, _ = table.head()
+    row = table.row(entry(parts=("rate", "books"), findings=(ERROR, NOTE)))
+
+    assert "total" in head.split()
+    assert columns_of(head, "wrong")[0] + len("wrong") == columns_of(row, "3  contradicted")[0] + 1
+
+
+def test_a_form_shows_who_carries_its_project_out_and_what_nobody_sees() -> None:
+    hidden = Noted("form-hidden-row", "the row is hidden; it was read", "Sheet1!13:13", "册数 5")
+    one = entry("a.xlsx", body="某市图书馆", notes=(hidden,), parts=("a very long name of a criterion",))
+
+    row = Table(["a.xlsx"], ENGLISH, False).row(one)
+    assert "某市图书馆" in row
+    assert row.endswith("… [hidden row]")
+    assert "a.xlsx  Sheet1!13:13  the row is hidden; it was read  册数 5" in summary(one)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", [code for code in load("problems", "en") if code != "more-problems"])
+def test_a_refusal_is_told_by_a_name_and_not_by_its_code_alone(language: str, code: str) -> None:
+    prefixes = ("file-", "form-", "toml-", "quantity-", "audit-", "path-", "date-")
+
+    if code.startswith(prefixes):
+        assert code != Phrases(language).refusal(code)
+
+
 # ---------------------------------------------------------------- spreadsheets
+
+
+ENGLISH = Phrases("en")
 
 
 def cells(row: str) -> list[str]:
@@ -187,10 +218,14 @@ def cells(row: str) -> list[str]:
     return row[1:-3].split('","')
 
 
+def row_of(one: Entry, phrases: Phrases = ENGLISH) -> list[str]:
+    return cells(csv_row(one, phrases))
+
+
 def test_every_row_has_a_cell_for_every_column() -> None:
-    names = cells(csv_head())
-    known = dict(zip(names, cells(csv_row(entry(claimed="9", low="8", high="8", total="8"))), strict=True))
-    other = dict(zip(names, cells(csv_row(refused("unknown-key"))), strict=True))
+    names = cells(csv_head(ENGLISH))
+    known = dict(zip(names, row_of(entry(claimed="9", low="8", high="8", total="8")), strict=True))
+    other = dict(zip(names, row_of(refused("unknown-key")), strict=True))
 
     assert ("9", "8", "1", "consistent") == tuple(
         known[n] for n in ("claimed", "total", "difference", "verdict")
@@ -200,18 +235,29 @@ def test_every_row_has_a_cell_for_every_column() -> None:
     )
 
 
+def test_a_spreadsheet_speaks_the_language_asked_for_and_names_every_finding_with_its_cell() -> None:
+    chinese = Phrases("zh")
+    found = (Found("error", "sum-differs", "…", "Sheet1!E6"), NOTE)
+    one = entry(verdict="contradicted", findings=found, parts=("预算执行率",), places=("Sheet1!I6",))
+    row = dict(zip(cells(csv_head(chinese)), row_of(one, chinese), strict=True))
+
+    assert "矛盾" == row["总分结论"]
+    assert "错误 合计不符（Sheet1!E6）; 提示 未用到的事实" == row["全部发现（单元格）"]
+    assert "预算执行率（Sheet1!I6）" == row["矛盾的分项（单元格）"]
+
+
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-x", "@sum", "＝1+1", "1/3", "-1/3"])
 def test_what_a_spreadsheet_would_run_or_take_for_a_date_gets_an_apostrophe(text: str) -> None:
-    assert f"'{text}" in cells(csv_row(entry(subject=text)))
+    assert f"'{text}" in row_of(entry(subject=text))
 
 
 @pytest.mark.parametrize("text", ["-1.5", "+3", "96.85", "某馆", "a=b", "12-3"])
 def test_numbers_and_plain_text_stay_as_they_are(text: str) -> None:
-    assert text in cells(csv_row(entry(subject=text)))
+    assert text in row_of(entry(subject=text))
 
 
 def test_a_control_character_is_shown_and_does_nothing() -> None:
-    assert "\\u{9}=1" in cells(csv_row(entry(subject="\t=1")))
+    assert "\\u{9}=1" in row_of(entry(subject="\t=1"))
 
 
 # ---------------------------------------------------------------- the summary
@@ -223,7 +269,7 @@ def test_the_summary_counts_verdicts_and_what_was_refused() -> None:
     assert "Audited: 4 files, 3 reports; refused: 1." in said
     assert "consistent  2  66.7%" in said
     assert "no claim    1  33.3%" in said
-    assert "unknown-key, 1 files" in said
+    assert "unknown name, unknown-key, 1 files" in said
     assert "broken.toml:3:1: why … and 1 more in this file" in said
 
 
@@ -267,9 +313,18 @@ def test_a_finding_counts_once_a_report() -> None:
 
 
 def test_what_was_noted_of_forms_counts_once_a_report() -> None:
-    note = ("form-hidden", "rows are hidden")
+    note = Noted("form-gbk", "the text is in GBK")
 
-    assert "2  rows are hidden  form-hidden" in summary(entry(notes=(note, note)), entry(notes=(note,)))
+    assert "2  the text is in GBK  form-gbk" in summary(entry(notes=(note, note)), entry(notes=(note,)))
+
+
+def test_files_in_an_old_format_are_named_with_what_to_do_and_nothing_audited_is_no_success() -> None:
+    tally = Tally()
+    tally.file("old.xls", 0, unread=True)
+
+    assert 2 == tally.status
+    assert "save it as .xlsx" in summary_text(tally, Phrases("en"))
+    assert "old.xls" in summary_text(tally, Phrases("en"))
 
 
 def test_files_without_a_form_are_named() -> None:

@@ -27,6 +27,8 @@ def _text(value: str) -> str:
 def _head(data: Any) -> Iterator[str]:
     year = int(data["year"] or 2018)
     yield f"format = 1\n[report]\nsubject = {_text(data['id'])}\nfiscal_year = {year}"
+    if data["complete"]:
+        yield 'rows = "all"'
     yield f"[documents.table]\ntitle = {_text(data['title'])}"
 
 

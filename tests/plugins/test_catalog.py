@@ -14,7 +14,7 @@ from perfscore.numbers import Rounding, exact
 from perfscore.plugins import hookspecs
 from perfscore.plugins.answers import HOOKS
 from perfscore.plugins.catalog import discover
-from perfscore.plugins.lookup import read_ruleset
+from perfscore.plugins.lookup import catalog_for, read_ruleset
 from perfscore.plugins.packs import Provider, installed_packs, version_of_engine
 from perfscore.problems import Problem, ProblemsFound
 
@@ -163,6 +163,15 @@ def test_a_pack_that_is_not_installed_is_named_with_the_nearest_one(site: Site) 
     assert "pack-not-installed" == found
     assert "did you mean 'acme'?" in line
     assert "installed: acme, bundled" in only("qqq")[1]
+
+
+def test_a_pack_that_a_ruleset_names_in_vain_is_told_where_it_names_it(site: Site) -> None:
+    card = site.folder / "card.toml"
+    card.write_text(DICTIONARY + 'packs = ["nopack"]\n', "utf-8")
+    catalog = discover()
+
+    with pytest.raises(ProblemsFound, match=r"card\.toml:13:10: ruleset › packs: pack 'nopack'"):
+        catalog_for(read_ruleset(card, catalog), catalog)
 
 
 def test_two_distributions_with_one_pack_name_are_both_named(site: Site) -> None:

@@ -1,5 +1,6 @@
 """What a shape or a function of a pack does wrong while it scores is told, and never ends a run."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 import tomli
 from fake_packs import Site, site_in
 
+import perfscore
 from perfscore import Audit, Indicator, ProblemsFound, Range, audit, discover, read_report, read_ruleset
 from perfscore.cli.program import run
 from perfscore.language.evaluate import Undefined
@@ -115,12 +117,39 @@ def rate(site: Site) -> Indicator:
     return discover(["acme"]).indicators["acme.rate"].value
 
 
+def test_what_is_declared_has_its_defaults_by_name_so_that_every_type_checker_sees_them() -> None:
+    source = Path(perfscore.__file__).parent
+    by_position = re.compile(r"\bField\(\s*+(?![a-z_]+=|\)|\*\*)")
+
+    assert [] == [file.name for file in source.rglob("*.py") if by_position.search(file.read_text("utf-8"))]
+
+
 def test_a_function_that_divides_by_zero_has_no_value_as_a_formula_has_none(site: Site) -> None:
     award = scored(site, 'done = { value = "3" }\nplanned = { value = "0" }').card.awards[0]
 
     assert "undefined" == award.measurement.state
     assert ("division-by-zero",) == award.measurement.reasons
     assert Range(Fraction(0), Fraction(10)) == award.range
+
+
+def test_a_function_with_a_number_beyond_all_bounds_has_no_value_as_a_formula_has_none(site: Site) -> None:
+    code = RATE.replace("Fraction(done, planned)", "Fraction(10) ** 100_000 if planned == 4 else done")
+    award = scored(site, 'done = { value = "3" }\nplanned = { value = "4" }', code).card.awards[0]
+
+    assert ("undefined", ("too-large",)) == (award.measurement.state, award.measurement.reasons)
+
+
+def test_a_function_that_fails_is_told_with_its_pack_and_what_it_raised(site: Site) -> None:
+    code = RATE.replace("return Fraction(done, planned)", "raise RuntimeError('no such table')")
+    facts = 'done = { value = "3" }\nplanned = { value = "4" }'
+
+    with pytest.raises(ProblemsFound) as found:
+        scored(site, facts, code)
+
+    assert (
+        "pack acme (acme-perfscore 0.1.0): acme.rate: the pack's function failed: RuntimeError: no such "
+        "table; report it to the authors of acme-perfscore, or leave the pack out [measure-failed]"
+    ) == str(found.value)
 
 
 def test_a_corner_without_a_value_leaves_every_value_possible(site: Site) -> None:

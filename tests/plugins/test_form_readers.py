@@ -69,3 +69,23 @@ def test_what_is_no_reader_is_refused_with_the_name_of_the_pack(site: Site) -> N
 
     with pytest.raises(ProblemsFound, match=r"acme.*FormReader"):
         discover(["acme"])
+
+
+@pytest.mark.parametrize(
+    ("gives", "said"),
+    [("raise RuntimeError('no such day')", "RuntimeError: no such day"), ("return 'text'", "TypeError: str")],
+)
+def test_a_reader_that_fails_is_named_and_the_file_is_not_blamed(
+    gives: str, said: str, site: Site, tmp_path: Path
+) -> None:
+    broken = f"def read(content):\n    {gives}\n"
+    site.pack("acme", TABS.replace("{id}", "tabs").replace("{suffix}", ".tsv"), data={"tabs.py": broken})
+    (tmp_path / "form.tsv").write_text(FORM, "utf-8")
+
+    with pytest.raises(ProblemsFound) as found:
+        read_forms(tmp_path / "form.tsv", discover(["acme"]))
+
+    (problem,) = found.value.problems
+    assert "form-reader-failed" == problem.code
+    assert ".tabs:read" in problem.values["reader"]
+    assert said == problem.values["found"]

@@ -1,6 +1,7 @@
 """Every row of rows.toml, as a row of a real report under the bundled national table."""
 
 import tomllib
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from perfscore import Audit, Plan, audit, discover, make_plan, read_report, read_ruleset
+from perfscore.explain.rendering import render
 
 HERE = Path(__file__).parent
 ROWS = tomllib.loads((HERE / "rows.toml").read_text("utf-8"))["row"]
@@ -20,18 +22,18 @@ def plan(ruleset: str) -> Plan:
     return make_plan(read_ruleset(ruleset, catalog), catalog)
 
 
-def audited(folder: Path, *rows: dict[str, str], ruleset: str = "cn-mof-2020") -> Audit:
+def audited(folder: Path, *rows: dict[str, str], ruleset: str = "cn-mof-2020", head: str = HEAD) -> Audit:
     printed = ({"level1": "产出指标", "points": "10", **row} for row in rows)
     tables = "".join(
         "[[targets]]\n" + "".join(f'{key} = "{value}"\n' for key, value in row.items() if value)
         for row in printed
     )
-    (folder / "report.toml").write_text(HEAD + tables, "utf-8")
+    (folder / "report.toml").write_text(head + tables, "utf-8")
     return audit(read_report(folder / "report.toml"), plan(ruleset))
 
 
 def said(result: Audit) -> set[str]:
-    whole = {"checked", "rows-exceed-points", "claims-do-not-add-up"}
+    whole = {"checked", "rows-exceed-points", "rows-short-of-points", "claims-do-not-add-up"}
     return {finding.code for finding in result.findings} - whole
 
 
@@ -60,11 +62,55 @@ def test_rows_that_only_inform_carry_no_points_and_must_add_up(tmp_path: Path) -
         for name, actual in (("桃树", "1.5亩"), ("苹果树", "5亩"), ("露天蔬菜", "20亩"), ("大棚蔬菜", "3亩"))
     ]
     right = audited(tmp_path, whole, *parts)
-    wrong = audited(tmp_path, whole, *parts[:3])
+    some = audited(tmp_path, whole, *parts[:3])
+    more = audited(tmp_path, whole, *parts, parts[0])
 
     assert ["reproduced"] == [line.verdict for line in right.criteria if line.award.step.printed]
     assert {"row-parts-add-up"} == said(right)
-    assert {"row-parts-differ"} == said(wrong)
+    assert set() == said(some)
+    assert {"row-parts-exceed"} == said(more)
+
+
+def parts_of(whole: str, *parts: str, name: str = "养护里程", unit: str = "公里") -> list[dict[str, str]]:
+    first = {"name": name, "target": "≥100", "actual": whole, "unit": unit, "claimed": "10"}
+    return [
+        first,
+        *(
+            {"name": f"其中：{n}", "part_of": name, "actual": part, "points": ""}
+            for n, part in enumerate(parts)
+        ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (parts_of("125", "55"), None),
+        (parts_of("125", "55", "80"), "row-parts-exceed"),
+        (parts_of("125", "55", "70000米"), "row-parts-add-up"),
+        (parts_of("125", "200座"), None),
+        (parts_of("125", "55", name="养护里程合计"), "row-parts-differ"),
+        (parts_of("125%", "96%", "97%", name="完好率", unit=""), None),
+    ],
+    ids=[
+        "a single line need not make up the whole",
+        "parts never come to more than the whole",
+        "a part without a unit has its row's",
+        "units that differ are not compared",
+        "a total is all of its parts",
+        "rates are no sum",
+    ],
+)
+def test_parts_are_compared_with_their_row(rows: Any, code: str | None, tmp_path: Path) -> None:
+    found = {code for code in said(audited(tmp_path, *rows)) if code.startswith("row-parts")}
+
+    assert ({code} if code else set()) == found
+
+
+def test_parts_are_told_in_the_unit_of_their_row(tmp_path: Path) -> None:
+    (found,) = (f for f in audited(tmp_path, *parts_of("125", "55", "80")).findings if "row-parts" in f.code)
+
+    assert ("error", "135公里", "10公里") == (found.severity, found.values["parts"], found.values["off"])
 
 
 def test_a_part_that_repeats_the_points_of_its_whole_is_told(tmp_path: Path) -> None:
@@ -91,10 +137,115 @@ def test_rows_under_one_score_earn_between_the_worst_and_the_best(
 
 
 def test_rows_of_the_same_trouble_are_told_together(tmp_path: Path) -> None:
-    rows = [{"name": f"活动{n}", "target": "10", "actual": "10"} for n in range(3)]
-    found = [finding for finding in audited(tmp_path, *rows).findings if finding.code == "row-without-sign"]
+    rows = [{"name": f"活动{n}", "target": "10", "actual": "10"} for n in range(7)]
+    few, many = (
+        [f.values["row"] for f in audited(tmp_path, *told).findings if f.code == "row-without-sign"]
+        for told in (rows[:3], rows)
+    )
 
-    assert ["活动0 (+2)"] == [finding.values["row"] for finding in found]
+    assert ["活动0; 活动1; 活动2"] == few
+    assert ["活动0; 活动1; 活动2; 活动3; 活动4 (+2)"] == many
+
+
+def test_a_row_is_named_by_its_place_in_the_form_where_that_is_known(tmp_path: Path) -> None:
+    rows = [
+        {"name": f"活动{n}", "target": "10", "actual": "10", "at": f"form 自评表!D{14 + n}"} for n in range(2)
+    ]
+    text = render(audited(tmp_path, *rows), language="zh")
+
+    assert "“活动0; 活动1”一行（form 自评表!D14, D15）没有符号" in text
+
+
+def test_a_row_of_no_points_has_no_weight(tmp_path: Path) -> None:
+    row = {"name": "活动", "target": "≥10", "actual": "10", "points": "0"}
+
+    assert {"row-without-weight"} == said(audited(tmp_path, row))
+
+
+SCORED = {"name": "活动", "target": "≥10", "actual": "10", "claimed": "10"}
+BLANK = {"name": "培训", "target": "≥10", "actual": "10"}
+
+
+def test_a_row_without_a_score_among_rows_that_have_one_is_told(tmp_path: Path) -> None:
+    assert {"row-without-score"} == said(audited(tmp_path, SCORED, BLANK))
+    assert {"row-score-not-read"} == said(audited(tmp_path, SCORED, {**BLANK, "claimed": "满分"}))
+    assert set() == said(audited(tmp_path, BLANK))
+
+
+FORM = [
+    {"name": "里程", "target": "≥10", "actual": "10", "points": "50", "claimed": "50"},
+    {"name": "人口", "level1": "效益指标", "target": "≥10", "actual": "10", "points": "30", "claimed": "30"},
+    {"name": "满意", "level1": "满意度指标", "target": "≥90%", "actual": "95%", "claimed": "10"},
+]
+
+
+def whole(folder: Path, total: str, *rows: dict[str, str], head: str = 'rows = "all"') -> Audit:
+    claims = f'[claims]\ntotal = "{total}"\n[claims.criteria]\nexecution = "10"\n'
+    facts = '[facts]\nbudget = { value = "5", unit = "万元" }\nexpenditure = { value = "5", unit = "万元" }\n'
+    return audited(folder, *rows, head=f"{HEAD}{head}\n{claims}{facts}")
+
+
+def codes(result: Audit) -> dict[str, str]:
+    informing = {"checked", "row-holds-most"}
+    return {found.code: found.severity for found in result.findings if found.code not in informing}
+
+
+def test_a_whole_table_that_fits_its_card_is_decided(tmp_path: Path) -> None:
+    result = whole(tmp_path, "100", *FORM)
+
+    assert ("reproduced", {}) == (result.verdict, codes(result))
+
+
+def test_a_whole_table_has_no_rows_beside_those_it_prints(tmp_path: Path) -> None:
+    short = {**FORM[2], "points": "5", "claimed": "5"}
+    said_whole, not_said = (
+        whole(tmp_path, "95", *FORM[:2], short),
+        whole(tmp_path, "95", *FORM[:2], short, head=""),
+    )
+
+    assert ("95", "reproduced") == (str(said_whole.card.range), said_whole.verdict)
+    assert {"rows-short-of-points": "error", "points-do-not-add-up": "error"} == codes(said_whole)
+    assert ("[95, 100]", "consistent", {}) == (str(not_said.card.range), not_said.verdict, codes(not_said))
+
+
+def test_groups_that_are_off_both_ways_are_told_though_they_make_up_the_card(tmp_path: Path) -> None:
+    few, many = {**FORM[0], "points": "45", "claimed": "45"}, {**FORM[1], "points": "35", "claimed": "35"}
+    result = whole(tmp_path, "100", few, many, FORM[2])
+
+    assert {"rows-short-of-points": "error", "rows-exceed-points": "error"} == codes(result)
+    assert {"产出指标", "效益指标"} == {f.values["group"] for f in result.findings if "group" in f.values}
+
+
+def test_a_group_without_rows_in_a_whole_table_is_told(tmp_path: Path) -> None:
+    result = whole(tmp_path, "90", *FORM[:2])
+
+    assert {"group-without-rows": "error", "points-do-not-add-up": "error"} == codes(result)
+    assert ("90", "reproduced") == (str(result.card.range), result.verdict)
+
+
+def test_a_whole_table_with_a_row_of_no_group_stays_open(tmp_path: Path) -> None:
+    result = whole(tmp_path, "90", *FORM[:2], {**FORM[2], "level1": "其他"})
+
+    assert ({"row-without-criterion": "warning"}, "[90, 100]") == (codes(result), str(result.card.range))
+
+
+def test_more_than_the_full_points_of_a_card_cannot_be_claimed(tmp_path: Path) -> None:
+    result = whole(tmp_path, "105", {**FORM[0], "points": "55", "claimed": "55"}, *FORM[1:])
+
+    assert "contradicted" == result.verdict
+    assert {"total-beyond-points", "rows-exceed-points", "points-do-not-add-up"} == set(codes(result))
+    assert result.solution is not None
+    assert result.solution.impossible is not None
+
+
+@pytest.mark.parametrize(
+    ("total", "code"),
+    [("100", "claims-leave-rest"), ("95", "claims-leave-rest"), ("89", "claims-do-not-add-up")],
+)
+def test_what_a_total_leaves_for_rows_without_a_score_is_told(total: str, code: str, tmp_path: Path) -> None:
+    blank = {key: value for key, value in FORM[2].items() if key != "claimed"}
+
+    assert {"row-without-score", code} == set(codes(whole(tmp_path, total, *FORM[:2], blank)))
 
 
 def test_headings_are_compared_without_blanks_brackets_and_the_word_indicator(tmp_path: Path) -> None:
@@ -131,3 +282,25 @@ def test_a_row_of_two_and_a_half_points_never_earns_three(
     (line,) = (line for line in result.criteria if line.claim)
 
     assert verdict == line.verdict
+
+
+@pytest.mark.parametrize(
+    ("count", "groups", "shares"),
+    [
+        (7, 7, {"14.29": 4, "14.28": 3}),
+        (6, 5, {"20": 5}),
+        (3, 3, {"33.34": 1, "33.33": 2}),
+    ],
+)
+def test_points_shared_out_equally_add_up(
+    count: int, groups: int, shares: dict[str, int], tmp_path: Path
+) -> None:
+    # The form prints no points; rows of one group have one score, and one share, together.
+    row = {"target": "≥10场", "actual": "10场", "points": ""}
+    rows = [{**row, "name": f"活动{n}", "group": f"g{min(n, groups - 1)}"} for n in range(count)]
+    result = audited(tmp_path, *rows, ruleset="cn-unweighted")
+    points = [line.award.step.criterion.points for line in result.criteria if line.award.step.printed]
+
+    assert (groups, sum(points)) == (len(points), result.card.plan.ruleset.points)
+    assert all(number == points.count(Fraction(share)) for share, number in shares.items())
+    assert result.card.plan.ruleset.points == result.card.total

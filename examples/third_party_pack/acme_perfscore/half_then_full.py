@@ -19,7 +19,7 @@ class HalfThenFull(Shape):
 
     shape: Literal["acme.half_then_full"]
     half_at: Number = Field(title="measure that earns half the points")
-    full_at: Number = Field(Fraction(1), title="measure that earns full points")
+    full_at: Number = Field(default=Fraction(1), title="measure that earns full points")
 
     def formula(self) -> str:
         """Return the formula that gives the points."""

@@ -1,6 +1,7 @@
 """Reading a command line · 命令行参数."""
 
 import argparse
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 from itertools import zip_longest
@@ -14,6 +15,12 @@ __all__ = ["Parser", "UsageFault", "language_given"]
 
 _COLUMNS = 100
 FORMATS = ("text", "markdown", "json")
+_MISTAKES = {
+    "required": r"the following arguments are required: (?P<names>.*)",
+    "choice": r"argument (?P<name>.*?): invalid choice: (?P<found>.*) \(choose from (?P<known>.*)\)",
+    "no_value": r"argument (?P<name>.*?): expected (?:one|at least one) argument",
+    "not_whole": r"argument (?P<name>.*?): invalid int value: (?P<found>.*)",
+}
 
 
 class UsageFault(Exception):
@@ -81,7 +88,14 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise the mistake in place of ending the program."""
-        raise UsageFault(say(self.language, "fault.usage", command=self.prog, why=message))
+        raise UsageFault(say(self.language, "fault.usage", command=self.prog, why=self._why(message)))
+
+    def _why(self, message: str) -> str:
+        """Return a mistake as argparse words it, in the language that is spoken."""
+        for key, pattern in _MISTAKES.items():
+            if found := re.fullmatch(pattern, message, re.DOTALL):
+                return say(self.language, f"mistake.{key}", **found.groupdict())
+        return message
 
     def _strange(self, found: str) -> str:
         known = [name for action in self._actions for name in action.option_strings]

@@ -3,6 +3,7 @@
 import os
 from argparse import Namespace
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.cli.arguments import Parser, UsageFault
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["options", "run"]
 
 _FORMATS = ("text", "json", "csv")
+_INPUTS = frozenset((".toml", ".xlsx", ".xlsm", ".docx", ".docm"))
+"""What a result is never called: a file of that name is a report or a form, perhaps one of a folder."""
 
 
 def options(parser: Parser) -> None:
@@ -25,12 +28,14 @@ def options(parser: Parser) -> None:
     parser.add("--format", choices=_FORMATS, default="text", key="format")
     parser.add_language()
     parser.add("-o", "--output", metavar="FILE", key="output")
+    parser.add("--year", type=int, metavar="YEAR", key="form_year")
     parser.add("--jobs", type=int, metavar="N", key="jobs")
 
 
 def run(given: Namespace) -> int:
     """Audit files, folders and patterns; one that is broken is one line of the result."""
     from perfscore.cli.output import OutputFailed, complain
+    from perfscore.cli.sentences import spoken
     from perfscore.many.find import find
     from perfscore.many.forms import Forms
     from perfscore.many.language import language_of
@@ -38,7 +43,7 @@ def run(given: Namespace) -> int:
     from perfscore.problems import ProblemsFound
 
     _refuse(given)
-    language = given.lang or "en"
+    language = spoken(given.lang)
     try:
         tasks = find(given.paths, Forms(discover(given.pack)).may_hold, given.output)
         language = given.lang or language_of(tasks)
@@ -62,7 +67,7 @@ def _run(given: Namespace, tasks: "list[Task]", language: str) -> int:
     whole, phrases = given.format == "json", Phrases(language)
     settings = Settings(
         tuple(dict.fromkeys(given.ruleset)), tuple(given.pack), given.lang if whole else language, whole,
-        given.debug,
+        given.debug, given.year,
     )  # fmt: skip
     Plans(settings).check()  # what is wrong with a ruleset named here is told once, not for every file
     jobs = given.jobs or usual_jobs(len(tasks))
@@ -91,7 +96,7 @@ def _writer(given: Namespace, tasks: "list[Task]", phrases: "Phrases") -> "Write
 
     output = None if given.output == "-" else given.output
     if given.format == "csv":
-        return RowWriter.csv(output)
+        return RowWriter.csv(output, phrases)
     if given.format == "text":
         from perfscore.many.table import Table
 
@@ -100,12 +105,14 @@ def _writer(given: Namespace, tasks: "list[Task]", phrases: "Phrases") -> "Write
 
 
 def _refuse(given: Namespace) -> None:
-    """Refuse an output that is an input, and less than one process."""
-    from perfscore.cli.sentences import say
+    """Refuse an output that is or may be an input, and less than one process."""
+    from perfscore.cli.sentences import say, spoken
 
-    language = given.lang or "en"
+    language = spoken(given.lang)
     if given.jobs is not None and given.jobs < 1:
         raise UsageFault(say(language, "fault.jobs", found=str(given.jobs)))
+    if given.output and Path(given.output).suffix.casefold() in _INPUTS and Path(given.output).is_file():
+        raise UsageFault(say(language, "fault.over_input", found=given.output))
     for path in (*given.paths, *given.ruleset) if given.output else ():
         with suppress(OSError, ValueError):
             if os.path.samefile(path, given.output):

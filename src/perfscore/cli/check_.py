@@ -22,12 +22,12 @@ def run(given: Namespace) -> int:
     """Check files, folders and bundled rulesets; problems go to standard error."""
     from perfscore.cli.checking import check_all
     from perfscore.cli.output import complain, to_stdout
-    from perfscore.cli.sentences import say
+    from perfscore.cli.sentences import say, spoken
     from perfscore.explain.clean import clean
 
     checked = check_all(given.paths, given.pack)
     chinese = any(one.chinese for one in checked)
-    language = given.lang or ("zh" if chinese else "en")
+    language = given.lang or ("zh" if chinese else spoken())
     fine = [one for one in checked if one.refused is None]
     to_stdout("".join(f"{clean(line)}\n" for line in _lines(fine, language)))
     for one in checked:

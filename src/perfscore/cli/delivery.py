@@ -2,12 +2,14 @@
 
 import os
 from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
 
 from perfscore.cli.arguments import UsageFault
 from perfscore.cli.output import to_file, to_stdout
-from perfscore.cli.sentences import say
+from perfscore.cli.sentences import say, spoken
 
-__all__ = ["deliver"]
+__all__ = ["deliver", "refuse_taken"]
 
 
 def deliver(given: Namespace, text: str) -> None:
@@ -15,10 +17,27 @@ def deliver(given: Namespace, text: str) -> None:
     if given.output in (None, "-"):
         to_stdout(text)
         return
-    inputs = [given.report, *given.ruleset]
-    if any(_same(given.output, path) for path in inputs):
-        raise UsageFault(say(given.lang or "en", "fault.over_input", found=given.output))
+    _refuse_inputs([given.output], [given.report, *given.ruleset], spoken(given.lang))
     to_file(given.output, text)
+
+
+def refuse_taken(outputs: Iterable[str], inputs: Iterable[str], force: bool, language: str) -> None:
+    """Refuse outputs that are inputs, and without `force` those that are there already.
+
+    What is no ordinary file, a pipe or a device, holds nothing that could be lost.
+    """
+    outputs = list(outputs)
+    _refuse_inputs(outputs, inputs, language)
+    for output in () if force else outputs:
+        if Path(output).is_file():
+            raise UsageFault(say(language, "fault.taken", found=output))
+
+
+def _refuse_inputs(outputs: Iterable[str], inputs: Iterable[str], language: str) -> None:
+    inputs = list(inputs)
+    for output in outputs:
+        if any(_same(output, path) for path in inputs):
+            raise UsageFault(say(language, "fault.over_input", found=output))
 
 
 def _same(output: str, path: str) -> bool:

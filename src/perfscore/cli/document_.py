@@ -20,11 +20,11 @@ def run(given: Namespace) -> int:
     from pathlib import Path
 
     from perfscore.cli.output import OutputFailed, to_stdout
-    from perfscore.cli.sentences import say
+    from perfscore.cli.sentences import say, spoken
     from perfscore.document.files import stale, write_reference
     from perfscore.plugins.catalog import discover
 
-    language, catalog = given.lang or "en", discover(given.pack)
+    language, catalog = spoken(given.lang), discover(given.pack)
     key, compare = ("stale", stale) if given.check else ("written", write_reference)
     try:
         pages = compare(Path(given.folder), catalog)

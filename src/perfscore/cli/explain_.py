@@ -1,10 +1,9 @@
 """``explain``: the whole explanation of a report's score, verdict first · 说明."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfscore.cli.arguments import Parser
+from perfscore.cli.arguments import Parser, UsageFault
 
 if TYPE_CHECKING:
     from perfscore.audit import Audit
@@ -22,9 +21,9 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Explain one report under one or more rulesets."""
-    from perfscore.inputs.files import read_text
+    from perfscore.cli.first_look import look_at_report
 
-    read_text(Path(given.report))  # before everything else is imported, for a quick answer
+    look_at_report(given.report)
     from perfscore.cli.delivery import deliver
     from perfscore.cli.loading import load_plans, load_report
     from perfscore.cli.statuses import status_of
@@ -34,17 +33,25 @@ def run(given: Namespace) -> int:
     report, own_language = load_report(given.report)
     plans = load_plans(report, given.ruleset, given.pack)
     audits = [audit(report, plan) for plan in plans]
-    if given.criterion is not None:
-        _refuse_unknown(given.criterion, audits)
     language = given.lang or own_language
-    deliver(given, render(*audits, language=language, format=given.format, criterion=given.criterion))
+    criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
+    deliver(given, render(*audits, language=language, format=given.format, criterion=criterion))
     return status_of(audits)
 
 
-def _refuse_unknown(criterion: str, audits: "list[Audit]") -> None:
-    from perfscore.problems import Place, Problem, ProblemsFound, nearest
+def _criterion(named: str, audits: "list[Audit]", language: str) -> str:
+    """Return the id of a criterion that is named by its id or its name; refuse what is neither."""
+    from perfscore.problems import Place, Problem, nearest
 
-    known = {line.award.step.criterion.id for audit in audits for line in audit.criteria}
-    if criterion not in known:
-        values = {"found": criterion, "known": ", ".join(sorted(known)), **nearest(criterion, known)}
-        raise ProblemsFound([Problem("unknown-criterion", Place("--criterion", 0), "", values)])
+    criteria = (line.award.step.criterion for audit in audits for line in audit.criteria)
+    known = {criterion.id: criterion.label for criterion in criteria}
+    called = [id_ for id_, label in known.items() if named in (label.zh, label.en)]
+    if named in known or len(called) == 1:
+        return named if named in known else called[0]
+    listed = called or list(known)
+    close = {} if called else nearest(named, known)
+    values = {"found": named, "count": str(len(listed)), **close}
+    code = "criterion-label-twice" if called else "unknown-criterion"
+    problem = Problem(code, Place("--criterion", 0), "", values).text(language)
+    lines = () if close else (f"  {id_}  {known[id_].text(language)}" for id_ in listed)
+    raise UsageFault("\n".join((problem, *lines)))

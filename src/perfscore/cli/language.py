@@ -1,9 +1,9 @@
 """Which language to answer in · 输出语言."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from perfscore.cli.sentences import spoken
 from perfscore.inputs.files import read_text
 from perfscore.problems import ProblemsFound
 
@@ -23,17 +23,14 @@ def is_chinese(text: str) -> bool:
 def language_of_files(paths: Iterable[str]) -> str:
     """Return the language to complain in: Chinese where a file, or its name, has Chinese.
 
-    Where no file can be read, the user's own setting tells; results never depend on it.
+    Where there is no file, or none that can be read, the user's own setting tells; results never depend
+    on it.
     """
     contents = {path: _content(path) for path in paths}
     if any(is_chinese(path) or is_chinese(content or "") for path, content in contents.items()):
         return "zh"
     unread = any(content is None for content in contents.values())
-    return "zh" if unread and _setting().startswith("zh") else "en"
-
-
-def _setting() -> str:
-    return next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return spoken() if unread or not contents else "en"
 
 
 def _content(path: str) -> str | None:

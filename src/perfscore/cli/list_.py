@@ -21,10 +21,10 @@ def run(given: Namespace) -> int:
     """List one kind of thing; packs are listed without running anything of theirs."""
     from perfscore.cli.listing import listed
     from perfscore.cli.output import to_stdout
-    from perfscore.cli.sentences import say
+    from perfscore.cli.sentences import say, spoken
     from perfscore.explain.document import Table
 
-    language = given.lang or "en"
+    language = spoken(given.lang)
     names, rows = listed(given.what, given.pack, language)
     if given.format == "json":
         from perfscore.explain.json import json_text

@@ -12,7 +12,7 @@ from perfscore.inputs.toml_text import parse
 from perfscore.plan import make_plan
 from perfscore.planned import Plan
 from perfscore.plugins.catalog import Catalog, discover
-from perfscore.plugins.lookup import packs_named, read_ruleset
+from perfscore.plugins.lookup import catalog_for, packs_named, read_ruleset
 from perfscore.plugins.packs import installed_packs
 from perfscore.problems import Place, Problem, ProblemsFound
 
@@ -73,10 +73,7 @@ def load_plan(
     """Return the plan of a ruleset, with the packs it asks for."""
     catalog = catalog or discover(packs)
     ruleset = read_ruleset(name, catalog, named_at)
-    loaded = {provider.pack for provider in catalog.packs}
-    if not loaded.issuperset(ruleset.ruleset.packs):
-        catalog = discover({*loaded, *ruleset.ruleset.packs})
-    return make_plan(ruleset, catalog)
+    return make_plan(ruleset, catalog_for(ruleset, catalog))
 
 
 def _refuse_dictionary(plan: Plan) -> None:

@@ -19,12 +19,12 @@ def options(parser: Parser) -> None:
 def run(given: Namespace) -> int:
     """Write one template, or the files of a whole pack."""
     from perfscore.cli.output import to_new_file, to_stdout
-    from perfscore.cli.sentences import say
+    from perfscore.cli.sentences import say, spoken
     from perfscore.cli.templating import files_of
 
     written = list(files_of(given.what, given.path))
     for path, text in written:
         to_new_file(path, text)
     for path, _ in written:
-        to_stdout(say(given.lang or "en", "new.written", file=path) + "\n")
+        to_stdout(say(spoken(given.lang), "new.written", file=path) + "\n")
     return 0

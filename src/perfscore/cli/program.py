@@ -7,7 +7,7 @@ from types import MappingProxyType, ModuleType
 
 from perfscore.cli.arguments import Parser, UsageFault, language_given
 from perfscore.cli.output import OutputFailed, complain, to_stdout, use_utf8
-from perfscore.cli.sentences import both, say
+from perfscore.cli.sentences import both, say, spoken
 from perfscore.problems import ProblemsFound
 
 __all__ = ["COMMANDS", "run"]
@@ -22,7 +22,7 @@ REFUSED, UNWRITTEN, INTERNAL = 2, 4, 70
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; return the exit status."""
     use_utf8()
-    language = language_given(arguments) or "en"
+    language = spoken(language_given(arguments))
     try:
         return _command(list(arguments), language)
     except UsageFault as fault:
@@ -73,7 +73,8 @@ def _carried_out(module: ModuleType, given: Namespace) -> int:
 def _language(given: Namespace) -> str:
     from perfscore.cli.language import language_of_files
 
-    return given.lang or language_of_files([given.report] if "report" in given else [])
+    about = [name for name in ("report", "source") if name in given]
+    return given.lang or language_of_files([getattr(given, name) for name in about])
 
 
 def _unwritten(failed: OutputFailed, language: str) -> int:

@@ -1,8 +1,12 @@
-"""What the program says for itself · 程序用语."""
+"""What the program says for itself, and in which language · 程序用语."""
+
+import os
 
 from perfscore.messages import load
 
-__all__ = ["both", "say"]
+__all__ = ["both", "say", "spoken"]
+
+_SETTINGS = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def say(language: str, key: str, /, **values: str) -> str:
@@ -15,3 +19,12 @@ def say(language: str, key: str, /, **values: str) -> str:
 def both(key: str) -> str:
     """Return a line of help in English and Chinese: help is read before a language is chosen."""
     return f"{say('en', key)} · {say('zh', key)}"
+
+
+def spoken(given: str | None = None) -> str:
+    """Return the language to speak in where no report says one: as asked for, else the user's own.
+
+    Chinese where the locale begins with zh, else English.  What is said of a report never depends on it.
+    """
+    setting = next((value for name in _SETTINGS if (value := os.environ.get(name))), "")
+    return given or ("zh" if setting.casefold().startswith("zh") else "en")

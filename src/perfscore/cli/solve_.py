@@ -1,7 +1,6 @@
 """``solve``: what would explain a total, or the proof that nothing can · 反推."""
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.cli.arguments import Parser
@@ -22,9 +21,9 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Solve one report's total, or another, under one or more rulesets."""
-    from perfscore.inputs.files import read_text
+    from perfscore.cli.first_look import look_at_report
 
-    read_text(Path(given.report))  # before everything else is imported, for a quick answer
+    look_at_report(given.report)
     from perfscore.cli.delivery import deliver
     from perfscore.cli.loading import load_plans, load_report
     from perfscore.engine import audit

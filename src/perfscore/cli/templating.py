@@ -29,7 +29,10 @@ def files_of(what: str, path: str) -> Iterator[tuple[str, str]]:
         case "indicator":
             name = {"example_rate": _name(target.name.removesuffix(".py"), path)}
             beside = str(target.with_name(f"{name['example_rate']}.cases.toml"))
-            yield path, _read(templates / "indicator.py.txt", name)
+            yield (
+                str(target.with_name(f"{name['example_rate']}.py")),
+                _read(templates / "indicator.py.txt", name),
+            )
             yield beside, _read(templates / "indicator.cases.toml", name)
         case "pack":
             yield from _pack(target, path, templates)

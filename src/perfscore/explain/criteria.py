@@ -40,18 +40,32 @@ def criteria_section(audit: Audit, words: Words) -> Section:
     blocks: list[Block] = [_overview(lines, words)]
     if (subtotals := section_table(audit, words)).rows:
         blocks.append(subtotals)
-    blocks += [criterion_section(line, audit, words) for line in lines]
+    told: set[tuple[Pair, ...]] = set()
+    for line in lines:
+        rule = _rule(line.award.step.criterion, audit, words)
+        row = line.award.step.printed is not None
+        blocks.append(_in_full(line, audit, words, () if row and rule in told else rule))
+        told.add(rule)
     return Section(words("criteria.title"), tuple(blocks))
 
 
 def criterion_section(line: CriterionAudit, audit: Audit, words: Words) -> Section:
     """Return one criterion in full: verdict, rule, formula with the numbers, facts."""
+    return _in_full(line, audit, words, _rule(line.award.step.criterion, audit, words))
+
+
+def _rule(criterion: Criterion, audit: Audit, words: Words) -> tuple[Pair, ...]:
+    """Return what the rule says and where it is from; the rows of one heading have it in common."""
+    source = Pair(words("criteria.source"), (source_text(criterion, audit.card.plan, words),))
+    if criterion.says is None:
+        return (source,)
+    return Pair(words("criteria.rule"), (words.label(criterion.says),)), source
+
+
+def _in_full(line: CriterionAudit, audit: Audit, words: Words, rule: tuple[Pair, ...]) -> Section:
     award, criterion = line.award, line.award.step.criterion
     said = tuple(text for text in (_verdict(line, words), why_text(line, words)) if text)
-    pairs = [Pair(words("criteria.verdict"), said)]
-    if criterion.says is not None:
-        pairs.append(Pair(words("criteria.rule"), (words.label(criterion.says),)))
-    pairs.append(Pair(words("criteria.source"), (source_text(criterion, audit.card.plan, words),)))
+    pairs = [Pair(words("criteria.verdict"), said), *rule]
     pairs += _arithmetic(award, words)
     if award.evidence:
         table = fact_table(award.evidence, audit.report, words)

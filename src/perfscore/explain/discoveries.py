@@ -33,7 +33,7 @@ def findings_sections(audit: Audit, words: Words) -> Iterator[Section]:
         pairs = tuple(_pair(finding, audit, words) for finding in found)
         yield Section(words("findings.title"), (Pairs(pairs),))
     if checked:
-        rows = tuple((_text(finding), _label(finding, words)) for finding in checked)
+        rows = tuple((_text(finding) or "—", _label(finding, words)) for finding in checked)
         yield Section(words("findings.checked"), (Table(rows),))
 
 
@@ -45,8 +45,12 @@ def message(finding: Finding, audit: Audit, words: Words) -> str:
             values[number] = f"{values[number]} {values['unit']}"
     if finding.evidence:
         values["name"] = words.label(finding.evidence[0].binding.label)
+    elif len(finding.facts) == 1:
+        values["name"] = _fact_label(finding.facts[0], audit, words)
     if finding.code == _UNUSED:
         values["facts"] = words.listed([_fact_label(fact, audit, words) for fact in finding.facts])
+    if "note" in values:
+        values["note"] = words.noted(values["note"])
     if "reason" in values:
         refused = words.refusal(values["reason"], values)
         values["reason"] = refused or words.sentence(values["reason"], {})

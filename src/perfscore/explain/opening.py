@@ -15,6 +15,7 @@ from perfscore.fields import Standing
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.spans import difference
+from perfscore.ranges import Range
 
 __all__ = ["assumptions_section", "headline", "places_of_card", "solved", "summary"]
 
@@ -33,7 +34,9 @@ def headline(audit: Audit, words: Words) -> str:
     }
     rests = words("headline.rests_on", count=str(len(audit.rests_on))) if audit.rests_on else ""
     verdict: str = audit.verdict or "no_claim"
-    if verdict == "contradicted" and not audit.card.fixed:
+    if verdict == "contradicted" and _beyond(audit):
+        verdict = "contradicted_beyond"
+    elif verdict == "contradicted" and not audit.card.fixed:
         inside = audit.claimed is not None and audit.card.range.meet(audit.claimed)
         verdict = "contradicted_gap" if inside else "contradicted_range"
     said = words(f"headline.{verdict}", **values)
@@ -60,13 +63,24 @@ def solved(audit: Audit, words: Words) -> str:
 def _why(audit: Audit, words: Words) -> Iterator[str]:
     yield from _reasons(audit, words)
     parts = [line.verdict for line in audit.criteria] + [part.verdict for part in audit.sections]
-    if wrong := parts.count("contradicted"):
+    rounded = sum(line.why == "rounded" for line in audit.criteria)
+    if wrong := parts.count("contradicted") - rounded:
         yield words("headline.parts_contradicted", count=str(wrong))
+    if rounded:
+        yield words("headline.parts_rounded", count=str(rounded))
     if errors := sum(finding.severity == "error" for finding in audit.findings):
         yield words("headline.errors", count=str(errors))
 
 
+def _beyond(audit: Audit) -> bool:
+    """Say whether the claim is above all that the card has."""
+    claimed, most = audit.claimed, audit.card.most
+    return claimed is not None and most is not None and claimed.meet(Range(None, most)) is None
+
+
 def _reasons(audit: Audit, words: Words) -> Iterator[str]:
+    if audit.verdict == "contradicted" and _beyond(audit):
+        return
     if audit.verdict == "contradicted" and audit.solution and audit.solution.impossible:
         if audit.card.fixed and audit.claimed is not None:
             off = difference(audit.claimed, audit.card.range).exact

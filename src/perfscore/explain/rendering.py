@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from perfscore.arguments import expect
 from perfscore.audit import Audit
 from perfscore.explain.document import Document
 from perfscore.messages import LANGUAGES
@@ -18,8 +19,16 @@ def render(
     """Return the explanation of one report under one or more rulesets · 生成说明.
 
     `format` is ``text``, ``markdown`` or ``json`` (one object, a list where there are several audits);
-    `criterion` the id of the only criterion wanted.  Raises ValueError where there are no such words.
+    `criterion` the id of the only criterion wanted.  Raises ValueError where there is no such language,
+    format or criterion, TypeError for what is no Audit.
     """
+    if not audits:
+        raise TypeError("render() takes at least one Audit; audit(report, plan) gives one")
+    for one in audits:
+        expect(one, Audit, "each argument", "audit(report, plan) gives one")
+    known = {line.award.step.criterion.id for one in audits for line in one.criteria}
+    if criterion is not None and criterion not in known:
+        raise ValueError(f"criterion '{criterion}': expected one of {', '.join(sorted(known))}")
     if language not in LANGUAGES:
         raise ValueError(f"language '{language}': expected one of {', '.join(LANGUAGES)}")
     if format == "json":

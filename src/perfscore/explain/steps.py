@@ -27,7 +27,8 @@ def measure_steps(measurement: Measurement, words: Words) -> Iterator[str]:
         yield words("step.opaque", label=words.label(indicator.label), pack=pack)
         yield words("step.equals", text=_measured(measurement, words))
         return
-    filled = wording(words.language).filled(step.measure, measurement.evidence, {})
+    plain = indicator.unit == "ratio"
+    filled = wording(words.language).filled(step.measure, measurement.evidence, {}, printed=plain)
     yield from _lines(step.once(_measure_named, words.language), filled, _measured(measurement, words), words)
     if measurement.state in ("measured", "partial"):
         # Of a fact nobody shows everything is possible, this too; of one that is shown it is news.
@@ -36,27 +37,26 @@ def measure_steps(measurement: Measurement, words: Words) -> Iterator[str]:
 
 def points_steps(award: Award, reading: ReadingAward, words: Words) -> Iterator[str]:
     """Yield the formula of the points and the formula with the numbers, before any rounding."""
-    rule = reading.rule
-    named, constants = rule.once(_rule_worded, words.language)
-    points = award.step.once(_points_put_in, words.language)
-    given = {**constants, POINTS: points, MEASURE: _x(award, words)}
-    filled = _filled(award, reading, given, words)
     if reading.exact is not None:
         value = words("step.is", value=full(reading.exact))
     else:
         value = _possible(reading.possible, words)
-    yield from _lines(named, filled, value, words)
+    yield from _lines(*_formulas(award, reading, words), value, words)
     for reason in reading.reasons:
         yield words("step.maybe", reason=words.sentence(reason, {}))
 
 
-def _filled(award: Award, reading: ReadingAward, given: Mapping[str, Phrase], words: Words) -> str:
-    """Return the formula of a rule with the numbers put in; of a choice only what is taken."""
-    formula, worded = reading.rule.formula, wording(words.language)
-    if not isinstance(formula.tree, ast.IfExp):
-        return worded.filled(formula, reading.evidence, given)
-    constants = {**reading.rule.numbers, POINTS: award.step.criterion.points}
-    return worded.decided(formula, reading, given, constants)
+def _formulas(award: Award, reading: ReadingAward, words: Words) -> tuple[str, str]:
+    """Return the formula of a rule in words and with the numbers; of a choice what is taken, with numbers."""
+    rule, worded = reading.rule, wording(words.language)
+    named, constants = rule.once(_rule_worded, words.language)
+    points = award.step.once(_points_put_in, words.language)
+    given = {**constants, POINTS: points, MEASURE: _x(award, words)}
+    if not isinstance(rule.formula.tree, ast.IfExp):
+        return named, worded.filled(rule.formula, reading.evidence, given)
+    numbers = {**rule.numbers, POINTS: award.step.criterion.points}
+    filled = worded.decided(rule.formula, reading, given, numbers)
+    return worded.worked_out(rule.formula, rule.reads, numbers), filled
 
 
 def rounding_step(award: Award, reading: ReadingAward, words: Words) -> str:

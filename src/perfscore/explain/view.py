@@ -59,8 +59,13 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
     yield from findings_sections(audit, words)
     if audit.ask_next:
         yield ask_section(audit, words)
-    if audit.solution is not None and not audit.card.fixed:
+    if audit.solution is not None and not _told_by_claims(audit):
         yield from _inverse(audit.solution, words)
+
+
+def _told_by_claims(audit: Audit) -> bool:
+    """Say whether the report itself tells where points were lost: whatever is open has a claim of its own."""
+    return all(line.award.fixed or line.claim is not None for line in audit.criteria)
 
 
 def _inverse(found: Solution, words: Words, exact: bool = False) -> Iterator[Block]:

@@ -22,6 +22,7 @@ from perfscore.language.formula import Formula
 from perfscore.language.prose import PROSE, Phrase, Prose, phrase_of, signed
 from perfscore.language.types import FUNCTIONS, Kind
 from perfscore.planned import MEASURE, POINTS, TOTAL
+from perfscore.quantities.units import Unit
 from perfscore.ranges import hull
 from perfscore.reading import ReadingAward
 
@@ -45,20 +46,43 @@ class Wording(Prose):
 
     def named(self, formula: Formula, bindings: Sequence[Binding], given: Mapping[str, Any]) -> str:
         """Return the formula with the label of every fact; `given` numbers are part of the rule."""
-        names: dict[str, Any] = {POINTS: Phrase(self._words("formula.points"))}
-        names |= {
-            MEASURE: Phrase(self._words("formula.measure")),
-            TOTAL: Phrase(self._words("formula.total")),
-        }
-        names |= {name: number_put_in(value) for name, value in given.items()}
+        put_in = {name: number_put_in(value) for name, value in given.items()}
+        return self._put(formula, {**self._labels(bindings), **put_in})
+
+    def _labels(self, bindings: Sequence[Binding]) -> dict[str, Any]:
+        own = {POINTS: "formula.points", MEASURE: "formula.measure", TOTAL: "formula.total"}
+        names: dict[str, Any] = {name: Phrase(self._words(key)) for name, key in own.items()}
         for binding in bindings:
             label = Phrase(self._words.label(binding.label))
             names[binding.name] = _Column([label]) if binding.kind is Kind.COLUMN else label
-        return self._put(formula, names)
+        return names
 
-    def filled(self, formula: Formula, evidence: Sequence[Evidence], given: Mapping[str, Phrase]) -> str:
-        """Return the formula with the numbers put in, and the label of what is not known."""
-        return self._put(formula, {**given, **{item.binding.name: self._value(item) for item in evidence}})
+    def filled(
+        self,
+        formula: Formula,
+        evidence: Sequence[Evidence],
+        given: Mapping[str, Phrase],
+        printed: bool = False,
+    ) -> str:
+        """Return the formula with the numbers put in, and the label of what is not known.
+
+        With `printed` figures that all have one unit stay in it, 125 公里 of 120: for a formula whose
+        value has no unit.
+        """
+        unit = _shared_unit(evidence) if printed else None
+        return self._put(
+            formula, {**given, **{item.binding.name: self._value(item, unit) for item in evidence}}
+        )
+
+    def worked_out(
+        self, formula: Formula, bindings: Sequence[Binding], constants: Mapping[str, Fraction]
+    ) -> str:
+        """Return the formula with the labels of its facts, and what the rule's own numbers come to."""
+        names = {
+            **self._labels(bindings),
+            **{name: number_put_in(value) for name, value in constants.items()},
+        }
+        return str(evaluate_node(worked_out(formula.tree, constants), self, names).text)
 
     def decided(
         self,
@@ -109,9 +133,9 @@ class Wording(Prose):
 
         return column if FUNCTIONS[name].takes is Kind.COLUMN else called
 
-    def _value(self, item: Evidence) -> Any:
+    def _value(self, item: Evidence, unit: Unit | None = None) -> Any:
         if item.known == "exact":
-            return self._known(item)
+            return self._known(item) if unit is None else number_put_in(unit.from_base(item.exact))
         label = self._words.label(item.binding.label)
         unknown = Phrase(self._words("formula.unknown", name=label))
         if item.binding.kind is Kind.COLUMN:
@@ -136,6 +160,14 @@ class Wording(Prose):
 
     def _quoted(self, text: str) -> Phrase:
         return Phrase(self._words("punctuation.quote", text=text))
+
+
+def _shared_unit(evidence: Sequence[Evidence]) -> Unit | None:
+    """Return the unit in which all figures are printed, None where there is none or it is per cent."""
+    units = [item.fact.quantity.unit if item.fact and item.fact.quantity else None for item in evidence]
+    shared = units[0] if units and all(unit == units[0] for unit in units) else None
+    plain = all(item.known == "exact" and item.binding.kind is Kind.NUMBER for item in evidence)
+    return shared if plain and shared is not None and shared.name != "%" else None
 
 
 class _Column(list[Phrase]):

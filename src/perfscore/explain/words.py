@@ -44,6 +44,11 @@ class Words:
         entry = load("problems", self.language).get(code)
         return fill(entry["why"], values) if entry else ""
 
+    def noted(self, code: str) -> str:
+        """Return what the reader of a form noted, by its code; the code where there is no such note."""
+        notes: Mapping[str, str] = load("forms", self.language)["notes"]
+        return notes.get(code, code)
+
     def label(self, label: Label | None, otherwise: str = "") -> str:
         """Return a name in the language."""
         return label.text(self.language) if label is not None else otherwise

@@ -58,6 +58,9 @@ def _answer(reads: str, content: bytes) -> bytes:
     except MemoryError:
         return packed_refusal(Unreadable("form-too-much-memory", "", most=str(MOST_MEMORY // 1024**2)))
     except Exception as error:  # libraries raise what they like on a broken file
+        if not reads.startswith("perfscore."):  # in a stranger's reader it may as well be the reader
+            found = f"{type(error).__name__}: {error}"[:200]
+            return packed_refusal(Unreadable("form-reader-failed", "", reader=reads, found=found))
         return packed_refusal(Unreadable("form-broken", "", found=type(error).__name__))
 
 

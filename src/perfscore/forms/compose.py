@@ -1,5 +1,6 @@
 """A form that was read, as the text of a report file · 生成 report.toml."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,13 +10,16 @@ from perfscore.forms.headings import one_line
 from perfscore.forms.indicators import read_indicators
 from perfscore.forms.labels import Surroundings, read_surroundings
 from perfscore.forms.listed import Listed, read_listed
-from perfscore.forms.notes import FormNote
+from perfscore.forms.notes import HIDING, FormNote
 from perfscore.forms.sheet import Sheet
 from perfscore.forms.sums import Indicators, read_sums
 from perfscore.forms.toml_writer import Value, array_items, table
 
 __all__ = ["Form", "form_of", "toml_of"]
 
+_CELL = re.compile(r".*![A-Z]+([0-9]+)", re.DOTALL)
+_NOT_READ = frozenset(("form-not-understood", "form-merged-text", "form-error-value"))
+_NO_VALUE = "form-formula-empty"
 _FACTS = {"initial": "initial_budget", "budget": "budget", "spent": "expenditure"}
 
 
@@ -63,6 +67,7 @@ def toml_of(form: Form, year: int, file: str, subject: str) -> str:
     lines += array_items("tables.funds", tuple(_fund_lines(form)))
     rows: tuple[Mapping[str, Value], ...] = tuple(form.indicators.rows)
     lines += array_items("targets", rows)
+    lines += array_items("notes", tuple(_hidden(form)))
     return "\n".join(lines)
 
 
@@ -71,12 +76,40 @@ def _head(form: Form, year: int, subject: str) -> dict[str, Value]:
     head: dict[str, Value] = {"subject": subject, "fiscal_year": year}
     if title is not None:
         head["title"] = one_line(title.text)
+    if _is_whole(form):
+        head["rows"] = "all"
     if "ruleset" in values:
         head["ruleset"] = values["ruleset"]
     bodies = [values[role] for role in ("superior", "body", "department") if role in values]
     if bodies:
         head["note"] = "；".join(dict.fromkeys(bodies))
     return head
+
+
+def _is_whole(form: Form) -> bool:
+    """Say whether every row of the table was read: down to its total, and nothing that was not understood."""
+    found, rows = form.indicators, {cell.place: cell.row for cell in form.sheet.layout.cells()}
+    if found.top is None or found.end is None or not found.rows:
+        return False
+    for note in form.notes:
+        line = rows.get(note.place) or _line(note.place)
+        within = line is None or found.top <= line < found.end
+        if (note.code in _NOT_READ and within) or (note.code == _NO_VALUE and line in found.read):
+            return False
+    return True
+
+
+def _hidden(form: Form) -> Iterator[Mapping[str, Value]]:
+    """Yield what somebody who opens the form does not see so."""
+    for note in form.notes:
+        if note.code in HIDING:
+            yield {"code": note.code, "at": f"form {note.place}", "text": note.text}
+
+
+def _line(place: str) -> int | None:
+    """Return the line of a cell that holds nothing to be seen, as a spreadsheet names it."""
+    named = _CELL.fullmatch(place)
+    return int(named[1]) if named else None
 
 
 def _claims(form: Form) -> Iterator[str]:
@@ -122,12 +155,18 @@ def _facts(form: Form) -> dict[str, Value]:
             facts[fact] = {"state": "not_shown"}
     if "rate" in line.cells:
         facts["execution_rate_printed"] = rate(line.cells["rate"], form.rates, notes)
-    if "points" in line.cells:
-        cell = line.cells["points"]
-        facts["execution_points_printed"] = points(one_line(cell.text), cell, notes)
-    elif form.funds.points is not None:
-        facts["execution_points_printed"] = points(form.funds.points_text, form.funds.points, notes)
+    if not _execution_points(form):  # what is a number is a claim on the points
+        facts |= _unread_points(form, line)
     return facts
+
+
+def _unread_points(form: Form, line: FundLine) -> dict[str, Value]:
+    assert form.funds is not None
+    cell, text = line.cells.get("points"), form.funds.points_text
+    if cell is not None:
+        text = one_line(cell.text)
+    cell = cell or form.funds.points
+    return {} if cell is None else {"execution_points_printed": points(text, cell, form.notes)}
 
 
 def _execution_points(form: Form) -> str:

@@ -1,4 +1,7 @@
-"""Comma-separated text · 读取 CSV 文本."""
+"""Comma-separated text · 读取 CSV 文本.
+
+Places are in Chinese, like the forms: 第7行第8列.
+"""
 
 import csv
 from io import StringIO
@@ -19,15 +22,15 @@ def read(content: bytes) -> Book:
     try:
         for row, fields in enumerate(rows, 1):
             if row > MOST_ROWS:
-                raise Unreadable("form-too-many-rows", f"row {row}", most=str(MOST_ROWS))
+                raise Unreadable("form-too-many-rows", f"第{row}行", most=str(MOST_ROWS))
             if len(fields) > MOST_COLUMNS:
-                raise Unreadable("form-too-many-columns", f"row {row}", most=str(MOST_COLUMNS))
+                raise Unreadable("form-too-many-columns", f"第{row}行", most=str(MOST_COLUMNS))
             places = (
-                (column, f"row {row} field {column}", field.strip()) for column, field in enumerate(fields, 1)
+                (column, f"第{row}行第{column}列", field.strip()) for column, field in enumerate(fields, 1)
             )
             cells += [Cell(row, column, field, place) for column, place, field in places if field]
     except csv.Error as error:
-        raise Unreadable("form-csv", f"line {rows.line_num}", found=str(error)) from None
+        raise Unreadable("form-csv", f"第{rows.line_num}行", found=str(error)) from None
     return Book((Grid("rows", tuple(cells)),), tuple(remarks))
 
 
@@ -39,6 +42,6 @@ def _decoded(content: bytes) -> tuple[str, list[Remark]]:
     except UnicodeDecodeError as error:
         at = content[: error.start].count(b"\n") + 1
     try:
-        return content.decode("gb18030"), [Remark("form-gbk", f"line {at}")]
+        return content.decode("gb18030"), [Remark("form-gbk", f"第{at}行")]
     except UnicodeDecodeError:
-        raise Unreadable("form-csv", f"line {at}", found="UTF-8") from None
+        raise Unreadable("form-csv", f"第{at}行", found="UTF-8") from None

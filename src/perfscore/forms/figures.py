@@ -4,10 +4,13 @@ A figure that can be read is stated as printed.  One that cannot is marked unrea
 a corrupt number must neither stop the report nor turn into another one.
 """
 
+from typing import Any
+
 from perfscore.forms.checks import YES_OR_NO
 from perfscore.forms.grid import Cell
 from perfscore.forms.headings import one_line
 from perfscore.forms.notes import FormNote
+from perfscore.messages import LANGUAGES
 from perfscore.quantities.printed import QuantityRefused, folded
 from perfscore.quantities.quantity import Quantity, read_quantity
 
@@ -15,6 +18,7 @@ __all__ = ["ASSUMED", "amount", "figure", "points", "rate", "readable_quantity",
 
 ASSUMED = "万元"
 """What amounts of these forms are in where none of them says so."""
+Fact = dict[str, Any]
 _MISSING_UNIT = "?"
 _TRUTHS = {"是": True, "否": False}
 
@@ -27,20 +31,21 @@ def readable_quantity(text: str, unit: str | None) -> Quantity | None:
         return None
 
 
-def amount(cell: Cell, unit: str, notes: list[FormNote]) -> dict[str, str]:
+def amount(cell: Cell, unit: str, notes: list[FormNote]) -> Fact:
     """Return an amount as a fact."""
     text = one_line(cell.text)
     known = ASSUMED if unit == _MISSING_UNIT else unit
     if readable_quantity(text, known or None) is None:
         return _unread(cell, text, notes)
-    fact = {"value": text, **({"unit": known} if known else {}), "at": f"form {cell.place}"}
+    fact: Fact = {"value": text, **({"unit": known} if known else {}), "at": f"form {cell.place}"}
     if unit == _MISSING_UNIT:
-        notes.append(FormNote("form-unit-assumed", cell.place, text, {"unit": ASSUMED}))
-        fact |= {"state": "assumed", "note": f"表中未注明金额单位，按{ASSUMED}计"}
+        note = FormNote("form-unit-assumed", cell.place, text, {"unit": ASSUMED})
+        notes.append(note)
+        fact |= {"state": "assumed", "note": _in_both(note)}
     return fact
 
 
-def rate(cell: Cell, heading: str, notes: list[FormNote]) -> dict[str, str]:
+def rate(cell: Cell, heading: str, notes: list[FormNote]) -> Fact:
     """Return a printed rate as a fact in percent."""
     text = one_line(cell.text)
     read = readable_quantity(text, "%")
@@ -48,29 +53,24 @@ def rate(cell: Cell, heading: str, notes: list[FormNote]) -> dict[str, str]:
         return _unread(cell, text, notes)
     if "%" not in folded(text) and "%" not in folded(heading):
         if 0 < read.range.exact * 100 <= 2:  # 0.98 and 1 may be ratios, 98 cannot; 0 is 0 as either
-            notes.append(FormNote("form-rate-unclear", cell.place, text))
-            return _unreadable(cell, text, "无百分号，不能确定是比率还是百分数")
+            return _unreadable(FormNote("form-rate-unclear", cell.place, text), notes)
         notes.append(FormNote("form-rate-without-sign", cell.place, text))
     return {"value": text, "unit": "%", "at": f"form {cell.place}"}
 
 
-def figure(cell: Cell, unit: str, notes: list[FormNote]) -> dict[str, str | bool]:
+def figure(cell: Cell, unit: str, notes: list[FormNote]) -> Fact:
     """Return any figure as a fact; 是 and 否 are truths where the form says so, a text stays a text."""
     text = one_line(cell.text)
     if unit == YES_OR_NO:
         truth = _TRUTHS.get(text)
-        return (
-            dict(_unread(cell, text, notes))
-            if truth is None
-            else {"value": truth, "at": f"form {cell.place}"}
-        )
+        return _unread(cell, text, notes) if truth is None else {"value": truth, "at": f"form {cell.place}"}
     words = not unit and not any(character.isdigit() for character in text)
     if not words and readable_quantity(text, unit or None) is None:
-        return dict(_unread(cell, text, notes))
+        return _unread(cell, text, notes)
     return {"value": text, **({"unit": unit} if unit else {}), "at": f"form {cell.place}"}
 
 
-def points(text: str, cell: Cell, notes: list[FormNote]) -> dict[str, str]:
+def points(text: str, cell: Cell, notes: list[FormNote]) -> Fact:
     """Return the points of a row as a fact."""
     if readable_quantity(text, "分") is None:
         return _unread(cell, text, notes)
@@ -89,10 +89,17 @@ def score(cell: Cell | None, notes: list[FormNote]) -> dict[str, str]:
     return {"value": text, "at": f"form {cell.place}"}
 
 
-def _unread(cell: Cell, text: str, notes: list[FormNote]) -> dict[str, str]:
-    notes.append(FormNote("form-figure-unread", cell.place, text))
-    return _unreadable(cell, text, "不能读作数字")
+def _unread(cell: Cell, text: str, notes: list[FormNote]) -> Fact:
+    return _unreadable(FormNote("form-figure-unread", cell.place, text), notes)
 
 
-def _unreadable(cell: Cell, text: str, note: str) -> dict[str, str]:
-    return {"value": text, "state": "unreadable", "at": f"form {cell.place}", "note": note}
+def _unreadable(note: FormNote, notes: list[FormNote]) -> Fact:
+    notes.append(note)
+    return {
+        "value": note.text, "state": "unreadable", "at": f"form {note.place}", "note": _in_both(note),
+    }  # fmt: skip
+
+
+def _in_both(note: FormNote) -> dict[str, str]:
+    """Return a note as a label: whoever audits the report may ask in either language."""
+    return {language: note.sentence(language) for language in LANGUAGES}

@@ -62,7 +62,7 @@ class _Spellings:
         self._role = role
         listed = enumerate(spellings.get("is", ()))
         self.exact = {_key(word): Match(role, rank) for rank, word in reversed(list(listed))}
-        self._begins = tuple(map(_key, spellings.get("begins", ())))
+        self._begins = tuple(filter(None, map(_key, spellings.get("begins", ()))))  # "*" leaves nothing
         self._ends = tuple(map(_key, spellings.get("ends", ())))
 
     def find(self, word: str) -> Match | None:

@@ -21,6 +21,7 @@ _KINDS = frozenset(("定量", "定量指标", "正向", "反向", "正向指标"
 def read_indicators(sheet: Sheet, table: Table, found: Indicators) -> None:
     """Add the rows of a table; their cells are taken."""
     read: list[int] = []
+    found.top = table.top if found.top is None else found.top
     for row in sheet.body(table):
         own = sheet.layout.own(row)
         if not own:
@@ -29,13 +30,17 @@ def read_indicators(sheet: Sheet, table: Table, found: Indicators) -> None:
         if sums and words.is_a(own[0].text, "total"):
             read_total(sheet, table, row, own, found)
             found.levels.clear()
+            found.end = row
         elif sums and words.is_a(own[0].text, "subtotal"):
             read_subtotal(sheet, table, row, own, found)
-        elif found.total is None and _is_row(sheet, table, row):
-            _row(sheet, table, row, found)
-            read.append(row)
+        elif _is_row(sheet, table, row):
+            found.end = None  # what stands above this row was not the end
+            if found.total is None:
+                _row(sheet, table, row, found)
+                read.append(row)
         elif found.total is None:
             _empty(sheet, table, row)
+    found.read += read
     for column, head in table.unused.items():
         _unused(sheet, read, column, head)
 
@@ -99,7 +104,7 @@ def _row(sheet: Sheet, table: Table, row: int, found: Indicators) -> None:
             if cell.row < row and found.rows and "group" in found.rows[-1]:
                 continue  # it stands on the first row of the group
         entry[role] = cell.text.strip() if role in ("reason", "standard") else one_line(cell.text)
-    _part(entry, found)
+    _part(sheet, named, entry, found)
     entry["at"] = f"form {named.place}"
     found.rows.append(entry)
 
@@ -124,12 +129,28 @@ def _sign(sheet: Sheet, table: Table, row: int, entry: dict[str, str]) -> None:
         entry["sign"] = text
 
 
-def _part(entry: dict[str, str], found: Indicators) -> None:
-    """Mark a row that only informs the one above it."""
-    if headings()["rows"].is_a(entry["name"], "part") and found.parent is not None:
+def _part(sheet: Sheet, named: Cell, entry: dict[str, str], found: Indicators) -> None:
+    """Mark a row that only informs the one above it; 其中 is printed once for all that follow."""
+    first = headings()["rows"].is_a(entry["name"], "part")
+    if found.parent is not None and (first or _goes_on(entry, found)):
         entry["part_of"] = found.parent
+        if not first:
+            sheet.note("form-part-assumed", named)
     else:
         found.parent = entry["name"]
+
+
+def _goes_on(entry: dict[str, str], found: Indicators) -> bool:
+    """Say whether a row without points stands below a part, in the same groups, of a row that has some."""
+    above = found.rows[-1] if found.rows else {}
+    whole = next((row for row in reversed(found.rows) if "part_of" not in row), {})
+    same = all(entry.get(role) == above.get(role) for role in ("level1", "level2"))
+    return "part_of" in above and same and _is_scored(whole) and not _is_scored(entry)
+
+
+def _is_scored(entry: dict[str, str]) -> bool:
+    printed = (entry.get(role, "") for role in ("points", "claimed"))
+    return "group" in entry or not all(map(is_blank, printed))
 
 
 def _unused(sheet: Sheet, rows: list[int], column: int, head: Cell) -> None:

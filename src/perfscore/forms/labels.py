@@ -7,14 +7,14 @@ from perfscore.forms.grid import Cell
 from perfscore.forms.headings import headings, is_blank, one_line
 from perfscore.forms.segments import is_title
 from perfscore.forms.sheet import Sheet
-from perfscore.quantities.printed import folded
+from perfscore.forms.years import is_year_line, year_in
 
 __all__ = ["Surroundings", "read_surroundings"]
 
 _PAIR = re.compile(r"([^:：]{1,30})[:：](.*)", re.DOTALL)
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")
-_YEAR_ALONE = re.compile(r"\D{0,6}(20[0-9]{2})\s*(?:年度?)?\s*\D{0,4}")
 _OPENING = 8
+_STARS = ("*", "＊", "★", "☆")
+_UNKNOWN = "form-not-understood"
 _UNIT_ALONE = re.compile(r"(?:金额)?单位[:：].{1,20}")
 
 
@@ -45,7 +45,7 @@ def _cell(sheet: Sheet, cell: Cell, found: Surroundings) -> None:
         found.title = cell
         sheet.take(cell)
         _year(cell, found)
-    elif _YEAR_ALONE.fullmatch(folded(line)) and _YEAR.search(folded(line)) and len(line) <= 16:
+    elif is_year_line(line):
         sheet.take(cell)
         _year(cell, found)
     elif _UNIT_ALONE.fullmatch(line):
@@ -71,8 +71,8 @@ def _labelled(sheet: Sheet, cell: Cell, line: str, found: Surroundings) -> None:
         return
     sheet.take(cell)
     found.labels[match.role], found.values[match.role] = after, sheet.take(after)
-    if match.role == "year":
-        _year(after, found)
+    if match.role == "year" and (year := year_in(after.text)):
+        found.years = {year: after, **found.years}  # a title may say the year of its rules
 
 
 def _is_label(cell: Cell) -> bool:
@@ -80,10 +80,8 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _year(cell: Cell, found: Surroundings) -> None:
-    text = folded(cell.text)
-    year = _YEAR.search(text) or _YEAR_ALONE.fullmatch(text.strip())
-    if year:
-        found.years.setdefault(year[1], cell)
+    if year := year_in(cell.text):
+        found.years.setdefault(year, cell)
 
 
 def _list_rest(sheet: Sheet) -> None:
@@ -92,17 +90,28 @@ def _list_rest(sheet: Sheet) -> None:
     for cell in list(sheet.left()):
         if not is_blank(cell.text):
             rows.setdefault(cell.row, []).append(cell)
+    above, last, left = 0, "", 0
     for row, cells in rows.items():
         text = " | ".join(cell.text for cell in cells)
-        sheet.note(_code(sheet, row), Cell(row, 1, text, cells[0].place))
+        code = _code(sheet, row)
+        goes_on = code == _UNKNOWN and row == above + 1
+        if goes_on and (last == "form-footnote" or (last == "form-left-out" and cells[0].column > left)):
+            code = last
+        else:
+            left = cells[0].column
+        sheet.note(code, Cell(row, 1, text, cells[0].place))
         sheet.taken.update(cells)
+        above, last = row, code
 
 
 def _code(sheet: Sheet, row: int) -> str:
     labels, rows = headings()["labels"], headings()["rows"]
     across = sheet.layout.row(row)
+    above = row < sheet.tables[0].top and len(across) == 1  # 附件1
+    if above or any(table.top <= row <= table.bottom for table in sheet.tables):
+        return "form-left-out"  # a heading with nothing below it
     if any(labels.is_a(re.split("[:：]", cell.text)[0], "left_out") for cell in across):
         return "form-left-out"
-    if rows.is_a(across[0].text[:_OPENING], "footnote"):
+    if across[0].text.startswith(_STARS) or rows.is_a(across[0].text[:_OPENING], "footnote"):
         return "form-footnote"
-    return "form-left-out" if rows.is_a(across[0].text, "funds_block") else "form-not-understood"
+    return "form-left-out" if rows.is_a(across[0].text, "funds_block") else _UNKNOWN

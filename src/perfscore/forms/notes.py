@@ -1,11 +1,20 @@
 """What an auditor should know of a form that was read · 读取说明."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from perfscore.messages import fill, load
 
-__all__ = ["FormNote"]
+__all__ = ["HIDING", "FormNote", "told"]
+
+_LONGEST = 200
+
+
+HIDING = frozenset((
+    "form-hidden-row", "form-hidden-column", "form-hidden-sheet", "form-tracked-change",
+    "form-merged-text", "form-macros", "form-year-from-name",
+))  # fmt: skip
+"""Notes of what somebody who opens the form does not see so; they go into its report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +34,41 @@ class FormNote:
         """Return what there is to say, without place and text."""
         words: str = load("forms", language)["notes"][self.code]
         return fill(words, {**self.values, "text": self.text})
+
+
+def told(notes: Iterable[FormNote], language: str) -> Iterator[tuple[str, ...]]:
+    """Yield the notes by what there is to say, each as its lines: one, or a heading with one for each.
+
+    Of formulas only the places are told, in one line.
+    """
+    groups: dict[str, list[FormNote]] = {}
+    for note in notes:
+        groups.setdefault(note.code, []).append(note)
+    words = load("forms", language)
+    for code, group in groups.items():
+        sentences = list(dict.fromkeys(note.sentence(language) for note in group))
+        if len(group) == 1:
+            yield (_joined(f"{group[0].place}: {sentences[0]}", group[0].text),)
+        elif code in words["many"]:
+            places = ", ".join(_places(note.place for note in group))
+            yield (words["grouped"]["places"].format(sentence=words["many"][code], places=places),)
+        elif len(sentences) == 1:
+            head = words["grouped"]["head"].format(sentence=sentences[0], count=str(len(group)))
+            yield (head, *(f"  {_joined(note.place, note.text)}" for note in group))
+        else:
+            yield tuple(_joined(f"{note.place}: {note.sentence(language)}", note.text) for note in group)
+
+
+def _joined(before: str, text: str) -> str:
+    """Return a note with what stands there in one line, cut where that is long."""
+    line = " ".join(text.split())
+    shown = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return f"{before}: {shown}" if shown else before
+
+
+def _places(places: Iterable[str]) -> Iterator[str]:
+    """Yield places, the sheet only where it is another than that of the place before."""
+    sheet = ""
+    for place in places:
+        yield place.removeprefix(sheet) if sheet else place
+        sheet = f"{place.rpartition('!')[0]}!" if "!" in place else ""

@@ -4,7 +4,6 @@ bytes → cells (in a process of its own) → headings → parts → the text of
 the same code that reads a file somebody wrote.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -13,13 +12,15 @@ from typing import TYPE_CHECKING
 
 from perfscore.forms.compose import Form, form_of, toml_of
 from perfscore.forms.grid import Book, Remark, Unreadable
-from perfscore.forms.notes import FormNote
+from perfscore.forms.notes import FormNote, told
 from perfscore.forms.opening import Opened, open_form
 from perfscore.forms.segments import sheets
 from perfscore.forms.toml_writer import comment
+from perfscore.forms.years import year_in_name
 from perfscore.inputs.files import Source
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import report_of
+from perfscore.messages import LANGUAGES, load
 from perfscore.problems import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -28,22 +29,21 @@ if TYPE_CHECKING:
 
 __all__ = ["FormRead", "read_forms"]
 
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})(?![0-9])")
-_LONGEST_COMMENT = 200
-
 
 @dataclass(frozen=True, slots=True)
 class FormRead:
     """One form of a file · 读取结果.
 
     `toml` is the text of a report file, `report` what that text says, `notes` what of the form is not in
-    it or not quite as stored, and `digest` (``sha256:…``) that of the file the form stood in.
+    it or not quite as stored, `digest` (``sha256:…``) that of the file the form stood in, and `body` who
+    carries the project out, where the form names one beside its subject.
     """
 
     report: Report
     toml: str
     notes: tuple[FormNote, ...]
     digest: str = ""
+    body: str | None = None
 
 
 def read_forms(
@@ -103,21 +103,23 @@ def _read(form: Form, opened: Opened, label: str, year: int | None) -> FormRead:
     whole = "\n".join([text, *_comments(notes), ""])
     digest = f"sha256:{sha256(whole.encode()).hexdigest()}"
     report = report_of(Source(label, whole, digest, len(whole.encode())), Path(label).parent)
-    return FormRead(report, whole, notes, opened.digest)
+    return FormRead(report, whole, notes, opened.digest, _body(form, report.subject))
 
 
 def _year(form: Form, opened: Opened, given: int | None) -> int | None:
-    """Return the year a form is about: printed in its title, then around it, in its sheet, its file."""
+    """Return the year a form is about: as it prints it, as the user says, as a name says it."""
     years = list(form.around.years)
     for other in years[1:]:
         form.sheet.note("form-year-differs", form.around.years[other], {"year": years[0]})
-    named = (found for text in (form.sheet.layout.name, opened.name) if (found := _YEAR.search(text)))
     if years:
         return int(years[0])
     if given is not None:
         return given
-    found = next(named, None)
-    return None if found is None else int(found[1])
+    for name in (form.sheet.layout.name, opened.name):
+        if year := year_in_name(name):
+            form.notes.append(FormNote("form-year-from-name", form.sheet.layout.name, name, {"year": year}))
+            return int(year)
+    return None
 
 
 def _subject(form: Form, opened: Opened) -> str:
@@ -129,6 +131,12 @@ def _subject(form: Form, opened: Opened) -> str:
     return subject or opened.name
 
 
+def _body(form: Form, subject: str) -> str | None:
+    values = form.around.values
+    named = (values.get(role) for role in ("body", "department", "superior"))
+    return next((name for name in named if name and name != subject), None)
+
+
 def _share(book: Book, forms: list[Form]) -> None:
     """Give each remark to the form it is about, else to the first form of its sheet."""
     places = {
@@ -136,7 +144,8 @@ def _share(book: Book, forms: list[Form]) -> None:
     }
     by_sheet = {form.sheet.layout.name: form for form in reversed(forms)}
     with_form = {form.sheet.layout.name for form in forms}
-    without = [grid for grid in book.grids if grid.cells and grid.name not in with_form]
+    known = with_form | {load("forms", language)["write"]["instructions"] for language in LANGUAGES}
+    without = [grid for grid in book.grids if grid.cells and grid.name not in known]
     for remark in (*book.remarks, *(Remark("form-sheet-unused", grid.name) for grid in without)):
         form = places.get(remark.place) or by_sheet.get(remark.place.rpartition("!")[0], forms[0])
         form.notes.append(FormNote(remark.code, remark.place, remark.text, remark.values))
@@ -144,7 +153,4 @@ def _share(book: Book, forms: list[Form]) -> None:
 
 def _comments(notes: tuple[FormNote, ...]) -> Iterator[str]:
     """Yield the notes as the last lines of the report file."""
-    for note in notes:
-        text = " ".join(note.text.split())
-        cut = text if len(text) <= _LONGEST_COMMENT else text[: _LONGEST_COMMENT - 1] + "…"
-        yield comment(f"{note.place}: {note.sentence('zh')}{'：' if cut else ''}{cut}")
+    return (comment(line) for lines in told(notes, "zh") for line in lines)

@@ -17,7 +17,11 @@ _HUNDRED = ("100", "100.0", "100.00", "100分")
 
 @dataclass
 class Indicators:
-    """The rows, and what the form prints for their groups and their total · 指标行."""
+    """The rows, and what the form prints for their groups and their total · 指标行.
+
+    `read` are the lines of the sheet the rows stand in, `top` that of the first heading, and `end` that
+    of the total below them all.
+    """
 
     rows: list[dict[str, str]] = field(default_factory=list)
     sections: dict[str, Cell] = field(default_factory=dict)
@@ -25,6 +29,9 @@ class Indicators:
     grade: Cell | None = None
     parent: str | None = None
     levels: dict[str, str] = field(default_factory=dict)
+    read: list[int] = field(default_factory=list)
+    top: int | None = None
+    end: int | None = None
 
 
 def read_sums(sheet: Sheet, table: Table, found: Indicators) -> None:
@@ -61,6 +68,9 @@ def read_subtotal(sheet: Sheet, table: Table, row: int, own: tuple[Cell, ...], f
     level = table.cell(sheet.layout, row, "level1")
     name = found.levels.get("level1", "") if level in (None, own[0]) else sheet.take(level)
     word = plain_heading(own[0].text).removesuffix("小计").removesuffix("合计")
+    for cell in own[1:]:
+        if headings()["rows"].is_a(cell.text, "hint"):
+            sheet.taken.add(cell)
     claimed = _claimed(sheet, table, row, own)
     if claimed is not None and (word or name):
         found.sections[word or name] = claimed

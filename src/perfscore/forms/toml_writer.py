@@ -1,11 +1,13 @@
 """TOML text · 生成 TOML."""
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 __all__ = ["Value", "array_items", "comment", "inline", "quoted", "table"]
 
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-Inline = Mapping[str, str] | Mapping[str, str | bool]
+Inline = Mapping[str, Any]
+"""Texts and truths, or another table of them."""
 Value = str | int | Inline
 
 
@@ -30,7 +32,9 @@ def inline(values: Inline) -> str:
     return "{ " + ", ".join(f"{_key(key)} = {_plain(value)}" for key, value in values.items()) + " }"
 
 
-def _plain(value: str | bool) -> str:
+def _plain(value: str | bool | Inline) -> str:
+    if isinstance(value, Mapping):
+        return inline(value)
     return quoted(value) if isinstance(value, str) else str(value).lower()
 
 

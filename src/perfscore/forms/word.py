@@ -2,7 +2,7 @@
 
 python-docx opens what the pre-check has passed.  The elements are walked here, because tracked changes,
 content controls and merged cells decide what a person sees.  One document is one grid: lines of text and
-the rows of its tables, in their order.
+the rows of its tables, in their order.  Places are in Chinese, like the forms: 表1第8行第2格.
 """
 
 import warnings
@@ -63,11 +63,9 @@ class _Walk:
         for element in parent.iterchildren():
             if element.tag == f"{_W}p":
                 self.paragraphs += 1
-                if text := self._text(element, f"paragraph {self.paragraphs}"):
+                if text := self._text(element, f"第{self.paragraphs}段"):
                     self._next_row()
-                    self.cells.append(
-                        Cell(self.row, 1, text, f"paragraph {self.paragraphs}", 1, MOST_COLUMNS)
-                    )
+                    self.cells.append(Cell(self.row, 1, text, f"第{self.paragraphs}段", 1, MOST_COLUMNS))
             elif element.tag == f"{_W}tbl":
                 self._table(element)
             elif element.tag in _INSIDE:
@@ -76,17 +74,17 @@ class _Walk:
     def _next_row(self) -> None:
         self.row += 1
         if self.row > MOST_ROWS:
-            raise Unreadable("form-too-many-rows", f"table {self.tables}", most=str(MOST_ROWS))
+            raise Unreadable("form-too-many-rows", f"表{self.tables}", most=str(MOST_ROWS))
 
     def _table(self, table: Any) -> None:
         self.tables += 1
         self.held = {}
         for number, row in enumerate(_within(table, f"{_W}tr"), 1):
             self._next_row()
-            place = f"table {self.tables} row {number}"
+            place = f"表{self.tables}第{number}行"
             column = 1 + _number(row, "trPr", "gridBefore", 0)
             for index, cell in enumerate(_within(row, f"{_W}tc"), 1):
-                column += self._cell(cell, column, f"{place} cell {index}")
+                column += self._cell(cell, column, f"{place}第{index}格")
 
     def _cell(self, element: Any, column: int, place: str) -> int:
         """Keep one cell; return how many columns it takes."""

@@ -16,6 +16,13 @@ from perfscore.refusal import Refused
 
 __all__ = ["Complaint", "complaint"]
 
+# What authors write for a choice that is called otherwise here.
+_MEANT = {
+    "四舍五入": "half_up", "round": "half_up", "四舍六入": "half_even", "银行家舍入": "half_even",
+    "去尾": "truncate", "截断": "truncate", "floor": "truncate", "进一": "up", "ceil": "up",
+    "bool": "truth", "boolean": "truth", "是非": "truth", "str": "text", "string": "text", "文本": "text",
+    "int": "number", "float": "number", "decimal": "number", "数值": "number", "日期": "date",
+}  # fmt: skip
 _BOUNDS = {
     "greater_than": ("gt", ">"),
     "greater_than_equal": ("ge", "≥"),
@@ -45,6 +52,7 @@ def complaint(located: Located, error: ErrorDetails, value: Any) -> Complaint | 
     """Return our complaint for an error of pydantic, or None where it is only an echo of others."""
     context = error.get("ctx", {})
     kind = error["type"]
+    value = located.path[-1] if located.is_key else value
     if kind in _BOUNDS:
         name, relation = _BOUNDS[kind]
         values = {"found": spelled(value), "expected": f"{relation} {spelled(context[name])}"}
@@ -88,6 +96,9 @@ def _not_literal(at: Located, context: dict[str, Any], value: Any) -> Complaint:
 def _not_one(at: Located, path: Path, value: Any, choices: tuple[Any, ...]) -> Complaint:
     values = {"found": spelled(value), "choices": ", ".join(map(spelled, choices))}
     known = tuple(choice for choice in choices if isinstance(choice, str))
+    meant = _MEANT.get(value.casefold()) if isinstance(value, str) else None
+    if meant in choices:
+        values["nearest"] = str(meant)
     return Complaint("not-one-of", path, values, at_key=at.is_key, known=known)
 
 

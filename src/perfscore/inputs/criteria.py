@@ -50,13 +50,15 @@ class Rows(Declared):
     where: Mapping[Literal["level1", "level2", "name"], str] = Field(
         default_factory=dict, title="columns and the text they hold"
     )
-    rules: Identifier | None = Field(None, title="named set of row_rules that scores them")
+    rules: Identifier | None = Field(default=None, title="named set of row_rules that scores them")
     signs: Mapping[str, Literal["≥", "≤", "="]] = Field(
         default_factory=dict, title="heading or word of a name = sign taken where a row prints none"
     )
-    split: Literal["printed", "equal"] = Field("printed", title="points as printed, or shared out equally")
-    places: int = Field(2, ge=0, le=10, title="decimals of points shared out equally")
-    flag_above: Number | None = Field(None, gt=1, title="completion above which a reviewer is told")
+    split: Literal["printed", "equal"] = Field(
+        default="printed", title="points as printed, or shared out equally"
+    )
+    places: int = Field(default=2, ge=0, le=10, title="decimals of points shared out equally")
+    flag_above: Number | None = Field(default=None, gt=1, title="completion above which a reviewer is told")
 
 
 class Criterion(Declared):
@@ -65,7 +67,7 @@ class Criterion(Declared):
     id: FactId
     label: Label
     points: Number = Field(gt=0)
-    section: str = Field("", title="path of its group, levels separated by /")
+    section: str = Field(default="", title="path of its group, levels separated by /")
     indicator: str | None = None
     with_: Mapping[str, FactId] = Field(
         default_factory=dict, alias="with", title="role = fact, where names differ"
@@ -79,8 +81,8 @@ class Criterion(Declared):
     rounding: RoundingRule | None = None
     missing: MissingPolicy | None = None
     not_applicable: NotApplicablePolicy | None = None
-    source: str | None = Field(None, title="a source's id, then the clause")
-    says: Label | None = Field(None, title="the rule in our own words")
+    source: str | None = Field(default=None, title="a source's id, then the clause")
+    says: Label | None = Field(default=None, title="the rule in our own words")
     standing: Standing
 
 
@@ -91,10 +93,10 @@ class Check(Declared):
     label: Label | None = None
     assert_: str = Field(alias="assert", title="a truth over the facts")
     completeness: Literal["all", "claimed", "some"] | None = Field(
-        None, title="does a list claim to be complete: proven, claimed, or only some of it"
+        default=None, title="does a list claim to be complete: proven, claimed, or only some of it"
     )
     kind: Literal["sum", "contradiction", "ratio", "limit", "cut", "empty", "repeat"] = Field(
-        "sum", title="what it means if it does not hold"
+        default="sum", title="what it means if it does not hold"
     )
     at: str | None = None
 
@@ -105,11 +107,11 @@ class Modifier(Declared):
     id: Identifier
     kind: Literal["cap", "floor", "bonus", "veto"]
     label: Label
-    at: Number | None = Field(None, title="the cap or the floor")
-    formula: str | None = Field(None, title="the bonus, in points")
-    most: Number | None = Field(None, title="the most a bonus may add")
-    when: str | None = Field(None, title="the truth that triggers a veto")
-    gives: Number | None = Field(None, title="the most a vetoed card may have")
+    at: Number | None = Field(default=None, title="the cap or the floor")
+    formula: str | None = Field(default=None, title="the bonus, in points")
+    most: Number | None = Field(default=None, title="the most a bonus may add")
+    when: str | None = Field(default=None, title="the truth that triggers a veto")
+    gives: Number | None = Field(default=None, title="the most a vetoed card may have")
     source: str | None = None
     standing: Standing = "sourced"
 

@@ -22,6 +22,9 @@ MOST_EXTENDED = 8
 _OWN = frozenset({"abstract", "extends", "cases", "status"})
 """What is said of one file only and never inherited."""
 
+_POLICIES = frozenset({"rounding", "missing", "not_applicable"})
+"""What a dictionary does not decide for the card that extends it."""
+
 
 def read_chain(path: FilePath, head: str, named_at: Place | None = None) -> Document:
     """Read a file and what it extends, as one document.
@@ -48,7 +51,7 @@ def read_chain(path: FilePath, head: str, named_at: Place | None = None) -> Docu
         chain.append(parse(read_text(FilePath(file), root=path.parent, named_at=place)))
     merged = chain.pop()
     while chain:
-        merged = _laid_over(merged, chain.pop())
+        merged = _laid_over(merged, chain.pop(), head)
     return merged
 
 
@@ -70,8 +73,9 @@ class _MergedPlaces(Places):
             if path[:depth] in self._items:
                 places, own = self._items[path[:depth]]
                 return places, (*own, *path[depth:])
-        known = _knows(self._over.data, path)
-        return (self._over.places if known or not _knows(self._base.data, path) else self._base.places), path
+        # What neither says stands where most of the way to it does.
+        mine = _known(self._over.data, path) >= _known(self._base.data, path)
+        return (self._over.places if mine else self._base.places), path
 
     def key(self, path: Path) -> Place:
         places, own = self._where(path)
@@ -86,22 +90,33 @@ class _MergedPlaces(Places):
         return places.inside(own, offset)
 
 
-def _knows(data: Any, path: Path) -> bool:
-    for step in path:
+def _known(data: Any, path: Path) -> int:
+    """Return how many steps of a path a file knows."""
+    for depth, step in enumerate(path):
         try:
             data = data[step]
         except (KeyError, IndexError, TypeError):
-            return False
-    return True
+            return depth
+    return len(path)
 
 
-def _laid_over(base: Document, over: Document) -> Document:
+def _laid_over(base: Document, over: Document, head: str) -> Document:
     items: dict[Path, tuple[Places, Path]] = {}
-    data = _merged({k: v for k, v in base.data.items() if k not in _OWN}, over.data, (), base, over, items)
+    base = Document(_handed_on(base.data, head), base.places, base.source)
+    data = _merged(base.data, over.data, (), base, over, items)
     both = f"{base.source.digest}\n{over.source.digest}".encode()
     digest = f"sha256:{sha256(both).hexdigest()}"
     source = Source(over.source.label, over.source.text, digest, base.source.length + over.source.length)
     return Document(data, _MergedPlaces(base, over, items), source)
+
+
+def _handed_on(data: dict[str, Any], head: str) -> dict[str, Any]:
+    """Return what a file hands on to those that extend it."""
+    handed = {key: value for key, value in data.items() if key not in _OWN}
+    if isinstance(table := handed.get(head), dict):
+        own = _OWN | _POLICIES if table.get("abstract") is True else _OWN
+        handed[head] = {key: value for key, value in table.items() if key not in own}
+    return handed
 
 
 def _merged(
@@ -112,7 +127,7 @@ def _merged(
     over_file: Document,
     items: dict[Path, tuple[Places, Path]],
 ) -> dict[str, Any]:
-    result = {key: value for key, value in base.items() if not (path and key in _OWN)}
+    result = dict(base)
     for key, value in over.items():
         old = result.get(key)
         if isinstance(value, dict) and isinstance(old, dict) and len(path) < 1:

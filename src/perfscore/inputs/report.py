@@ -11,7 +11,7 @@ from typing import Literal
 from perfscore.fields import Label
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.origin import NOWHERE, Origin
-from perfscore.inputs.report_format import DocumentEntry, State, TargetEntry
+from perfscore.inputs.report_format import DocumentEntry, NoteEntry, State, TargetEntry
 from perfscore.problems import Place
 from perfscore.quantities.quantity import Quantity
 
@@ -92,3 +92,7 @@ class Report:
     documents: Mapping[str, DocumentEntry] = field(default_factory=dict)
     origin: Origin = NOWHERE
     row_notes: tuple[RowNote, ...] = ()
+    all_rows: bool = False
+    """Whether `targets` are all rows of the form's table."""
+    notes: tuple[NoteEntry, ...] = ()
+    """What the source does not show to whoever opens it."""

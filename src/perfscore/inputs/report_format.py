@@ -28,11 +28,11 @@ class FactEntry(Declared):
     high: Printed | None = None
     unit: str | None = None
     state: State = "stated"
-    at: str | None = Field(None, title="where it stands: document id, then the place in it")
-    quote: str | None = Field(None, title="the words of the document")
-    note: Label | None = Field(None, title="why it is assumed, not shown or not applicable")
-    label: Label | None = Field(None, title="its name, where no ruleset has one")
-    figures: Literal["exact", "rounded"] | None = Field(None, title="overrides the ruleset's policy")
+    at: str | None = Field(default=None, title="where it stands: document id, then the place in it")
+    quote: str | None = Field(default=None, title="the words of the document")
+    note: Label | None = Field(default=None, title="why it is assumed, not shown or not applicable")
+    label: Label | None = Field(default=None, title="its name, where no ruleset has one")
+    figures: Literal["exact", "rounded"] | None = Field(default=None, title="overrides the ruleset's policy")
 
 
 class DocumentEntry(Declared):
@@ -52,7 +52,10 @@ class ReportHead(Declared):
     title: str | None = None
     ruleset: str | None = None
     note: str | None = None
-    extends: str | None = Field(None, title="a report file of the same folder this one completes")
+    extends: str | None = Field(default=None, title="a report file of the same folder this one completes")
+    rows: Literal["all", "some"] = Field(
+        default="some", title="are the targets all rows of the form's table, or may rows be left out"
+    )
 
 
 class ClaimEntry(Declared):
@@ -88,13 +91,28 @@ class TargetEntry(Declared):
     points: Printed | None = None
     claimed: Printed | None = None
     reason: str | None = None
-    part_of: str | None = Field(None, title="name of the row that this one only informs (其中)")
-    group: str | None = Field(None, title="rows that share one printed score carry the same text")
-    standard: str | None = Field(None, title="the row's own scoring rule, as printed")
-    share: Printed | None = Field(None, title="weight in percent, where a column of its own prints it")
-    converted: Printed | None = Field(None, title="score after a second weighting (折算得分), as printed")
+    part_of: str | None = Field(default=None, title="name of the row that this one only informs (其中)")
+    group: str | None = Field(default=None, title="rows that share one printed score carry the same text")
+    standard: str | None = Field(default=None, title="the row's own scoring rule, as printed")
+    share: Printed | None = Field(
+        default=None, title="weight in percent, where a column of its own prints it"
+    )
+    converted: Printed | None = Field(
+        default=None, title="score after a second weighting (折算得分), as printed"
+    )
     at: str | None = None
     state: State = "stated"
+
+
+class NoteEntry(Declared):
+    """Something of the source that somebody who opens it does not see so · 原件说明.
+
+    `code` is one of a form reader's (``form-hidden-row`` …), `at` where it stands, `text` what is there.
+    """
+
+    code: Identifier
+    at: str
+    text: str = ""
 
 
 class ReportFile(Declared):
@@ -108,3 +126,4 @@ class ReportFile(Declared):
     tables: Mapping[FactId, tuple[Mapping[str, Any], ...]] = Field(default_factory=dict)
     targets: tuple[TargetEntry, ...] = ()
     checks: tuple[Check, ...] = ()
+    notes: tuple[NoteEntry, ...] = ()

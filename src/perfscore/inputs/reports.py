@@ -66,7 +66,8 @@ class _Reading:
         return Report(
             head.subject, head.fiscal_year, head.title, head.ruleset, self.document.source.label,
             self.document.source.digest, facts, tables, file.targets, claims, sections, points, total,
-            file.claims.grade, file.checks, file.documents, self.origin,
+            file.claims.grade, file.checks, file.documents, self.origin, all_rows=head.rows == "all",
+            notes=file.notes,
         )  # fmt: skip
 
     def _file(self) -> ReportFile:

@@ -35,7 +35,7 @@ class Years(Declared):
     """The fiscal years a ruleset is for · 适用年度."""
 
     first: int = Field(alias="from", title="first fiscal year")
-    last: int | None = Field(None, alias="to", title="last fiscal year, if it has lapsed")
+    last: int | None = Field(default=None, alias="to", title="last fiscal year, if it has lapsed")
 
 
 class Head(Declared):
@@ -50,11 +50,11 @@ class Head(Declared):
     missing: MissingPolicy = Field(title="what a missing fact costs")
     not_applicable: NotApplicablePolicy = Field(title="what becomes of points that do not apply")
     fiscal_years: Years | None = None
-    extends: str | None = Field(None, title="ruleset of the same pack or folder to start from")
-    abstract: bool = Field(False, title="a dictionary for others to extend; scores nothing itself")
-    figures: Literal["exact", "rounded"] = Field("exact", title="what a printed figure stands for")
-    claims: Literal["exact", "rounded"] = Field("exact", title="what a claimed score stands for")
-    packs: tuple[str, ...] = Field((), title="packs beside the bundled one that the criteria need")
+    extends: str | None = Field(default=None, title="ruleset of the same pack or folder to start from")
+    abstract: bool = Field(default=False, title="a dictionary for others to extend; scores nothing itself")
+    figures: Literal["exact", "rounded"] = Field(default="exact", title="what a printed figure stands for")
+    claims: Literal["exact", "rounded"] = Field(default="exact", title="what a claimed score stands for")
+    packs: tuple[str, ...] = Field(default=(), title="packs beside the bundled one that the criteria need")
     region: Label | None = None
     note: Label | None = None
 
@@ -66,7 +66,7 @@ class SourceDocument(Declared):
     number: str | None = None
     title: str | None = None
     url: str | None = None
-    seen: str | None = Field(None, title="what of it was read")
+    seen: str | None = Field(default=None, title="what of it was read")
     standing: Standing = "sourced"
 
 
@@ -75,14 +75,16 @@ class FactDefinition(Declared):
 
     label: Label
     kind: FactKind = "number"
-    unit: str | None = Field(None, title="万元, %, 册 …; none for a bare number")
-    minimum: Number | None = Field(None, title="least value, in the unit")
-    above: Number | None = Field(None, title="every value is above this, in the unit")
-    maximum: Number | None = Field(None, title="greatest value, in the unit")
-    step: Number | None = Field(None, gt=0, title="values come in steps of this, in the unit")
-    levels: tuple[str, ...] | None = Field(None, title="the texts it can be")
-    figures: Literal["exact", "rounded"] | None = Field(None, title="what its printed figure stands for")
-    document: Label | None = Field(None, title="the document that would show it")
+    unit: str | None = Field(default=None, title="万元, %, 册 …; none for a bare number")
+    minimum: Number | None = Field(default=None, title="least value, in the unit")
+    above: Number | None = Field(default=None, title="every value is above this, in the unit")
+    maximum: Number | None = Field(default=None, title="greatest value, in the unit")
+    step: Number | None = Field(default=None, gt=0, title="values come in steps of this, in the unit")
+    levels: tuple[str, ...] | None = Field(default=None, title="the texts it can be")
+    figures: Literal["exact", "rounded"] | None = Field(
+        default=None, title="what its printed figure stands for"
+    )
+    document: Label | None = Field(default=None, title="the document that would show it")
 
 
 class TableDefinition(Declared):

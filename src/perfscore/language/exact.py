@@ -8,15 +8,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from perfscore.language.evaluate import Evaluate, Tables, Undefined
-from perfscore.numbers import Rounding
+from perfscore.numbers import Rounding, too_large
 
 if TYPE_CHECKING:
     from perfscore.language.formula import Formula
 
 __all__ = ["EXACT", "Exact", "ExactValue", "exact_value", "whole_down", "whole_up"]
-
-MOST_BITS = 2_048
-"""No numerator or denominator inside a formula grows beyond this."""
 
 ExactValue = Fraction | bool | str | Sequence[Fraction]
 
@@ -27,7 +24,7 @@ def _bounded(apply: Callable[..., Fraction]) -> Callable[..., Fraction]:
             result = apply(*values)
         except ZeroDivisionError:
             raise Undefined("division-by-zero") from None
-        if result.numerator.bit_length() > MOST_BITS or result.denominator.bit_length() > MOST_BITS:
+        if too_large(result):
             raise Undefined("too-large")
         return result
 
@@ -135,8 +132,6 @@ def exact_value(formula: "Formula", values: Mapping[str, Any]) -> Any:
         result = formula.function(values)
     except ZeroDivisionError:
         raise Undefined("division-by-zero") from None
-    if type(result) is Fraction:
-        numerator, denominator = result.as_integer_ratio()
-        if numerator.bit_length() > MOST_BITS or denominator.bit_length() > MOST_BITS:
-            raise Undefined("too-large")
+    if type(result) is Fraction and too_large(result):
+        raise Undefined("too-large")
     return result

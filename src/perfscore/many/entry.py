@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 from perfscore.cli.statuses import CANNOT_TELL, CONTRADICTED
+from perfscore.forms.notes import HIDING
 from perfscore.problems import Place
 
-__all__ = ["REFUSED", "Entry", "Found", "Mark", "Refusal", "number", "read_entry"]
+__all__ = ["REFUSED", "Entry", "Found", "Mark", "Noted", "Refusal", "number", "read_entry"]
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?", re.ASCII)
 _ROW = re.compile(r"(.+)\.[0-9]+", re.ASCII)
@@ -23,11 +24,27 @@ REFUSED = 2
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A finding: its severity, its code and its sentence · 发现."""
+    """A finding: its severity, its code, its sentence, and where in the form it is · 发现."""
 
     severity: str
     code: str
     message: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """Something noted when a form was read: code, sentence, place, what stands there · 读表说明."""
+
+    code: str
+    message: str
+    place: str = ""
+    text: str = ""
+
+    @property
+    def hides(self) -> bool:
+        """Say whether somebody who opens the form does not see it so."""
+        return self.code in HIDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +80,9 @@ class Entry:
     """One line: one report under one ruleset, or one file refused · 一行摘要.
 
     Numbers are as they stand in the line, None where they are not known; `total` is there only where
-    the facts fix it.  `parts` are the labels of criteria and sections whose claims are contradicted;
-    `notes` are the codes and sentences of what was noted when a form was read.
+    the facts fix it.  `body` is who carries a project out, where `subject` is the project.  `parts` are
+    the labels of criteria and sections whose claims are contradicted, `places` where those stand; `notes`
+    are what was noted when a form was read.
     """
 
     file: str
@@ -81,7 +99,9 @@ class Entry:
     parts: tuple[str, ...] = ()
     findings: tuple[Found, ...] = ()
     marks: tuple[Mark, ...] = ()
-    notes: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Noted, ...] = ()
+    body: str = ""
+    places: tuple[str, ...] = ()
 
     @property
     def difference(self) -> Fraction | None:
@@ -90,12 +110,16 @@ class Entry:
         return None if claimed is None or total is None else claimed - total
 
     @property
+    def wrong(self) -> int:
+        """How many claims are contradicted on parts of the card, and findings are errors."""
+        return len(self.parts) + sum(found.severity == "error" for found in self.findings)
+
+    @property
     def status(self) -> int:
         """The exit status this line alone would give."""
         if self.refused is not None:
             return REFUSED
-        errors = any(found.severity == "error" for found in self.findings)
-        if errors or self.parts or self.verdict == "contradicted":
+        if self.wrong or self.verdict == "contradicted":
             return CONTRADICTED
         return CANNOT_TELL if self.verdict == "cannot_tell" else 0
 
@@ -111,14 +135,21 @@ def read_entry(data: Mapping[str, Any]) -> Entry:
         problems = tuple(map(_problem, data["problems"]))
         return Entry(data["file"], data["place"], Refusal(problems, data["left_out"]))
     report, computed = data["report"], data["computed"]
-    findings = (Found(f["severity"], f["code"], f["message"]) for f in data["findings"])
-    wrong = [one["label"] for one in data["criteria"] if one["verdict"] == "contradicted"]
-    wrong += [one["name"] for one in data["sections"] if one["verdict"] == "contradicted"]
+    places = data.get("places") or {}
+    at = places.get("findings", [""] * len(data["findings"]))
+    findings = [
+        Found(f["severity"], f["code"], f["message"], where)
+        for f, where in zip(data["findings"], at, strict=True)
+    ]
+    wrong = [(one["label"], one["id"]) for one in data["criteria"] if one["verdict"] == "contradicted"]
+    wrong += [(one["name"], one["name"]) for one in data["sections"] if one["verdict"] == "contradicted"]
     return Entry(
         data["file"], data["place"], None, report["subject"], report["fiscal_year"], data["ruleset"]["id"],
         data["verdict"], data["claimed"]["total"], computed["low"], computed["high"], computed["total"],
-        tuple(wrong), tuple(found for found in findings if found.code != _CHECKED), tuple(_marks(data)),
-        tuple((note["code"], note["message"]) for note in data["notes"]),
+        tuple(label for label, _ in wrong), tuple(found for found in findings if found.code != _CHECKED),
+        tuple(_marks(data)),
+        tuple(Noted(n["code"], n["message"], n["place"], n["text"]) for n in data["notes"]),
+        data.get("body") or "", tuple(places.get("claims", {}).get(id_, "") for _, id_ in wrong),
     )  # fmt: skip
 
 

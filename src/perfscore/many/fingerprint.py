@@ -28,7 +28,7 @@ def made_from(plan: Plan, digest: str | None, named: str | None, settings: Setti
     packs = [str(provider) for provider in plan.catalog.packs]
     return {
         "engine": version_of_engine(), "packs": packs, "input": digest, "ruleset": named,
-        "lang": settings.language,
+        "lang": settings.language, "year": settings.year,
     }  # fmt: skip
 
 

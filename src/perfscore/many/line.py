@@ -8,6 +8,7 @@ from perfscore.audit import Audit
 from perfscore.award import Award
 from perfscore.explain.clean import clean_json
 from perfscore.explain.json import FORMAT, audit_data
+from perfscore.finding import Finding, row_places
 from perfscore.forms.notes import FormNote
 from perfscore.problems import Problem, ProblemsFound, visible
 
@@ -23,12 +24,14 @@ def line_data(audit: Audit, file: str, place: str | None, language: str) -> Data
     """Return an audit as the data of a line.
 
     `place` says which of several forms of a file it is; ``judged`` are the criteria whose points rest
-    on an opinion; ``notes`` what of a form is not in its report; ``made_from`` what would have to
-    change for the line to change.
+    on an opinion; ``places`` where findings and claims stand in the document; ``body`` who carries the
+    project of a form out; ``notes`` what of a form is not in its report; ``made_from`` what would have
+    to change for the line to change.
     """
     data = audit_data(audit, language)
     judged = [line.award.step.criterion.id for line in audit.criteria if _is_judged(line.award)]
-    more = {"judged": judged, "notes": [], "made_from": None}
+    places = {"findings": [_found_at(one, audit) for one in audit.findings], "claims": _claimed_at(audit)}
+    more = {"judged": judged, "places": places, "body": None, "notes": [], "made_from": None}
     return {"format": data.pop("format"), "file": file, "place": place, **data, **more}
 
 
@@ -64,6 +67,28 @@ def _problem(problem: Problem, language: str) -> Data:
         "column": place.column,
         "code": problem.code,
         "message": text.removesuffix(f" [{problem.code}]"),
+    }
+
+
+def _found_at(finding: Finding, audit: Audit) -> str:
+    """Return where a finding is in the document, as far as that is known."""
+    if at := finding.values.get("at"):
+        return at
+    stated = [item.fact for item in finding.evidence if item.fact is not None]
+    stated += [audit.report.facts[name] for name in finding.facts if name in audit.report.facts]
+    cells = [cell for item in finding.evidence for cell in item.cells]
+    places = dict.fromkeys(fact.at for fact in (*stated, *cells) if fact.at)
+    return row_places(audit.report, [(0, at) for at in places]).get("at", "") if places else ""
+
+
+def _claimed_at(audit: Audit) -> dict[str, str]:
+    """Return where the contradicted claims on parts of the card stand in the document."""
+    claims = [(one.award.step.criterion.id, one.claim, one.verdict) for one in audit.criteria]
+    claims += [(one.total.name, one.claim, one.verdict) for one in audit.sections]
+    return {
+        name: row_places(audit.report, [(0, claim.at)]).get("at", "")
+        for name, claim, verdict in claims
+        if verdict == "contradicted" and claim is not None
     }
 
 

@@ -31,6 +31,10 @@ class Phrases:
         """Return the name of a column."""
         return say(self.language, f"audit_head.{column}")
 
+    def column(self, name: str) -> str:
+        """Return the name of a column of CSV."""
+        return say(self.language, f"audit_column.{name}")
+
     def verdict(self, verdict: str | None) -> str:
         """Return a verdict in a word or two."""
         return self.words(f"verdict_short.{verdict}") if verdict else self("no_claim")
@@ -41,7 +45,18 @@ class Phrases:
 
     def finding(self, code: str) -> str:
         """Return a finding's short name; its code where the catalogue has none."""
-        return str(_names(self.language).get(code, code))
+        return str(_names(self.language, "audit_finding").get(code, code))
+
+    def refusal(self, code: str) -> str:
+        """Return the short name of a problem: its own, else that of its kind, else its code."""
+        names = _names(self.language, "audit_refusal")
+        return str(names.get(code) or names.get(code.partition("-")[0]) or code)
+
+    def hidden(self, entry: Entry) -> str:
+        """Return in a few words what of a form nobody sees who opens it."""
+        names = _names(self.language, "audit_hidden")
+        found = dict.fromkeys(str(names[note.code]) for note in entry.notes if note.hides)
+        return self("hidden_here", what=self.words.listed(list(found))) if found else ""
 
     def computed(self, entry: Entry) -> str:
         """Return the recomputed total, or the range it lies in."""
@@ -54,7 +69,7 @@ class Phrases:
         """Return the worst that was found, and how much else is as grave or graver than a note."""
         if entry.refused is not None:
             code = entry.refused.problems[0][1]
-            return self._and_more(code, entry.refused.count - 1)
+            return self._and_more(self.refusal(code), entry.refused.count - 1)
         if entry.parts:
             grave = sum(found.severity == "error" for found in entry.findings)
             name = self("part", label=entry.parts[0])
@@ -84,6 +99,6 @@ def _shown(text: str | None) -> str:
 
 
 @cache
-def _names(language: str) -> dict[str, str]:
-    names: dict[str, str] = load("cli", language)["audit_finding"]
+def _names(language: str, table: str) -> dict[str, str]:
+    names: dict[str, str] = load("cli", language)[table]
     return names

@@ -42,7 +42,7 @@ def audit_all(
                 entries = writer.put(outcome)
                 for entry in entries:
                     tally.line(entry)
-                tally.file(outcome.file, len(entries))
+                tally.file(outcome.file, len(entries), outcome.unread)
                 progress.file(entries)
         finally:
             progress.clear()

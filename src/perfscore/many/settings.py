@@ -19,7 +19,7 @@ class Settings:
 
     `rulesets` are those of the command line, by id or path, empty where each report's own counts.
     `language` is None where each report is answered in its own.  With `whole` the lines are made,
-    else only what the table and the summary need.
+    else only what the table and the summary need.  `year` is that of forms which print none.
     """
 
     rulesets: tuple[str, ...] = ()
@@ -27,6 +27,7 @@ class Settings:
     language: str | None = None
     whole: bool = False
     debug: bool = False
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,10 @@ class Outcome:
     """What came of one file · 一个文件的结果.
 
     `kept` where the lines of an earlier run are still true; without it and without lines the file
-    holds nothing to audit.
+    holds nothing to audit: no form, or one in a format that nobody reads (`unread`).
     """
 
     file: str
     lines: tuple[Line, ...]
     kept: bool = False
+    unread: bool = False

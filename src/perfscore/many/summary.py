@@ -17,6 +17,7 @@ _MOST_ROWS = 10
 _LEAST_REPORTS = 2
 """What one report does not lose says nothing of a criterion."""
 _MOST_NAMES = 10
+_LONGEST = 40
 
 
 def summary_text(tally: Tally, phrases: Phrases) -> str:
@@ -36,15 +37,23 @@ def _sections(tally: Tally, phrases: Phrases) -> Iterator[Block]:
         yield Section(phrases("points"), tuple(_points(tally, phrases)))
     if tally.findings:
         yield Section(phrases("findings"), (_findings(tally, phrases),))
+    if tally.hidden:
+        yield Section(phrases("hidden"), (_hidden(tally), *map(Paragraph, _rest(len(tally.hidden), phrases))))
     if tally.notes:
         yield Section(phrases("notes"), (_notes(tally),))
     if tally.refusals:
         yield Section(phrases("refused_files"), tuple(_refused(tally, phrases)))
-    if tally.passed:
-        names = phrases.words.listed(tally.passed[:_MOST_NAMES])
-        rest = len(tally.passed) - _MOST_NAMES
-        more = phrases("more", count=str(rest)) if rest > 0 else ""
-        yield Section(phrases("passed"), (Pairs((Pair(str(len(tally.passed)), (f"{names}{more}",)),)),))
+    for key, files in (("unread", tally.unread), ("passed", tally.passed)):
+        if files:
+            yield Section(phrases(key), (_files(files, phrases),))
+
+
+def _files(files: list[str], phrases: Phrases) -> Pairs:
+    """Return how many files, and the first of them by name."""
+    names = phrases.words.listed(files[:_MOST_NAMES])
+    rest = len(files) - _MOST_NAMES
+    more = phrases("more", count=str(rest)) if rest > 0 else ""
+    return Pairs((Pair(str(len(files)), (f"{names}{more}",)),))
 
 
 def _verdicts(tally: Tally, phrases: Phrases) -> Table:
@@ -133,13 +142,27 @@ def _notes(tally: Tally) -> Table:
     return Table(tuple(rows), right=frozenset({0}))
 
 
+def _hidden(tally: Tally) -> Table:
+    """Return what nobody sees who opens a form: the file, the place, what it is and what stands there."""
+    shown = tally.hidden[:_MOST_ROWS]
+    return Table(tuple((file, note.place, note.message, _brief(note.text)) for file, note in shown))
+
+
+def _brief(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+
+
 def _refused(tally: Tally, phrases: Phrases) -> Iterator[Block]:
     """Yield the reasons, the most frequent first, each with the first files it was found in."""
     for code, refused in sorted(tally.refusals.items(), key=lambda one: (-one[1].count, one[0])):
         told = [Paragraph(_told(refusal, phrases)) for refusal in refused.told]
         if (rest := refused.count - len(told)) > 0:
             told.append(Paragraph(phrases("more", count=str(rest))))
-        yield Section(phrases("refused_for", code=code, count=str(refused.count)), tuple(told))
+        yield Section(
+            phrases("refused_for", name=phrases.refusal(code), code=code, count=str(refused.count)),
+            tuple(told),
+        )
 
 
 def _told(refusal: Refusal, phrases: Phrases) -> str:

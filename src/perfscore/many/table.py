@@ -12,7 +12,7 @@ __all__ = ["Table"]
 
 _GAP = "  "
 _LEAST_FILE, _MOST_FILE = 8, 30
-_SUBJECT, _RULESET, _CLAIMED, _COMPUTED, _WORST = 16, 16, 7, 14, 30
+_SUBJECT, _BODY, _RULESET, _CLAIMED, _COMPUTED, _WRONG, _WORST = 16, 16, 16, 7, 14, 5, 30
 _VERDICT = {"zh": 8, "en": 12}
 
 
@@ -30,10 +30,12 @@ class Table:
         self._columns = [
             ("file", max(_LEAST_FILE, min(longest, _MOST_FILE)), False),
             ("subject", _SUBJECT, False),
+            *([("body", _BODY, False)] if any(not file.endswith(".toml") for file in files) else []),
             *([("ruleset", _RULESET, False)] if rulesets else []),
             ("claimed", _CLAIMED, True),
             ("computed", _COMPUTED, True),
             ("verdict", _VERDICT[phrases.language], False),
+            ("wrong", _WRONG, True),
             ("worst", _WORST, False),
         ]
 
@@ -43,6 +45,7 @@ class Table:
             yield self._phrases("folder", folder=clean(self._folder))
             yield ""
         names = {name: self._phrases.head(name) for name, _, _ in self._columns}
+        names["verdict"] = self._phrases.head("total")
         yield self._line(names)
         yield "─" * (sum(columns for _, columns, _ in self._columns) + len(_GAP) * (len(self._columns) - 1))
 
@@ -52,13 +55,17 @@ class Table:
         cells = {
             "file": f"{short} {entry.place}" if entry.place else short,
             "subject": entry.subject,
+            "body": entry.body,
             "ruleset": entry.ruleset,
             "claimed": entry.claimed or "",
             "computed": "" if entry.refused else self._phrases.computed(entry),
             "verdict": self._phrases("refused") if entry.refused else self._phrases.verdict(entry.verdict),
+            "wrong": "" if entry.refused else str(entry.wrong),
             "worst": self._phrases.worst(entry),
         }
-        return self._line(cells)
+        hidden = clean(self._phrases.hidden(entry))
+        worst = _cut(clean(cells["worst"]), _WORST - width(hidden), False)
+        return self._line({**cells, "worst": f"{worst}{hidden}".strip()})
 
     def _short(self, file: str) -> str:
         return file.removeprefix(self._folder)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from perfscore.cli.statuses import CANNOT_TELL, CONTRADICTED
-from perfscore.many.entry import REFUSED, Entry, Refusal
+from perfscore.many.entry import REFUSED, Entry, Noted, Refusal
 
 __all__ = ["Refused", "Seen", "Tally"]
 
@@ -35,7 +35,8 @@ class Tally:
     """The counts of a run · 汇总.
 
     A mutable count, the one place of a run where something adds up; `points` and `judged` are sums over
-    every criterion of every report, `said` is the first sentence met for each code of `notes`.
+    every criterion of every report, `said` is the first sentence met for each code of `notes`, `hidden`
+    what of a form nobody sees who opens it.
     """
 
     files: int = 0
@@ -47,19 +48,21 @@ class Tally:
     findings: Counter[tuple[str, str]] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)
     said: dict[str, str] = field(default_factory=dict)
+    hidden: list[tuple[str, Noted]] = field(default_factory=list)
     criteria: dict[tuple[str, str], Seen] = field(default_factory=dict)
     statuses: set[int] = field(default_factory=set)
     points: Fraction = Fraction(0)
     judged: Fraction = Fraction(0)
     refusals: dict[str, Refused] = field(default_factory=dict)
     passed: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
-    def file(self, name: str, lines: int) -> None:
-        """Count a file; one that gives no line holds no form."""
+    def file(self, name: str, lines: int, unread: bool = False) -> None:
+        """Count a file; one that gives no line holds no form, or is in a format that is not read."""
         if lines:
             self.files += 1
         else:
-            self.passed.append(name)
+            (self.unread if unread else self.passed).append(name)
 
     def line(self, entry: Entry) -> None:
         """Count a line."""
@@ -77,9 +80,11 @@ class Tally:
         if entry.difference is not None:
             self.differences[entry.difference] += 1
         self.findings.update({(found.severity, found.code) for found in entry.findings})
-        for code, message in entry.notes:
-            self.said.setdefault(code, message)
-        self.notes.update({code for code, _ in entry.notes})
+        for note in entry.notes:
+            self.said.setdefault(note.code, note.message)
+            if note.hides:
+                self.hidden.append((entry.file, note))
+        self.notes.update({note.code for note in entry.notes})
         for mark in entry.marks:
             seen = self.criteria.setdefault((entry.ruleset, mark.id), Seen(mark.label))
             seen.scored += mark.lost is not None
@@ -91,7 +96,10 @@ class Tally:
     def status(self) -> int:
         """The exit status of the run: the gravest of all lines.
 
-        What is contradicted comes before what was refused: no repaired file takes it back.
+        What is contradicted comes before what was refused: no repaired file takes it back.  A run
+        that audited nothing is as good as refused.
         """
+        if not self.reports:
+            return REFUSED
         order = (CONTRADICTED, REFUSED, CANNOT_TELL)
         return next((status for status in order if status in self.statuses), 0)

@@ -11,7 +11,7 @@ from perfscore.engine import audit
 from perfscore.inputs.report import Report
 from perfscore.many.entry import read_entry
 from perfscore.many.fingerprint import input_digest, is_current, made_from
-from perfscore.many.forms import Forms, holds_no_form
+from perfscore.many.forms import Forms, holds_no_form, in_old_format
 from perfscore.many.language import language_of_file
 from perfscore.many.line import Data, line_data, line_text, note_data, refused_data
 from perfscore.many.plans import Plans
@@ -42,6 +42,7 @@ class _Read:
     report: Report
     language: str
     notes: tuple[Data, ...] = ()
+    body: str | None = None
 
 
 class Auditor:
@@ -67,7 +68,7 @@ class Auditor:
             return Outcome(task.file, tuple(self._lines(task.file)))
         except ProblemsFound as found:
             if not task.named and holds_no_form(found):
-                return Outcome(task.file, ())
+                return Outcome(task.file, (), unread=in_old_format(found))
             return Outcome(task.file, (_refusal(task.file, found, self.settings),))
         except Exception as error:
             if self.settings.debug:
@@ -88,11 +89,12 @@ class Auditor:
             report, own = load_report(file)
             yield _Read(None, report, self.settings.language or own)
             return
-        self._forms = self._forms or Forms(self.plans.catalog)
-        for place, report, notes in self._forms.reports(file):
-            own = "zh" if is_chinese(f"{report.title}{report.subject}") else "en"
+        self._forms = self._forms or Forms(self.plans.catalog, self.settings.year)
+        for place, form in self._forms.reports(file):
+            own = "zh" if is_chinese(f"{form.report.title}{form.report.subject}") else "en"
             language = self.settings.language or own
-            yield _Read(place, report, language, tuple(note_data(note, language) for note in notes))
+            notes = tuple(note_data(note, language) for note in form.notes)
+            yield _Read(place, form.report, language, notes, form.body)
 
     def _audited(self, file: str, read: _Read, digest: str | None) -> Iterator[Data]:
         try:
@@ -107,7 +109,7 @@ class Auditor:
                 yield refused_data(found, file, read.place, read.language)
             else:
                 data = line_data(result, file, read.place, read.language)
-                data["notes"] = list(read.notes)
+                data |= {"notes": list(read.notes), "body": read.body}
                 if self.settings.whole:
                     data["made_from"] = made_from(plan, digest, read.report.ruleset, self.settings)
                 yield data

@@ -86,9 +86,9 @@ class RowWriter(_Streaming):
         return cls(output, (f"{line}\n" for line in table.head()), lambda e: f"{table.row(e)}\n", True)
 
     @classmethod
-    def csv(cls, output: str | None) -> "RowWriter":
+    def csv(cls, output: str | None, phrases: Phrases) -> "RowWriter":
         """Return a writer of rows for spreadsheet programs."""
-        return cls(output, (BOM, csv_head()), csv_row, False)
+        return cls(output, (BOM, csv_head(phrases)), lambda entry: csv_row(entry, phrases), False)
 
     def put(self, outcome: Outcome) -> Sequence[Entry]:
         """Write the rows of a file."""

@@ -28,23 +28,35 @@ def _indicators(answer: Answer) -> Iterator[Provided]:
         if isinstance(item, Problem):
             yield item
         elif isinstance(item, Indicator):
-            yield from _strange_roles(answer, item) or ((item.id, item),)
+            yield from _wrong_roles(answer, item) or ((item.id, item),)
         else:
             yield _unexpected(answer, item, "Indicator", where)
 
 
-def _strange_roles(answer: Answer, indicator: Indicator) -> list[Problem]:
-    """Return the names that a function says it rises or falls with, and that are no roles of it."""
+def _wrong_roles(answer: Answer, indicator: Indicator) -> list[Problem]:
+    """Return what is wrong with the roles of an indicator: named twice, or not as its function moves.
+
+    A function rises or falls with each number it reads; without saying so it would have no bounds.
+    """
+    names = [role.name for role in indicator.roles]
+    where = f"{answer.hook} › {indicator.id}"
+    twice = [name for number, name in enumerate(names) if name in names[:number]]
+    wrong = [answer.provider.problem("pack-role-twice", where, found=name) for name in twice]
     if not isinstance(indicator.formula, OpaqueMeasure):
-        return []
-    roles = [role.name for role in indicator.roles]
+        return wrong
+    known = ", ".join(names)
     declared = (*indicator.formula.rising, *indicator.formula.falling)
-    where, known = f"{answer.hook} › {indicator.id}", ", ".join(roles)
-    return [
-        answer.provider.problem("pack-measure-role", where, found=name, known=known, **nearest(name, roles))
-        for name in declared
-        if name not in roles
-    ]
+    for number, name in enumerate(declared):
+        if name not in names:
+            near = nearest(name, names)
+            wrong.append(answer.provider.problem("pack-measure-role", where, found=name, known=known, **near))
+        elif name in declared[:number]:
+            wrong.append(answer.provider.problem("pack-measure-twice", where, found=name))
+    if not set(declared) <= set(names):
+        return wrong  # A misspelt name is told already; the role it was meant for would be told as well.
+    numbers = (role.name for role in indicator.roles if role.unit not in ("truth", "text", "date"))
+    silent = (name for name in numbers if name not in declared)
+    return wrong + [answer.provider.problem("pack-measure-silent", where, found=name) for name in silent]
 
 
 def _shapes(answer: Answer) -> Iterator[Provided]:

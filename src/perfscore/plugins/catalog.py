@@ -5,7 +5,7 @@ that the order of installation never shows, in which each entry knows its provid
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -48,6 +48,10 @@ class Catalog:
     rulesets: Mapping[str, Entry[Path]]
     readers: Mapping[str, Entry[FormReader]] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[Callable[..., "Catalog"], tuple[tuple[str, ...]]]:
+        """In another process the same packs are discovered anew: code is not sent, only named."""
+        return discover, (tuple(provider.pack for provider in self.packs),)
+
 
 def discover(packs: Iterable[str] = ()) -> Catalog:
     """Load the bundled pack and the named ones, and nothing else · 载入指标包.
@@ -55,6 +59,8 @@ def discover(packs: Iterable[str] = ()) -> Catalog:
     Raises ProblemsFound with all that is wrong with any of them: not installed, not importable, a
     misspelt hook, a wrong answer, an id without the pack's prefix or given twice.
     """
+    if isinstance(packs, str):
+        raise TypeError(f"packs are ids in a list or a tuple, not one text; write discover([{packs!r}])")
     chosen = list(choose({BUNDLED, *packs}))
     loaded = [pack for pack in chosen if isinstance(pack, Installed)]
     answers = list(ask(loaded))

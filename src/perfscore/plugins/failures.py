@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from perfscore.fields import Declared, Label
 from perfscore.forms.reader import FormReader
 from perfscore.inputs.toml_text import NumberText
+from perfscore.numbers import too_large
 from perfscore.plugins.indicator import Indicator, OpaqueMeasure, Role
 from perfscore.plugins.packs import Provider
 from perfscore.problems import Problem, nearest
@@ -73,6 +74,8 @@ def _line(error: BaseException) -> str:
 
 def _shown(value: Any) -> Any:
     """Return a value that can be spelled out; of an object of the pack, its type."""
+    if isinstance(value, (int, Fraction)) and too_large(Fraction(value)):
+        return NumberText("…")
     return value if type(value) in _PLAIN or isinstance(value, Mapping) else NumberText(type(value).__name__)
 
 

@@ -15,6 +15,7 @@ from typing import Any, cast, get_args
 from pydantic import ValidationError
 
 from perfscore.messages import load
+from perfscore.numbers import too_large
 from perfscore.plugins.failures import told
 from perfscore.plugins.packs import Provider
 from perfscore.problems import Problem, ProblemsFound
@@ -83,6 +84,8 @@ def _parameters(answer: Any) -> Mapping[str, Fraction | date]:
     for name, value in _is(answer, Mapping, "Mapping[str, Fraction | date]").items():
         _is(name, str, "str")
         _is(value, Fraction | date, "Fraction | date")
+        if isinstance(value, Fraction) and too_large(value):
+            raise ValueError(f"parameters()[{name!r}] is too large")
     return dict(answer)
 
 

@@ -32,8 +32,8 @@ class Role(Declared):
     minimum: Number | None = None
     above: Number | None = None
     maximum: Number | None = None
-    limit: bool = Field(False, title="a target: printed as ≥90% it is the number 90 %")
-    document: Label | None = Field(None, title="the document that would show it")
+    limit: bool = Field(default=False, title="a target: printed as ≥90% it is the number 90 %")
+    document: Label | None = Field(default=None, title="the document that would show it")
 
     @property
     def within(self) -> Range:

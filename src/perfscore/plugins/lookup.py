@@ -1,6 +1,7 @@
 """Rulesets by id or by path · 查找规则集."""
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from perfscore.inputs.ruleset import Ruleset
@@ -8,7 +9,7 @@ from perfscore.inputs.rulesets import read_ruleset_file
 from perfscore.plugins.catalog import Catalog, Entry, discover
 from perfscore.problems import Place, Problem, ProblemsFound, nearest
 
-__all__ = ["packs_named", "read_ruleset"]
+__all__ = ["catalog_for", "packs_named", "read_ruleset"]
 
 
 def read_ruleset(name: str | Path, catalog: Catalog | None = None, named_at: Place | None = None) -> Ruleset:
@@ -43,6 +44,28 @@ def _named(ruleset: Ruleset, expected: str) -> Ruleset:
         place, values = ruleset.origin.place(("ruleset", "id")), {"found": ruleset.id, "expected": expected}
         raise ProblemsFound([Problem("ruleset-id-differs", place, "ruleset › id", values)])
     return ruleset
+
+
+def catalog_for(ruleset: Ruleset, catalog: Catalog) -> Catalog:
+    """Return a catalogue with the packs a ruleset names beside those already loaded · 规则集所需的目录.
+
+    Raises ProblemsFound; a pack that is not installed is told where the ruleset names it.
+    """
+    loaded, named = {provider.pack for provider in catalog.packs}, ruleset.ruleset.packs
+    if loaded.issuperset(named):
+        return catalog
+    try:
+        return discover({*loaded, *named})
+    except ProblemsFound as found:
+        raise ProblemsFound([_placed(problem, ruleset) for problem in found.problems]) from None
+
+
+def _placed(problem: Problem, ruleset: Ruleset) -> Problem:
+    named, found = ruleset.ruleset.packs, problem.values.get("found")
+    if problem.code != "pack-not-installed" or found not in named:
+        return problem
+    place = ruleset.origin.place(("ruleset", "packs", named.index(found)))
+    return replace(problem, place=place, where="ruleset › packs")
 
 
 def packs_named(*ids: str) -> tuple[str, ...]:

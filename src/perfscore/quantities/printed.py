@@ -8,6 +8,8 @@ that a reader never meets two characters that look alike and mean different thin
 import re
 from collections.abc import Mapping
 
+from perfscore.messages import fill, load
+
 __all__ = ["LONGEST", "QuantityRefused", "folded", "readable", "refuse_blank"]
 
 LONGEST = 38
@@ -30,6 +32,9 @@ class QuantityRefused(ValueError):
         super().__init__(code, values)
         self.code = code
         self.values: Mapping[str, str] = values
+
+    def __str__(self) -> str:
+        return fill(load("problems", "en")[self.code]["why"], self.values) or self.code
 
 
 def folded(text: str) -> str:

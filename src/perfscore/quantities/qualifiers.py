@@ -9,10 +9,10 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
 
-from perfscore.quantities.printed import QuantityRefused
+from perfscore.quantities.printed import QuantityRefused, folded
 from perfscore.ranges import Range
 
-__all__ = ["Precision", "qualified", "read_qualifier"]
+__all__ = ["Precision", "qualified", "read_qualifier", "read_sign"]
 
 Precision = Literal["exact", "truncated", "more_than", "at_least", "less_than", "at_most", "between"]
 
@@ -34,6 +34,9 @@ _BEFORE = _by_word(
 )
 _AFTER = _by_word((("at_least", "以上 及以上"), ("at_most", "以下 及以下 以内 之内")))
 _LIMITS = "控制在"
+_SIGNS: Mapping[Precision, Literal["≥", "≤", "="]] = MappingProxyType(
+    {"at_least": "≥", "at_most": "≤", "exact": "="}
+)
 
 
 def read_qualifier(body: str) -> tuple[Precision | None, str]:
@@ -49,6 +52,11 @@ def read_qualifier(body: str) -> tuple[Precision | None, str]:
     if after and not (before == _LIMITS and _AFTER[after] == "at_most"):
         raise QuantityRefused("quantity-qualified-twice", found=body)
     return _BEFORE[before], rest
+
+
+def read_sign(text: str) -> Literal["≥", "≤", "="] | None:
+    """Return the sign that a word before a figure stands for, None for a word that is none of the three."""
+    return _SIGNS.get(_BEFORE.get(folded(text), "between"))
 
 
 def qualified(value: Fraction, precision: Precision | None) -> Range:

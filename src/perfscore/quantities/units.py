@@ -74,7 +74,7 @@ def read_unit(text: str) -> Unit:
     also with 、 and a second /), a unit in brackets, and a unit with its own name in brackets.
     Raises QuantityRefused for anything else.
     """
-    name = readable(text)
+    name = _readable(text)
     if brackets := _BRACKETS.fullmatch(name):
         outer, inner = brackets[1], read_unit(brackets[2])
         if outer and _meaning(outer) != (inner.dimension, inner.power):
@@ -87,6 +87,16 @@ def read_unit(text: str) -> Unit:
         raise QuantityRefused("unit-unknown", found=text, **nearest(name, NAMED))
     dimension, power = meaning
     return Unit(name, dimension, Fraction(10) ** power)
+
+
+def _readable(text: str) -> str:
+    """Return the text of a unit; a word in Latin letters is no damaged figure but an unknown unit."""
+    try:
+        return readable(text)
+    except QuantityRefused as refused:
+        if refused.code == "quantity-character" and text.isascii() and text.isprintable():
+            raise QuantityRefused("unit-unknown", found=text) from None
+        raise
 
 
 def _meaning(name: str) -> Meaning | None:

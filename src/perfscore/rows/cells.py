@@ -13,7 +13,7 @@ from perfscore.quantities.dates import read_date
 from perfscore.quantities.qualifiers import read_qualifier
 from perfscore.quantities.quantity import Quantity, QuantityRefused, read_quantity
 from perfscore.ranges import Range
-from perfscore.rows.row import Cell, Kind, Row, folded
+from perfscore.rows.row import Cell, Kind, Row, folded, named
 
 __all__ = ["read_row", "row_claim", "row_points"]
 
@@ -34,7 +34,7 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
     notes: list[RowNote] = []
 
     def note(code: str, **values: str) -> None:
-        notes.append(RowNote(code, place, {"row": entry.name, **values}))
+        notes.append(RowNote(code, place, {**named(entry), **values}))
 
     points = _points(entry)
     if entry.points and points is None and not Cell(entry.points).blank:
@@ -42,7 +42,11 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
     target = _cell(entry.target, entry.unit, report)
     actual = _cell(entry.actual, entry.unit, report)
     for bare, beside in ((actual, target), (target, actual)):
-        if (unit := _unit_beside(bare, beside)) is not None:
+        if _ratio_or_percent(bare, beside):
+            note("row-ratio-or-percent", found=bare.text, beside=beside.text)
+            read = Cell(bare.text, doubtful=True)
+            target, actual = (target, read) if bare is actual else (read, actual)
+        elif (unit := _unit_beside(bare, beside)) is not None:
             note("row-unit-from-beside", found=bare.text, unit=unit)
             read = _cell(bare.text, unit, report)
             target, actual = (target, read) if bare is actual else (read, actual)
@@ -50,7 +54,7 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
     if actual.words and target.quantity is not None and kind != "定性":
         note("row-actual-in-words", found=actual.text, target=target.text)
     for cell in (target, actual):
-        if cell.quantity is None and not cell.blank and not cell.words and kind != "定性":
+        if cell.quantity is None and not (cell.blank or cell.words or cell.doubtful) and kind != "定性":
             note("row-not-read", found=cell.text, reason=_reason(cell.text, entry.unit))
     if _GARBLED.fullmatch(target.text) and target.quantity is not None:
         note("row-sign-garbled", found=target.text, offered=f"≥{target.text[1:]}")
@@ -77,7 +81,7 @@ def _points_claim(row: Row, text: str | None) -> Claim | None:
 def _points(entry: TargetEntry) -> Fraction | None:
     quantity = _quantity(entry.points, "分")
     exact = None if quantity is None else quantity.range.exact
-    return exact if exact is not None and exact > 0 else None
+    return exact if exact is not None and exact >= 0 else None
 
 
 def _quantity(text: str | None, unit: str | None) -> Quantity | None:
@@ -105,6 +109,15 @@ def _unit_beside(bare: Cell, beside: Cell) -> str | None:
         return None
     unit = beside.quantity.unit
     return unit.name if bare.quantity.unit is None and unit is not None else None
+
+
+def _ratio_or_percent(bare: Cell, beside: Cell) -> bool:
+    """Say whether a number can be a ratio as well as a per cent: 0.98 beside ≥95%.  Nothing is both."""
+    if bare.quantity is None or bare.quantity.unit is not None or beside.quantity is None or bare.is_day:
+        return False
+    unit, number = beside.quantity.unit, bare.quantity.limit.high
+    percent = unit is not None and unit.dimension.kind == "ratio" and unit.factor == Fraction(1, 100)
+    return percent and number is not None and 0 < number <= 1
 
 
 def _reason(text: str, unit: str | None) -> str:

@@ -10,7 +10,7 @@ from perfscore.inputs.report_format import TargetEntry
 from perfscore.problems import Place
 from perfscore.quantities.quantity import Quantity
 
-__all__ = ["Cell", "Kind", "Row", "same_heading"]
+__all__ = ["Cell", "Kind", "Row", "folded", "named", "same_heading"]
 
 Kind = str
 """A sign (``≥``, ``≤``, ``=``), ``=0`` for a target of nothing, ``定性``, ``期限``, or ``""`` for no sign."""
@@ -23,12 +23,14 @@ _NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "…", "
 class Cell:
     """What is printed in a cell, and the quantity it was read as, if it was · 单元格.
 
-    Days are a quantity too, each day its ordinal; `is_day` tells them apart.
+    Days are a quantity too, each day its ordinal; `is_day` tells them apart.  A `doubtful` figure can
+    be read in two ways, so it is read in none.
     """
 
     text: str
     quantity: Quantity | None = None
     is_day: bool = False
+    doubtful: bool = False
 
     @property
     def blank(self) -> bool:
@@ -73,7 +75,12 @@ class Row:
 
     def note(self, code: str, **values: str) -> RowNote:
         """Return a note about the row."""
-        return RowNote(code, self.place, {"row": self.entry.name, **values})
+        return RowNote(code, self.place, {**named(self.entry), **values})
+
+
+def named(entry: TargetEntry) -> dict[str, str]:
+    """Return what a finding calls a row: its name, and its place in the form where that is known."""
+    return {"row": entry.name, "at": entry.at} if entry.at else {"row": entry.name}
 
 
 def folded(text: str) -> str:

@@ -33,12 +33,12 @@ class AllOrNothing(Shape):
     name: ClassVar[str] = "all_or_nothing"
 
     shape: Literal["all_or_nothing"]
-    at_least: Number | None = Field(None, title="measure is this or more")
-    above: Number | None = Field(None, title="measure is more than this")
-    at_most: Number | None = Field(None, title="measure is this or less")
-    below: Number | None = Field(None, title="measure is less than this")
-    equals: Number | None = Field(None, title="measure is exactly this")
-    test: FactId | None = Field(None, title="fact that must be true")
+    at_least: Number | None = Field(default=None, title="measure is this or more")
+    above: Number | None = Field(default=None, title="measure is more than this")
+    at_most: Number | None = Field(default=None, title="measure is this or less")
+    below: Number | None = Field(default=None, title="measure is less than this")
+    equals: Number | None = Field(default=None, title="measure is exactly this")
+    test: FactId | None = Field(default=None, title="fact that must be true")
 
     @model_validator(mode="after")
     def _one_condition(self) -> Self:

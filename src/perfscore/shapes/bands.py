@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from perfscore.fields import Declared, Number
+from perfscore.fields import Declared, Number, Points
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
 from perfscore.shapes.coverage import gaps, is_empty, lower_end, number_in
@@ -23,11 +23,11 @@ class Band(Declared):
     leave out their outer end.
     """
 
-    at_least: Number | None = Field(None, title="lower end, in the band")
-    above: Number | None = Field(None, title="lower end, not in the band")
-    at_most: Number | None = Field(None, title="upper end, in the band")
-    below: Number | None = Field(None, title="upper end, not in the band")
-    points: Number = Field(ge=0, title="points of the band")
+    at_least: Number | None = Field(default=None, title="lower end, in the band")
+    above: Number | None = Field(default=None, title="lower end, not in the band")
+    at_most: Number | None = Field(default=None, title="upper end, in the band")
+    below: Number | None = Field(default=None, title="upper end, not in the band")
+    points: Points = Field(ge=0, title="points of the band")
 
     @property
     def within(self) -> Range:

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from perfscore.fields import FactId, Number
+from perfscore.fields import FactId, Points
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
 from perfscore.refusal import Refused
@@ -29,11 +29,11 @@ class Checklist(Shape):
 
     shape: Literal["checklist"]
     tests: tuple[FactId, ...] | None = Field(
-        None, min_length=1, max_length=25, title="facts that should hold"
+        default=None, min_length=1, max_length=25, title="facts that should hold"
     )
-    breaches: FactId | None = Field(None, title="fact that counts the breaches")
-    each: Number | None = Field(None, gt=0, title="points a test earns")
-    loses: Number | None = Field(None, gt=0, title="points a failed test or a breach costs")
+    breaches: FactId | None = Field(default=None, title="fact that counts the breaches")
+    each: Points | None = Field(default=None, gt=0, title="points a test earns")
+    loses: Points | None = Field(default=None, gt=0, title="points a failed test or a breach costs")
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:

@@ -26,8 +26,8 @@ class Deadline(Shape):
 
     shape: Literal["deadline"]
     fact: FactId = Field(title="fact with the day it was done")
-    by: date | None = Field(None, title="last day in time")
-    by_fact: FactId | None = Field(None, title="fact with the last day in time")
+    by: date | None = Field(default=None, title="last day in time")
+    by_fact: FactId | None = Field(default=None, title="fact with the last day in time")
 
     @model_validator(mode="after")
     def _one_day(self) -> Self:

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from perfscore.fields import Number
+from perfscore.fields import Number, Points
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
 from perfscore.shapes.choice import one_or_more
@@ -26,12 +26,12 @@ class Deduction(Shape):
     name: ClassVar[str] = "deduction"
 
     shape: Literal["deduction"]
-    over: Number | None = Field(None, title="limit above which points are lost")
-    under: Number | None = Field(None, title="limit below which points are lost")
+    over: Number | None = Field(default=None, title="limit above which points are lost")
+    under: Number | None = Field(default=None, title="limit below which points are lost")
     each: Number = Field(gt=0, title="size of a step of the measure")
-    loses: Number = Field(gt=0, title="points a step costs")
+    loses: Points = Field(gt=0, title="points a step costs")
     part_steps: Literal["ignored", "counted", "pro_rata"] = Field(title="what a part step costs")
-    floor: Number = Field(Fraction(0), ge=0, title="points that are never lost")
+    floor: Points = Field(default=Fraction(0), ge=0, title="points that are never lost")
 
     @model_validator(mode="after")
     def _a_limit(self) -> Self:

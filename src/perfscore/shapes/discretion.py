@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from perfscore.fields import FactId, Number
+from perfscore.fields import FactId, Number, Points
 from perfscore.language.exact import whole_down
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
@@ -24,10 +24,10 @@ class Discretion(Shape):
     name: ClassVar[str] = "discretion"
 
     shape: Literal["discretion"]
-    full_at: Number = Field(Fraction(1), title="measure that earns full points")
-    better: Literal["higher", "lower"] = Field("higher", title="which way is better")
-    step: Number = Field(gt=0, title="smallest difference a judge makes, in points")
-    score: FactId | None = Field(None, title="fact with the points, else <criterion>_points")
+    full_at: Number = Field(default=Fraction(1), title="measure that earns full points")
+    better: Literal["higher", "lower"] = Field(default="higher", title="which way is better")
+    step: Points = Field(gt=0, title="smallest difference a judge makes, in points")
+    score: FactId | None = Field(default=None, title="fact with the points, else <criterion>_points")
 
     def formula(self) -> str:
         """Return the formula that gives the points."""

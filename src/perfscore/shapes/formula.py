@@ -32,7 +32,7 @@ class OwnFormula(Shape):
     given: Mapping[FactId, Number] = Field(
         default_factory=dict, alias="parameters", title="numbers the formula uses by name"
     )
-    facts: tuple[FactId, ...] = Field((), title="facts (numbers) the formula reads")
+    facts: tuple[FactId, ...] = Field(default=(), title="facts (numbers) the formula reads")
 
     def formula(self) -> str:
         """Return the formula that gives the points."""

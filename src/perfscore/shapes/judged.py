@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from perfscore.fields import FactId, Number
+from perfscore.fields import FactId, Points
 from perfscore.language.exact import whole_down
 from perfscore.numbers import decimal_text
 from perfscore.ranges import Range
@@ -28,10 +29,10 @@ class Judged(Shape):
     measures: ClassVar[bool] = False
 
     shape: Literal["judged"]
-    step: Number = Field(gt=0, title="smallest difference a judge makes, in points")
-    score: FactId | None = Field(None, title="fact with the points, else <criterion>_points")
-    level: FactId | None = Field(None, title="fact that names the level, else <criterion>_level")
-    levels: tuple[Level, ...] = Field((), max_length=6, title="the levels, in any order")
+    step: Points = Field(gt=0, title="smallest difference a judge makes, in points")
+    score: FactId | None = Field(default=None, title="fact with the points, else <criterion>_points")
+    level: FactId | None = Field(default=None, title="fact that names the level, else <criterion>_level")
+    levels: tuple[Level, ...] = Field(default=(), max_length=6, title="the levels, in any order")
 
     @model_validator(mode="after")
     def _levels_with_level(self) -> Self:
@@ -79,12 +80,29 @@ class Judged(Shape):
             if level.from_ > level.to:
                 values = {"found": decimal_text(level.from_), "to": decimal_text(level.to)}
                 yield ShapeProblem("shape-level-turned", ("levels", number, "from"), values)
-            elif not level.has_step(self.levels, points, self.step):
+            elif (ends := level.steps(self.levels, points, self.step))[0] > ends[1]:
                 values = {"found": level.name, "step": decimal_text(self.step)}
                 values["low"] = decimal_text(points * level.from_)
                 values["high"] = decimal_text(points * level.to)
                 yield ShapeProblem("shape-level-without-step", ("levels", number), values)
+        yield from self._apart(points)
         most = max((level.to for level in self.levels), default=Fraction(1)) * points
         if most < points:
             values = {"found": decimal_text(most), "points": decimal_text(points)}
             yield ShapeProblem("shape-full-points-unreached", ("levels",), values)
+
+    def _apart(self, points: Fraction) -> Iterator[ShapeProblem]:
+        """Yield steps that lie in two neighbouring levels, or between them in none."""
+        ends = [
+            (*level.steps(self.levels, points, self.step), number) for number, level in enumerate(self.levels)
+        ]
+        rising = sorted(end for end in ends if end[0] <= end[1])
+        for (_, below, lower), (above, _, upper) in pairwise(rising):
+            one, other = self.levels[lower], self.levels[upper]
+            values = {"first": one.name, "second": other.name}
+            if above <= below:
+                values["example"] = decimal_text(above * self.step)
+                yield ShapeProblem("shape-levels-overlap", ("levels", max(lower, upper)), values)
+            elif above > below + 1 and one.from_ < one.to and other.from_ < other.to:
+                values["example"] = decimal_text((below + 1) * self.step)
+                yield ShapeProblem("shape-levels-gap", ("levels", max(lower, upper)), values)

@@ -31,7 +31,7 @@ class Level(Declared):
         min_length=1, max_length=40, title="as it is printed"
     )
     also: tuple[str, ...] = Field(
-        (), title='other words for it; "=" where a row\'s result repeats the words of its target'
+        default=(), title='other words for it; "=" where a row\'s result repeats the words of its target'
     )
     from_: Number = Field(alias="from", ge=0, le=1, title="least share of the points")
     to: Number = Field(ge=0, le=1, title="greatest share of the points")
@@ -47,12 +47,14 @@ class Level(Declared):
             return f"{first}, {_stepped('ceil', self.to)} - step"
         return f"{first}, {'points' if self.to == 1 else _stepped('floor', self.to)}"
 
-    def has_step(self, levels: tuple["Level", ...], points: Fraction, step: Fraction) -> bool:
-        """Say whether a judge can give any points in it."""
-        first = whole_up(points * self.from_ / step)
+    def steps(
+        self, levels: tuple["Level", ...], points: Fraction, step: Fraction
+    ) -> tuple[Fraction, Fraction]:
+        """Return the first and the last multiple of a step in it; the last is lower where there is none."""
+        first, last = whole_up(points * self.from_ / step), whole_down(points * self.to / step)
         if self.stops_short(levels):
-            return first < whole_up(points * self.to / step)
-        return first <= whole_down(points * self.to / step)
+            last = whole_up(points * self.to / step) - 1
+        return first, last
 
 
 def _stepped(rounding: str, share: Fraction) -> str:

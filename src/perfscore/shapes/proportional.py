@@ -25,10 +25,10 @@ class Proportional(Shape):
     name: ClassVar[str] = "proportional"
 
     shape: Literal["proportional"]
-    full_at: Number = Field(Fraction(1), title="measure that earns full points")
-    zero_at: Number | None = Field(None, title="measure that earns nothing")
-    better: Literal["higher", "lower"] = Field("higher", title="which way is better")
-    reverse: Literal["linear", "ratio"] | None = Field(None, title="formula where lower is better")
+    full_at: Number = Field(default=Fraction(1), title="measure that earns full points")
+    zero_at: Number | None = Field(default=None, title="measure that earns nothing")
+    better: Literal["higher", "lower"] = Field(default="higher", title="which way is better")
+    reverse: Literal["linear", "ratio"] | None = Field(default=None, title="formula where lower is better")
 
     def formula(self) -> str:
         """Return the formula that gives the points."""
