@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from perfscore import Audit, ProblemsFound, Range, audit, discover, make_plan, read_report, read_ruleset
 from perfscore.adjustments import Applied, finished
-from perfscore.gridbits import bundles, gathered, whole_numbers
 from perfscore.language.formula import compile_formula
 from perfscore.language.types import Kind
 from perfscore.numbers import Rounding
-from perfscore.pointset import PointSet
-from perfscore.possible import possible_totals
+from perfscore.sums.gridbits import bundles, gathered, whole_numbers
+from perfscore.sums.pointset import PointSet
+from perfscore.sums.possible import possible_totals
 
 HEAD = """
 format = 1

@@ -11,19 +11,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perfscore.adjustments import Applied
-from perfscore.gridbits import gathered
 from perfscore.inputs.criteria import Modifier
 from perfscore.language.composing import put_in
 from perfscore.language.evaluate import Undefined, evaluate
 from perfscore.language.exact import exact_value
 from perfscore.language.formula import Formula, compile_formula
 from perfscore.language.types import Kind
-from perfscore.moved import Entangled, points_of
 from perfscore.planned import PlannedModifier
-from perfscore.pointset import PointSet
-from perfscore.possible import possible_totals
 from perfscore.ranges import Range
-from perfscore.totals import Totals
+from perfscore.sums.gridbits import gathered
+from perfscore.sums.moved import Entangled, points_of
+from perfscore.sums.pointset import PointSet
+from perfscore.sums.possible import possible_totals
+from perfscore.sums.totals import Totals
 
 law = settings(
     max_examples=int(os.environ.get("LAW_EXAMPLES", "60")),

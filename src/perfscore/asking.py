@@ -8,8 +8,8 @@ from perfscore.award import Award
 from perfscore.binding import Binding
 from perfscore.evidence import Evidence
 from perfscore.language.types import Kind
-from perfscore.possible import most_moved
 from perfscore.scorecard import Scorecard
+from perfscore.sums.possible import most_moved
 
 __all__ = ["Ask", "ask_next", "rests_on"]
 

@@ -15,10 +15,10 @@ from perfscore.inputs.report import Claim, Report
 from perfscore.ledger import Ledger, build_ledger
 from perfscore.numbers import Rounding, added
 from perfscore.planned import PlannedCheck
-from perfscore.pointset import PointSet
 from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard, SectionTotal
 from perfscore.solve import Solution, solve_total
+from perfscore.sums.pointset import PointSet
 
 __all__ = ["Ask", "Audit", "CriterionAudit", "SectionAudit", "Verdict", "audit_scorecard"]
 

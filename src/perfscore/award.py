@@ -14,10 +14,10 @@ from perfscore.inputs.report import Report
 from perfscore.measure import Measurement
 from perfscore.once import derived
 from perfscore.planned import Plan, Step
-from perfscore.pointset import PointSet
 from perfscore.problems import Place, Problem, ProblemsFound
 from perfscore.ranges import Range
 from perfscore.reading import ReadingAward, award_reading
+from perfscore.sums.pointset import PointSet
 
 __all__ = ["Award", "award_points"]
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from perfscore.evidence import Evidence, gather
 from perfscore.finding import Finding, Severity
+from perfscore.found.observations import observe
+from perfscore.found.row_findings import find_in_rows
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.report import Report
 from perfscore.language.evaluate import Undefined, evaluate, evaluate_node
@@ -19,10 +21,8 @@ from perfscore.language.pieces import INTERVAL, Pieces
 from perfscore.language.prose import PROSE
 from perfscore.language.spans import difference
 from perfscore.numbers import decimal_text
-from perfscore.observations import observe
 from perfscore.planned import PlannedCheck
 from perfscore.ranges import Range
-from perfscore.row_findings import find_in_rows
 from perfscore.scorecard import Scorecard
 
 __all__ = ["find"]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from perfscore.award import Award
 from perfscore.numbers import added
-from perfscore.pointset import PointSet
 from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard
+from perfscore.sums.pointset import PointSet
 
 if TYPE_CHECKING:
     from perfscore.audit import CriterionAudit

@@ -15,10 +15,10 @@ from perfscore.inputs.ruleset import FactDefinition, FactKind, Ruleset, TableDef
 from perfscore.planned import Plan, PlannedCheck
 from perfscore.plugins.catalog import Catalog
 from perfscore.problems import Problem, ProblemsFound
-from perfscore.prove import prove_step
-from perfscore.row_proofs import prove_rows
+from perfscore.proofs.prove import prove_step
+from perfscore.proofs.row_proofs import prove_rows
+from perfscore.proofs.weights import prove_dictionary, prove_ids, prove_weights
 from perfscore.statements import Statements
-from perfscore.weights import prove_dictionary, prove_ids, prove_weights
 
 __all__ = ["make_plan", "plan_checks"]
 

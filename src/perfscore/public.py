@@ -16,7 +16,6 @@ from perfscore.inputs.report import Claim, Fact, Report
 from perfscore.inputs.reports import read_report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.ledger import Ledger
-from perfscore.means import FactMeans, Means
 from perfscore.measure import Measurement
 from perfscore.plan import make_plan
 from perfscore.planned import Plan, Step
@@ -24,7 +23,6 @@ from perfscore.plugins.catalog import Catalog, discover
 from perfscore.plugins.hookspecs import hookimpl
 from perfscore.plugins.indicator import Indicator, OpaqueMeasure, Role
 from perfscore.plugins.lookup import read_ruleset
-from perfscore.pointset import PointSet
 from perfscore.problems import Place, Problem, ProblemsFound
 from perfscore.quantities.printed import QuantityRefused
 from perfscore.quantities.quantity import Quantity, read_quantity
@@ -33,6 +31,8 @@ from perfscore.reading import ReadingAward
 from perfscore.scorecard import Scorecard, SectionTotal
 from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 from perfscore.solve import Decomposition, Impossible, Solution, solve_total
+from perfscore.solving.means import FactMeans, Means
+from perfscore.sums.pointset import PointSet
 
 __all__ = [
     "Ask", "Audit", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition",

@@ -12,8 +12,8 @@ from perfscore.language.pieces import ATTAINABLE, Numbers, Pieces
 from perfscore.measure import Measurement
 from perfscore.once import derived
 from perfscore.planned import MEASURE, POINTS, ScoringRule
-from perfscore.pointset import PointSet
 from perfscore.ranges import Range
+from perfscore.sums.pointset import PointSet
 
 __all__ = ["ReadingAward", "award_reading"]
 

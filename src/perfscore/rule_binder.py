@@ -12,7 +12,7 @@ from perfscore.language.types import Kind
 from perfscore.planned import MEASURE, POINTS, ScoringRule
 from perfscore.plugins.catalog import Catalog
 from perfscore.problems import ProblemsFound, nearest
-from perfscore.row_proofs import row_sign
+from perfscore.proofs.row_proofs import row_sign
 from perfscore.shapes.shape import Reads, Shape
 
 __all__ = ["RuleBinder"]

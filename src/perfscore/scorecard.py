@@ -11,9 +11,9 @@ from perfscore.inputs.ruleset import Ruleset
 from perfscore.numbers import Rounding, added
 from perfscore.once import derived
 from perfscore.planned import Plan
-from perfscore.pointset import PointSet
-from perfscore.possible import possible_totals
 from perfscore.ranges import Range
+from perfscore.sums.pointset import PointSet
+from perfscore.sums.possible import possible_totals
 
 __all__ = ["Applied", "Scorecard", "SectionTotal", "build_scorecard"]
 

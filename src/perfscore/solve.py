@@ -11,13 +11,13 @@ from functools import cache
 
 from perfscore.arguments import expect
 from perfscore.award import Award
-from perfscore.decompose import decompositions
 from perfscore.language.inverse import rounding_inverse
 from perfscore.language.joining import Numbers
-from perfscore.means import FactMeans, Means, Undone
 from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard
-from perfscore.unknowns import unknown_facts
+from perfscore.solving.decompose import decompositions
+from perfscore.solving.means import FactMeans, Means, Undone
+from perfscore.solving.unknowns import unknown_facts
 
 __all__ = ["Decomposition", "Impossible", "Solution", "solve_total"]
 

@@ -125,8 +125,8 @@ def test_links_devices_and_pipes_are_refused(tmp_path: Path) -> None:
         ("form-reader-ended", "import os; os.kill(os.getpid(), 11)"),
         ("form-reader-ended", "import os; os._exit(3)"),
         ("form-too-much-memory", "bytes(3 * 1024 ** 3)"),
-        ("form-broken", "raise RuntimeError('no')"),
-        ("form-broken", "pass"),
+        ("form-reader-failed", "raise RuntimeError('no')"),
+        ("form-reader-failed", "pass"),
         ("form-library-missing", "import no_such_library_at_all"),
     ],
 )

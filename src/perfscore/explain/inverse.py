@@ -7,11 +7,11 @@ from perfscore.audit import Audit
 from perfscore.explain.document import Block, Paragraph, Section, Table
 from perfscore.explain.numerals import brief, numbers_text, percent, range_text, unit_of
 from perfscore.explain.words import Words
-from perfscore.means import FactMeans, Means
 from perfscore.numbers import Rounding
 from perfscore.plugins.indicator import Indicator
 from perfscore.ranges import Range
 from perfscore.solve import Decomposition, Impossible, Solution
+from perfscore.solving.means import FactMeans, Means
 
 __all__ = ["about_text", "ask_section", "facts_section", "impossible_text", "ways_section"]
 

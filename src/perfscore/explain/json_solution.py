@@ -4,10 +4,10 @@ from typing import Any
 
 from perfscore.explain.inverse import about_text
 from perfscore.explain.json_criteria import ends
-from perfscore.means import FactMeans
 from perfscore.numbers import decimal_text
 from perfscore.ranges import hull
 from perfscore.solve import Decomposition, Impossible, Solution
+from perfscore.solving.means import FactMeans
 
 __all__ = ["decomposition_data", "facts_data", "impossible_data"]
 

@@ -10,12 +10,12 @@ from fractions import Fraction
 from math import gcd
 from typing import Self
 
-from perfscore import gridbits
 from perfscore.language.joining import ATTAINABLE, Numbers, merged, met, pairs
 from perfscore.language.spans import difference, stepped
 from perfscore.language.spans import total as sum_of
 from perfscore.numbers import Rounding
 from perfscore.ranges import Range, hull
+from perfscore.sums import gridbits
 
 __all__ = ["MOST_UNITS", "PointSet"]
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from perfscore.adjustments import Applied
 from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.moved import Entangled, Points, apart, points_of
 from perfscore.numbers import Rounding
 from perfscore.planned import TOTAL
-from perfscore.pointset import PointSet
 from perfscore.ranges import EVERYTHING, Range
-from perfscore.totals import Totals
-from perfscore.transformed import scaled, united
+from perfscore.sums.moved import Entangled, Points, apart, points_of
+from perfscore.sums.pointset import PointSet
+from perfscore.sums.totals import Totals
+from perfscore.sums.transformed import scaled, united
 
 __all__ = ["most_moved", "possible_totals"]
 

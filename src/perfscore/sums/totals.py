@@ -8,13 +8,13 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from perfscore.holding import reads_total, sums_where
 from perfscore.language.evaluate import Evaluate
 from perfscore.language.pieces import ATTAINABLE, Pieces
-from perfscore.moved import Points, divided, folded, is_set, lifted, moves, multiplied, points_of, rounds
 from perfscore.numbers import Mode
 from perfscore.planned import TOTAL
-from perfscore.transformed import differences, largest, smallest, united
+from perfscore.sums.holding import reads_total, sums_where
+from perfscore.sums.moved import Points, divided, folded, is_set, lifted, moves, multiplied, points_of, rounds
+from perfscore.sums.transformed import differences, largest, smallest, united
 
 __all__ = ["Totals"]
 

@@ -13,7 +13,7 @@ from perfscore.language.trend import Moving, Trend, Trends
 from perfscore.numbers import decimal_text
 from perfscore.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.problems import Problem
-from perfscore.proven import Good, domain
+from perfscore.proofs.proven import Good, domain
 from perfscore.ranges import Range
 
 __all__ = ["prove_direction"]

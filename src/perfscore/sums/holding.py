@@ -7,11 +7,11 @@ from typing import Any
 
 from perfscore.language.evaluate import Evaluate, Undefined
 from perfscore.language.narrow import allowed, compared
-from perfscore.moved import Points, apart, points_of
 from perfscore.planned import TOTAL
-from perfscore.pointset import PointSet
 from perfscore.ranges import EVERYTHING, Range
-from perfscore.transformed import united
+from perfscore.sums.moved import Points, apart, points_of
+from perfscore.sums.pointset import PointSet
+from perfscore.sums.transformed import united
 
 __all__ = ["reads_total", "sums_where"]
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from fractions import Fraction
 
-from perfscore.claim_findings import find_in_claims
 from perfscore.evidence import Evidence
 from perfscore.finding import Finding, Severity, row_places
+from perfscore.found.claim_findings import find_in_claims
 from perfscore.inputs.report import Fact, Report, RowNote
 from perfscore.numbers import decimal_text
 from perfscore.planned import PlannedCheck

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import reduce
 
-from perfscore import gridbits
 from perfscore.language.joining import Numbers, merged
 from perfscore.language.spans import difference, product
 from perfscore.numbers import Rounding, rounded_units
-from perfscore.pointset import MOST_UNITS, PointSet
 from perfscore.ranges import Range
+from perfscore.sums import gridbits
+from perfscore.sums.pointset import MOST_UNITS, PointSet
 
 __all__ = ["differences", "largest", "scaled", "set_of", "smallest", "united"]
 

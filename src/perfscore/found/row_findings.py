@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from perfscore.award import Award
 from perfscore.finding import Finding, Severity, row_places
+from perfscore.found.row_sums import find_in_sums
 from perfscore.numbers import decimal_text
-from perfscore.row_sums import find_in_sums
 from perfscore.rows.row import Row, folded, same_heading
 from perfscore.scorecard import Scorecard
 

@@ -7,17 +7,17 @@ from fractions import Fraction
 
 from perfscore.award import Award, award_points
 from perfscore.evidence import Evidence
-from perfscore.gridbits import run_of, spread
 from perfscore.inputs.report import Fact
 from perfscore.language.joining import Numbers, merged
-from perfscore.means import FactMeans, Undone, with_both
 from perfscore.measure import take_measurements
-from perfscore.pointset import PointSet
 from perfscore.problems import Place, ProblemsFound
 from perfscore.quantities.quantity import Quantity
 from perfscore.quantities.units import read_unit
 from perfscore.ranges import Range
 from perfscore.scorecard import Scorecard
+from perfscore.solving.means import FactMeans, Undone, with_both
+from perfscore.sums.gridbits import run_of, spread
+from perfscore.sums.pointset import PointSet
 
 __all__ = ["unknown_facts"]
 

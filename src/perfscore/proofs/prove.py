@@ -9,7 +9,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from perfscore.directions import prove_direction
 from perfscore.faults import blamed, words
 from perfscore.fields import points_in
 from perfscore.inputs.origin import Path
@@ -20,7 +19,8 @@ from perfscore.language.pieces import INTERVAL, Pieces
 from perfscore.numbers import decimal_text
 from perfscore.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.problems import Problem
-from perfscore.proven import Good, domain, good_of_sign, measure_range
+from perfscore.proofs.directions import prove_direction
+from perfscore.proofs.proven import Good, domain, good_of_sign, measure_range
 from perfscore.ranges import Range
 from perfscore.shapes.deduction import Deduction
 

@@ -10,9 +10,9 @@ from functools import cache
 from itertools import islice
 
 from perfscore.award import Award
-from perfscore.gridbits import missing_from, spread
-from perfscore.pointset import PointSet
-from perfscore.ways import MOST_LOSERS, Loser, Taken, every, more_ways, ways
+from perfscore.solving.ways import MOST_LOSERS, Loser, Taken, every, more_ways, ways
+from perfscore.sums.gridbits import missing_from, spread
+from perfscore.sums.pointset import PointSet
 
 __all__ = ["MOST_LOSERS", "Losses", "decompositions"]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from perfscore.gridbits import missing_from, spread, sums, whole_numbers
+from perfscore.sums.gridbits import missing_from, spread, sums, whole_numbers
 
 __all__ = ["MOST_LOSERS", "Loser", "Taken", "every", "more_ways", "ways"]
 

@@ -8,9 +8,9 @@ from typing import Any, TypeGuard
 
 from perfscore.language.pieces import Numbers
 from perfscore.numbers import Mode, Rounding
-from perfscore.pointset import PointSet
 from perfscore.ranges import Range
-from perfscore.transformed import scaled, set_of
+from perfscore.sums.pointset import PointSet
+from perfscore.sums.transformed import scaled, set_of
 
 __all__ = [
     "Entangled", "Points", "apart", "divided", "folded", "is_set", "lifted", "moves", "multiplied",
