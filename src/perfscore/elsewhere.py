@@ -15,6 +15,7 @@ from perfscore.planned import Plan
 from perfscore.plugins.catalog import discover
 from perfscore.plugins.lookup import read_ruleset
 from perfscore.problems import ProblemsFound
+from perfscore.rows.cells import read_rows
 from perfscore.rows.expand import expand_rows
 from perfscore.scorecard import Scorecard
 
@@ -23,15 +24,16 @@ __all__ = ["explain_total"]
 _MISFITS = frozenset(
     ("row-without-criterion", "rows-exceed-points", "rows-short-of-points", "group-without-rows")
 )
-Assess = Callable[[Report, Plan], Scorecard]
+Score = Callable[[Plan, Report], Scorecard]
+"""Scores a report whose rows stand in the plan."""
 
 
-def explain_total(audit: Audit, assess: Assess) -> tuple[Explained, ...]:
+def explain_total(audit: Audit, score: Score) -> tuple[Explained, ...]:
     """Return what would give the claimed total, the plainest first; nothing where it follows."""
     if audit.verdict != "contradicted" or audit.claimed is None:
         return ()
     found = [way for way in _rounded(audit) if way.points in audit.claimed]
-    return (*found, *_other_rulesets(audit, assess))
+    return (*found, *_other_rulesets(audit, score))
 
 
 def _rounded(audit: Audit) -> Iterator[Explained]:
@@ -43,32 +45,32 @@ def _rounded(audit: Audit) -> Iterator[Explained]:
             yield way
 
 
-def _other_rulesets(audit: Audit, assess: Assess) -> Iterator[Explained]:
+def _other_rulesets(audit: Audit, score: Score) -> Iterator[Explained]:
     """Yield every other ruleset of the report's year under which the claim is reproduced."""
     catalog, own = audit.card.plan.catalog, audit.card.plan.ruleset.id
     packs = tuple(provider.pack for provider in catalog.packs)
     assert audit.claimed is not None
+    rows = read_rows(audit.report)
     for name in catalog.rulesets:
         plan = _plan(name, packs) if name != own else None
         if plan is None or not plan.ruleset.is_for(audit.report.fiscal_year):
             continue
         try:
-            if not _fits(audit.report, plan):
-                continue
-            total = assess(audit.report, plan).total
+            expanded, report = expand_rows(plan, audit.report, rows)
+            total = score(expanded, report).total if _fits(expanded, report) else None
         except ProblemsFound:  # a fact in another unit than that ruleset takes
             continue
         if total is not None and total in audit.claimed:
             yield Explained("other-ruleset", total, 2, name)
 
 
-def _fits(report: Report, plan: Plan) -> bool:
+def _fits(plan: Plan, report: Report) -> bool:
     """Say whether a form's rows and printed points are such as the ruleset has; scoring takes longer."""
-    expanded, read = expand_rows(plan, report)
-    points = {step.criterion.id: step.criterion.points for step in expanded.steps}
-    printed = {name: claim.quantity.range.exact for name, claim in read.printed_points.items()}
-    misfits = _MISFITS & {note.code for note in read.row_notes}
-    return not misfits and all(points.get(name) == number for name, number in printed.items())
+    if _MISFITS & {note.code for note in report.row_notes}:
+        return False
+    points = {step.criterion.id: step.criterion.points for step in plan.steps}
+    printed = {name: claim.quantity.range.exact for name, claim in report.printed_points.items()}
+    return all(points.get(name) == number for name, number in printed.items())
 
 
 @cache

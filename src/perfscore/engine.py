@@ -31,10 +31,7 @@ def assess(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = No
     arguments.
     """
     expect(report, Report, "report", "read_report(path) gives one")
-    plan, report = expand_rows(_planned(ruleset, catalog), report)
-    measurements = take_measurements(plan, report)
-    awards = award_points(plan, measurements, report)
-    return build_scorecard(plan, report, awards)
+    return _scored(*expand_rows(_planned(ruleset, catalog), report))
 
 
 def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = None) -> Audit:
@@ -46,7 +43,14 @@ def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = Non
     result = audit_scorecard(assess(report, plan), plan_checks(report, plan.ruleset))
     if result.verdict != "contradicted":
         return result
-    return replace(result, explained_by=explain_total(result, assess))
+    return replace(result, explained_by=explain_total(result, _scored))
+
+
+def _scored(plan: Plan, report: Report) -> Scorecard:
+    """Score a report whose rows stand in the plan."""
+    measurements = take_measurements(plan, report)
+    awards = award_points(plan, measurements, report)
+    return build_scorecard(plan, report, awards)
 
 
 def _planned(ruleset: Ruleset | Plan, catalog: Catalog | None) -> Plan:

@@ -9,13 +9,14 @@ from fractions import Fraction
 
 from perfscore.inputs.report import Claim, Report, RowNote
 from perfscore.inputs.report_format import TargetEntry
+from perfscore.problems import Place
 from perfscore.quantities.dates import read_date
 from perfscore.quantities.qualifiers import read_qualifier
 from perfscore.quantities.quantity import Quantity, QuantityRefused, read_quantity
 from perfscore.ranges import Range
 from perfscore.rows.row import Cell, Kind, Row, folded, named
 
-__all__ = ["read_row", "row_claim", "row_points"]
+__all__ = ["read_row", "read_rows"]
 
 _SIGNS: Mapping[str, Kind] = {
     "≥": "≥", ">=": "≥", "≧": "≥", "⩾": "≥", ">": "≥", "≤": "≤", "<=": "≤", "≦": "≤", "⩽": "≤", "<": "≤",
@@ -28,6 +29,11 @@ _IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不
 _GARBLED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?|100)%")
 
 
+def read_rows(report: Report) -> tuple[Row, ...]:
+    """Read the rows of a report's form; under whichever ruleset, they are the same."""
+    return tuple(read_row(number, entry, report) for number, entry in enumerate(report.targets, 1))
+
+
 def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
     """Read a row · 识读一行."""
     place = report.origin.place(("targets", number - 1))
@@ -36,7 +42,8 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
     def note(code: str, **values: str) -> None:
         notes.append(RowNote(code, place, {**named(entry), **values}))
 
-    points = _points(entry)
+    printed = _claim(entry.points, place, entry)
+    points = _points(printed)
     if entry.points and points is None and not Cell(entry.points).blank:
         note("row-points-not-read", found=entry.points)
     target = _cell(entry.target, entry.unit, report)
@@ -58,29 +65,19 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
             note("row-not-read", found=cell.text, reason=_reason(cell.text, entry.unit))
     if _GARBLED.fullmatch(target.text) and target.quantity is not None:
         note("row-sign-garbled", found=target.text, offered=f"≥{target.text[1:]}")
-    return Row(number, entry, place, points, kind, target, actual, tuple(notes))
+    claim = _claim(entry.claimed, place, entry)
+    return Row(number, entry, place, points, kind, target, actual, tuple(notes), claim, printed)
 
 
-def row_claim(row: Row) -> Claim | None:
-    """Return what a row claims for itself, where that is one figure."""
-    return _points_claim(row, row.entry.claimed)
-
-
-def row_points(row: Row) -> Claim | None:
-    """Return the full points a row prints, where that is one figure."""
-    return _points_claim(row, row.entry.points)
-
-
-def _points_claim(row: Row, text: str | None) -> Claim | None:
+def _claim(text: str | None, place: Place, entry: TargetEntry) -> Claim | None:
     quantity = _quantity(text, "分")
     if quantity is None or quantity.range.exact is None:
         return None
-    return Claim(quantity, row.place, row.entry.at)
+    return Claim(quantity, place, entry.at)
 
 
-def _points(entry: TargetEntry) -> Fraction | None:
-    quantity = _quantity(entry.points, "分")
-    exact = None if quantity is None else quantity.range.exact
+def _points(printed: Claim | None) -> Fraction | None:
+    exact = None if printed is None else printed.quantity.range.exact
     return exact if exact is not None and exact >= 0 else None
 
 

@@ -13,7 +13,7 @@ from perfscore.inputs.report import Claim, Fact, Report, RowNote
 from perfscore.numbers import added
 from perfscore.planned import Plan, Step
 from perfscore.rows.carried import remainder, told, unlike, unlike_card
-from perfscore.rows.cells import read_row, row_claim, row_points
+from perfscore.rows.cells import read_rows
 from perfscore.rows.row import Row, same_heading
 from perfscore.rows.scored import row_facts, row_rule, row_step
 from perfscore.rows.shared import shared_step
@@ -21,16 +21,17 @@ from perfscore.rows.shared import shared_step
 __all__ = ["expand_rows"]
 
 
-def expand_rows(plan: Plan, report: Report) -> tuple[Plan, Report]:
+def expand_rows(plan: Plan, report: Report, rows: tuple[Row, ...] | None = None) -> tuple[Plan, Report]:
     """Put the rows of a report's form in the place of the criterion they belong to.
 
     A criterion without rows stays as it is; points that its rows do not carry stay with it, unknown,
     unless the report says that it has all rows: then a group has the points that its rows print.
-    What could not be read of a row is noted in the report that is returned.
+    What could not be read of a row is noted in the report that is returned.  `rows` are those of the
+    report, for whoever has read them already.
     """
     if not report.targets:
         return plan, report
-    rows = [read_row(number, entry, report) for number, entry in enumerate(report.targets, 1)]
+    rows = read_rows(report) if rows is None else rows
     form = _Form(report, [note for row in rows for note in row.notes])
     scored = [row for row in rows if row.entry.part_of is None]
     form.name(plan.steps, scored)
@@ -79,10 +80,10 @@ class _Form:
             (row,) = found
             self.named[own] = row
             self.shown.add(row.number)
-            if claim := row_claim(row):
-                self.claims.setdefault(own, claim)
-            if points := row_points(row):
-                self.points.setdefault(own, points)
+            if row.claim:
+                self.claims.setdefault(own, row.claim)
+            if row.printed:
+                self.points.setdefault(own, row.printed)
 
     def place(self, step: Step, own: list[Row]) -> None:
         """Put rows in the place of the criterion they belong to."""
@@ -127,8 +128,7 @@ class _Form:
             self.steps.append(shared_step(step, rows, rules, points))
         else:
             self.steps.append(row_step(step, rows[0], rules[0], points))
-        claims = (row_claim(row) for row in rows)
-        if claim := next((claim for claim in claims if claim), None):
+        if claim := next((row.claim for row in rows if row.claim), None):
             self.claims[f"{step.criterion.id}.{rows[0].number}"] = claim
 
 

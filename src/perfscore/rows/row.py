@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfscore.inputs.report import RowNote
+from perfscore.inputs.report import Claim, RowNote
 from perfscore.inputs.report_format import TargetEntry
 from perfscore.problems import Place
 from perfscore.quantities.quantity import Quantity
@@ -52,7 +52,9 @@ class Cell:
 class Row:
     """A row with its cells read; what could not be read stays unknown · 表格行.
 
-    `points` is None where the row prints none.  `notes` say what an auditor should know of the reading.
+    `points` is None where the row prints none; `claim` is what it claims for itself and `printed` the
+    points as a claim on them, each where it is one figure.  `notes` say what an auditor should know of
+    the reading.
     """
 
     number: int
@@ -63,6 +65,8 @@ class Row:
     target: Cell
     actual: Cell
     notes: tuple[RowNote, ...] = ()
+    claim: Claim | None = None
+    printed: Claim | None = None
 
     @property
     def applies(self) -> bool:
