@@ -154,6 +154,8 @@ def test_the_worst_is_a_contradicted_part_before_the_gravest_finding() -> None:
     phrases = Phrases("en")
 
     assert "contradicted: rate +2" == phrases.worst(entry(parts=("rate", "b"), findings=(ERROR, NOTE)))
+    assert "only rounded: rate" == phrases.worst(entry(parts=("rate",), rounded=1))
+    assert "contradicted: b +1" == phrases.worst(entry(parts=("b", "rate"), rounded=1))
     assert "error parts differ from total" == phrases.worst(entry(findings=(ERROR, NOTE)))
     assert "note facts not used" == phrases.worst(entry(findings=(NOTE,)))
     assert "" == phrases.worst(entry())

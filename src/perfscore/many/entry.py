@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?", re.ASCII)
 _ROW = re.compile(r"(.+)\.[0-9]+", re.ASCII)
 _CHECKED = "checked"
 REFUSED = 2
+_ROUNDED = "rounded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,8 @@ class Entry:
 
     Numbers are as they stand in the line, None where they are not known; `total` is there only where
     the facts fix it.  `body` is who carries a project out, where `subject` is the project.  `parts` are
-    the labels of criteria and sections whose claims are contradicted, `places` where those stand; `notes`
-    are what was noted when a form was read.
+    the labels of criteria and sections whose claims are contradicted, those that are only `rounded` in
+    another way last, `places` where they stand; `notes` are what was noted when a form was read.
     """
 
     file: str
@@ -102,6 +103,7 @@ class Entry:
     notes: tuple[Noted, ...] = ()
     body: str = ""
     places: tuple[str, ...] = ()
+    rounded: int = 0
 
     @property
     def difference(self) -> Fraction | None:
@@ -141,8 +143,11 @@ def read_entry(data: Mapping[str, Any]) -> Entry:
         Found(f["severity"], f["code"], f["message"], where)
         for f, where in zip(data["findings"], at, strict=True)
     ]
-    wrong = [(one["label"], one["id"]) for one in data["criteria"] if one["verdict"] == "contradicted"]
+    failed = [one for one in data["criteria"] if one["verdict"] == "contradicted"]
+    rounded = [(one["label"], one["id"]) for one in failed if one.get("why") == _ROUNDED]
+    wrong = [(one["label"], one["id"]) for one in failed if one.get("why") != _ROUNDED]
     wrong += [(one["name"], one["name"]) for one in data["sections"] if one["verdict"] == "contradicted"]
+    wrong += rounded
     return Entry(
         data["file"], data["place"], None, report["subject"], report["fiscal_year"], data["ruleset"]["id"],
         data["verdict"], data["claimed"]["total"], computed["low"], computed["high"], computed["total"],
@@ -150,6 +155,7 @@ def read_entry(data: Mapping[str, Any]) -> Entry:
         tuple(_marks(data)),
         tuple(Noted(n["code"], n["message"], n["place"], n["text"]) for n in data["notes"]),
         data.get("body") or "", tuple(places.get("claims", {}).get(id_, "") for _, id_ in wrong),
+        len(rounded),
     )  # fmt: skip
 
 

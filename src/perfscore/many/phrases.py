@@ -72,7 +72,8 @@ class Phrases:
             return self._and_more(self.refusal(code), entry.refused.count - 1)
         if entry.parts:
             grave = sum(found.severity == "error" for found in entry.findings)
-            name = self("part", label=entry.parts[0])
+            key = "rounded" if entry.rounded == len(entry.parts) and not grave else "part"
+            name = self(key, label=entry.parts[0])
             return self._and_more(name, len(entry.parts) - 1 + grave)
         if not entry.findings:
             return ""
