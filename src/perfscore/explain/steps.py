@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from perfscore.award import Award
 from perfscore.explain.numerals import full, points_text, range_text
@@ -50,13 +51,23 @@ def _formulas(award: Award, reading: ReadingAward, words: Words) -> tuple[str, s
     """Return the formula of a rule in words and with the numbers; of a choice what is taken, with numbers."""
     rule, worded = reading.rule, wording(words.language)
     named, constants = rule.once(_rule_worded, words.language)
-    points = award.step.once(_points_put_in, words.language)
+    step = award.step
+    points = step.once(_points_put_in, words.language)
     given = {**constants, POINTS: points, MEASURE: _x(award, words)}
     if not isinstance(rule.formula.tree, ast.IfExp):
         return named, worded.filled(rule.formula, reading.evidence, given)
-    numbers = {**rule.numbers, POINTS: award.step.criterion.points}
-    filled = worded.decided(rule.formula, reading, given, numbers)
-    return worded.worked_out(rule.formula, rule.reads, numbers), filled
+    filled = worded.decided(rule.formula, reading, given, _numbers(rule, step))
+    return step.once(_choices_worded, words.language)[step.rules.index(rule)], filled
+
+
+def _choices_worded(step: Step, language: str) -> tuple[str, ...]:
+    """Return the formula of each rule of a criterion, with what the rule's own numbers come to."""
+    worded = wording(language)
+    return tuple(worded.worked_out(rule.formula, rule.reads, _numbers(rule, step)) for rule in step.rules)
+
+
+def _numbers(rule: ScoringRule, step: Step) -> Mapping[str, Fraction]:
+    return {**rule.numbers, POINTS: step.criterion.points}
 
 
 def rounding_step(award: Award, reading: ReadingAward, words: Words) -> str:

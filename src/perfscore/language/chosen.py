@@ -35,6 +35,8 @@ def chosen(tree: ast.expr, values: Mapping[str, Any]) -> tuple[ast.expr, ast.exp
 
 def worked_out(tree: ast.expr, constants: Mapping[str, Fraction]) -> ast.expr:
     """Return a tree in which a function of constants alone is its value: the end of a band, in points."""
+    if not _calls(tree):
+        return tree
     return _Worked(constants).visit(tree)  # type: ignore[no-any-return]
 
 
