@@ -158,7 +158,7 @@ def test_nine_follows_from_no_budget_at_all(tmp_path: Path) -> None:
 
 def test_what_a_form_hides_is_told_with_its_report(tmp_path: Path) -> None:
     note = '[[notes]]\ncode = "form-hidden-row"\nat = "form 自评表!16:16"\ntext = "新增停车位 150个"'
-    result = audited(tmp_path, note, **WHOLE)
+    result = audited(tmp_path, f'{note}\n[documents.form]\ntitle = "表"', **WHOLE)
 
     assert {"note": "form-hidden-row", "at": "自评表!16:16", "text": "新增停车位 150个"} == dict(
         found(result)["form-noted"].values

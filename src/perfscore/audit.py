@@ -125,7 +125,7 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
 
 
 def _total(card: Scorecard, claimed: Range) -> Verdict:
-    if claimed.meet(Range(None, card.most)) is None:
+    if card.beyond(claimed):
         return "contradicted"  # whatever the form prints of its rows
     if not card.scored:
         return "cannot_tell"

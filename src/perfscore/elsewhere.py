@@ -4,7 +4,8 @@ The plain roundings of the computed total, then the other rulesets of the catalo
 year: each scores the same report by its own plan.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 
 from perfscore.audit import Audit
@@ -51,9 +52,8 @@ def _other_rulesets(audit: Audit, score: Score) -> Iterator[Explained]:
     packs = tuple(provider.pack for provider in catalog.packs)
     assert audit.claimed is not None
     rows = read_rows(audit.report)
-    for name in catalog.rulesets:
-        plan = _plan(name, packs) if name != own else None
-        if plan is None or not plan.ruleset.is_for(audit.report.fiscal_year):
+    for name, plan in _plans(packs).items():
+        if name == own or not plan.ruleset.is_for(audit.report.fiscal_year):
             continue
         try:
             expanded, report = expand_rows(plan, audit.report, rows)
@@ -74,11 +74,13 @@ def _fits(plan: Plan, report: Report) -> bool:
 
 
 @cache
-def _plan(name: str, packs: tuple[str, ...]) -> Plan | None:
-    """Return the plan of another ruleset, None for a dictionary and for one that does not load."""
+def _plans(packs: tuple[str, ...]) -> Mapping[str, Plan]:
+    """Return the plans of all rulesets; a dictionary has none, nor has one that does not load."""
     catalog = discover(packs)
-    try:
-        ruleset = read_ruleset(name, catalog)
-        return None if ruleset.ruleset.abstract else make_plan(ruleset, catalog)
-    except ProblemsFound:
-        return None
+    found = {}
+    for name in catalog.rulesets:
+        with suppress(ProblemsFound):
+            ruleset = read_ruleset(name, catalog)
+            if not ruleset.ruleset.abstract:
+                found[name] = make_plan(ruleset, catalog)
+    return found

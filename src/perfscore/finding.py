@@ -9,7 +9,7 @@ from perfscore.evidence import Evidence
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.report import Report
 
-__all__ = ["Finding", "Severity", "row_places"]
+__all__ = ["Finding", "Severity", "place_in", "row_places"]
 
 Severity = Literal["error", "warning", "note"]
 
@@ -35,6 +35,12 @@ class Finding:
         return self.facts or tuple(item.binding.fact for item in self.evidence)
 
 
+def place_in(report: Report, at: str) -> str:
+    """Return where something stands, without the document where there is only one."""
+    only = next(iter(report.documents)) if len(report.documents) == 1 else ""
+    return at.removeprefix(f"{only} ") if only else at
+
+
 def row_places(report: Report, rows: Sequence[tuple[int, str | None]]) -> dict[str, str]:
     """Return where rows stand, by their line and ``at``: in the form where that is known, and their lines.
 
@@ -45,8 +51,7 @@ def row_places(report: Report, rows: Sequence[tuple[int, str | None]]) -> dict[s
     cells = [at for _, at in rows if at]
     if len(cells) < len(rows):
         return values
-    only = next(iter(report.documents)) if len(report.documents) == 1 else ""
-    cells = [at.removeprefix(f"{only} ") if only else at for at in cells]
+    cells = [place_in(report, at) for at in cells]
     short = [cells[0]]
     for before, cell in pairwise(cells):
         sheet, mark, rest = cell.rpartition("!")

@@ -80,6 +80,10 @@ class Scorecard:
         bonus = any(rule.modifier.kind == "bonus" for rule in self.plan.modifiers)
         return None if bonus else self.plan.ruleset.points
 
+    def beyond(self, total: Range) -> bool:
+        """Say whether a total is above all that the card has."""
+        return total.meet(Range(None, self.most)) is None
+
     @derived
     def sums(self) -> PointSet:
         """Every sum of the awards the evidence allows, under any reading."""

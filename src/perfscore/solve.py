@@ -71,7 +71,7 @@ def solve_total(card: Scorecard, total: Range | Fraction | int, most: int = 12) 
     """
     expect(card, Scorecard, "card", "assess(report, plan) gives one, an Audit has it as `card`")
     wanted = _range(total)
-    if not card.attainable.meets(wanted) or wanted.meet(Range(None, card.most)) is None:
+    if not card.attainable.meets(wanted) or card.beyond(wanted):
         return Solution(wanted, _impossible(card, wanted), (), False, ())
     sums = _sum_for(card, wanted)
     if sums is None:

@@ -15,7 +15,6 @@ from perfscore.fields import Standing
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.spans import difference
-from perfscore.ranges import Range
 
 __all__ = ["assumptions_section", "headline", "places_of_card", "solved", "summary"]
 
@@ -74,8 +73,7 @@ def _why(audit: Audit, words: Words) -> Iterator[str]:
 
 def _beyond(audit: Audit) -> bool:
     """Say whether the claim is above all that the card has."""
-    claimed, most = audit.claimed, audit.card.most
-    return claimed is not None and most is not None and claimed.meet(Range(None, most)) is None
+    return audit.claimed is not None and audit.card.beyond(audit.claimed)
 
 
 def _reasons(audit: Audit, words: Words) -> Iterator[str]:

@@ -46,16 +46,15 @@ class Wording(Prose):
 
     def named(self, formula: Formula, bindings: Sequence[Binding], given: Mapping[str, Any]) -> str:
         """Return the formula with the label of every fact; `given` numbers are part of the rule."""
-        put_in = {name: number_put_in(value) for name, value in given.items()}
-        return self._put(formula, {**self._labels(bindings), **put_in})
+        return self._put(formula, self._labels(bindings, given))
 
-    def _labels(self, bindings: Sequence[Binding]) -> dict[str, Any]:
+    def _labels(self, bindings: Sequence[Binding], given: Mapping[str, Any]) -> dict[str, Any]:
         own = {POINTS: "formula.points", MEASURE: "formula.measure", TOTAL: "formula.total"}
         names: dict[str, Any] = {name: Phrase(self._words(key)) for name, key in own.items()}
         for binding in bindings:
             label = Phrase(self._words.label(binding.label))
             names[binding.name] = _Column([label]) if binding.kind is Kind.COLUMN else label
-        return names
+        return {**names, **{name: number_put_in(value) for name, value in given.items()}}
 
     def filled(
         self,
@@ -78,10 +77,7 @@ class Wording(Prose):
         self, formula: Formula, bindings: Sequence[Binding], constants: Mapping[str, Fraction]
     ) -> str:
         """Return the formula with the labels of its facts, and what the rule's own numbers come to."""
-        names = {
-            **self._labels(bindings),
-            **{name: number_put_in(value) for name, value in constants.items()},
-        }
+        names = self._labels(bindings, constants)
         return str(evaluate_node(worked_out(formula.tree, constants), self, names).text)
 
     def decided(

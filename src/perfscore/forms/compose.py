@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from perfscore.forms.amounts import FundLine, Funds, read_funds
 from perfscore.forms.figures import amount, figure, points, rate, readable_quantity, score
+from perfscore.forms.grid import Cell
 from perfscore.forms.headings import one_line
 from perfscore.forms.indicators import read_indicators
 from perfscore.forms.labels import Surroundings, read_surroundings
@@ -156,26 +157,28 @@ def _facts(form: Form) -> dict[str, Value]:
     if "rate" in line.cells:
         facts["execution_rate_printed"] = rate(line.cells["rate"], form.rates, notes)
     if not _execution_points(form):  # what is a number is a claim on the points
-        facts |= _unread_points(form, line)
+        facts |= _unread_points(form)
     return facts
 
 
-def _unread_points(form: Form, line: FundLine) -> dict[str, Value]:
-    assert form.funds is not None
-    cell, text = line.cells.get("points"), form.funds.points_text
-    if cell is not None:
-        text = one_line(cell.text)
-    cell = cell or form.funds.points
+def _unread_points(form: Form) -> dict[str, Value]:
+    cell, text = _points_cell(form)
     return {} if cell is None else {"execution_points_printed": points(text, cell, form.notes)}
 
 
 def _execution_points(form: Form) -> str:
     """Return the points printed for the execution row, where they are a number."""
-    line = form.funds.total if form.funds else None
-    cell = line.cells.get("points") if line else None
-    text = one_line(cell.text) if cell else form.funds.points_text if form.funds and line else ""
+    _, text = _points_cell(form)
     read = readable_quantity(text, "分") if text else None
     return text if read is not None and read.range.exact is not None else ""
+
+
+def _points_cell(form: Form) -> tuple[Cell | None, str]:
+    """Return what prints the points of the execution row: a cell of its own, or the heading above it."""
+    if form.funds is None or form.funds.total is None:
+        return None, ""
+    cell = form.funds.total.cells.get("points")
+    return (form.funds.points, form.funds.points_text) if cell is None else (cell, one_line(cell.text))
 
 
 def _fund_lines(form: Form) -> Iterator[dict[str, Value]]:

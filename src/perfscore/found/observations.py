@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 
 from perfscore.evidence import Evidence
-from perfscore.finding import Finding, Severity, row_places
+from perfscore.finding import Finding, Severity, place_in, row_places
 from perfscore.found.claim_findings import find_in_claims
 from perfscore.inputs.report import Fact, Report, RowNote
 from perfscore.numbers import decimal_text
@@ -34,7 +34,7 @@ def observe(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> Iterator[Findi
 def _noted(report: Report) -> Iterator[Finding]:
     """Yield what the form it was read from does not show to whoever opens it: hidden rows."""
     for note in report.notes:
-        values = {"note": note.code, "at": note.at.removeprefix("form ")}
+        values = {"note": note.code, "at": place_in(report, note.at)}
         yield Finding("form-noted", "warning", {**values, "text": note.text} if note.text else values)
 
 

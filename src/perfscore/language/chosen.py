@@ -5,9 +5,12 @@ It is for those who read the formula with the numbers in it; every value is that
 
 import ast
 from collections.abc import Mapping
+from contextlib import suppress
+from copy import deepcopy
 from fractions import Fraction
 from typing import Any, cast
 
+from perfscore.language.composing import names_of
 from perfscore.language.evaluate import Undefined, evaluate_node
 from perfscore.language.exact import EXACT
 from perfscore.language.pieces import Pieces
@@ -35,9 +38,7 @@ def chosen(tree: ast.expr, values: Mapping[str, Any]) -> tuple[ast.expr, ast.exp
 
 def worked_out(tree: ast.expr, constants: Mapping[str, Fraction]) -> ast.expr:
     """Return a tree in which a function of constants alone is its value: the end of a band, in points."""
-    if not _calls(tree):
-        return tree
-    return _Worked(constants).visit(tree)  # type: ignore[no-any-return]
+    return _Worked(constants).visit(deepcopy(tree)) if _calls(tree) else tree
 
 
 class _Worked(ast.NodeTransformer):
@@ -45,29 +46,12 @@ class _Worked(ast.NodeTransformer):
         self.constants = constants
 
     def visit(self, node: ast.AST) -> Any:
-        if isinstance(node, ast.BinOp | ast.Call) and _calls(node) and _names(node) <= {*self.constants}:
-            try:
+        if isinstance(node, ast.BinOp | ast.Call) and _calls(node) and {*names_of(node)} <= {*self.constants}:
+            with suppress(Undefined):
                 value = evaluate_node(node, EXACT, self.constants)
-            except Undefined:
-                return node
-            return ast.Constant(cast("Any", value))  # constants of a checked tree are exact
-        return self._with_parts(node)
-
-    def _with_parts(self, node: ast.AST) -> ast.AST:
-        """Return a node like this one with its parts worked out; the formula's own tree stays as it is."""
-        parts = {name: self._part(part) for name, part in ast.iter_fields(node)}
-        return type(node)(**parts)
-
-    def _part(self, part: Any) -> Any:
-        if isinstance(part, list):
-            return [self._part(each) for each in part]
-        return self.visit(part) if isinstance(part, ast.expr) else part
+                return ast.Constant(cast("Any", value))  # constants of a checked tree are exact
+        return self.generic_visit(node)
 
 
 def _calls(node: ast.AST) -> bool:
     return any(isinstance(part, ast.Call) for part in ast.walk(node))
-
-
-def _names(node: ast.AST) -> set[str]:
-    functions = {id(part.func) for part in ast.walk(node) if isinstance(part, ast.Call)}
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name) and id(part) not in functions}

@@ -11,7 +11,7 @@ from copy import deepcopy
 from perfscore.language.formula import Formula
 from perfscore.numbers import Mode, Rounding
 
-__all__ = ["put_in", "rounded_text", "shared_between"]
+__all__ = ["names_of", "put_in", "rounded_text", "shared_between"]
 
 _ROUNDINGS: Mapping[Mode, str] = {
     "half_up": "round", "half_even": "round_half_even", "truncate": "truncate", "up": "round_up",
@@ -41,13 +41,18 @@ def shared_between(parts: Sequence[Formula], judged: str) -> Formula:
     return _whole(f"clamp({judged}, min({texts}), max({texts}))", tree, parts[0])
 
 
+def names_of(tree: ast.AST) -> list[str]:
+    """Return the facts and parameters a tree reads, as often as they stand in it; functions are none."""
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
+
+
 def _call(name: str, arguments: list[ast.expr]) -> ast.expr:
     return ast.Call(ast.Name(name, ast.Load()), deepcopy(arguments), [])
 
 
 def _whole(text: str, tree: ast.expr, like: Formula) -> Formula:
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    named = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
+    named = names_of(tree)
     return Formula(text, tree, like.kind, tuple(dict.fromkeys(named)), len(named) != len(set(named)))
 
 

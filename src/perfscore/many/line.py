@@ -8,7 +8,7 @@ from perfscore.audit import Audit
 from perfscore.award import Award
 from perfscore.explain.clean import clean_json
 from perfscore.explain.json import FORMAT, audit_data
-from perfscore.finding import Finding, row_places
+from perfscore.finding import Finding, place_in, row_places
 from perfscore.forms.notes import FormNote
 from perfscore.problems import Problem, ProblemsFound, visible
 
@@ -86,7 +86,7 @@ def _claimed_at(audit: Audit) -> dict[str, str]:
     claims = [(one.award.step.criterion.id, one.claim, one.verdict) for one in audit.criteria]
     claims += [(one.total.name, one.claim, one.verdict) for one in audit.sections]
     return {
-        name: row_places(audit.report, [(0, claim.at)]).get("at", "")
+        name: place_in(audit.report, claim.at or "")
         for name, claim, verdict in claims
         if verdict == "contradicted" and claim is not None
     }
