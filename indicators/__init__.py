@@ -6,9 +6,9 @@ It enters by the entry point that every other pack uses.
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from perfscore.forms.reader import BUNDLED, FormReader
-from perfscore.plugins.hookspecs import hookimpl
-from perfscore.plugins.indicator import Indicator
+from perfscore.documents.reader import BUNDLED, FormReader
+from perfscore.packs.hookspecs import hookimpl
+from perfscore.packs.indicator import Indicator
 from perfscore.shapes.all_or_nothing import AllOrNothing
 from perfscore.shapes.bands import Bands
 from perfscore.shapes.checklist import Checklist

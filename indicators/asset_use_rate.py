@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from perfscore.fields import Label
-from perfscore.plugins.indicator import Indicator, Role
+from perfscore.numbers.fields import Label
+from perfscore.packs.indicator import Indicator, Role
 
 __all__ = ["asset_use_rate"]
 

@@ -20,18 +20,19 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from perfscore.language.dimension import DIMENSIONS, PURE, UnitClash
-from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import EXACT, exact_value
-from perfscore.language.formula import Formula, FormulaRefused, compile_formula
-from perfscore.language.inverse import inverse
-from perfscore.language.pieces import ATTAINABLE, INTERVAL, Pieces
-from perfscore.language.prose import PROSE, Phrase
-from perfscore.language.scan import Fault
-from perfscore.language.trend import Moving, Trend, Trends
-from perfscore.language.types import FUNCTIONS, Kind
-from perfscore.problems import Place, Problem
-from perfscore.ranges import Range
+from perfscore.language.compile.formula import Formula, FormulaRefused, compile_formula
+from perfscore.language.compile.scan import Fault
+from perfscore.language.compile.types import FUNCTIONS, Kind
+from perfscore.language.interpretations.dimension import DIMENSIONS, PURE, UnitClash
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.exact import EXACT, exact_value
+from perfscore.language.interpretations.inverse import inverse
+from perfscore.language.interpretations.pieces import Pieces
+from perfscore.language.interpretations.prose import PROSE, Phrase
+from perfscore.language.interpretations.trend import Moving, Trend, Trends
+from perfscore.language.sets.joining import ATTAINABLE, INTERVAL
+from perfscore.messages.problems import Place, Problem
+from perfscore.numbers.ranges import Range
 
 LONGEST = {"attainable": 0.25, "inverse": 0.25}
 OTHERWISE = 0.05

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from perfscore import Audit, ProblemsFound, Range, audit, discover, make_plan, read_report, read_ruleset
-from perfscore.adjustments import Applied, finished
-from perfscore.language.formula import compile_formula
-from perfscore.language.types import Kind
-from perfscore.numbers import Rounding
-from perfscore.sums.gridbits import bundles, gathered, whole_numbers
-from perfscore.sums.pointset import PointSet
-from perfscore.sums.possible import possible_totals
+from perfscore.language.compile.formula import compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.numbers.exact import Rounding
+from perfscore.score.adjustments import Applied, finished
+from perfscore.score.sums.gridbits import bundles, gathered, whole_numbers
+from perfscore.score.sums.pointset import PointSet
+from perfscore.score.sums.totals import possible_totals
 
 HEAD = """
 format = 1

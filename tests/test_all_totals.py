@@ -10,20 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from perfscore.adjustments import Applied
 from perfscore.inputs.criteria import Modifier
-from perfscore.language.composing import put_in
-from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import exact_value
-from perfscore.language.formula import Formula, compile_formula
-from perfscore.language.types import Kind
-from perfscore.planned import PlannedModifier
-from perfscore.ranges import Range
-from perfscore.sums.gridbits import gathered
-from perfscore.sums.moved import Entangled, points_of
-from perfscore.sums.pointset import PointSet
-from perfscore.sums.possible import possible_totals
-from perfscore.sums.totals import Totals
+from perfscore.language.compile.formula import Formula, compile_formula, put_in
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.exact import exact_value
+from perfscore.numbers.ranges import Range
+from perfscore.plan.planned import PlannedModifier
+from perfscore.score.adjustments import Applied
+from perfscore.score.sums.gridbits import gathered
+from perfscore.score.sums.moved import Entangled, points_of
+from perfscore.score.sums.pointset import PointSet
+from perfscore.score.sums.totals import Totals, possible_totals
 
 law = settings(
     max_examples=int(os.environ.get("LAW_EXAMPLES", "60")),

@@ -28,7 +28,7 @@ from perfscore import (
     read_report,
     read_ruleset,
 )
-from perfscore.numbers import decimal_text
+from perfscore.numbers.exact import decimal_text
 
 HEAD = """format = 1
 [ruleset]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from perfscore import Audit, ProblemsFound, audit, discover, read_report, read_ruleset
-from perfscore.explain.wording import wording
+from perfscore.explain.wording.formulas import wording
 
 CARD = """
 format = 1

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.numbers import MODES, Mode, Rounding, added, decimal_text, exact, rounded_units, units_text
+from perfscore.numbers.exact import (
+    MODES,
+    Mode,
+    Rounding,
+    added,
+    decimal_text,
+    exact,
+    rounded_units,
+    units_text,
+)
 
 ORACLE = {
     "half_up": decimal.ROUND_HALF_UP,

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfscore.language.joining import merged
-from perfscore.numbers import MODES, Rounding
-from perfscore.ranges import Range
-from perfscore.sums.gridbits import missing_from, run_of, spread, sums, whole_numbers
-from perfscore.sums.pointset import MOST_UNITS, PointSet
+from perfscore.language.sets.joining import merged
+from perfscore.numbers.exact import MODES, Rounding
+from perfscore.numbers.ranges import Range
+from perfscore.score.sums.gridbits import missing_from, run_of, spread, sums, whole_numbers
+from perfscore.score.sums.pointset import MOST_UNITS, PointSet
 
 law = settings(max_examples=60, deadline=None)
 

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfscore.messages import LANGUAGES, load
-from perfscore.numbers import decimal_text
-from perfscore.problems import Place, Problem
-from perfscore.quantities.dates import read_date
-from perfscore.quantities.printed import folded
-from perfscore.quantities.quantity import QuantityRefused, read_quantity
-from perfscore.quantities.unit_words import MULTIPLIERS, NAMED
-from perfscore.ranges import Range
+from perfscore.messages.problems import Place, Problem
+from perfscore.numbers.dates import read_date
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.printed import QuantityRefused, folded
+from perfscore.numbers.quantity import read_quantity
+from perfscore.numbers.ranges import Range
+from perfscore.numbers.units import MULTIPLIERS, NAMED
 
 HERE = Path(__file__).parent
 TABLE: dict[str, list[dict[str, Any]]] = tomli.loads((HERE / "quantities.toml").read_text("utf-8"))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.ranges import EVERYTHING, Range, hull
+from perfscore.numbers.ranges import EVERYTHING, Range, hull
 
 # A coarse grid, so that ends meet often, and probes that fall on ends, between them and far away.
 grid = st.integers(-3, 3).map(Fraction)

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from perfscore.fields import Label
-from perfscore.plugins.indicator import Indicator, OpaqueMeasure, Role
+from perfscore.numbers.fields import Label
+from perfscore.packs.indicator import Indicator, OpaqueMeasure, Role
 from perfscore.testing import Case, cases, check_indicator
 
 PACKAGE = """
-from perfscore.plugins.indicator import Indicator, Role
+from perfscore.packs.indicator import Indicator, Role
 
 def role(name, unit="amount", minimum=0):
     return Role(name=name, label=name, unit=unit, minimum=minimum)

@@ -7,9 +7,8 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.quantities.printed import QuantityRefused
-from perfscore.quantities.unit_words import MULTIPLIERS, NAMED
-from perfscore.quantities.units import read_unit
+from perfscore.numbers.printed import QuantityRefused
+from perfscore.numbers.units import MULTIPLIERS, NAMED, read_unit
 
 HERE = Path(__file__).parent
 CASES: list[dict[str, Any]] = tomli.loads((HERE / "quantities.toml").read_text("utf-8"))["unit"]

@@ -7,18 +7,18 @@ Every stage takes frozen values and returns a frozen value that contains what it
 
 from dataclasses import replace
 
-from perfscore.arguments import expect
-from perfscore.audit import Audit, audit_scorecard
-from perfscore.award import award_points
-from perfscore.elsewhere import explain_total
+from perfscore.auditing.other_rulesets import explain_total
+from perfscore.auditing.verdicts import Audit, audit_scorecard
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Ruleset
-from perfscore.measure import take_measurements
-from perfscore.plan import make_plan, plan_checks
-from perfscore.planned import Plan
-from perfscore.plugins.catalog import Catalog
-from perfscore.rows.expand import expand_rows
-from perfscore.scorecard import Scorecard, build_scorecard
+from perfscore.messages.problems import expect
+from perfscore.packs.catalog import Catalog
+from perfscore.plan.make import make_plan, plan_checks
+from perfscore.plan.planned import Plan
+from perfscore.plan.rows.expand import expand_rows
+from perfscore.score.award import award_points
+from perfscore.score.measure import take_measurements
+from perfscore.score.scorecard import Scorecard, build_scorecard
 
 __all__ = ["assess", "audit"]
 

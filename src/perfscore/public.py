@@ -4,35 +4,35 @@
 none of them starts at once.
 """
 
-from perfscore.audit import Ask, Audit, CriterionAudit, SectionAudit, Verdict
-from perfscore.award import Award
-from perfscore.detective import Explained
+from perfscore.auditing.asking import Ask
+from perfscore.auditing.causes import Explained
+from perfscore.auditing.findings.finding import Finding
+from perfscore.auditing.ledger import Ledger
+from perfscore.auditing.solve.means import FactMeans, Means
+from perfscore.auditing.solve.solution import Decomposition, Impossible, Solution, solve_total
+from perfscore.auditing.verdicts import Audit, CriterionAudit, SectionAudit, Verdict
 from perfscore.engine import assess, audit
-from perfscore.evidence import Evidence
-from perfscore.explain.rendering import render
-from perfscore.fields import Label, Number, Points
-from perfscore.finding import Finding
+from perfscore.explain.formats.rendering import render
 from perfscore.inputs.report import Claim, Fact, Report
 from perfscore.inputs.reports import read_report
 from perfscore.inputs.ruleset import Ruleset
-from perfscore.ledger import Ledger
-from perfscore.measure import Measurement
-from perfscore.plan import make_plan
-from perfscore.planned import Plan, Step
-from perfscore.plugins.catalog import Catalog, discover
-from perfscore.plugins.hookspecs import hookimpl
-from perfscore.plugins.indicator import Indicator, OpaqueMeasure, Role
-from perfscore.plugins.lookup import read_ruleset
-from perfscore.problems import Place, Problem, ProblemsFound
-from perfscore.quantities.printed import QuantityRefused
-from perfscore.quantities.quantity import Quantity, read_quantity
-from perfscore.ranges import Range
-from perfscore.reading import ReadingAward
-from perfscore.scorecard import Scorecard, SectionTotal
+from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.numbers.fields import Label, Number, Points
+from perfscore.numbers.printed import QuantityRefused
+from perfscore.numbers.quantity import Quantity, read_quantity
+from perfscore.numbers.ranges import Range
+from perfscore.packs.catalog import Catalog, discover, read_ruleset
+from perfscore.packs.hookspecs import hookimpl
+from perfscore.packs.indicator import Indicator, OpaqueMeasure, Role
+from perfscore.plan.make import make_plan
+from perfscore.plan.planned import Plan, Step
+from perfscore.score.award import Award
+from perfscore.score.evidence import Evidence
+from perfscore.score.measure import Measurement
+from perfscore.score.readings import ReadingAward
+from perfscore.score.scorecard import Scorecard, SectionTotal
+from perfscore.score.sums.pointset import PointSet
 from perfscore.shapes.shape import Reads, Shape, ShapeProblem
-from perfscore.solve import Decomposition, Impossible, Solution, solve_total
-from perfscore.solving.means import FactMeans, Means
-from perfscore.sums.pointset import PointSet
 
 __all__ = [
     "Ask", "Audit", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition",

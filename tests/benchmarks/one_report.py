@@ -27,10 +27,10 @@ from pathlib import Path
 from typing import Any
 
 from perfscore import Report, assess, audit, discover, make_plan, read_report, read_ruleset
-from perfscore.explain.json import audit_data, json_text
-from perfscore.explain.text import text
-from perfscore.explain.view import explanation
-from perfscore.numbers import decimal_text
+from perfscore.explain.content.view import explanation
+from perfscore.explain.formats.json import audit_data, json_text
+from perfscore.explain.formats.text import text
+from perfscore.numbers.exact import decimal_text
 
 SHARED = Path(__file__).parents[3] / "shared" / "bench"
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from command_line import ROOT, Run
 
-from perfscore.cases import run_cases
-from perfscore.cli.loading import load_plan
+from perfscore.runs.loading import load_plan
+from perfscore.testing.ruleset_cases import run_cases
 
 SEED = "examples/yueyanglou-library-2024"
 CARD = (ROOT / "src/perfscore/cli/templates/ruleset.toml").read_text("utf-8")

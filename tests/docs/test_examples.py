@@ -25,8 +25,8 @@ import pytest
 import tomli
 
 from perfscore.cli.program import run
-from perfscore.plugins.catalog import discover
-from perfscore.ranges import Range
+from perfscore.numbers.ranges import Range
+from perfscore.packs.catalog import discover
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"

@@ -10,14 +10,13 @@ import pytest
 from pydantic import BaseModel
 
 from perfscore.cli.program import run
-from perfscore.document.files import stale, write_reference
-from perfscore.document.keys import explained, keys_of, models_in
-from perfscore.document.pages import render_reference
-from perfscore.document.shape_examples import EXAMPLES
 from perfscore.inputs.report_format import ReportFile
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.messages import load
-from perfscore.plugins.catalog import Catalog, discover
+from perfscore.packs.catalog import Catalog, discover
+from perfscore.publish.reference.keys import explained, keys_of, models_in
+from perfscore.publish.reference.pages import render_reference, stale, write_reference
+from perfscore.publish.reference.shapes import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"

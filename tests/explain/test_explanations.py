@@ -4,8 +4,8 @@ import pytest
 from audits import audited
 
 from perfscore import Audit
-from perfscore.explain.text import text
-from perfscore.explain.view import explanation, solution
+from perfscore.explain.content.view import explanation, solution
+from perfscore.explain.formats.text import text
 
 
 def said(audit: Audit, language: str = "en", criterion: str | None = None) -> str:

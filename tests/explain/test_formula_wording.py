@@ -5,12 +5,12 @@ from fractions import Fraction
 
 import pytest
 
-from perfscore.binding import Binding
-from perfscore.explain.wording import Wording
-from perfscore.explain.words import Words
-from perfscore.fields import Label
-from perfscore.language.formula import compile_formula
-from perfscore.language.types import Kind
+from perfscore.explain.wording.formulas import Wording
+from perfscore.explain.wording.words import Words
+from perfscore.language.compile.formula import compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.numbers.fields import Label
+from perfscore.plan.binding import Binding
 
 LABELS = {
     "spent": Label(zh="执行数", en="spent"),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from audits import audited
 
-from perfscore.explain.json import audit_data, json_text, solution_data
+from perfscore.explain.formats.json import audit_data, json_text, solution_data
 
 CONTRACT = {
     "": ["format", "report", "ruleset", "verdict", "claimed", "computed", "criteria", "ledger", "findings",

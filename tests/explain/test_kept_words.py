@@ -9,15 +9,15 @@ import pytest
 from audits import SEED
 
 from perfscore import Audit, Plan, audit, discover, make_plan, read_report, read_ruleset
-from perfscore.explain.json import audit_data, json_text
-from perfscore.explain.text import text
-from perfscore.explain.view import explanation
-from perfscore.explain.wording import wording
-from perfscore.language.evaluate import evaluate
-from perfscore.language.formula import compile_formula
-from perfscore.language.prose import Phrase, number_phrase
-from perfscore.language.types import Kind
-from perfscore.once import Once, derived
+from perfscore.explain.content.view import explanation
+from perfscore.explain.formats.json import audit_data, json_text
+from perfscore.explain.formats.text import text
+from perfscore.explain.wording.formulas import wording
+from perfscore.language.compile.formula import compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import evaluate
+from perfscore.language.interpretations.prose import Phrase, number_phrase
+from perfscore.numbers.once import Once, derived
 
 WORDS = ("zh", "en")
 REPORT = SEED / "report.toml"

@@ -3,10 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.explain.document import Document, Pair, Pairs, Paragraph, Section, Table
-from perfscore.explain.markdown import markdown
-from perfscore.explain.text import text
-from perfscore.explain.width import width
+from perfscore.explain.content.document import Document, Pair, Pairs, Paragraph, Section, Table
+from perfscore.explain.formats.markdown import markdown
+from perfscore.explain.formats.text import text, width
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)
 

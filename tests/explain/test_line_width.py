@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.explain.width import padded, width, wrapped
+from perfscore.explain.formats.text import padded, width, wrapped
 
 TEXTS = st.text("ab 中文，。（）[0,1]“”7%", max_size=80)
 

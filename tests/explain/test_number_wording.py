@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.explain.numerals import brief, full, numbers_text, percent, range_text
-from perfscore.explain.words import Words
-from perfscore.ranges import EVERYTHING, Range
+from perfscore.explain.wording.words import Words, brief, full, numbers_text, percent, range_text
+from perfscore.numbers.ranges import EVERYTHING, Range
 
 ENGLISH, CHINESE = Words("en"), Words("zh")
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from perfscore.explain.words import Words
-from perfscore.language.types import FUNCTIONS
+from perfscore.explain.wording.words import Words
+from perfscore.language.compile.types import FUNCTIONS
 from perfscore.messages import LANGUAGES, load
 
 SOURCE = Path(__file__).parents[2] / "src" / "perfscore"

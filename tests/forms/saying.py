@@ -6,7 +6,7 @@ from filled import FILLED
 
 from perfscore.inputs.report import Report
 from perfscore.inputs.report_format import TargetEntry
-from perfscore.quantities.quantity import read_quantity
+from perfscore.numbers.quantity import read_quantity
 
 SIGNS = {"at_least": "≥", "at_most": "≤", "exact": "="}
 SPELLINGS = {">=": "≥", "<=": "≤", "﹦": "=", "═": "="}

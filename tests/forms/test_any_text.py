@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from together import catalog
 
-from perfscore.forms import FormRead, read_forms
-from perfscore.forms.grid import Book, Cell, Grid
-from perfscore.forms.headings import is_blank
+from perfscore.documents.grid import Book, Cell, Grid
+from perfscore.extract.forms.form import FormRead, read_forms
+from perfscore.extract.forms.headings import is_blank
 
 NASTY = st.one_of(
     st.sampled_from(

@@ -13,10 +13,10 @@ from together import catalog, forms_of
 from writers import as_csv, as_json, with_docx, with_openpyxl
 
 from perfscore import audit, make_plan, read_ruleset, render
-from perfscore.forms import FormRead
-from perfscore.forms.notes import told
+from perfscore.extract.forms.form import FormRead
+from perfscore.extract.forms.notes import told
 from perfscore.inputs.reports import read_report
-from perfscore.problems import ProblemsFound
+from perfscore.messages.problems import ProblemsFound
 
 Edit = Callable[[Any], None]
 
@@ -439,7 +439,7 @@ def test_no_office_library_is_imported_by_whoever_reads_a_form(tmp_path: Path) -
 
     with_openpyxl(layouts.national, tmp_path / "form.xlsx")
     program = (
-        "import sys; from perfscore import discover; from perfscore.forms import Workers, read_forms; "
+        "import sys; from perfscore import discover; from perfscore.extract import Workers, read_forms; "
         f"read_forms({str(tmp_path / 'form.xlsx')!r}, discover()); "
         "print(*sorted({'openpyxl', 'docx', 'lxml'} & sys.modules.keys()))"
     )

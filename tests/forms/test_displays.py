@@ -12,8 +12,7 @@ import openpyxl
 import pytest
 import tomli
 
-from perfscore.forms.moments import moment
-from perfscore.forms.number_format import shown
+from perfscore.documents.displays import moment, shown
 
 SHOW: list[dict[str, Any]] = tomli.loads(Path(__file__).with_name("displays.toml").read_text("utf-8"))["show"]
 

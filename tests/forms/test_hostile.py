@@ -10,9 +10,11 @@ import pytest
 from hostile import EVIL, FORM, forged_size, packed, workbook
 from together import catalog
 
-from perfscore.forms import Workers, read_forms, worker
-from perfscore.forms.grid import Unreadable
-from perfscore.problems import Problem, ProblemsFound
+from perfscore.documents import worker
+from perfscore.documents.grid import Unreadable
+from perfscore.documents.worker import Workers
+from perfscore.extract.forms.form import read_forms
+from perfscore.messages.problems import Problem, ProblemsFound
 
 SECONDS = 20
 
@@ -158,7 +160,7 @@ def test_after_a_crash_the_next_file_is_read_by_a_new_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "touchy_reader.py").write_text(
-        "import os\nfrom perfscore.forms.grid import Book\n"
+        "import os\nfrom perfscore.documents.grid import Book\n"
         "def read(content):\n    if content == b'bad': os.abort()\n    return Book(())\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))

@@ -12,9 +12,9 @@ from filled import FILLED
 from saying import expected, said
 from together import forms_of
 
-from perfscore.cli.loading import load_plan
-from perfscore.forms import FormRead
-from perfscore.forms.writer import empty_form
+from perfscore.extract.forms.form import FormRead
+from perfscore.publish.form.writer import empty_form
+from perfscore.runs.loading import load_plan
 
 
 def written(path: Path, ruleset: str) -> tuple[Any, Any]:

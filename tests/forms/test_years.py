@@ -7,9 +7,9 @@ import pytest
 from together import forms_of
 from writers import with_openpyxl
 
-from perfscore.forms import FormRead
-from perfscore.forms.years import is_year_line, year_in_name
-from perfscore.problems import ProblemsFound
+from perfscore.extract.forms.form import FormRead
+from perfscore.extract.forms.labels import is_year_line, year_in_name
+from perfscore.messages.problems import ProblemsFound
 
 
 def form_named(folder: Path, name: str, year: str = "") -> FormRead:

@@ -4,8 +4,9 @@ import atexit
 from functools import cache
 from pathlib import Path
 
-from perfscore.forms import FormRead, Workers, read_forms
-from perfscore.plugins.catalog import Catalog, discover
+from perfscore.documents.worker import Workers
+from perfscore.extract.forms.form import FormRead, read_forms
+from perfscore.packs.catalog import Catalog, discover
 
 
 @cache

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from perfscore.plugins.catalog import discover
+from perfscore.packs.catalog import discover
 from perfscore.testing import Case, cases, check_indicator
 
 INDICATORS = {name: entry.value for name, entry in discover().indicators.items()}

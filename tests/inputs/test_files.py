@@ -9,7 +9,7 @@ import pytest
 
 from perfscore.inputs.files import MOST_BYTES, Source, read_text
 from perfscore.messages import LANGUAGES
-from perfscore.problems import Place, Problem, ProblemsFound
+from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the system has no such files")
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from toml_documents import tables, written
 
 from perfscore.inputs.files import Source
-from perfscore.inputs.positions import Places
-from perfscore.inputs.toml_text import parse
-from perfscore.problems import Place
+from perfscore.inputs.toml.positions import Places
+from perfscore.inputs.toml.text import parse
+from perfscore.messages.problems import Place
 
 RULESET = """\
 # 评分办法

@@ -20,12 +20,11 @@ from pydantic import (
 )
 
 from perfscore.inputs.files import Source
-from perfscore.inputs.schema import validate, words
-from perfscore.inputs.toml_text import Document, NumberText, parse
+from perfscore.inputs.schema.reading import validate, words
+from perfscore.inputs.toml.text import Document, NumberText, parse
 from perfscore.messages import LANGUAGES
-from perfscore.numbers import exact
-from perfscore.problems import Problem, ProblemsFound
-from perfscore.refusal import Refused
+from perfscore.messages.problems import Problem, ProblemsFound, Refused
+from perfscore.numbers.exact import exact
 
 
 def number(value: Any) -> Fraction:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from toml_documents import tables, written
 
 from perfscore.inputs.files import Source
-from perfscore.inputs.toml_text import Document, NumberText, parse
+from perfscore.inputs.toml.text import Document, NumberText, parse
 from perfscore.messages import LANGUAGES
-from perfscore.problems import Problem, ProblemsFound
+from perfscore.messages.problems import Problem, ProblemsFound
 
 MISTAKES = tomli.loads(Path(__file__).with_name("toml_mistakes.toml").read_text("utf-8"))["case"]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from perfscore.inputs.toml_text import NumberText
+from perfscore.inputs.toml.text import NumberText
 
 Path = tuple[str | int, ...]
 

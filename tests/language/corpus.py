@@ -16,10 +16,10 @@ from typing import Any
 
 import tomli
 
-from perfscore.language.evaluate import evaluate
-from perfscore.language.exact import EXACT
-from perfscore.language.formula import FormulaRefused, compile_formula
-from perfscore.language.types import Kind
+from perfscore.language.compile.formula import FormulaRefused, compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import evaluate
+from perfscore.language.interpretations.exact import EXACT
 
 __all__ = ["FACTS", "KINDS", "Attack", "Control", "attacks", "controls", "probes"]
 

@@ -14,12 +14,12 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import EXACT
-from perfscore.language.formula import Formula, compile_formula
-from perfscore.language.joining import merged
-from perfscore.language.types import Kind
-from perfscore.ranges import Range
+from perfscore.language.compile.formula import Formula, compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.exact import EXACT
+from perfscore.language.sets.joining import merged
+from perfscore.numbers.ranges import Range
 
 __all__ = [
     "KINDS",

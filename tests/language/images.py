@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from perfscore.ranges import Range
+from perfscore.numbers.ranges import Range
 
 __all__ = ["check_image", "coarse_ranges", "numbers_of"]
 

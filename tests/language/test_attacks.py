@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from corpus import FACTS, KINDS, Attack, Control, attacks, controls, probes
 
-from perfscore.language.evaluate import evaluate
-from perfscore.language.exact import EXACT, exact_value
-from perfscore.language.formula import FormulaRefused, compile_formula
-from perfscore.language.parsing import parsed
-from perfscore.language.reader import Reader
-from perfscore.language.scan import Fault, scan
-from perfscore.problems import MOST_CHARACTERS, Place, Problem
+from perfscore.language.compile.formula import FormulaRefused, compile_formula
+from perfscore.language.compile.reader import Reader
+from perfscore.language.compile.scan import Fault, parsed, scan
+from perfscore.language.interpretations.evaluate import evaluate
+from perfscore.language.interpretations.exact import EXACT, exact_value
+from perfscore.messages.problems import MOST_CHARACTERS, Place, Problem
 
 ATTACKS = [pytest.param(attack, id=attack.tries) for attack in attacks()]
 CONTROLS = [pytest.param(control, id=control.shows) for control in controls()]

@@ -7,13 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.language.chosen import chosen, worked_out
-from perfscore.language.evaluate import evaluate_node
-from perfscore.language.exact import EXACT
-from perfscore.language.formula import Formula, compile_formula
-from perfscore.language.prose import PROSE, number_phrase
-from perfscore.language.types import Kind
-from perfscore.ranges import Range
+from perfscore.language.compile.formula import Formula, compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import evaluate_node
+from perfscore.language.interpretations.exact import EXACT
+from perfscore.language.interpretations.prose import PROSE, chosen, number_phrase, worked_out
+from perfscore.numbers.ranges import Range
 
 CHOICES = (
     "points if x >= 0.9 else points * 0.8 if x >= 0.6 else 0",

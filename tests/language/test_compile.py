@@ -3,10 +3,10 @@
 import pytest
 from corpus import KINDS
 
-from perfscore.language.formula import FormulaRefused, compile_formula
-from perfscore.language.reader import MOST_DEPTH, MOST_NODES
-from perfscore.language.scan import MOST_BRACKETS, MOST_CHARACTERS
-from perfscore.language.types import Kind
+from perfscore.language.compile.formula import FormulaRefused, compile_formula
+from perfscore.language.compile.reader import MOST_DEPTH, MOST_NODES
+from perfscore.language.compile.scan import MOST_BRACKETS, MOST_CHARACTERS
+from perfscore.language.compile.types import Kind
 
 
 def faults(text: str, expect: Kind = Kind.NUMBER) -> list[tuple[str, int]]:

@@ -7,17 +7,17 @@ from typing import Any
 
 import pytest
 
-from perfscore.language.dimension import DIMENSIONS
-from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import EXACT
-from perfscore.language.formula import Formula, compile_formula
-from perfscore.language.inverse import inverse
-from perfscore.language.joining import ATTAINABLE
-from perfscore.language.pieces import Pieces
-from perfscore.language.prose import PROSE, Phrase
-from perfscore.language.trend import Moving, Trend, Trends
-from perfscore.language.types import Kind
-from perfscore.ranges import Range
+from perfscore.language.compile.formula import Formula, compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.dimension import DIMENSIONS
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.exact import EXACT
+from perfscore.language.interpretations.inverse import inverse
+from perfscore.language.interpretations.pieces import Pieces
+from perfscore.language.interpretations.prose import PROSE, Phrase
+from perfscore.language.interpretations.trend import Moving, Trend, Trends
+from perfscore.language.sets.joining import ATTAINABLE
+from perfscore.numbers.ranges import Range
 
 NAMES = dict.fromkeys("wxyz", Kind.NUMBER)
 COUNTS = {name: (Range(Fraction(0), Fraction(500)),) for name in NAMES}

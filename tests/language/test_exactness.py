@@ -7,13 +7,13 @@ from random import Random
 
 import pytest
 
-from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import EXACT, exact_value
-from perfscore.language.formula import Formula, compile_formula
-from perfscore.language.pieces import Pieces
-from perfscore.language.types import Kind
-from perfscore.numbers import MODES, Rounding, decimal_text
-from perfscore.ranges import Range
+from perfscore.language.compile.formula import Formula, compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.exact import EXACT, exact_value
+from perfscore.language.interpretations.pieces import Pieces
+from perfscore.numbers.exact import MODES, Rounding, decimal_text
+from perfscore.numbers.ranges import Range
 
 THOUSANDTHS = [Fraction(n, 1000) for n in range(1001)]
 

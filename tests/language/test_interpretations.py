@@ -8,16 +8,17 @@ from formulas import KINDS, NUMBERS, Case, cases, conditions, facts, inside, law
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perfscore.language.dimension import DIMENSIONS, UnitClash
-from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import exact_value
-from perfscore.language.formula import Formula, compile_formula
-from perfscore.language.inverse import inverse
-from perfscore.language.pieces import ATTAINABLE, INTERVAL, Pieces
-from perfscore.language.prose import PROSE, Phrase
-from perfscore.language.trend import Moving, Trend, Trends
-from perfscore.language.types import Kind
-from perfscore.ranges import Range
+from perfscore.language.compile.formula import Formula, compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.dimension import DIMENSIONS, UnitClash
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.exact import exact_value
+from perfscore.language.interpretations.inverse import inverse
+from perfscore.language.interpretations.pieces import Pieces
+from perfscore.language.interpretations.prose import PROSE, Phrase
+from perfscore.language.interpretations.trend import Moving, Trend, Trends
+from perfscore.language.sets.joining import ATTAINABLE, INTERVAL
+from perfscore.numbers.ranges import Range
 
 either = st.one_of(cases(), cases(conditions(), expect=Kind.TRUTH))
 

@@ -7,8 +7,8 @@ from formulas import law, number_sets, ranges
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.language.joining import MOST_PAIRS, Numbers, merged, met, pairs
-from perfscore.ranges import Range
+from perfscore.language.sets.joining import MOST_PAIRS, Numbers, merged, met, pairs
+from perfscore.numbers.ranges import Range
 
 probes = [Fraction(n, 12) for n in range(-72, 97)]
 

@@ -8,16 +8,17 @@ from typing import Any
 
 import pytest
 
-from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import EXACT
-from perfscore.language.formula import FormulaRefused, compile_formula
-from perfscore.language.pieces import ATTAINABLE, Pieces
-from perfscore.language.reader import MOST_DEPTH, MOST_NODES
-from perfscore.language.scan import MOST_BRACKETS, MOST_CHARACTERS, MOST_SIGNS
-from perfscore.language.types import FUNCTIONS, MOST_PLACES, Kind
-from perfscore.numbers import MOST_BITS, decimal_text
-from perfscore.problems import Place, Problem
-from perfscore.ranges import EVERYTHING, Range
+from perfscore.language.compile.formula import FormulaRefused, compile_formula
+from perfscore.language.compile.reader import MOST_DEPTH, MOST_NODES
+from perfscore.language.compile.scan import MOST_BRACKETS, MOST_CHARACTERS, MOST_SIGNS
+from perfscore.language.compile.types import FUNCTIONS, MOST_PLACES, Kind
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.exact import EXACT
+from perfscore.language.interpretations.pieces import Pieces
+from perfscore.language.sets.joining import ATTAINABLE
+from perfscore.messages.problems import Place, Problem
+from perfscore.numbers.exact import MOST_BITS, decimal_text
+from perfscore.numbers.ranges import EVERYTHING, Range
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "formula-language.md").read_text("utf-8")
 FACT = re.compile(r"([\w.]+) (=|in) (\[[^=]*?\]|\([^=]*?[\])]|\[[^=]*?\)|\"[^\"]*\"|[^,]+)(?:, |$)")

@@ -6,9 +6,9 @@ import pytest
 from formulas import KINDS, Case, cases, law
 from hypothesis import given
 
-from perfscore.language.evaluate import Undefined, evaluate
-from perfscore.language.exact import EXACT, exact_value
-from perfscore.language.formula import compile_formula
+from perfscore.language.compile.formula import compile_formula
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.exact import EXACT, exact_value
 
 
 @law

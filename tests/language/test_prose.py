@@ -7,10 +7,10 @@ import pytest
 from formulas import KINDS, Case, cases, law, value
 from hypothesis import given
 
-from perfscore.language.evaluate import evaluate
-from perfscore.language.formula import Formula, FormulaRefused, compile_formula
-from perfscore.language.prose import PROSE, Phrase, number_phrase
-from perfscore.language.types import Kind
+from perfscore.language.compile.formula import Formula, FormulaRefused, compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import evaluate
+from perfscore.language.interpretations.prose import PROSE, Phrase, number_phrase
 
 LIMITS = {"formula-too-long", "formula-too-deep", "formula-too-many-parts"}
 TRUTHS = {"true": Kind.TRUTH, "false": Kind.TRUTH}

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from images import check_image, coarse_ranges, numbers_of
 
-from perfscore.language.evaluate import Undefined, evaluate, evaluate_node
-from perfscore.language.formula import compile_formula
-from perfscore.language.narrow import narrowed
-from perfscore.language.pieces import ATTAINABLE, INTERVAL, Pieces
-from perfscore.language.types import Kind
-from perfscore.ranges import Range, hull
+from perfscore.language.compile.formula import compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import Undefined, evaluate, evaluate_node
+from perfscore.language.interpretations.pieces import Pieces
+from perfscore.language.sets.joining import ATTAINABLE, INTERVAL
+from perfscore.language.sets.narrow import narrowed
+from perfscore.numbers.ranges import Range, hull
 
 
 def over(case: Case, most: int) -> tuple[Any, set[str]]:

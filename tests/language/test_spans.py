@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from images import check_image, coarse_ranges, numbers_of
 
-from perfscore.language import spans
-from perfscore.language.inverse import rounding_inverse
-from perfscore.numbers import MODES, Mode, Rounding
-from perfscore.ranges import Range
+from perfscore.language.interpretations.undoing import rounding_inverse
+from perfscore.language.sets import spans
+from perfscore.numbers.exact import MODES, Mode, Rounding
+from perfscore.numbers.ranges import Range
 
 
 @pytest.mark.parametrize(

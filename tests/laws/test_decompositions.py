@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from perfscore import Plan, Range, Scorecard, assess, discover, make_plan, read_report, read_ruleset
-from perfscore.solve import Solution, solve_total
-from perfscore.solving.decompose import MOST_LOSERS
+from perfscore.auditing.solve.solution import Solution, solve_total
+from perfscore.auditing.solve.ways import MOST_LOSERS
 
 CARD = """format = 1
 [ruleset]

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perfscore import Plan, Scorecard, Solution, assess, discover, make_plan, read_report, read_ruleset
-from perfscore.solve import solve_total
+from perfscore.auditing.solve.solution import solve_total
 
 CARD = """format = 1
 [ruleset]

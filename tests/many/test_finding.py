@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from perfscore.many.find import find
+from perfscore.batch.folder.find import find
 
 REPORT = '[report]\nsubject = "x"\n'
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from perfscore.many.pool import Lost, in_processes
+from perfscore.batch.folder.pool import Lost, in_processes
 
 
 def working(factor: int) -> Callable[[str], object]:

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from perfscore.explain.width import width
-from perfscore.many.entry import Entry, Found, Mark, Noted, Refusal, read_entry
-from perfscore.many.phrases import Phrases
-from perfscore.many.rows import csv_head, csv_row
-from perfscore.many.summary import summary_text
-from perfscore.many.table import Table
-from perfscore.many.tally import Tally
+from perfscore.batch.folder.entry import Entry, Found, Mark, Noted, Refusal, read_entry
+from perfscore.batch.folder.phrases import Phrases
+from perfscore.batch.folder.summary import summary_text
+from perfscore.batch.folder.table import Table, csv_head, csv_row
+from perfscore.batch.folder.tally import Tally
+from perfscore.explain.formats.text import width
 from perfscore.messages import LANGUAGES, load
 
 ERROR = Found("error", "sum-differs", "…")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from perfscore.quantities.quantity import QuantityRefused, read_quantity
+from perfscore.numbers.printed import QuantityRefused
+from perfscore.numbers.quantity import read_quantity
 
 QUALITATIVE = "定性 "
 CASES = Path(__file__).parents[3] / "shared" / "cases" / "cn"

@@ -10,8 +10,8 @@ from textwrap import dedent
 HEAD = """
 from importlib.resources import files
 from typing import ClassVar, Literal
-from perfscore.plugins.hookspecs import hookimpl
-from perfscore.plugins.indicator import Indicator, Role
+from perfscore.packs.hookspecs import hookimpl
+from perfscore.packs.indicator import Indicator, Role
 from perfscore.shapes.shape import Shape
 
 def indicator(name):

@@ -10,13 +10,12 @@ import pytest
 import tomli
 from fake_packs import Site, site_in
 
-from perfscore.numbers import Rounding, exact
-from perfscore.plugins import hookspecs
-from perfscore.plugins.answers import HOOKS
-from perfscore.plugins.catalog import discover
-from perfscore.plugins.lookup import catalog_for, read_ruleset
-from perfscore.plugins.packs import Provider, installed_packs, version_of_engine
-from perfscore.problems import Problem, ProblemsFound
+from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.numbers.exact import Rounding, exact
+from perfscore.packs import hookspecs
+from perfscore.packs.answers import HOOKS
+from perfscore.packs.catalog import catalog_for, discover, read_ruleset
+from perfscore.packs.packs import Provider, installed_packs, version_of_engine
 
 DICTIONARY = """format = 1
 
@@ -203,7 +202,7 @@ def test_what_a_pack_does_wrong_is_told(site: Site, mistake: dict[str, str]) -> 
 
 
 def test_an_entry_point_that_names_nothing_is_an_import_failure(site: Site) -> None:
-    site.distribution("odd", "1", "[perfscore]\nodd = perfscore.plugins:nothing_there\n")
+    site.distribution("odd", "1", "[perfscore]\nodd = perfscore.packs:nothing_there\n")
 
     assert "pack-import" == only("odd")[0]
 

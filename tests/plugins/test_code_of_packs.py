@@ -14,8 +14,8 @@ from fake_packs import Site, site_in
 import perfscore
 from perfscore import Audit, Indicator, ProblemsFound, Range, audit, discover, read_report, read_ruleset
 from perfscore.cli.program import run
-from perfscore.language.evaluate import Undefined
-from perfscore.wellformed import value_of
+from perfscore.language.interpretations.evaluate import Undefined
+from perfscore.testing.wellformed import value_of
 
 FAILURES = tomli.loads(Path(__file__).with_name("shape_failures.toml").read_text("utf-8"))["failure"]
 SHAPE = """

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from fake_packs import Site, site_in
 
-from perfscore.forms import read_forms
-from perfscore.plugins.catalog import discover
-from perfscore.problems import ProblemsFound
+from perfscore.extract.forms.form import read_forms
+from perfscore.messages.problems import ProblemsFound
+from perfscore.packs.catalog import discover
 
 TABS = """
-from perfscore.forms.reader import FormReader
+from perfscore.documents.reader import FormReader
 
 @hookimpl
 def perfscore_readers():
@@ -19,7 +19,7 @@ def perfscore_readers():
 """
 FORM = "2024年度绩效自评表\n一级指标\t三级指标\t指标值\t完成值\t得分\n产出指标\t开放天数\t300\t312\t50\n"
 READ = """
-from perfscore.forms.grid import Book, Cell, Grid
+from perfscore.documents.grid import Book, Cell, Grid
 
 def read(content):
     lines = [line.split("\\t") for line in content.decode().split("\\n")]

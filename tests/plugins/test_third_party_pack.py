@@ -10,16 +10,15 @@ import pytest
 import tomli
 from fake_packs import Site, site_in
 
-from perfscore.forms import read_forms
-from perfscore.language.evaluate import evaluate
-from perfscore.language.exact import EXACT
-from perfscore.language.formula import compile_formula
-from perfscore.language.types import Kind
-from perfscore.plan import make_plan
-from perfscore.plugins.catalog import Catalog, discover
-from perfscore.plugins.lookup import read_ruleset
-from perfscore.problems import ProblemsFound
-from perfscore.ranges import EVERYTHING
+from perfscore.extract.forms.form import read_forms
+from perfscore.language.compile.formula import compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import evaluate
+from perfscore.language.interpretations.exact import EXACT
+from perfscore.messages.problems import ProblemsFound
+from perfscore.numbers.ranges import EVERYTHING
+from perfscore.packs.catalog import Catalog, discover, read_ruleset
+from perfscore.plan.make import make_plan
 from perfscore.testing import cases, check_indicator
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "third_party_pack"
@@ -135,7 +134,7 @@ def test_it_imports_only_what_perfscore_offers_to_everybody() -> None:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("perfscore")
     }
 
-    offered = {"perfscore", "perfscore.forms", "perfscore.forms.grid", "perfscore.testing"}
+    offered = {"perfscore", "perfscore.documents.reader", "perfscore.documents.grid", "perfscore.testing"}
     assert offered == imported
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from perfscore import Audit, Plan, audit, discover, make_plan, read_report, read_ruleset
-from perfscore.explain.rendering import render
+from perfscore.explain.formats.rendering import render
 
 HERE = Path(__file__).parent
 ROWS = tomllib.loads((HERE / "rows.toml").read_text("utf-8"))["row"]

@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
-from perfscore.language.pieces import ATTAINABLE
-from perfscore.ranges import EVERYTHING, Range
+from perfscore.language.sets.joining import ATTAINABLE
+from perfscore.numbers.ranges import EVERYTHING, Range
 from perfscore.shapes.all_or_nothing import AllOrNothing
-from perfscore.shapes.curve import points_at, points_over
+from perfscore.shapes.formula import points_at, points_over
 
 TWO = Fraction(2)
 

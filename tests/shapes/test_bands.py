@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from perfscore.language.pieces import ATTAINABLE
-from perfscore.ranges import Range
+from perfscore.language.sets.joining import ATTAINABLE
+from perfscore.numbers.ranges import Range
 from perfscore.shapes.bands import Bands
-from perfscore.shapes.curve import compiled, points_at, points_over
+from perfscore.shapes.formula import compiled, points_at, points_over
 
 FIVE = Fraction(5)
 RATE = Range(Fraction(0), None, False, True)

@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
-from perfscore.language.pieces import ATTAINABLE
-from perfscore.ranges import Range
+from perfscore.language.sets.joining import ATTAINABLE
+from perfscore.numbers.ranges import Range
 from perfscore.shapes.checklist import Checklist
-from perfscore.shapes.curve import compiled, points_at, points_over
+from perfscore.shapes.formula import compiled, points_at, points_over
 
 RULES = ("rules_made", "rules_lawful", "rules_applied")
 EARNED = Checklist.model_validate({"shape": "checklist", "tests": RULES, "each": 1})

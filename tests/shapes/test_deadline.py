@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
-from perfscore.language.pieces import ATTAINABLE
-from perfscore.ranges import Range
-from perfscore.shapes.curve import points_at, points_over
+from perfscore.language.sets.joining import ATTAINABLE
+from perfscore.numbers.ranges import Range
 from perfscore.shapes.deadline import Deadline
+from perfscore.shapes.formula import points_at, points_over
 
 FOUR = Fraction(4)
 YEAR_END = Deadline.model_validate({"shape": "deadline", "fact": "finished_on", "by": date(2024, 12, 31)})

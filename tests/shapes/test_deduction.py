@@ -5,10 +5,10 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
-from perfscore.language.pieces import ATTAINABLE
-from perfscore.ranges import EVERYTHING, Range
-from perfscore.shapes.curve import points_at, points_over
+from perfscore.language.sets.joining import ATTAINABLE
+from perfscore.numbers.ranges import EVERYTHING, Range
 from perfscore.shapes.deduction import Deduction
+from perfscore.shapes.formula import points_at, points_over
 
 FIVE = Fraction(5)
 

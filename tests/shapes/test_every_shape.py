@@ -7,18 +7,18 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from perfscore.language.evaluate import evaluate
-from perfscore.language.formula import compile_formula
-from perfscore.language.pieces import ATTAINABLE, INTERVAL
-from perfscore.language.trend import Moving, Trend, Trends
-from perfscore.language.types import Kind
-from perfscore.numbers import decimal_text
-from perfscore.ranges import EVERYTHING, Range, hull
+from perfscore.language.compile.formula import compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import evaluate
+from perfscore.language.interpretations.trend import Moving, Trend, Trends
+from perfscore.language.sets.joining import ATTAINABLE, INTERVAL
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.ranges import EVERYTHING, Range, hull
 from perfscore.shapes.all_or_nothing import AllOrNothing
 from perfscore.shapes.bands import Bands
 from perfscore.shapes.checklist import Checklist
-from perfscore.shapes.curve import points_at, points_over
 from perfscore.shapes.deduction import Deduction
+from perfscore.shapes.formula import points_at, points_over
 from perfscore.shapes.judged import Judged
 from perfscore.shapes.proportional import Proportional
 from perfscore.shapes.shape import Shape

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from perfscore.language.pieces import ATTAINABLE
-from perfscore.ranges import Range
-from perfscore.shapes.curve import compiled, points_at, points_over
+from perfscore.language.sets.joining import ATTAINABLE
+from perfscore.numbers.ranges import Range
+from perfscore.shapes.formula import compiled, points_at, points_over
 from perfscore.shapes.judged import Judged
 
 TEN = Fraction(10)

@@ -4,9 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from perfscore.ranges import EVERYTHING, Range
-from perfscore.shapes.curve import points_at, points_over
-from perfscore.shapes.formula import OwnFormula
+from perfscore.numbers.ranges import EVERYTHING, Range
+from perfscore.shapes.formula import OwnFormula, points_at, points_over
 
 TEN = Fraction(10)
 TRANSFERS = OwnFormula.model_validate(

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from perfscore.ranges import Range
-from perfscore.shapes.curve import points_at, points_over
+from perfscore.numbers.ranges import Range
+from perfscore.shapes.formula import points_at, points_over
 from perfscore.shapes.proportional import Proportional
 
 TEN = Fraction(10)

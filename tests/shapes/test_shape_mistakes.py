@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import tomli
 
-from perfscore.problems import Place, Problem
-from perfscore.ranges import Range
+from perfscore.messages.problems import Place, Problem
+from perfscore.numbers.ranges import Range
 from perfscore.shapes.all_or_nothing import AllOrNothing
 from perfscore.shapes.bands import Bands
 from perfscore.shapes.checklist import Checklist

@@ -4,7 +4,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from perfscore import Indicator, Shape, hookimpl
-from perfscore.forms import FormReader
+from perfscore.documents.reader import FormReader
 
 from .half_then_full import HalfThenFull
 from .tab_separated import tab_separated

@@ -1,8 +1,8 @@
 """Forms exported as tab-separated text · 制表符分隔的表格."""
 
 from perfscore import Label
-from perfscore.forms import FormReader
-from perfscore.forms.grid import Book, Cell, Grid, Unreadable
+from perfscore.documents.grid import Book, Cell, Grid, Unreadable
+from perfscore.documents.reader import FormReader
 
 tab_separated = FormReader(
     id="acme.tab_separated",

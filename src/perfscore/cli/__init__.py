@@ -1,4 +1,4 @@
-"""The commands, one file a group; thin · 命令行.
+"""The commands, one file each; thin · 命令行.
 
 A command's module costs nothing to import: what it needs, it imports when it runs.
 """

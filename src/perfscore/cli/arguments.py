@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from itertools import zip_longest
 from typing import Any, NoReturn
 
-from perfscore.cli.output import to_stdout
-from perfscore.cli.sentences import both, say
 from perfscore.messages import LANGUAGES
+from perfscore.runs.language import both, say
+from perfscore.runs.output import to_stdout
 
 __all__ = ["Parser", "UsageFault", "language_given"]
 

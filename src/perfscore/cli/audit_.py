@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from perfscore.cli.arguments import Parser, UsageFault
 
 if TYPE_CHECKING:
-    from perfscore.cli.output import OutputFailed
-    from perfscore.many.phrases import Phrases
-    from perfscore.many.settings import Task
-    from perfscore.many.writing import Writer
+    from perfscore.batch.folder.phrases import Phrases
+    from perfscore.batch.folder.settings import Task
+    from perfscore.batch.folder.writing import Writer
+    from perfscore.runs.output import OutputFailed
 
 __all__ = ["options", "run"]
 
@@ -34,13 +34,13 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Audit files, folders and patterns; one that is broken is one line of the result."""
-    from perfscore.cli.output import OutputFailed, complain
-    from perfscore.cli.sentences import spoken
-    from perfscore.many.find import find
-    from perfscore.many.forms import Forms
-    from perfscore.many.language import language_of
-    from perfscore.plugins.catalog import discover
-    from perfscore.problems import ProblemsFound
+    from perfscore.batch.folder.find import find
+    from perfscore.batch.folder.plans import language_of
+    from perfscore.batch.folder.work import Forms
+    from perfscore.messages.problems import ProblemsFound
+    from perfscore.packs.catalog import discover
+    from perfscore.runs.language import spoken
+    from perfscore.runs.output import OutputFailed, complain
 
     _refuse(given)
     language = spoken(given.lang)
@@ -56,13 +56,12 @@ def run(given: Namespace) -> int:
 
 
 def _run(given: Namespace, tasks: "list[Task]", language: str) -> int:
-    from perfscore.cli.output import OutputFailed
-    from perfscore.many.phrases import Phrases
-    from perfscore.many.plans import Plans
-    from perfscore.many.progress import Progress
-    from perfscore.many.run import audit_all, usual_jobs
-    from perfscore.many.settings import Settings
-    from perfscore.many.summary import summary_text
+    from perfscore.batch.folder.phrases import Phrases
+    from perfscore.batch.folder.plans import Plans
+    from perfscore.batch.folder.run import Progress, audit_all, usual_jobs
+    from perfscore.batch.folder.settings import Settings
+    from perfscore.batch.folder.summary import summary_text
+    from perfscore.runs.output import OutputFailed
 
     whole, phrases = given.format == "json", Phrases(language)
     settings = Settings(
@@ -81,8 +80,8 @@ def _run(given: Namespace, tasks: "list[Task]", language: str) -> int:
 
 
 def _unwritten(failed: "OutputFailed", language: str, left: str = "") -> int:
-    from perfscore.cli.output import complain
-    from perfscore.cli.sentences import say
+    from perfscore.runs.language import say
+    from perfscore.runs.output import complain
 
     if failed.code:
         complain(say(language, f"output.{failed.code}", **failed.values))
@@ -92,13 +91,13 @@ def _unwritten(failed: "OutputFailed", language: str, left: str = "") -> int:
 
 
 def _writer(given: Namespace, tasks: "list[Task]", phrases: "Phrases") -> "Writer":
-    from perfscore.many.writing import JournalWriter, LineWriter, RowWriter
+    from perfscore.batch.folder.writing import JournalWriter, LineWriter, RowWriter
 
     output = None if given.output == "-" else given.output
     if given.format == "csv":
         return RowWriter.csv(output, phrases)
     if given.format == "text":
-        from perfscore.many.table import Table
+        from perfscore.batch.folder.table import Table
 
         return RowWriter.text(output, Table([task.file for task in tasks], phrases, len(given.ruleset) > 1))
     return LineWriter() if output is None else JournalWriter(output, phrases)
@@ -106,7 +105,7 @@ def _writer(given: Namespace, tasks: "list[Task]", phrases: "Phrases") -> "Write
 
 def _refuse(given: Namespace) -> None:
     """Refuse an output that is or may be an input, and less than one process."""
-    from perfscore.cli.sentences import say, spoken
+    from perfscore.runs.language import say, spoken
 
     language = spoken(given.lang)
     if given.jobs is not None and given.jobs < 1:

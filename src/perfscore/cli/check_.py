@@ -1,14 +1,115 @@
 """``check``: the mistakes of rulesets and reports, and the rulesets' own cases · 检查."""
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from perfscore.cli.arguments import Parser
+from perfscore.engine import assess
+from perfscore.inputs.files import Source, read_text
+from perfscore.inputs.reports import read_report
+from perfscore.inputs.toml.text import parse
+from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.packs.catalog import Catalog, discover
+from perfscore.runs.language import is_chinese
+from perfscore.runs.loading import load_plan, prefixes
+from perfscore.testing.ruleset_cases import run_cases
 
-if TYPE_CHECKING:
-    from perfscore.cli.checking import Checked
+__all__ = [
+    "Checked",
+    "check_all",
+    "options",
+    "run",
+]
 
-__all__ = ["options", "run"]
+
+_HEADS = ("ruleset", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file and what came of checking it: counts, or what is wrong · 检查结果."""
+
+    name: str
+    kind: str = ""
+    counts: Mapping[str, str] = field(default_factory=dict)
+    refused: ProblemsFound | None = None
+    chinese: bool = False
+
+
+def check_all(paths: Sequence[str], packs: Iterable[str]) -> list[Checked]:
+    """Check files, the files of folders, and bundled rulesets by id."""
+    ids = [path for path in paths if not Path(path).exists()]
+    catalog = discover({*packs, *(pack for name in ids for pack in prefixes(name))})
+    return [_checked(file, named, catalog) for path in paths for file, named in _files(path, catalog)]
+
+
+def _files(path: str, catalog: Catalog) -> Iterator[tuple[Path, bool]]:
+    """Yield the files a path stands for, and whether each was named itself."""
+    folder = Path(path)
+    if folder.is_dir():
+        for file in sorted(folder.rglob("*.toml")):
+            if _is_ours(file):
+                yield file, False
+    elif path in catalog.rulesets and not folder.exists():
+        yield catalog.rulesets[path].value, True
+    else:
+        yield folder, True
+
+
+def _is_ours(file: Path) -> bool:
+    """Say whether a file of a folder is a ruleset or a report: a table of that name begins a line."""
+    if file.name.endswith(".cases.toml"):
+        return False
+    try:
+        text = read_text(file).text
+    except ProblemsFound:
+        return True
+    return any(line.strip() in ("[ruleset]", "[report]") for line in text.splitlines())
+
+
+def _checked(file: Path, named: bool, catalog: Catalog) -> Checked:
+    source: Source | None = None
+    try:
+        source = read_text(file)
+        kind = _kind(source, catalog)
+        counts = _ruleset(file, catalog) if kind == "ruleset" else _report(file, catalog)
+    except ProblemsFound as refused:
+        chinese = is_chinese(source.text) if source else is_chinese(str(file))
+        return Checked(str(file), refused=refused, chinese=chinese)
+    return Checked(str(file), counts.pop("kind"), counts, chinese=is_chinese(source.text))
+
+
+def _kind(source: Source, catalog: Catalog) -> str:
+    data = parse(source).data
+    found = [head for head in _HEADS if head in data]
+    if len(found) == 1:
+        return found[0]
+    values = {"found": ", ".join(found) or ", ".join(data) or "nothing"}
+    raise ProblemsFound([Problem("neither-report-nor-ruleset", Place(source.label), "", values)])
+
+
+def _ruleset(file: Path, catalog: Catalog) -> dict[str, str]:
+    plan = load_plan(str(file) if "/" in str(file) else f"./{file}", catalog=catalog)
+    ruleset = plan.ruleset
+    if problems := run_cases(plan):
+        raise ProblemsFound(problems)
+    if ruleset.ruleset.abstract:
+        return {"kind": "dictionary", "facts": str(len(ruleset.facts)), "checks": str(len(ruleset.checks))}
+    return {"kind": "ruleset", "criteria": str(len(ruleset.criteria)), "cases": str(len(ruleset.cases))}
+
+
+def _report(file: Path, catalog: Catalog) -> dict[str, str]:
+    report = read_report(file)
+    facts = str(len(report.facts))
+    if report.ruleset is None:
+        return {"kind": "report_alone", "facts": facts}
+    assess(
+        report,
+        load_plan(report.ruleset, catalog=catalog, named_at=report.origin.place(("report", "ruleset"))),
+    )
+    return {"kind": "report", "facts": facts, "ruleset": report.ruleset}
 
 
 def options(parser: Parser) -> None:
@@ -20,10 +121,9 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Check files, folders and bundled rulesets; problems go to standard error."""
-    from perfscore.cli.checking import check_all
-    from perfscore.cli.output import complain, to_stdout
-    from perfscore.cli.sentences import say, spoken
     from perfscore.explain.clean import clean
+    from perfscore.runs.language import say, spoken
+    from perfscore.runs.output import complain, to_stdout
 
     checked = check_all(given.paths, given.pack)
     chinese = any(one.chinese for one in checked)
@@ -40,9 +140,9 @@ def run(given: Namespace) -> int:
 
 
 def _lines(checked: "list[Checked]", language: str) -> list[str]:
-    from perfscore.cli.sentences import say
-    from perfscore.explain.document import Table
-    from perfscore.explain.text import table_lines
+    from perfscore.explain.content.document import Table
+    from perfscore.explain.formats.text import table_lines
+    from perfscore.runs.language import say
 
     ok = say(language, "check.ok")
     rows = tuple((ok, one.name, say(language, f"check.{one.kind}", **one.counts)) for one in checked)

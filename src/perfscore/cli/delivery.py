@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfscore.cli.arguments import UsageFault
-from perfscore.cli.output import to_file, to_stdout
-from perfscore.cli.sentences import say, spoken
+from perfscore.runs.language import say, spoken
+from perfscore.runs.output import to_file, to_stdout
 
 __all__ = ["deliver", "refuse_taken"]
 

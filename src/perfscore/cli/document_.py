@@ -19,10 +19,10 @@ def run(given: Namespace) -> int:
     """Write every page that differs; with ``--check`` only name them, and fail where there are any."""
     from pathlib import Path
 
-    from perfscore.cli.output import OutputFailed, to_stdout
-    from perfscore.cli.sentences import say, spoken
-    from perfscore.document.files import stale, write_reference
-    from perfscore.plugins.catalog import discover
+    from perfscore.packs.catalog import discover
+    from perfscore.publish.reference.pages import stale, write_reference
+    from perfscore.runs.language import say, spoken
+    from perfscore.runs.output import OutputFailed, to_stdout
 
     language, catalog = spoken(given.lang), discover(given.pack)
     key, compare = ("stale", stale) if given.check else ("written", write_reference)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from perfscore.cli.arguments import Parser, UsageFault
 
 if TYPE_CHECKING:
-    from perfscore.audit import Audit
+    from perfscore.auditing.verdicts import Audit
 
 __all__ = ["options", "run"]
 
@@ -21,14 +21,14 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Explain one report under one or more rulesets."""
-    from perfscore.cli.first_look import look_at_report
+    from perfscore.runs.loading import look_at_report
 
     look_at_report(given.report)
     from perfscore.cli.delivery import deliver
-    from perfscore.cli.loading import load_plans, load_report
-    from perfscore.cli.statuses import status_of
     from perfscore.engine import audit
-    from perfscore.explain.rendering import render
+    from perfscore.explain.formats.rendering import render
+    from perfscore.runs.loading import load_plans, load_report
+    from perfscore.runs.statuses import status_of
 
     report, own_language = load_report(given.report)
     plans = load_plans(report, given.ruleset, given.pack)
@@ -41,7 +41,7 @@ def run(given: Namespace) -> int:
 
 def _criterion(named: str, audits: "list[Audit]", language: str) -> str:
     """Return the id of a criterion that is named by its id or its name; refuse what is neither."""
-    from perfscore.problems import Place, Problem, nearest
+    from perfscore.messages.problems import Place, Problem, nearest
 
     criteria = (line.award.step.criterion for audit in audits for line in audit.criteria)
     known = {criterion.id: criterion.label for criterion in criteria}

@@ -26,12 +26,11 @@ def run(given: Namespace) -> int:
 
 def _read(given: Namespace) -> int:
     from perfscore.cli.delivery import refuse_taken
-    from perfscore.cli.language import is_chinese
-    from perfscore.cli.output import complain, to_file, to_stdout
-    from perfscore.cli.sentences import say, spoken
-    from perfscore.forms import read_forms
-    from perfscore.forms.notes import told
-    from perfscore.plugins.catalog import discover
+    from perfscore.extract.forms.form import read_forms
+    from perfscore.extract.forms.notes import told
+    from perfscore.packs.catalog import discover
+    from perfscore.runs.language import is_chinese, say, spoken
+    from perfscore.runs.output import complain, to_file, to_stdout
 
     forms = read_forms(given.source, discover(given.pack), year=given.year)
     if given.output in (None, "-"):
@@ -59,10 +58,10 @@ def _outputs(output: str, forms: int) -> list[str]:
 
 def _write(given: Namespace) -> int:
     from perfscore.cli.delivery import refuse_taken
-    from perfscore.cli.loading import load_plan, prefixes
-    from perfscore.cli.output import to_file, to_stdout
-    from perfscore.cli.sentences import say, spoken
-    from perfscore.forms.writer import empty_form
+    from perfscore.publish.form.writer import empty_form
+    from perfscore.runs.language import say, spoken
+    from perfscore.runs.loading import load_plan, prefixes
+    from perfscore.runs.output import to_file, to_stdout
 
     if given.output in (None, "-"):
         raise UsageFault(say(spoken(given.lang), "form.no_output"))

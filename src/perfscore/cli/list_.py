@@ -1,10 +1,96 @@
 """``list``: what there is to score with · 列出."""
 
 from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 
 from perfscore.cli.arguments import Parser
+from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
+from perfscore.messages.problems import ProblemsFound
+from perfscore.packs.catalog import Catalog, Entry, discover
+from perfscore.packs.packs import Provider, installed_packs
+from perfscore.runs.language import say
 
-__all__ = ["options", "run"]
+__all__ = [
+    "listed",
+    "options",
+    "run",
+]
+
+
+Rows = tuple[tuple[str, ...], ...]
+
+
+def listed(what: str, packs: Sequence[str], language: str) -> tuple[tuple[str, ...], Rows]:
+    """Return the names of the columns, and the rows sorted by id."""
+    if what == "packs":
+        rows = tuple((p.pack, p.distribution, p.version) for p in installed_packs())
+        return ("pack", "distribution", "version"), rows
+    catalog = discover(packs)
+    if what == "indicators":
+        return ("id", "label", "unit", "provider"), _indicators(catalog, language)
+    if what == "shapes":
+        return ("id", "says", "provider"), _shapes(catalog, language)
+    return ("id", "title", "version", "years", "status", "provider"), _rulesets(catalog, language)
+
+
+def _indicators(catalog: Catalog, language: str) -> Rows:
+    return tuple(
+        (id_, entry.value.label.text(language), entry.value.unit, _from(entry.provider))
+        for id_, entry in catalog.indicators.items()
+    )
+
+
+def _shapes(catalog: Catalog, language: str) -> Rows:
+    """Return shapes with the first line of their docstring, ``English · 中文.``."""
+    rows = []
+    for id_, entry in catalog.shapes.items():
+        english, _, chinese = (entry.value.__doc__ or "").strip().partition("\n")[0].partition(" · ")
+        says = chinese if language == "zh" and chinese else english
+        rows.append((id_, says.rstrip(".。"), _from(entry.provider)))
+    return tuple(rows)
+
+
+def _rulesets(catalog: Catalog, language: str) -> Rows:
+    rows: list[tuple[str, ...]] = []
+    for id_, entry in catalog.rulesets.items():
+        try:
+            ruleset = read_ruleset_file(entry.value)
+        except ProblemsFound:
+            told = say(language, "list.unreadable", id=id_)
+            rows.append((id_, told, "", "", "", _from(entry.provider)))
+            continue
+        rows.append(_ruleset(entry, ruleset, language))
+    return tuple(rows)
+
+
+def _ruleset(entry: Entry[Path], ruleset: Ruleset, language: str) -> tuple[str, ...]:
+    head = ruleset.ruleset
+    status = "dictionary" if head.abstract else head.status
+    return (
+        entry.id,
+        head.title.text(language),
+        head.version,
+        _years(ruleset, language),
+        say(language, f"list.{status}"),
+        _from(entry.provider),
+    )
+
+
+def _years(ruleset: Ruleset, language: str) -> str:
+    years = ruleset.ruleset.fiscal_years
+    if years is None:
+        return say(language, "list.any_year")
+    if years.last is None:
+        return say(language, "list.from_year", first=str(years.first))
+    if years.first == years.last:
+        return str(years.first)
+    return say(language, "list.between", first=str(years.first), last=str(years.last))
+
+
+def _from(provider: Provider) -> str:
+    return f"{provider.distribution} {provider.version}"
+
 
 _WHAT = ("indicators", "shapes", "rulesets", "packs")
 
@@ -19,19 +105,18 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """List one kind of thing; packs are listed without running anything of theirs."""
-    from perfscore.cli.listing import listed
-    from perfscore.cli.output import to_stdout
-    from perfscore.cli.sentences import say, spoken
-    from perfscore.explain.document import Table
+    from perfscore.explain.content.document import Table
+    from perfscore.runs.language import say, spoken
+    from perfscore.runs.output import to_stdout
 
     language = spoken(given.lang)
     names, rows = listed(given.what, given.pack, language)
     if given.format == "json":
-        from perfscore.explain.json import json_text
+        from perfscore.explain.formats.json import json_text
 
         to_stdout(json_text([dict(zip(names, row, strict=True)) for row in rows]))
         return 0
-    from perfscore.explain.text import table_lines
+    from perfscore.explain.formats.text import table_lines
 
     head = tuple(say(language, f"list.{name}") for name in names)
     to_stdout("".join(f"{line}\n" for line in table_lines(Table(rows, head), columns=160)))

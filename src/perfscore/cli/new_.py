@@ -1,10 +1,91 @@
 """``new``: commented files to start from; nothing is ever overwritten · 生成样例."""
 
+import re
 from argparse import Namespace
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from perfscore.cli.arguments import Parser
+from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.runs.output import OutputFailed
 
-__all__ = ["options", "run"]
+__all__ = [
+    "files_of",
+    "options",
+    "run",
+]
+
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,79}")
+
+
+def files_of(what: str, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the files to write, with their text.
+
+    An indicator, a pack and a ruleset take their id from the name of the file or folder.
+    """
+    target, templates = Path(path), files("perfscore.cli") / "templates"
+    match what:
+        case "report":
+            yield path, _read(templates / "report.toml", {})
+        case "ruleset":
+            yield path, _read(templates / "ruleset.toml", {'id = "example"': f'id = "{_id(target)}"'})
+        case "indicator":
+            name = {"example_rate": _name(target.name.removesuffix(".py"), path)}
+            beside = str(target.with_name(f"{name['example_rate']}.cases.toml"))
+            yield (
+                str(target.with_name(f"{name['example_rate']}.py")),
+                _read(templates / "indicator.py.txt", name),
+            )
+            yield beside, _read(templates / "indicator.cases.toml", name)
+        case "pack":
+            yield from _pack(target, path, templates)
+
+
+def _pack(target: Path, path: str, templates: Traversable) -> Iterator[tuple[str, str]]:
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise OutputFailed("exists", file=path)
+    name = _name(target.resolve().name.replace("-", "_"), path)
+    named = {"example_pack": name, "example-pack": name.replace("_", "-")}
+    for file, template in _tree(templates / "pack", ""):
+        text = _read(template, named)
+        yield str(target / file.replace("example_pack", name).removesuffix(".txt")), text
+    inside = target / name
+    own = {"example_rate.py": "indicator.py.txt", "example_rate.cases.toml": "indicator.cases.toml"}
+    ids = {'id="example_rate"': f'id="{name}.example_rate"'}
+    for file, template_name in own.items():
+        yield str(inside / file), _read(templates / template_name, ids)
+
+
+def _tree(folder: Traversable, before: str) -> Iterator[tuple[str, Traversable]]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _tree(item, f"{before}{item.name}/")
+        else:
+            yield f"{before}{item.name}", item
+
+
+def _read(template: Traversable, named: Mapping[str, str]) -> str:
+    text = template.read_text("utf-8")
+    for example, name in named.items():
+        text = text.replace(example, name)
+    return text
+
+
+def _id(target: Path) -> str:
+    stem = target.name.removesuffix(".toml")
+    return stem if _ID.fullmatch(stem) else "example"
+
+
+def _name(name: str, path: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ProblemsFound([Problem("id-not-usable", Place(path, 0), "", {"found": name})])
+    return name
+
 
 _MADE = ("report", "ruleset", "indicator", "pack")
 
@@ -18,9 +99,8 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Write one template, or the files of a whole pack."""
-    from perfscore.cli.output import to_new_file, to_stdout
-    from perfscore.cli.sentences import say, spoken
-    from perfscore.cli.templating import files_of
+    from perfscore.runs.language import say, spoken
+    from perfscore.runs.output import to_new_file, to_stdout
 
     written = list(files_of(given.what, given.path))
     for path, text in written:

@@ -6,9 +6,9 @@ from importlib import import_module
 from types import MappingProxyType, ModuleType
 
 from perfscore.cli.arguments import Parser, UsageFault, language_given
-from perfscore.cli.output import OutputFailed, complain, to_stdout, use_utf8
-from perfscore.cli.sentences import both, say, spoken
-from perfscore.problems import ProblemsFound
+from perfscore.messages.problems import ProblemsFound
+from perfscore.runs.language import both, say, spoken
+from perfscore.runs.output import OutputFailed, complain, to_stdout, use_utf8
 
 __all__ = ["COMMANDS", "run"]
 
@@ -44,7 +44,7 @@ def _command(arguments: list[str], language: str) -> int:
         to_stdout(_overview())
         return 0 if arguments else REFUSED
     if arguments[0] in ("-V", "--version"):
-        from perfscore.plugins.packs import version_of_engine
+        from perfscore.packs.packs import version_of_engine
 
         to_stdout(f"perfscore {version_of_engine()}\n")
         return 0
@@ -71,7 +71,7 @@ def _carried_out(module: ModuleType, given: Namespace) -> int:
 
 
 def _language(given: Namespace) -> str:
-    from perfscore.cli.language import language_of_files
+    from perfscore.runs.language import language_of_files
 
     about = [name for name in ("report", "source") if name in given]
     return given.lang or language_of_files([getattr(given, name) for name in about])

@@ -21,12 +21,12 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Solve one report's total, or another, under one or more rulesets."""
-    from perfscore.cli.first_look import look_at_report
+    from perfscore.runs.loading import look_at_report
 
     look_at_report(given.report)
     from perfscore.cli.delivery import deliver
-    from perfscore.cli.loading import load_plans, load_report
     from perfscore.engine import audit
+    from perfscore.runs.loading import load_plans, load_report
 
     report, own_language = load_report(given.report)
     plans = load_plans(report, given.ruleset, given.pack)
@@ -34,13 +34,13 @@ def run(given: Namespace) -> int:
     audits = [audit(report, plan) for plan in plans]
     language = given.lang or own_language
     if given.format == "json":
-        from perfscore.explain.json import json_text, solution_data
+        from perfscore.explain.formats.json import json_text, solution_data
 
         data = [solution_data(audit) for audit in audits]
         deliver(given, json_text(data if len(data) > 1 else data[0]))
     else:
-        from perfscore.explain.rendering import joined
-        from perfscore.explain.view import solution
+        from perfscore.explain.content.view import solution
+        from perfscore.explain.formats.rendering import joined
 
         deliver(given, joined([solution(audit, language) for audit in audits], given.format))
     return int(any(found.solution and found.solution.impossible for found in audits))
@@ -51,9 +51,9 @@ def _asked(report: "Report", total: str | None) -> "Report":
     from dataclasses import replace
 
     from perfscore.inputs.report import Claim
-    from perfscore.problems import Place, Problem, ProblemsFound
-    from perfscore.quantities.printed import QuantityRefused
-    from perfscore.quantities.quantity import read_quantity
+    from perfscore.messages.problems import Place, Problem, ProblemsFound
+    from perfscore.numbers.printed import QuantityRefused
+    from perfscore.numbers.quantity import read_quantity
 
     if total is None:
         if report.total is None:

@@ -7,7 +7,7 @@ letters nobody can see.  What comes out of here shows itself and does nothing el
 import re
 from unicodedata import category
 
-from perfscore.problems import visible
+from perfscore.messages.problems import visible
 
 __all__ = ["clean", "clean_json"]
 

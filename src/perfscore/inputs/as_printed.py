@@ -1,10 +1,21 @@
-"""A fact as it was written: its text, and whether its unit can be read · 事实的原样文字."""
+"""Facts as they were written, held against the documents they name · 事实的原样文字与摘录核对."""
 
-from perfscore.inputs.report_format import FactEntry
-from perfscore.quantities.printed import QuantityRefused
-from perfscore.quantities.units import read_unit
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
-__all__ = ["raw_text", "refused_unit"]
+from perfscore.inputs.files import read_text
+from perfscore.inputs.report import Fact
+from perfscore.inputs.report_format import FactEntry, ReportFile
+from perfscore.inputs.toml.positions import Places
+from perfscore.messages.problems import Problem, ProblemsFound, nearest
+from perfscore.numbers.printed import QuantityRefused
+from perfscore.numbers.units import read_unit
+
+__all__ = [
+    "raw_text",
+    "refused_unit",
+    "unsupported",
+]
 
 
 def raw_text(entry: FactEntry) -> str:
@@ -24,3 +35,33 @@ def refused_unit(entry: FactEntry) -> QuantityRefused | None:
     except QuantityRefused as refused:
         return refused
     return None
+
+
+def unsupported(
+    file: ReportFile, facts: Mapping[str, Fact], places: Places, folder: Path
+) -> Iterator[Problem]:
+    """Yield facts that name an unknown document, and quotes that do not stand in the file given."""
+    texts: dict[str, str] = {}
+    for name, entry in file.documents.items():
+        if entry.file is not None:
+            named = Path(entry.file)
+            place = places.value(("documents", name, "file"))
+            try:
+                source = read_text(named, root=folder, suffix=named.suffix, named_at=place)
+                texts[name] = _packed(source.text)
+            except ProblemsFound as found:
+                yield from found.problems
+    for fact in facts.values():
+        document = fact.at.split()[0] if fact.at and fact.at.split() else ""
+        where = f"facts › {fact.id}"
+        if document and file.documents and document not in file.documents:
+            values = {"found": document, **nearest(document, file.documents)}
+            yield Problem("unknown-document", places.value(("facts", fact.id, "at")), where, values)
+        elif fact.quote and document in texts and _packed(fact.quote) not in texts[document]:
+            values = {"found": fact.quote, "document": document}
+            yield Problem("quote-not-found", places.value(("facts", fact.id, "quote")), where, values)
+
+
+def _packed(text: str) -> str:
+    """Return a text without blanks: how lines were broken says nothing."""
+    return "".join(text.split())

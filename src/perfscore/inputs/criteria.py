@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfscore.fields import Declared, FactId, Identifier, Label, Number, Standing
-from perfscore.numbers import Mode, Rounding
+from perfscore.numbers.exact import Mode, Rounding
+from perfscore.numbers.fields import Declared, FactId, Identifier, Label, Number, Standing
 
 __all__ = [
     "Case", "Check", "Criterion", "Grade", "MissingPolicy", "Modifier", "NotApplicablePolicy", "Reading",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from perfscore.problems import Place, Problem, ProblemsFound, visible
+from perfscore.messages.problems import Place, Problem, ProblemsFound, visible
 
 __all__ = ["MOST_BYTES", "Source", "read_bytes", "read_text"]
 

@@ -10,9 +10,9 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from perfscore.inputs.files import Source, read_text
-from perfscore.inputs.positions import Path, Places
-from perfscore.inputs.toml_text import Document, parse
-from perfscore.problems import Place, Problem, ProblemsFound
+from perfscore.inputs.toml.positions import Path, Places
+from perfscore.inputs.toml.text import Document, parse
+from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 __all__ = ["MOST_EXTENDED", "read_chain"]
 

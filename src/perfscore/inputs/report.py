@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from perfscore.fields import Label
 from perfscore.inputs.criteria import Check
-from perfscore.inputs.origin import NOWHERE, Origin
 from perfscore.inputs.report_format import DocumentEntry, NoteEntry, State, TargetEntry
-from perfscore.problems import Place
-from perfscore.quantities.quantity import Quantity
+from perfscore.inputs.schema.origin import NOWHERE, Origin
+from perfscore.messages.problems import Place
+from perfscore.numbers.fields import Label
+from perfscore.numbers.quantity import Quantity
 
 __all__ = ["Claim", "Fact", "Report", "Row", "RowNote"]
 

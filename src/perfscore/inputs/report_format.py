@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from perfscore.fields import Declared, FactId, Identifier, Label, Printed
 from perfscore.inputs.criteria import Check
+from perfscore.numbers.fields import Declared, FactId, Identifier, Label, Printed
 
 __all__ = ["ClaimEntry", "DocumentEntry", "FactEntry", "ReportFile", "State", "TargetEntry"]
 

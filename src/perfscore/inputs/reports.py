@@ -8,21 +8,20 @@ from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Any
 
-from perfscore.inputs.as_printed import raw_text, refused_unit
+from perfscore.inputs.as_printed import raw_text, refused_unit, unsupported
 from perfscore.inputs.files import Source
 from perfscore.inputs.merging import read_chain
-from perfscore.inputs.origin import Origin
-from perfscore.inputs.positions import Path
-from perfscore.inputs.quotes import unsupported
 from perfscore.inputs.report import Claim, Fact, Report, Row
 from perfscore.inputs.report_format import ClaimEntry, FactEntry, ReportFile
-from perfscore.inputs.schema import validate, value_at
-from perfscore.inputs.toml_text import Document, parse
-from perfscore.problems import Problem, ProblemsFound
-from perfscore.quantities.dates import read_date
-from perfscore.quantities.printed import QuantityRefused
-from perfscore.quantities.quantity import Quantity, read_quantity
-from perfscore.ranges import Range
+from perfscore.inputs.schema.origin import Origin
+from perfscore.inputs.schema.reading import validate, value_at
+from perfscore.inputs.toml.positions import Path
+from perfscore.inputs.toml.text import Document, parse
+from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.numbers.dates import read_date
+from perfscore.numbers.printed import QuantityRefused
+from perfscore.numbers.quantity import Quantity, read_quantity
+from perfscore.numbers.ranges import Range
 
 __all__ = ["read_report", "report_of"]
 

@@ -1,16 +1,16 @@
-"""A ruleset: the criteria as data · 规则集（评分办法）.
+"""A ruleset: the criteria as data, and how a file of them is read · 规则集（评分办法）.
 
 These models are the format of a ruleset file; each field's title says what it means.  What a model
 alone cannot see (weights, bands, unknown indicators, units) is found by the plan.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, PrivateAttr
 
-from perfscore.fields import Declared, FactId, Identifier, Label, Number, Standing
 from perfscore.inputs.criteria import (
     Case,
     Check,
@@ -22,11 +22,26 @@ from perfscore.inputs.criteria import (
     RoundingRule,
     Scoring,
 )
-from perfscore.inputs.origin import NOWHERE, Origin
+from perfscore.inputs.merging import read_chain
+from perfscore.inputs.schema.origin import NOWHERE, Origin
+from perfscore.inputs.schema.reading import validate
+from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.numbers.fields import Declared, FactId, Identifier, Label, Number, Standing
+from perfscore.numbers.printed import QuantityRefused
+from perfscore.numbers.units import read_unit
 
 __all__ = [
-    "FactDefinition", "FactKind", "Head", "Ruleset", "Section", "SourceDocument", "TableDefinition", "Years",
-]  # fmt: skip
+    "FactDefinition",
+    "FactKind",
+    "Head",
+    "Ruleset",
+    "Section",
+    "SourceDocument",
+    "TableDefinition",
+    "Years",
+    "read_ruleset_file",
+]
+
 
 FactKind = Literal["number", "truth", "text", "date"]
 
@@ -149,3 +164,44 @@ class Ruleset(Declared):
     def points(self) -> Fraction:
         """Full points of the whole card."""
         return self.ruleset.points
+
+
+def read_ruleset_file(path: Path, named_at: Place | None = None) -> Ruleset:
+    """Read a ruleset and what it extends · 读取规则集文件.
+
+    With `named_at`, the place in another file that names it, the path is one of that file's folder.
+    Raises ProblemsFound with everything wrong in the files themselves; what only a catalogue can tell
+    (unknown indicators, bands, weights) is found when a plan is made.
+    """
+    document = read_chain(path, "ruleset", named_at)
+    ruleset = validate(document, Ruleset).at(Origin(document.source.label, document))
+    problems = list(_units(ruleset))
+    if not ruleset.ruleset.abstract and not ruleset.criteria:
+        problems.append(
+            Problem(
+                "missing-key",
+                ruleset.origin.place(()),
+                "",
+                {"missing": "criteria", "expected": "[[criteria]]"},
+            )
+        )
+    if problems:
+        raise ProblemsFound(problems)
+    return ruleset
+
+
+def _units(ruleset: Ruleset) -> Iterator[Problem]:
+    for name, fact in ruleset.facts.items():
+        if fact.unit is not None:
+            yield from _unit(ruleset, ("facts", name, "unit"), fact.unit)
+    for name, table in ruleset.tables.items():
+        for column, fact in table.columns.items():
+            if fact.unit is not None:
+                yield from _unit(ruleset, ("tables", name, "columns", column, "unit"), fact.unit)
+
+
+def _unit(ruleset: Ruleset, path: tuple[str, ...], unit: str) -> Iterator[Problem]:
+    try:
+        read_unit(unit)
+    except QuantityRefused as refused:
+        yield Problem(refused.code, ruleset.origin.place(path), " › ".join(path[:-1]), refused.values)

@@ -1,1 +1,1 @@
-"""How a measure earns points, one file a shape · 计分方法."""
+"""The bundled shapes of scoring, one file each · 计分方法."""

@@ -6,11 +6,10 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from perfscore.fields import FactId, Number
-from perfscore.numbers import decimal_text
-from perfscore.ranges import Range
-from perfscore.shapes.choice import exactly_one, first_given
-from perfscore.shapes.shape import Reads, Shape, ShapeProblem
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.fields import FactId, Number
+from perfscore.numbers.ranges import Range
+from perfscore.shapes.shape import Reads, Shape, ShapeProblem, exactly_one, first_given
 
 __all__ = ["AllOrNothing"]
 

@@ -6,12 +6,11 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from perfscore.fields import FactId, Points
-from perfscore.numbers import decimal_text
-from perfscore.ranges import Range
-from perfscore.refusal import Refused
-from perfscore.shapes.choice import exactly_one
-from perfscore.shapes.shape import Reads, Shape, ShapeProblem
+from perfscore.messages.problems import Refused
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.fields import FactId, Points
+from perfscore.numbers.ranges import Range
+from perfscore.shapes.shape import Reads, Shape, ShapeProblem, exactly_one
 
 __all__ = ["Checklist"]
 

@@ -7,10 +7,9 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from perfscore.fields import FactId
-from perfscore.ranges import Range
-from perfscore.shapes.choice import exactly_one
-from perfscore.shapes.shape import Reads, Shape, ShapeProblem
+from perfscore.numbers.fields import FactId
+from perfscore.numbers.ranges import Range
+from perfscore.shapes.shape import Reads, Shape, ShapeProblem, exactly_one
 
 __all__ = ["Deadline"]
 

@@ -6,11 +6,10 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from perfscore.fields import Number, Points
-from perfscore.numbers import decimal_text
-from perfscore.ranges import Range
-from perfscore.shapes.choice import one_or_more
-from perfscore.shapes.shape import Shape, ShapeProblem
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.fields import Number, Points
+from perfscore.numbers.ranges import Range
+from perfscore.shapes.shape import Shape, ShapeProblem, one_or_more
 
 __all__ = ["Deduction"]
 

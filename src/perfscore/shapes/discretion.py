@@ -6,10 +6,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from perfscore.fields import FactId, Number, Points
-from perfscore.language.exact import whole_down
-from perfscore.numbers import decimal_text
-from perfscore.ranges import Range
+from perfscore.language.interpretations.exact import whole_down
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.fields import FactId, Number, Points
+from perfscore.numbers.ranges import Range
 from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 
 __all__ = ["Discretion"]

@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from perfscore.fields import Number
-from perfscore.ranges import Range
+from perfscore.numbers.fields import Number
+from perfscore.numbers.ranges import Range
 from perfscore.shapes.shape import Shape, ShapeProblem
 
 __all__ = ["Proportional"]

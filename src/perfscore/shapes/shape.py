@@ -12,10 +12,18 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from perfscore.fields import Declared
-from perfscore.ranges import EVERYTHING, Range
+from perfscore.messages.problems import Refused
+from perfscore.numbers.fields import Declared
+from perfscore.numbers.ranges import EVERYTHING, Range
 
-__all__ = ["Reads", "Shape", "ShapeProblem"]
+__all__ = [
+    "Reads",
+    "Shape",
+    "ShapeProblem",
+    "exactly_one",
+    "first_given",
+    "one_or_more",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +94,22 @@ class Shape(Declared):
         `measure` is every value the measure can have.
         """
         return iter(())
+
+
+def first_given(shape: Shape, *keys: str) -> str | None:
+    """Return the first of some parameters that is given, None where none is."""
+    return next((key for key in keys if getattr(shape, key) is not None), None)
+
+
+def one_or_more(shape: Shape, *keys: str) -> None:
+    """Raise Refused where none of some parameters is given."""
+    if first_given(shape, *keys) is None:
+        raise Refused("shape-one-needed", known=", ".join(keys))
+
+
+def exactly_one(shape: Shape, *keys: str) -> None:
+    """Raise Refused where none, or more than one, of some parameters is given."""
+    one_or_more(shape, *keys)
+    given = [key for key in keys if getattr(shape, key) is not None]
+    if len(given) > 1:
+        raise Refused("shape-one-only", at=(given[1],), found=", ".join(given))

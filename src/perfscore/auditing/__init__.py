@@ -1,0 +1,1 @@
+"""A scorecard becomes an audit: verdicts, ledger, findings, causes · 审核."""

@@ -1,0 +1,67 @@
+"""What a result rests on, and what to ask for next · 结论所依据的假设与应索取的事实."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfscore.language.compile.types import Kind
+from perfscore.plan.binding import Binding
+from perfscore.score.award import Award
+from perfscore.score.evidence import Evidence
+from perfscore.score.scorecard import Scorecard
+from perfscore.score.sums.totals import most_moved
+
+__all__ = ["Ask", "ask_next", "rests_on"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ask:
+    """An unknown fact and the points it could move · 应索取的事实."""
+
+    evidence: Evidence
+    points: Fraction
+
+
+def ask_next(card: Scorecard) -> tuple[Ask, ...]:
+    """Return the unknown facts, those a document settles before opinions, by points they could move.
+
+    A fact of a criterion can move what the criterion's points can be; a fact that a bonus or a veto
+    reads, how far apart the totals of one and the same sum can be.  One that is read by several moves
+    all of it together.
+    """
+    moved: dict[str, tuple[Evidence, Fraction]] = {}
+    for item, points in (*_of_criteria(card), *_of_modifiers(card)):
+        before = moved.get(item.binding.fact, (item, Fraction(0)))[1]
+        moved[item.binding.fact] = item, before + points
+    asks = [Ask(item, points) for item, points in moved.values() if points]
+    return tuple(sorted(asks, key=lambda ask: (ask.evidence.binding.judged, -ask.points)))
+
+
+def _of_criteria(card: Scorecard) -> Iterator[tuple[Evidence, Fraction]]:
+    for award in card.awards:
+        low, high = award.range.low, award.range.high
+        if award.fixed or low is None or high is None:
+            continue
+        if not award.step.rules and award.state == "missing":
+            yield _rows_of(award), high - low
+        yield from ((item, high - low) for item in award.evidence if not item.settled)
+
+
+def _of_modifiers(card: Scorecard) -> Iterator[tuple[Evidence, Fraction]]:
+    for rule in card.applied:
+        if not rule.settled:
+            points = most_moved(card.sums.hull, card.applied, rule, card.rounding)
+            yield from ((item, points) for item in rule.evidence if not item.settled)
+
+
+def rests_on(card: Scorecard) -> tuple[Evidence, ...]:
+    """Return the assumed facts that criteria and what is done to their sum read, each once."""
+    read = [*(award.evidence for award in card.awards), *(rule.evidence for rule in card.applied)]
+    return tuple({e.binding.fact: e for evidence in read for e in evidence if e.assumed}.values())
+
+
+def _rows_of(award: Award) -> Evidence:
+    """Return the rows of the form that a criterion is scored by, as something to ask for."""
+    criterion = award.step.criterion
+    rows = Binding(criterion.id, f"targets.{criterion.id}", Kind.COLUMN, criterion.label, judged=True)
+    return Evidence(rows, None, "missing", None, ())

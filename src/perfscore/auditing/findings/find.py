@@ -1,0 +1,125 @@
+"""Findings: what the facts say about themselves · 发现.
+
+Checks are truths over the facts, declared in a ruleset or a report and read by the same language: sums
+that do not add up, statements that cannot both hold.  A check that holds is shown as checked.
+"""
+
+import ast
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from perfscore.auditing.findings.finding import Finding, Severity
+from perfscore.auditing.findings.observations import observe
+from perfscore.auditing.findings.rows import find_in_rows
+from perfscore.inputs.criteria import Check
+from perfscore.inputs.report import Report
+from perfscore.language.interpretations.evaluate import Undefined, evaluate, evaluate_node
+from perfscore.language.interpretations.pieces import Pieces
+from perfscore.language.interpretations.prose import PROSE
+from perfscore.language.sets.joining import INTERVAL
+from perfscore.language.sets.spans import difference
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.ranges import Range
+from perfscore.plan.planned import PlannedCheck
+from perfscore.score.evidence import Evidence, gather
+from perfscore.score.scorecard import Scorecard
+
+__all__ = ["find"]
+
+_KINDS: Mapping[str, tuple[str, Severity]] = {
+    "contradiction": ("contradiction", "warning"),
+    "ratio": ("ratio-differs", "warning"),
+    "limit": ("limit-passed", "warning"),
+    "cut": ("budget-cut-to-spending", "warning"),
+    "empty": ("total-row-empty", "error"),
+    "repeat": ("parts-repeat-score", "note"),
+}
+_ORDER: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
+
+
+def find(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> tuple[Finding, ...]:
+    """Return every finding, the gravest first."""
+    report = card.report
+    found = [finding for check in checks if (finding := _tested(check, report, card))]
+    found += observe(card, checks)
+    found += find_in_rows(card)
+    return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
+
+
+def _tested(planned: PlannedCheck, report: Report, card: Scorecard) -> Finding | None:
+    """Test one check; None where a fact it needs is not there."""
+    evidence = gather(planned.reads, report, card.plan.ruleset.ruleset.figures)
+    if planned.check.kind == "empty":
+        evidence = tuple(_blank_as_nothing(item) for item in evidence)
+    if any(item.known in ("missing", "not_applicable") for item in evidence):
+        return None
+    pieces = Pieces(INTERVAL)
+    names = {item.binding.name: item.possible for item in evidence}
+    try:
+        truth = evaluate(planned.formula, pieces, names)
+    except Undefined:
+        return None
+    if truth is None or (truth and planned.check.kind == "empty" and _nothing_filled(evidence)):
+        return None
+    text = evaluate(planned.formula, PROSE, {item.binding.name: item.phrase() for item in evidence})
+    values = {"text": text.text, **_sides(planned, pieces, names)}
+    check = planned.check
+    if truth is True:
+        return Finding("checked", "note", values, evidence, check)
+    if check.kind == "ratio" and _holds_cut(planned, evidence):
+        return Finding("ratio-cut", "note", values, evidence, check)
+    code, severity = _failed(check, values)
+    return Finding(code, severity, values, evidence, check)
+
+
+def _blank_as_nothing(item: Evidence) -> Evidence:
+    """Return a figure that the form leaves blank as zero: of a total left empty, blank and 0 say the same."""
+    if item.fact is None or item.fact.state != "not_shown" or item.known != "missing":
+        return item
+    zero = Fraction(0)
+    return replace(item, known="exact", exact=zero, possible=(Range.point(zero),))
+
+
+def _nothing_filled(evidence: tuple[Evidence, ...]) -> bool:
+    """Say whether a total is empty above empty parts: then it is not filled, though nothing is wrong."""
+    return any(item.exact == 0 for item in evidence)
+
+
+def _holds_cut(planned: PlannedCheck, evidence: tuple[Evidence, ...]) -> bool:
+    """Say whether a rate holds if its printed decimals were cut, not rounded."""
+    names = {item.binding.name: item.possible for item in evidence}
+    for item in evidence:
+        if item.rounded and item.fact is not None and item.fact.quantity is not None:
+            names[item.binding.name] = (item.fact.quantity.cut(),)
+    return evaluate(planned.formula, Pieces(INTERVAL), names) is not False
+
+
+def _failed(check: Check, values: Mapping[str, str]) -> tuple[str, Severity]:
+    if check.kind in _KINDS:
+        return _KINDS[check.kind]
+    exceeds = values.get("sign") == "over"
+    match check.completeness:
+        case "all":
+            return "sum-differs", "error"
+        case "some":
+            return ("parts-exceed-total", "error") if exceeds else ("parts-are-some", "note")
+    return ("parts-exceed-total", "error") if exceeds else ("incomplete-or-wrong", "warning")
+
+
+def _sides(planned: PlannedCheck, pieces: Pieces, names: Mapping[str, Any]) -> dict[str, str]:
+    """Return both sides of an equation and how far they are apart."""
+    tree = planned.formula.tree
+    if not isinstance(tree, ast.Compare):
+        return {}
+    sides: list[Any] = [evaluate_node(part, pieces, names) for part in (tree.left, tree.comparators[0])]
+    if not all(isinstance(side, tuple) and isinstance(side[0], Range) for side in sides):
+        return {}
+    left, right = (side[0] for side in sides)
+    off = difference(left, right).exact
+    units = [item.unit for item in (binding for binding in planned.reads) if item.unit]
+    values = {"left": str(left), "right": str(right), "unit": units[0] if units else ""}
+    if off is not None:
+        values |= {"off": decimal_text(abs(off)), "sign": "over" if off > 0 else "short"}
+    return values

@@ -1,0 +1,165 @@
+"""Observations: what a scored report shows beside its score · 计分之外的发现."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from fractions import Fraction
+
+from perfscore.auditing.findings.claims import find_in_claims
+from perfscore.auditing.findings.finding import Finding, Severity, place_in, row_places
+from perfscore.inputs.report import Fact, Report, RowNote
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.printed import QuantityRefused
+from perfscore.numbers.quantity import read_quantity
+from perfscore.plan.planned import PlannedCheck
+from perfscore.score.evidence import Evidence
+from perfscore.score.scorecard import Scorecard
+
+__all__ = ["observe"]
+
+
+def observe(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> Iterator[Finding]:
+    """Yield what can be seen without any check: bounds, claims, rows, years, facts nobody reads."""
+    evidence = {item.binding.fact: item for award in card.awards for item in award.evidence}
+    yield from _out_of_bounds(evidence.values())
+    yield from _off_step(evidence.values())
+    yield from _unreadable(card)
+    yield from _undefined(card)
+    yield from find_in_claims(card)
+    yield from _year(card)
+    yield from _rows(card)
+    yield from _noted(card.report)
+    yield from _unread(card, checks, evidence)
+
+
+def _noted(report: Report) -> Iterator[Finding]:
+    """Yield what the form it was read from does not show to whoever opens it: hidden rows."""
+    for note in report.notes:
+        values = {"note": note.code, "at": place_in(report, note.at)}
+        yield Finding("form-noted", "warning", {**values, "text": note.text} if note.text else values)
+
+
+def _out_of_bounds(evidence: Iterable[Evidence]) -> Iterator[Finding]:
+    for item in evidence:
+        if (
+            isinstance(item.exact, Fraction)
+            and item.exact not in item.binding.within
+            and item.fact is not None
+        ):
+            values = {
+                "raw": item.fact.raw,
+                "within": str(item.binding.within),
+                "fact": item.binding.fact,
+            }
+            yield Finding("fact-out-of-bounds", "warning", values, (item,))
+
+
+def _off_step(evidence: Iterable[Evidence]) -> Iterator[Finding]:
+    """Yield figures that do not come in the steps they should: a judge's 8.7 in half points."""
+    for item in evidence:
+        step = item.binding.step
+        if step is not None and isinstance(item.exact, Fraction) and item.exact % step and item.fact:
+            values = {"raw": item.fact.raw, "step": decimal_text(step), "fact": item.binding.fact}
+            yield Finding("fact-off-step", "warning", values, (item,))
+
+
+def _unreadable(card: Scorecard) -> Iterator[Finding]:
+    """Yield figures whose print cannot be read: they are kept, and count as not shown."""
+    cells = [cell for rows in card.report.tables.values() for row in rows for cell in row.cells.values()]
+    for fact in (*card.report.facts.values(), *cells):
+        if fact.state == "unreadable":
+            values = {"fact": fact.id, "raw": fact.raw, "at": _at(fact, card.report)}
+            yield Finding("fact-unreadable", "warning", {**values, **_why_not(fact)}, facts=(fact.id,))
+
+
+def _why_not(fact: Fact) -> Mapping[str, str]:
+    """Return the reason why a print cannot be read, as the code of a problem with its values."""
+    try:
+        read_quantity(fact.raw, fact.unit)
+    except QuantityRefused as refused:
+        return {**refused.values, "reason": refused.code}
+    return {"reason": "figure-doubtful"}
+
+
+def _at(fact: Fact, report: Report) -> str:
+    """Return where a fact is printed, else where the report states it."""
+    return row_places(report, [(fact.place.line, fact.at)]).get("at", str(fact.place))
+
+
+def _undefined(card: Scorecard) -> Iterator[Finding]:
+    for award in card.awards:
+        if award.measurement.state == "undefined":
+            values = {"criterion": award.step.criterion.id, "reason": award.measurement.reasons[0]}
+            yield Finding("measure-undefined", "warning", values, award.measurement.evidence)
+
+
+_MOST_NAMED = 5
+_ROW_SEVERITY: Mapping[str, Severity] = {
+    **dict.fromkeys(
+        ("rows-exceed-points", "rows-short-of-points", "group-without-rows", "points-do-not-add-up"), "error"
+    ),
+    **dict.fromkeys(
+        (
+            "row-without-sign",
+            "row-sign-in-name",
+            "row-unit-from-beside",
+            "row-sign-garbled",
+            "row-words-repeated",
+            "row-not-applicable",
+            "row-without-weight",
+        ),
+        "note",
+    ),
+}
+
+
+def _rows(card: Scorecard) -> Iterator[Finding]:
+    """Yield what could not be read of the rows of a form; rows of the same trouble are named together."""
+    alike: dict[object, list[RowNote]] = {}
+    for note in card.report.row_notes:
+        shared = {key: value for key, value in note.values.items() if key not in ("row", "at")}
+        alike.setdefault((note.code, *sorted(shared.items())), []).append(note)
+    for notes in alike.values():
+        first, shown = notes[0], notes[:_MOST_NAMED]
+        values = {key: value for key, value in first.values.items() if key != "at"}
+        values |= row_places(card.report, [(note.place.line, note.values.get("at")) for note in shown])
+        if "row" in values:
+            more = f" (+{len(notes) - len(shown)})" if len(notes) > len(shown) else ""
+            values["row"] = "; ".join(dict.fromkeys(note.values["row"] for note in shown)) + more
+        yield Finding(first.code, _ROW_SEVERITY.get(first.code, "warning"), values)
+
+
+def _year(card: Scorecard) -> Iterator[Finding]:
+    """Yield a ruleset that is not for the report's fiscal year."""
+    years, year = card.plan.ruleset.ruleset.fiscal_years, card.report.fiscal_year
+    if years is not None and not card.plan.ruleset.is_for(year):
+        span = f"{years.first}–{years.last}" if years.last else f"≥ {years.first}"
+        yield Finding("ruleset-for-other-years", "warning", {"year": str(year), "years": span})
+
+
+def _unread(
+    card: Scorecard, checks: tuple[PlannedCheck, ...], evidence: Mapping[str, Evidence]
+) -> Iterator[Finding]:
+    read = {*evidence, *(binding.fact for check in checks for binding in check.reads)}
+    read |= {item.binding.fact for rule in card.applied for item in rule.evidence}
+    unread = tuple(
+        fact.id
+        for fact in card.report.facts.values()
+        if fact.id not in read and not fact.id.startswith("targets.") and fact.state in ("stated", "assumed")
+    )
+    missing = {
+        item.binding.fact for item in evidence.values() if item.fact is None and item.known == "missing"
+    }
+    for name in unread:
+        if close := get_close_matches(name, missing, n=1):
+            yield Finding("fact-misspelt", "warning", {"fact": name, "nearest": close[0]}, facts=(name,))
+    known = set(card.plan.ruleset.tables)
+    for name in card.report.tables:
+        if name not in known and (close := get_close_matches(name, known, n=1)):
+            yield Finding("fact-misspelt", "warning", {"fact": f"tables.{name}", "nearest": close[0]})
+    if unread:
+        yield Finding(
+            "facts-not-used",
+            "note",
+            {"facts": ", ".join(unread), "count": str(len(unread))},
+            facts=unread,
+        )

@@ -1,0 +1,1 @@
+"""What would explain a total · 反推."""

@@ -1,0 +1,1 @@
+"""Many reports at a time · 批量."""

@@ -1,0 +1,1 @@
+"""A folder of reports: found, audited, counted, written down · 批量审核文件夹."""

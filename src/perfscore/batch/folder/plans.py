@@ -1,0 +1,128 @@
+"""What a run keeps: each ruleset read and bound once, and the language of its table · 方案与语言.
+
+However many reports a run scores, it makes one plan a ruleset.
+"""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from perfscore.batch.folder.settings import Settings, Task
+from perfscore.inputs.files import read_text
+from perfscore.inputs.report import Report
+from perfscore.messages.problems import Place, ProblemsFound
+from perfscore.packs.catalog import Catalog, discover
+from perfscore.plan.planned import Plan
+from perfscore.runs.language import is_chinese, spoken
+from perfscore.runs.loading import load_plan, load_plans
+
+__all__ = [
+    "Plans",
+    "language_of",
+    "language_of_file",
+]
+
+
+_MOST = 32
+
+"""So many rulesets of reports are kept; a stranger's folder may name one more with every report."""
+
+_NOBODY = Report("", 0, None, None, "", "", {})
+
+
+class Plans:
+    """The plans made so far, by who names the ruleset · 方案缓存."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._given: list[Plan] | None = None
+        self._own: dict[tuple[str, str], list[Plan]] = {}
+        self._catalog: Catalog | None = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """What the packs that are allowed provide."""
+        if self._catalog is None:
+            self._catalog = discover(self._settings.packs)
+        return self._catalog
+
+    @property
+    def are_given(self) -> bool:
+        """Say whether the command line names the rulesets; then no report's own counts."""
+        return bool(self._settings.rulesets)
+
+    def check(self) -> None:
+        """Raise ProblemsFound for what is wrong with the packs and rulesets the command line names."""
+        if self.are_given:
+            self.given()
+        elif self._settings.packs:
+            assert self.catalog
+
+    def given(self) -> Sequence[Plan]:
+        """Return the plans of the rulesets that the command line names; raise ProblemsFound."""
+        if self._given is None:
+            self._given = load_plans(_NOBODY, self._settings.rulesets, self._settings.packs)
+        return self._given
+
+    def of(self, report: Report) -> Sequence[Plan]:
+        """Return the plans a report is scored by; raise ProblemsFound where there are none."""
+        if self.are_given:
+            return self.given()
+        place = report.origin.place(("report", "ruleset"))
+        return self._kept(report.ruleset, place) or self._keep(
+            report.ruleset, place, load_plans(report, (), self._settings.packs)
+        )
+
+    def named(self, ruleset: str, place: Place) -> Sequence[Plan]:
+        """Return the plans of a report that names a ruleset at a place; raise ProblemsFound."""
+        if self.are_given:
+            return self.given()
+        return self._kept(ruleset, place) or self._keep(
+            ruleset, place, [load_plan(ruleset, self._settings.packs, named_at=place)]
+        )
+
+    def _kept(self, ruleset: str | None, place: Place) -> list[Plan] | None:
+        return None if ruleset is None else self._own.get(_key(ruleset, place))
+
+    def _keep(self, ruleset: str | None, place: Place, plans: list[Plan]) -> list[Plan]:
+        assert ruleset is not None
+        while len(self._own) >= _MOST:
+            del self._own[next(iter(self._own))]
+        self._own[_key(ruleset, place)] = plans
+        return plans
+
+
+def _key(ruleset: str, place: Place) -> tuple[str, str]:
+    """Return what tells a ruleset apart: an id alone, a path with the folder it is taken from."""
+    path = ruleset.endswith(".toml") or "/" in ruleset or "\\" in ruleset
+    return ruleset, place.file.rpartition("/")[0] if path else ""
+
+
+def language_of(tasks: Iterable[Task]) -> str:
+    """Return Chinese where a name, a form or the first report that can be read is Chinese.
+
+    The same files give the same table everywhere; only where none can be read, as in an empty folder,
+    has the user's locale a say.
+    """
+    tasks = list(tasks)
+    if any(is_chinese(task.file) or _is_form(task) for task in tasks):
+        return "zh"
+    found = (_language_inside(task.file) for task in tasks if task.problem is None)
+    return next((language for language in found if language), spoken())
+
+
+def language_of_file(file: str) -> str:
+    """Return the language to say of one file what is wrong with it."""
+    if is_chinese(file) or not file.endswith(".toml"):
+        return "zh"
+    return _language_inside(file) or spoken()
+
+
+def _is_form(task: Task) -> bool:
+    return task.problem is None and not task.file.endswith(".toml")
+
+
+def _language_inside(file: str) -> str:
+    try:
+        return "zh" if is_chinese(read_text(Path(file)).text) else "en"
+    except ProblemsFound:
+        return ""

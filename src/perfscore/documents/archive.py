@@ -1,0 +1,175 @@
+"""The archive of an office file and its XML parts, looked at before any library opens them · 文件包预检.
+
+A ZIP directory can be forged in ways in which readers differ, or unpack to a thousand times its size.
+What passes here means one thing to every reader.  No part may declare a document type, so no entity
+exists; none may nest without end.  Whoever knows what a part means gives an `Observer` that sees its
+elements pass.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Protocol
+from xml.parsers import expat
+
+from perfscore.documents.grid import Unreadable
+
+__all__ = [
+    "Archive",
+    "Observer",
+    "is_xml",
+    "opened",
+    "scan",
+]
+
+
+MOST_ENTRIES = 1_000
+
+MOST_UNPACKED = 300 * 1024 * 1024
+
+MOST_RATIO = 100
+
+SMALL = 1024 * 1024
+
+"""An entry of this size may be packed as tightly as it likes."""
+
+_PIECE = 256 * 1024
+
+_STORED, _DEFLATED = 0, 8
+
+
+class Archive:
+    """An archive whose directory was checked · 已检文件包."""
+
+    def __init__(self, content: bytes, file: zipfile.ZipFile) -> None:
+        self.content = content
+        self._file = file
+        self._names = tuple(info.filename for info in file.infolist() if not info.is_dir())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts, as the directory lists them."""
+        return self._names
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield a part in pieces, never more of it than the directory says."""
+        said = self._file.getinfo(name).file_size
+        found = 0
+        try:
+            with self._file.open(name) as part:
+                while piece := part.read(_PIECE):
+                    found += len(piece)
+                    if found > said:
+                        raise Unreadable("form-archive-forged", name)
+                    yield piece
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+            raise Unreadable("form-broken", name, found="ZIP") from None
+        except Exception as error:
+            if isinstance(error, Unreadable):
+                raise
+            raise Unreadable("form-broken", name, found=type(error).__name__) from None
+
+
+def opened(content: bytes) -> Archive:
+    """Return the archive of an office file; raise Unreadable for one that is not what it seems."""
+    try:
+        file = zipfile.ZipFile(BytesIO(content))
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+        raise Unreadable("form-broken", "", found="ZIP") from None
+    entries = file.infolist()
+    if len(entries) > MOST_ENTRIES:
+        raise Unreadable("form-archive-entries", "", found=str(len(entries)), most=str(MOST_ENTRIES))
+    total, names = 0, set()
+    for entry in entries:
+        total += _size(entry)
+        if total > MOST_UNPACKED:
+            raise Unreadable("form-archive-too-large", entry.filename, most=str(MOST_UNPACKED // SMALL))
+        folded = entry.filename.casefold().replace("\\", "/").lstrip("/")
+        if folded in names:
+            raise Unreadable("form-archive-twice", entry.filename)
+        names.add(folded)
+    _refuse_overlap(entries)
+    return Archive(content, file)
+
+
+def _size(entry: zipfile.ZipInfo) -> int:
+    if entry.flag_bits & 0x1:
+        raise Unreadable("form-encrypted", entry.filename)
+    if entry.compress_type not in (_STORED, _DEFLATED):
+        raise Unreadable("form-broken", entry.filename, found="ZIP")
+    if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+        found = str(entry.file_size // max(entry.compress_size, 1))
+        raise Unreadable("form-archive-bomb", entry.filename, found=found, most=str(MOST_RATIO))
+    return entry.file_size
+
+
+def _refuse_overlap(entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse parts that share bytes: small archives unpack without end that way."""
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        if entry.header_offset < end:
+            raise Unreadable("form-archive-forged", entry.filename)
+        end = entry.header_offset + entry.compress_size
+
+
+DEEPEST = 200
+
+MOST_ELEMENTS = 8_000_000
+
+_XML = (".xml", ".rels", ".vml")
+
+
+class Observer(Protocol):
+    """Sees the elements of one part in their order."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """See an element begin; its name is without its namespace."""
+
+    def end(self, name: str) -> None:
+        """See an element end."""
+
+
+class _Part:
+    def __init__(self, part: str, observer: Observer | None) -> None:
+        self.part, self.observer = part, observer
+        self.depth = self.count = 0
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.EntityDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+
+    def _doctype(self, *_: object) -> None:
+        raise Unreadable("form-doctype", self.part)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        self.count += 1
+        if self.depth > DEEPEST:
+            raise Unreadable("form-xml-too-deep", self.part, most=str(DEEPEST))
+        if self.count > MOST_ELEMENTS:
+            raise Unreadable("form-too-much", self.part, most=str(MOST_ELEMENTS))
+        if self.observer is not None:
+            self.observer.start(name.rpartition(":")[2], attributes)
+
+    def _end(self, name: str) -> None:
+        self.depth -= 1
+        if self.observer is not None:
+            self.observer.end(name.rpartition(":")[2])
+
+
+def scan(archive: Archive, name: str, observer: Observer | None = None) -> None:
+    """Stream one part; raise Unreadable for what no office program would have written."""
+    part = _Part(name, observer)
+    try:
+        for piece in archive.pieces(name):
+            part.parser.Parse(piece, False)
+        part.parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        where = f"{name} {error.lineno}:{error.offset + 1}"
+        raise Unreadable("form-broken", where, found="XML") from None
+
+
+def is_xml(name: str) -> bool:
+    """Say whether a part is XML by its name."""
+    return name.casefold().endswith(_XML)

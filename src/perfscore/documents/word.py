@@ -1,0 +1,162 @@
+"""Word documents · 读取 Word 文档.
+
+python-docx opens what the pre-check has passed.  The elements are walked here, because tracked changes,
+content controls and merged cells decide what a person sees.  One document is one grid: lines of text and
+the rows of its tables, in their order.  Places are in Chinese, like the forms: 表1第8行第2格.
+"""
+
+import warnings
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from perfscore.documents.archive import is_xml, opened, scan
+from perfscore.documents.grid import Book, Cell, Grid, Remark, Unreadable
+
+__all__ = ["read"]
+
+MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 200, 300_000
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_INSIDE = frozenset((f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"))
+_DELETED = frozenset((f"{_W}del", f"{_W}moveFrom"))
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
+
+
+def read(content: bytes) -> Book:
+    """Return what a document holds; raise Unreadable for one that is not safe or not sound."""
+    archive = opened(content)
+    for name in archive.names:
+        if is_xml(name):
+            scan(archive, name)
+    if "word/document.xml" not in archive.names:
+        raise Unreadable("form-not-a-document")
+    from docx import Document
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        body = Document(BytesIO(content)).element.body
+    walk = _Walk()
+    walk.blocks(body)
+    macros = [
+        Remark("form-macros", name) for name in archive.names if name.casefold().endswith("vbaproject.bin")
+    ]
+    return Book((Grid("document", tuple(walk.placed())),), (*macros, *walk.remarks))
+
+
+class _Walk:
+    """Walks the body and keeps the cells with their places."""
+
+    def __init__(self) -> None:
+        self.cells: list[Cell] = []
+        self.remarks: list[Remark] = []
+        self.row = self.paragraphs = self.tables = 0
+        self.held: dict[int, int] = {}
+
+    def placed(self) -> Iterator[Cell]:
+        """Yield the cells that hold something."""
+        return (cell for cell in self.cells if cell.text)
+
+    def blocks(self, parent: Any) -> None:
+        """Walk paragraphs and tables."""
+        for element in parent.iterchildren():
+            if element.tag == f"{_W}p":
+                self.paragraphs += 1
+                if text := self._text(element, f"第{self.paragraphs}段"):
+                    self._next_row()
+                    self.cells.append(Cell(self.row, 1, text, f"第{self.paragraphs}段", 1, MOST_COLUMNS))
+            elif element.tag == f"{_W}tbl":
+                self._table(element)
+            elif element.tag in _INSIDE:
+                self.blocks(element)
+
+    def _next_row(self) -> None:
+        self.row += 1
+        if self.row > MOST_ROWS:
+            raise Unreadable("form-too-many-rows", f"表{self.tables}", most=str(MOST_ROWS))
+
+    def _table(self, table: Any) -> None:
+        self.tables += 1
+        self.held = {}
+        for number, row in enumerate(_within(table, f"{_W}tr"), 1):
+            self._next_row()
+            place = f"表{self.tables}第{number}行"
+            column = 1 + _number(row, "trPr", "gridBefore", 0)
+            for index, cell in enumerate(_within(row, f"{_W}tc"), 1):
+                column += self._cell(cell, column, f"{place}第{index}格")
+
+    def _cell(self, element: Any, column: int, place: str) -> int:
+        """Keep one cell; return how many columns it takes."""
+        width = _number(element, "tcPr", "gridSpan", 1)
+        if not 1 <= width <= MOST_COLUMNS or column + width > MOST_COLUMNS + 1:
+            raise Unreadable("form-too-many-columns", place, most=str(MOST_COLUMNS))
+        if len(self.cells) >= MOST_CELLS:
+            raise Unreadable("form-too-many-cells", place, most=str(MOST_CELLS))
+        text = self._text(element, place)
+        merge = element.find(f"{_W}tcPr/{_W}vMerge")
+        if merge is not None and merge.get(f"{_W}val", "continue") != "restart" and column in self.held:
+            index = self.held[column]
+            above = self.cells[index]
+            rows = self.row - above.row + 1
+            self.cells[index] = Cell(above.row, column, above.text, above.place, rows, above.columns)
+            if text:
+                self.remarks.append(Remark("form-merged-text", place, text))
+            return width
+        if merge is None:
+            self.held.pop(column, None)
+        else:
+            self.held[column] = len(self.cells)
+        self.cells.append(Cell(self.row, column, text, place, 1, width))
+        return width
+
+    def _text(self, element: Any, place: str) -> str:
+        """Return the text of a paragraph or a cell as it prints."""
+        lines: list[str] = []
+        changed = False
+        paragraphs = [element] if element.tag == f"{_W}p" else list(element.iter(f"{_W}p"))
+        for paragraph in paragraphs:
+            line, gone = _line(paragraph)
+            changed = changed or gone
+            lines.append(line)
+        text = "\n".join(lines).strip()
+        if changed:
+            self.remarks.append(Remark("form-tracked-change", place, text))
+        return text
+
+
+def _line(paragraph: Any) -> tuple[str, bool]:
+    out: list[str] = []
+    changed = False
+    pending = list(reversed(list(paragraph)))
+    while pending:
+        element = pending.pop()
+        if element.tag == _FALLBACK:
+            continue
+        if element.tag in _DELETED:
+            changed = True
+            continue
+        if element.tag == f"{_W}r" and element.find(f"{_W}rPr/{_W}vanish") is not None:
+            changed = True
+            continue
+        if element.tag in _BREAKS:
+            out.append(_BREAKS[element.tag])
+        elif isinstance(element.tag, str) and element.tag.endswith("}t") and element.text:
+            out.append(element.text)
+        elif element.tag != f"{_W}p":
+            pending += reversed(list(element))
+    return "".join(out), changed
+
+
+def _within(parent: Any, tag: str) -> Iterator[Any]:
+    """Yield the rows of a table or the cells of a row, those inside content controls included."""
+    for element in parent.iterchildren():
+        if element.tag == tag:
+            yield element
+        elif element.tag in _INSIDE:
+            yield from _within(element, tag)
+
+
+def _number(element: Any, group: str, name: str, otherwise: int) -> int:
+    found = element.find(f"{_W}{group}/{_W}{name}")
+    text = found.get(f"{_W}val", "") if found is not None else ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise

@@ -1,0 +1,162 @@
+"""Excel workbooks · 读取 Excel 工作簿.
+
+openpyxl reads what the pre-check has passed; what it returns becomes text as a person sees it.
+"""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from numbers import Number
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from perfscore.documents.archive import Archive, is_xml, opened, scan
+from perfscore.documents.displays import moment, shown
+from perfscore.documents.grid import Book, Cell, Grid, Remark, Unreadable
+from perfscore.documents.worksheet import Budget, SharedStrings, Worksheet
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet as Sheet
+
+__all__ = ["read"]
+
+
+def read(content: bytes) -> Book:
+    """Return the sheets of a workbook; raise Unreadable for one that is not safe or not sound."""
+    archive = opened(content)
+    budget = Budget()
+    for name in archive.names:
+        if is_xml(name):
+            scan(archive, name, _Part(name, budget))
+    if not any(
+        name.casefold() == "xl/workbook.xml" or "workbook" in name.casefold() for name in archive.names
+    ):
+        raise Unreadable("form-not-a-workbook")
+    return _book(content, archive, budget.formulas)
+
+
+class _Part:
+    """Looks at a part by what it is, whatever it is called."""
+
+    def __init__(self, name: str, budget: Budget) -> None:
+        self.name, self.budget = name, budget
+        self.inner: Worksheet | SharedStrings | None = None
+        self.begun = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self.begun:
+            self.begun = True
+            if name == "worksheet":
+                self.inner = Worksheet(self.name, self.budget)
+            elif name == "sst":
+                self.inner = SharedStrings(self.name, self.budget)
+        if self.inner is not None:
+            self.inner.start(name, attributes)
+
+    def end(self, name: str) -> None:
+        """See an element end."""
+
+
+def _book(content: bytes, archive: Archive, formulas: bool) -> Book:
+    shown_book = _loaded(content, values=True)
+    formula_book = _loaded(content, values=False) if formulas else None
+    grids, remarks = [], list(_about(archive))
+    for sheet in shown_book.worksheets:
+        twin = formula_book[sheet.title] if formula_book is not None else None
+        cells, said = _cells(sheet, twin)
+        grids.append(Grid(sheet.title, cells))
+        remarks += [*_hidden(sheet, cells), *said]
+    return Book(tuple(grids), tuple(remarks))
+
+
+def _loaded(content: bytes, *, values: bool) -> "Workbook":
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return load_workbook(BytesIO(content), data_only=values, keep_links=False)
+
+
+def _about(archive: Archive) -> Iterator[Remark]:
+    folded = [name.casefold() for name in archive.names]
+    if any(name.endswith("vbaproject.bin") for name in folded):
+        yield Remark("form-macros", "xl/vbaProject.bin")
+    if any("/externallinks/" in name for name in folded):
+        yield Remark("form-external", "xl/externalLinks")
+
+
+def _cells(sheet: "Sheet", twin: "Sheet | None") -> tuple[tuple[Cell, ...], list[Remark]]:
+    spans = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+    cells, remarks = [], []
+    for (row, column), cell in _filled(sheet):
+        formula = _formula(twin, (row, column))
+        place = f"{sheet.title}!{cell.coordinate}"
+        text, said = _text(cell, place)
+        if formula and text:
+            remarks.append(Remark("form-formula", place, text, {"formula": formula}))
+        elif formula:
+            remarks.append(Remark("form-formula-empty", place, formula))
+        remarks += said
+        if text:
+            area = spans.get((row, column))
+            size = (1, 1) if area is None else (area.size["rows"], area.size["columns"])
+            cells.append(Cell(row, column, text, place, *size))
+    return tuple(cells), remarks
+
+
+def _filled(sheet: Any) -> list[tuple[tuple[int, int], Any]]:
+    """Return the cells that are there; going through rows and columns would visit every empty one."""
+    return sorted(sheet._cells.items(), key=itemgetter(0))
+
+
+def _formula(twin: Any, position: tuple[int, int]) -> str:
+    cell = None if twin is None else twin._cells.get(position)
+    if cell is None or cell.data_type != "f":
+        return ""
+    return str(getattr(cell.value, "text", cell.value) or "=")
+
+
+def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
+    """Return what a person sees in a cell, and what is to be said of it."""
+    value, code = cell.value, cell.number_format or "General"
+    if value is None or isinstance(value, str):
+        text = (value or "").strip()
+        wrong = cell.data_type == "e"
+        return text, [Remark("form-error-value", place, text)] if wrong else []
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), []
+    if isinstance(value, datetime | date | time | timedelta):
+        seen = moment(value, code)
+        said = [] if seen else [Remark("form-format", place, str(value), {"format": code})]
+        return seen or str(value), said
+    if not isinstance(value, Number):
+        return str(value), [Remark("form-format", place, str(value), {"format": code})]
+    stored = repr(value)
+    result = None
+    with suppress(ArithmeticError):
+        result = shown(stored, code)
+    if result is None:
+        return stored, [Remark("form-format", place, stored, {"format": code})]
+    if result.stored is None:
+        return result.text, []
+    return result.text, [Remark("form-stored", place, result.text, {"stored": result.stored})]
+
+
+def _hidden(sheet: "Sheet", cells: tuple[Cell, ...]) -> Iterator[Remark]:
+    """Yield what of a sheet nobody sees who opens it."""
+    if sheet.sheet_state != "visible":
+        yield Remark("form-hidden-sheet", sheet.title)
+    filled = {cell.row for cell in cells}
+    for number, row in sorted(sheet.row_dimensions.items()):
+        if (row.hidden or row.height == 0) and number in filled:
+            words = " ".join(cell.text for cell in cells if cell.row == number)
+            yield Remark("form-hidden-row", f"{sheet.title}!{number}:{number}", words)
+    for letter, column in sorted(sheet.column_dimensions.items()):
+        last = column.max or column.min
+        within = [cell for cell in cells if column.min and column.min <= cell.column <= (last or 0)]
+        if (column.hidden or column.width == 0) and within:
+            words = " ".join(cell.text for cell in within)
+            yield Remark("form-hidden-column", f"{sheet.title}!{letter}", words)

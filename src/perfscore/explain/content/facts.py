@@ -1,0 +1,99 @@
+"""Facts with their raw text and place · 事实的列示."""
+
+from collections.abc import Iterable, Iterator
+
+from perfscore.explain.content.document import Table
+from perfscore.explain.wording.words import Words, brief, range_text
+from perfscore.inputs.report import Claim, Fact, Report
+from perfscore.language.compile.types import Kind
+from perfscore.messages.problems import Place
+from perfscore.numbers.quantity import Quantity
+from perfscore.score.evidence import Evidence
+
+__all__ = ["claim_text", "fact_place", "fact_table", "place_text", "printed", "standing_place"]
+
+
+def fact_table(evidence: Iterable[Evidence], report: Report, words: Words) -> Table:
+    """Return the facts: what each is, as printed, where in the document, where in the report file."""
+    return Table(tuple(row for item in evidence for row in _rows(item, report, words)))
+
+
+def printed(fact: Fact, words: Words) -> str:
+    """Return a fact as it was printed, what was read from it, and a mark if assumed or unreadable."""
+    if fact.state in ("not_shown", "not_applicable"):
+        return words(f"fact.{fact.state}")
+    if isinstance(fact.value, bool):
+        shown = words("fact.true" if fact.value else "fact.false")
+    else:
+        shown = _with_unit(fact.raw, fact.unit)
+    if fact.quantity is not None and (read := _read_as(fact.quantity, words)):
+        shown = words("fact.read_as", printed=shown, read=read)
+    marked = fact.state in ("assumed", "unreadable")
+    return words(f"fact.{fact.state}", printed=shown) if marked else shown
+
+
+def standing_place(stated: Claim | Fact, words: Words) -> str:
+    """Return where something stands in the document, its words there, and the line of the report."""
+    quoted = words("punctuation.quote", text=stated.quote) if stated.quote else ""
+    place = " ".join(part for part in (stated.at, quoted) if part)
+    return words("punctuation.beside").join(part for part in (place, place_text(stated.place)) if part)
+
+
+def fact_place(fact: Fact, words: Words) -> str:
+    """Return where a fact stands, and what its author notes about it."""
+    place = standing_place(fact, words)
+    noted = [words.label(fact.note)] if fact.note else []
+    return words("punctuation.beside").join([place, *noted])
+
+
+def place_text(place: Place) -> str:
+    """Return the file and line of a fact; a report and what it extends share a folder."""
+    name = place.file.rpartition("/")[2] or place.file
+    return f"{name}:{place.line}" if place.line else name
+
+
+def claim_text(claim: Claim) -> str:
+    """Return a claimed figure with the decimals it was printed with."""
+    quantity = claim.quantity
+    exact = quantity.range.exact
+    return quantity.raw if exact is None else brief(exact, quantity.decimals)
+
+
+def _rows(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, ...]]:
+    label = words.label(item.binding.label)
+    if item.binding.kind is Kind.COLUMN:
+        names = _row_labels(report, item.binding.fact)
+        for cell in item.cells:
+            yield _row(names.get(cell.place, label), cell, words)
+    elif item.fact is None:
+        yield label, words("fact.not_listed"), ""
+    else:
+        yield _row(label, item.fact, words)
+
+
+def _row(label: str, fact: Fact, words: Words) -> tuple[str, ...]:
+    return label, printed(fact, words), fact_place(fact, words)
+
+
+def _row_labels(report: Report, column: str) -> dict[Place, str]:
+    table, _, name = column.partition(".")
+    rows = report.tables.get(table, ())
+    return {row.cells[name].place: row.label for row in rows if name in row.cells}
+
+
+def _with_unit(raw: str, unit: str | None) -> str:
+    if not unit or raw.endswith(unit):
+        return raw
+    return f"{raw}{unit}" if unit in ("%", "‰") else f"{raw} {unit}"
+
+
+def _read_as(quantity: Quantity, words: Words) -> str:
+    """Return what a figure was read as, where the print does not say it itself."""
+    unit = quantity.unit
+    base = unit.dimension.base if unit else ""
+    same_unit = unit is None or unit.factor == 1 or unit.dimension.kind in ("ratio", "points")
+    if quantity.range.exact is not None and same_unit and quantity.normalised is None:
+        return ""
+    if unit and unit.dimension.kind in ("ratio", "points"):
+        base = ""
+    return " ".join(part for part in (range_text(quantity.range, words), base) if part)

@@ -1,0 +1,113 @@
+"""The whole explanation as a document · 说明的内容与次序.
+
+Built once from an Audit: verdict, what it rests on, ledger, criteria by points lost, findings, what to
+ask for next, what would explain the total.  The renderers lay it out and add nothing.
+"""
+
+from collections.abc import Iterator
+
+from perfscore.auditing.solve.solution import Solution
+from perfscore.auditing.verdicts import Audit
+from perfscore.explain.content.criteria import criteria_section, criterion_section
+from perfscore.explain.content.discoveries import findings_sections
+from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
+from perfscore.explain.content.inverse import ask_section, facts_section, ways_section
+from perfscore.explain.content.opening import assumptions_section, headline, places_of_card, solved, summary
+from perfscore.explain.content.steps import rounding_text
+from perfscore.explain.wording.formulas import wording
+from perfscore.explain.wording.words import Words, brief, points_text, words_of
+from perfscore.score.adjustments import Applied
+
+__all__ = ["explanation", "solution"]
+
+
+def explanation(audit: Audit, language: str, criterion: str | None = None) -> Document:
+    """Return the explanation of an audit; with `criterion` (an id of the card) of that one only."""
+    words = words_of(language)
+    if criterion is not None:
+        lines = [line for line in audit.criteria if line.award.step.criterion.id == criterion]
+        shown: tuple[Block, ...] = tuple(criterion_section(line, audit, words) for line in lines)
+        return Document(headline(audit, words), shown)
+    return Document(headline(audit, words), tuple(_blocks(audit, words)))
+
+
+def solution(audit: Audit, language: str) -> Document:
+    """Return what would explain the total of an audit, or the proof that nothing can."""
+    words, found = words_of(language), audit.solution
+    assert found is not None
+    blocks: list[Block] = [summary(audit, words, brief=True)]
+    if audit.rests_on:
+        blocks.insert(0, assumptions_section(audit, words))
+    blocks += _inverse(found, words, exact=True)
+    if found.impossible is None and not found.decompositions:
+        blocks.append(Paragraph(words("ways.none")))
+    if found.impossible is None and audit.ask_next:
+        blocks.append(ask_section(audit, words))
+    return Document(solved(audit, words), tuple(blocks))
+
+
+def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
+    if audit.rests_on:
+        yield assumptions_section(audit, words)
+    yield summary(audit, words)
+    if audit.ledger is not None:
+        yield _ledger(audit, words)
+    yield criteria_section(audit, words)
+    if audit.card.applied or audit.card.rounding is not None:
+        yield _total(audit, words)
+    yield from findings_sections(audit, words)
+    if audit.ask_next:
+        yield ask_section(audit, words)
+    if audit.solution is not None and not _told_by_claims(audit):
+        yield from _inverse(audit.solution, words)
+
+
+def _told_by_claims(audit: Audit) -> bool:
+    """Say whether the report itself tells where points were lost: whatever is open has a claim of its own."""
+    return all(line.award.fixed or line.claim is not None for line in audit.criteria)
+
+
+def _inverse(found: Solution, words: Words, exact: bool = False) -> Iterator[Block]:
+    if found.decompositions:
+        yield ways_section(found, words, exact)
+    if found.facts:
+        yield facts_section(found, words)
+
+
+def _ledger(audit: Audit, words: Words) -> Section:
+    ledger = audit.ledger
+    assert ledger is not None
+    names = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
+    means = {name: f"{name}_means" for name in names}
+    if audit.rests_on:
+        means |= {name: f"{name}_assumed" for name in ("reproduced", "consistent")}
+    printed = [brief(getattr(ledger, name)).partition(".")[2] for name in names]
+    places = max(places_of_card(audit), *map(len, printed))
+    rows = tuple(
+        (words(f"ledger.{name}"), brief(getattr(ledger, name), places), words(f"ledger.{means[name]}"))
+        for name in names
+    )
+    foot = (words("ledger.total"), brief(ledger.full, places), words("ledger.total_means"))
+    title = words("ledger.title", full=brief(ledger.full))
+    return Section(title, (Table(rows, right=frozenset({1}), foot=foot),))
+
+
+def _total(audit: Audit, words: Words) -> Section:
+    """Return what was done to the sum: rescaling, caps, bonuses, vetoes, and its rounding."""
+    card, places = audit.card, places_of_card(audit)
+    sums = points_text(card.sums.hull, places, words)
+    pairs = [Pair(words("total.sum"), (words("summary.points", points=sums),))]
+    pairs += [_applied(applied, words) for applied in card.applied]
+    if card.rounding is not None:
+        pairs.append(Pair(words("criteria.rounding"), (rounding_text(card.rounding, words),)))
+    total = words("summary.points", points=points_text(card.range, places, words))
+    pairs.append(Pair(words("total.total"), (total,)))
+    return Section(words("total.title"), (Pairs(tuple(pairs)),))
+
+
+def _applied(applied: Applied, words: Words) -> Pair:
+    label = words.label(applied.modifier.modifier.label if applied.modifier else None, words("total.rescale"))
+    formula = wording(words.language).named(
+        applied.formula, [item.binding for item in applied.evidence], applied.given
+    )
+    return Pair(label, (formula,))

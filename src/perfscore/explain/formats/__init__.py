@@ -1,0 +1,1 @@
+"""The content laid out: text, Markdown, JSON · 说明的格式."""

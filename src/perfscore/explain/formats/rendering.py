@@ -1,0 +1,54 @@
+"""An audit written out: as text, Markdown or JSON · 说明的输出."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from perfscore.auditing.verdicts import Audit
+from perfscore.explain.content.document import Document
+from perfscore.messages import LANGUAGES
+from perfscore.messages.problems import expect
+
+__all__ = ["Format", "joined", "render"]
+
+Format = Literal["text", "markdown", "json"]
+
+
+def render(
+    *audits: Audit, language: str = "zh", format: Format = "text", criterion: str | None = None
+) -> str:
+    """Return the explanation of one report under one or more rulesets · 生成说明.
+
+    `format` is ``text``, ``markdown`` or ``json`` (one object, a list where there are several audits);
+    `criterion` the id of the only criterion wanted.  Raises ValueError where there is no such language,
+    format or criterion, TypeError for what is no Audit.
+    """
+    if not audits:
+        raise TypeError("render() takes at least one Audit; audit(report, plan) gives one")
+    for one in audits:
+        expect(one, Audit, "each argument", "audit(report, plan) gives one")
+    known = {line.award.step.criterion.id for one in audits for line in one.criteria}
+    if criterion is not None and criterion not in known:
+        raise ValueError(f"criterion '{criterion}': expected one of {', '.join(sorted(known))}")
+    if language not in LANGUAGES:
+        raise ValueError(f"language '{language}': expected one of {', '.join(LANGUAGES)}")
+    if format == "json":
+        from perfscore.explain.formats.json import audit_data, json_text
+
+        data = [audit_data(audit, language, criterion) for audit in audits]
+        return json_text(data[0] if len(data) == 1 else data)
+    from perfscore.explain.content.view import explanation
+
+    return joined([explanation(audit, language, criterion) for audit in audits], format)
+
+
+def joined(documents: Sequence[Document], format: Literal["text", "markdown"]) -> str:
+    """Return documents one after the other, as text or Markdown."""
+    if format == "markdown":
+        from perfscore.explain.formats.markdown import markdown
+
+        return "\n---\n\n".join(map(markdown, documents))
+    if format != "text":
+        raise ValueError(f"format '{format}': expected text, markdown or json")
+    from perfscore.explain.formats.text import COLUMNS, text
+
+    return f"\n{'═' * COLUMNS}\n\n".join(map(text, documents))

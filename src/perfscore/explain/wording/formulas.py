@@ -1,0 +1,191 @@
+"""Formulas as an auditor reads them: names in words, × and ÷, the numbers put in · 算式的写法.
+
+It is the `prose` interpretation in the words of a language, so what is shown is the tree that is
+computed.
+"""
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from perfscore.explain.wording.template import Hole, Template
+from perfscore.explain.wording.words import Words, brief, percent, range_text, unit_of, words_of
+from perfscore.language.compile.formula import Formula
+from perfscore.language.compile.types import FUNCTIONS, Kind
+from perfscore.language.interpretations.evaluate import Evaluate, evaluate, evaluate_node
+from perfscore.language.interpretations.prose import (
+    PROSE,
+    Phrase,
+    Prose,
+    chosen,
+    phrase_of,
+    signed,
+    worked_out,
+)
+from perfscore.numbers.ranges import hull
+from perfscore.numbers.units import Unit
+from perfscore.plan.binding import Binding
+from perfscore.plan.planned import MEASURE, POINTS, TOTAL
+from perfscore.score.evidence import Evidence
+from perfscore.score.readings import ReadingAward
+
+__all__ = ["Wording", "number_put_in", "wording"]
+
+_SIGNS: Mapping[type[ast.AST], str] = {
+    ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ ", ast.LtE: " ≤ ", ast.GtE: " ≥ ",
+    ast.Eq: " = ", ast.NotEq: " ≠ ",
+}  # fmt: skip
+_LOGIC: Mapping[type[ast.AST], str] = {ast.And: "sign.and", ast.Or: "sign.or", ast.Not: "sign.not"}
+_LOOSEST = 0
+
+
+class Wording(Prose):
+    """A formula in the words of a language; `names` says what stands for each name."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self.operators = signed({**_SIGNS, **{op: words(key) for op, key in _LOGIC.items()}})
+        self.functions = {name: self._called(name) for name in FUNCTIONS}
+
+    def named(self, formula: Formula, bindings: Sequence[Binding], given: Mapping[str, Any]) -> str:
+        """Return the formula with the label of every fact; `given` numbers are part of the rule."""
+        return self._put(formula, self._labels(bindings, given))
+
+    def _labels(self, bindings: Sequence[Binding], given: Mapping[str, Any]) -> dict[str, Any]:
+        own = {POINTS: "formula.points", MEASURE: "formula.measure", TOTAL: "formula.total"}
+        names: dict[str, Any] = {name: Phrase(self._words(key)) for name, key in own.items()}
+        for binding in bindings:
+            label = Phrase(self._words.label(binding.label))
+            names[binding.name] = _Column([label]) if binding.kind is Kind.COLUMN else label
+        return {**names, **{name: number_put_in(value) for name, value in given.items()}}
+
+    def filled(
+        self,
+        formula: Formula,
+        evidence: Sequence[Evidence],
+        given: Mapping[str, Phrase],
+        printed: bool = False,
+    ) -> str:
+        """Return the formula with the numbers put in, and the label of what is not known.
+
+        With `printed` figures that all have one unit stay in it, 125 公里 of 120: for a formula whose
+        value has no unit.
+        """
+        unit = _shared_unit(evidence) if printed else None
+        return self._put(
+            formula, {**given, **{item.binding.name: self._value(item, unit) for item in evidence}}
+        )
+
+    def worked_out(
+        self, formula: Formula, bindings: Sequence[Binding], constants: Mapping[str, Fraction]
+    ) -> str:
+        """Return the formula with the labels of its facts, and what the rule's own numbers come to."""
+        names = self._labels(bindings, constants)
+        return str(evaluate_node(worked_out(formula.tree, constants), self, names).text)
+
+    def decided(
+        self,
+        formula: Formula,
+        reading: ReadingAward,
+        given: Mapping[str, Phrase],
+        constants: Mapping[str, Fraction],
+    ) -> str:
+        """Return a choice with the numbers put in: what it comes to, and the condition that decides it."""
+        names = {**given, **{item.binding.name: self._value(item) for item in reading.evidence}}
+        left, held = chosen(formula.tree, reading.names)
+        text = evaluate_node(worked_out(left, constants), self, names).text
+        if held is None:
+            return str(text)
+        return self._words("formula.since", value=text, test=evaluate_node(held, self, names).text)
+
+    def template(self, formula: Formula) -> Template:
+        """Return the words of a formula, with a hole for every name."""
+        return Template.of(evaluate(formula, self, {name: Hole.of(name) for name in formula.names}))
+
+    def _put(self, formula: Formula, names: Mapping[str, Any]) -> str:
+        return formula.once(_template, self._words.language).filled(names, self.functions)
+
+    def constant(self, value: Fraction | str) -> Phrase:
+        """A number as it is written, a text in quotes."""
+        return self._quoted(value) if isinstance(value, str) else number_put_in(value)
+
+    def choose(self, node: ast.IfExp, evaluate: Evaluate[Phrase], names: Mapping[str, Phrase]) -> Phrase:
+        """Return the whole choice in words."""
+        test, body, other = (evaluate(part) for part in (node.test, node.body, node.orelse))
+        parts = {"test": test.text, "value": body.inside(_LOOSEST + 1), "otherwise": other.text}
+        return Phrase(self._words("formula.choice", **parts), _LOOSEST)
+
+    def _called(self, name: str) -> Callable[..., Phrase]:
+        template = self._words.template(f"function.{name}")
+
+        def called(*values: Phrase) -> Phrase:
+            texts = [value.text for value in values]
+            return Phrase(template.format(*texts, all=", ".join(texts)))
+
+        def column(values: Hole | Sequence[Phrase]) -> Phrase:
+            if isinstance(values, Hole):
+                return values.over(name)
+            if isinstance(values, _Column):
+                return called(*values)
+            plain: Phrase = PROSE.functions[name](values)
+            return plain
+
+        return column if FUNCTIONS[name].takes is Kind.COLUMN else called
+
+    def _value(self, item: Evidence, unit: Unit | None = None) -> Any:
+        if item.known == "exact":
+            return self._known(item) if unit is None else number_put_in(unit.from_base(item.exact))
+        label = self._words.label(item.binding.label)
+        unknown = Phrase(self._words("formula.unknown", name=label))
+        if item.binding.kind is Kind.COLUMN:
+            return _Column([unknown])
+        if item.known == "range" and isinstance(item.possible, tuple):
+            return Phrase(range_text(hull(*item.possible), self._words))
+        return unknown
+
+    def _known(self, item: Evidence) -> Any:
+        value = item.exact
+        match item.binding.kind:
+            case Kind.NUMBER:
+                unit = unit_of(item.fact.unit or item.binding.unit) if item.fact else None
+                return Phrase(percent(value)) if unit and unit.name == "%" else number_put_in(value)
+            case Kind.COLUMN:
+                return [number_put_in(cell) for cell in value]
+            case Kind.DATE:
+                return Phrase(date.fromordinal(int(value)).isoformat())
+            case Kind.TRUTH:
+                return Phrase(self._words("fact.true" if value else "fact.false"))
+        return self._quoted(value)
+
+    def _quoted(self, text: str) -> Phrase:
+        return Phrase(self._words("punctuation.quote", text=text))
+
+
+def _shared_unit(evidence: Sequence[Evidence]) -> Unit | None:
+    """Return the unit in which all figures are printed, None where there is none or it is per cent."""
+    units = [item.fact.quantity.unit if item.fact and item.fact.quantity else None for item in evidence]
+    shared = units[0] if units and all(unit == units[0] for unit in units) else None
+    plain = all(item.known == "exact" and item.binding.kind is Kind.NUMBER for item in evidence)
+    return shared if plain and shared is not None and shared.name != "%" else None
+
+
+class _Column(list[Phrase]):
+    """A column that is named rather than written out."""
+
+
+@cache
+def wording(language: str) -> Wording:
+    """Return the wording of a language; there is one for each catalogue."""
+    return Wording(words_of(language))
+
+
+def _template(formula: Formula, language: str) -> Template:
+    return wording(language).template(formula)
+
+
+def number_put_in(value: Any) -> Phrase:
+    """Return a number (or a date) of a rule as it stands in a formula."""
+    return phrase_of(brief(value)) if isinstance(value, Fraction) else Phrase(str(value))

@@ -1,0 +1,182 @@
+"""The words and numbers of an explanation in one language · 说明用语与数字的写法.
+
+A decimal that ends is written out.  One that does not is its fraction, with the beginning of its
+decimals behind ≈, rounded half up; only what is shown, never what is computed with.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache, lru_cache
+from typing import Any
+
+from perfscore.language.sets.joining import Numbers
+from perfscore.messages import fill, load
+from perfscore.numbers.exact import Rounding, decimal_text, units_text
+from perfscore.numbers.fields import Label
+from perfscore.numbers.printed import QuantityRefused
+from perfscore.numbers.ranges import Range, hull
+from perfscore.numbers.units import Unit, read_unit
+
+__all__ = [
+    "Words",
+    "brief",
+    "equal",
+    "full",
+    "numbers_text",
+    "percent",
+    "points_text",
+    "range_text",
+    "unit_of",
+    "words_of",
+]
+
+
+class Words:
+    """The catalogue of a language; ``words("ledger.title")`` is an entry with its blanks filled."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._entries = {
+            f"{section}.{entry}": str(text)
+            for section, entries in load("explain", language).items()
+            for entry, text in entries.items()
+        }
+        self._findings = load("findings", language)
+
+    def __call__(self, key: str, /, **values: str) -> str:
+        """Return an entry with its blanks filled."""
+        return self._entries[key].format_map(values)
+
+    def template(self, key: str) -> str:
+        """Return an entry with its blanks."""
+        return self._entries[key]
+
+    def sentence(self, code: str, values: Mapping[str, str]) -> str:
+        """Return the sentence of a finding, a reason or an explanation of a claim, by its code.
+
+        The first wording whose blanks are all known; the code itself where the catalogue has none.
+        """
+        entry: Mapping[str, Any] = self._findings.get(code, {})
+        wordings = [entry[key] for key in ("sentence", "otherwise") if key in entry]
+        return next((text for wording in wordings if (text := fill(wording, values))), code)
+
+    def refusal(self, code: str, values: Mapping[str, str]) -> str:
+        """Return what is wrong by the code of a problem, nothing where there is no such code."""
+        entry = load("problems", self.language).get(code)
+        return fill(entry["why"], values) if entry else ""
+
+    def noted(self, code: str) -> str:
+        """Return what the reader of a form noted, by its code; the code where there is no such note."""
+        notes: Mapping[str, str] = load("forms", self.language)["notes"]
+        return notes.get(code, code)
+
+    def label(self, label: Label | None, otherwise: str = "") -> str:
+        """Return a name in the language."""
+        return label.text(self.language) if label is not None else otherwise
+
+    def listed(self, items: "list[str]") -> str:
+        """Return several things as one text."""
+        return self("punctuation.list").join(items)
+
+
+@cache
+def words_of(language: str) -> Words:
+    """Return the words of a language; there is one for each catalogue."""
+    return Words(language)
+
+
+_PLACES = 6
+
+_LONGEST = 24
+
+_SHOWN = Rounding(_PLACES)
+
+_MOST_LISTED = 8
+
+
+def brief(number: Fraction, places: int | None = None) -> str:
+    """Return a number as one short text: ``9.90``, or ``≈0.684998``."""
+    text = decimal_text(number, places)
+    return text if _is_short(text, places or 0) else f"≈{_beginning(number)}"
+
+
+def equal(number: Fraction) -> str:
+    """Return a number as what a calculation comes to: ``= 0.95``, or ``≈ 0.684998``."""
+    text = brief(number)
+    return f"≈ {text[1:]}" if text.startswith("≈") else f"= {text}"
+
+
+def _is_short(text: str, places: int = 0) -> bool:
+    """Say whether the text of an exact number ends, with no more decimals than are shown."""
+    return "/" not in text and len(text.partition(".")[2]) <= max(_PLACES, places)
+
+
+def full(number: Fraction) -> str:
+    """Return a number with its exact fraction: ``0.95``, or ``38153/55698 ≈ 0.684998``."""
+    text = decimal_text(number)
+    if "/" not in text and len(text) <= _LONGEST:
+        return text
+    cut = f"≈ {_beginning(number)}"
+    return f"{text} {cut}" if len(text) <= _LONGEST else cut
+
+
+def _beginning(number: Fraction) -> str:
+    """Return the first decimals of a number, the last of them rounded."""
+    return units_text(_SHOWN.units(number), _PLACES)
+
+
+def percent(number: Fraction) -> str:
+    """Return a ratio in per cent: ``68.5%``."""
+    return f"{brief(number * 100)}%"
+
+
+def points_text(points: Range, places: int | None, words: Words) -> str:
+    """Return points, or the range they lie in, with the decimals of the card."""
+    return range_text(points, words, places)
+
+
+def range_text(of: Range, words: Words, places: int | None = None, unit: str = "") -> str:
+    """Return a range: ``[9.90, 10.00]``, ``more than 0``, ``99% or more``, one number, any."""
+
+    def end(number: Fraction) -> str:
+        return brief(number, places) + unit
+
+    if of.exact is not None:
+        return end(of.exact)
+    if of.low is None and of.high is None:
+        return words("number.any")
+    if of.high is None:
+        assert of.low is not None
+        return words("number.above" if of.low_open else "number.at_least", low=end(of.low))
+    if of.low is None:
+        return words("number.below" if of.high_open else "number.at_most", high=end(of.high))
+    left, right = "(" if of.low_open else "[", ")" if of.high_open else "]"
+    return f"{left}{end(of.low)}, {end(of.high)}{right}"
+
+
+def numbers_text(numbers: Numbers, words: Words, unit: str | None = None) -> str:
+    """Return a set of numbers, in a unit given by name: each where they are few, else their hull."""
+    read = unit_of(unit)
+    mark = "%" if read and read.name == "%" else ""
+    inside = tuple(_converted(piece, read) for piece in numbers)
+    behind = "" if mark or not unit else f" {unit}"
+    if len(inside) > _MOST_LISTED:
+        shown = range_text(hull(*inside), words, unit=mark)
+        return words("number.among", count=str(len(inside)), range=shown) + behind
+    return words.listed([range_text(piece, words, unit=mark) for piece in inside]) + behind
+
+
+@lru_cache(maxsize=64)
+def unit_of(name: str | None) -> Unit | None:
+    """Return a unit by its name, None where it has none."""
+    try:
+        return read_unit(name) if name else None
+    except QuantityRefused:
+        return None
+
+
+def _converted(of: Range, unit: Unit | None) -> Range:
+    if unit is None:
+        return of
+    low, high = (None if end is None else unit.from_base(end) for end in (of.low, of.high))
+    return Range(low, high, of.low_open, of.high_open)

@@ -1,0 +1,133 @@
+"""The budget block of a form · 预算执行情况.
+
+Amounts stay as printed; their unit is printed in the heading, beside the table, or in the figure itself.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from perfscore.documents.grid import Cell
+from perfscore.extract.forms.headings import bracketed, headings, is_blank, one_line
+from perfscore.extract.forms.tables import Sheet, Table
+from perfscore.numbers.printed import folded
+
+__all__ = ["FundLine", "Funds", "read_funds"]
+
+MONEY = ("initial", "budget", "spent")
+FIGURES = (*MONEY, "rate", "points", "claimed")
+_UNIT = re.compile(r"(?:^|单位[:：]?|[,，/])\s*((?:[百千万亿]|十万|百万|千万)?元)")
+_UNIT_LINE = re.compile(r"单位\s*[:：]\s*(?:人民币)?((?:[百千万亿])?元)")
+_POINTS = re.compile(r"^[^0-9]*([0-9]+(?:\.[0-9]+)?)分")
+_LONGEST_FIGURE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """One line of the block · 一行资金."""
+
+    name: str
+    cells: Mapping[str, Cell]
+    units: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Funds:
+    """The total line and the lines below it · 资金情况.
+
+    `points` are those printed in a heading where the block has no column for them.
+    """
+
+    total: FundLine | None
+    lines: tuple[FundLine, ...]
+    points: Cell | None = None
+    points_text: str = ""
+
+
+def read_funds(sheet: Sheet, table: Table) -> Funds:
+    """Return the budget block; its cells are taken."""
+    total, lines = None, []
+    seen = False
+    for row in sheet.body(table):
+        label = _label(sheet, table, row)
+        cells = _figures(sheet, table, row)
+        named = "" if label is None else label.text
+        known = headings()["rows"].is_a(named, "funds_total", "part")
+        if cells is None or not (cells or known or (seen and label and len(sheet.layout.own(row)) <= 2)):
+            if seen:
+                break
+            continue
+        line = _line(sheet, table, row, label, cells)
+        is_total = headings()["rows"].is_a(named, "funds_total")
+        if total is None and not seen and not known:
+            is_total = label is None or "claimed" in cells or "points" in cells
+            if label is not None and is_total:
+                sheet.note("form-funds-total-assumed", label)
+        seen = True
+        if is_total and total is None:
+            total = line
+        elif line.cells:
+            lines.append(line)
+        elif label is not None:
+            sheet.note("form-row-empty", label)
+    points, text = _heading_points(table) if table.columns.keys().isdisjoint({"points"}) else (None, "")
+    return Funds(total, tuple(lines), points, text)
+
+
+def _label(sheet: Sheet, table: Table, row: int) -> Cell | None:
+    """Return the cell that says what a line is: the last one before the figures."""
+    leftmost = min(table.columns[role] for role in MONEY if role in table.columns)
+    before = [cell for cell in sheet.layout.row(row) if cell.column < leftmost and cell not in table.heads]
+    return before[-1] if before else None
+
+
+def _figures(sheet: Sheet, table: Table, row: int) -> dict[str, Cell] | None:
+    """Return the figures of a line, None where what stands there is no line of figures."""
+    found: dict[str, Cell] = {}
+    for role in FIGURES:
+        cell = table.cell(sheet.layout, row, role)
+        if cell is None:
+            continue
+        if cell in found.values():
+            return None
+        text = one_line(cell.text)
+        looks = is_blank(text) or (re.search("[0-9０-９]", text) and len(text) <= _LONGEST_FIGURE)
+        if not looks and not text.startswith("#"):
+            return None
+        if cell.row == row:
+            found[role] = cell
+    return found
+
+
+def _line(sheet: Sheet, table: Table, row: int, label: Cell | None, cells: Mapping[str, Cell]) -> FundLine:
+    name = sheet.take(label).rstrip(":：") if label is not None else ""
+    for cell in cells.values():
+        sheet.take(cell)
+    reason = table.cell(sheet.layout, row, "reason")
+    if reason is not None and reason.row == row and sheet.take(reason):
+        sheet.note("form-funds-reason", reason)
+    printed = {role: cell for role, cell in cells.items() if not is_blank(cell.text)}
+    units = {role: _unit(sheet, table, role, label, cell) for role, cell in printed.items() if role in MONEY}
+    return FundLine(name, printed, units)
+
+
+def _unit(sheet: Sheet, table: Table, role: str, label: Cell | None, cell: Cell) -> str:
+    """Return the unit printed for an amount; empty where the figure carries it, or none is printed."""
+    if "元" in cell.text:
+        return ""
+    own = [head for head in table.heads if head.column <= table.columns[role] < head.column + head.columns]
+    for head in (*own, *((label,) if label else ()), *table.heads):
+        for part in bracketed(head.text):
+            if found := _UNIT.search(part):
+                return found[1]
+    return next(
+        (found[1] for cell in sheet.layout.cells() if (found := _UNIT_LINE.search(folded(cell.text)))), "?"
+    )
+
+
+def _heading_points(table: Table) -> tuple[Cell | None, str]:
+    for head in table.heads:
+        for part in bracketed(head.text):
+            if found := _POINTS.match(part):
+                return head, found[1]
+    return None, ""

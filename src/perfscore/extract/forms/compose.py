@@ -1,0 +1,198 @@
+"""A form that was read, as the text of a report file · 生成 report.toml."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from perfscore.documents.grid import Cell
+from perfscore.extract.forms.amounts import FundLine, Funds, read_funds
+from perfscore.extract.forms.figures import amount, figure, points, rate, readable_quantity, score
+from perfscore.extract.forms.headings import one_line
+from perfscore.extract.forms.indicators import read_indicators
+from perfscore.extract.forms.labels import Surroundings, read_surroundings
+from perfscore.extract.forms.notes import HIDING, FormNote
+from perfscore.extract.forms.sums import Indicators, Listed, read_listed, read_sums
+from perfscore.extract.forms.tables import Sheet
+from perfscore.extract.toml_writer import Value, array_items, table
+
+__all__ = ["Form", "form_of", "toml_of"]
+
+_CELL = re.compile(r".*![A-Z]+([0-9]+)", re.DOTALL)
+_NOT_READ = frozenset(("form-not-understood", "form-merged-text", "form-error-value"))
+_NO_VALUE = "form-formula-empty"
+_FACTS = {"initial": "initial_budget", "budget": "budget", "spent": "expenditure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Everything read of one form · 一张表的内容."""
+
+    sheet: Sheet
+    funds: Funds | None
+    rates: str
+    indicators: Indicators
+    around: Surroundings
+    notes: list[FormNote]
+    listed: tuple[Listed, ...] = ()
+
+
+def form_of(sheet: Sheet) -> Form:
+    """Read the parts of a form."""
+    funds, heading = None, ""
+    indicators = Indicators()
+    listed: list[Listed] = []
+    for one in sheet.tables:
+        if one.kind == "targets":
+            read_indicators(sheet, one, indicators)
+        if one.kind in ("criteria", "facts"):
+            listed += read_listed(sheet, one)
+            read_sums(sheet, one, indicators)
+        if one.kind != "funds":
+            continue
+        funds = read_funds(sheet, one)
+        head = one.columns.get("rate")
+        heading = " ".join(
+            cell.text for cell in one.heads if head and cell.column <= head < cell.column + cell.columns
+        )
+    return Form(sheet, funds, heading, indicators, read_surroundings(sheet), sheet.notes, tuple(listed))
+
+
+def toml_of(form: Form, year: int, file: str, subject: str) -> str:
+    """Return the report file of a form; what cannot be read of its figures is added to its notes."""
+    lines = ["format = 1", ""]
+    lines += table("report", _head(form, year, subject))
+    lines += table("documents.form", {"title": file})
+    lines += _claims(form)
+    lines += table("facts", _facts(form))
+    lines += array_items("tables.funds", tuple(_fund_lines(form)))
+    rows: tuple[Mapping[str, Value], ...] = tuple(form.indicators.rows)
+    lines += array_items("targets", rows)
+    lines += array_items("notes", tuple(_hidden(form)))
+    return "\n".join(lines)
+
+
+def _head(form: Form, year: int, subject: str) -> dict[str, Value]:
+    values, title = form.around.values, form.around.title
+    head: dict[str, Value] = {"subject": subject, "fiscal_year": year}
+    if title is not None:
+        head["title"] = one_line(title.text)
+    if _is_whole(form):
+        head["rows"] = "all"
+    if "ruleset" in values:
+        head["ruleset"] = values["ruleset"]
+    bodies = [values[role] for role in ("superior", "body", "department") if role in values]
+    if bodies:
+        head["note"] = "；".join(dict.fromkeys(bodies))
+    return head
+
+
+def _is_whole(form: Form) -> bool:
+    """Say whether every row of the table was read: down to its total, and nothing that was not understood."""
+    found, rows = form.indicators, {cell.place: cell.row for cell in form.sheet.layout.cells()}
+    if found.top is None or found.end is None or not found.rows:
+        return False
+    for note in form.notes:
+        line = rows.get(note.place) or _line(note.place)
+        within = line is None or found.top <= line < found.end
+        if (note.code in _NOT_READ and within) or (note.code == _NO_VALUE and line in found.read):
+            return False
+    return True
+
+
+def _hidden(form: Form) -> Iterator[Mapping[str, Value]]:
+    """Yield what somebody who opens the form does not see so."""
+    for note in form.notes:
+        if note.code in HIDING:
+            yield {"code": note.code, "at": f"form {note.place}", "text": note.text}
+
+
+def _line(place: str) -> int | None:
+    """Return the line of a cell that holds nothing to be seen, as a spreadsheet names it."""
+    named = _CELL.fullmatch(place)
+    return int(named[1]) if named else None
+
+
+def _claims(form: Form) -> Iterator[str]:
+    found, around = form.indicators, form.around.labels
+    total = score(found.total, form.notes) or score(around.get("total"), form.notes)
+    if total and form.around.values.get("total"):
+        total["value"] = total["value"] if found.total else form.around.values["total"]
+    claims: dict[str, Value] = {"total": total} if total else {}
+    grade = one_line(found.grade.text) if found.grade else form.around.values.get("grade")
+    if grade:
+        claims["grade"] = grade
+    yield from table("claims", claims)
+    line = form.funds.total if form.funds else None
+    execution = score(line.cells.get("claimed"), form.notes) if line else {}
+    own: dict[str, Value] = {"execution": execution} if execution else {}
+    own |= {
+        one.id: claim
+        for one in form.listed
+        if one.kind == "criteria" and (claim := score(one.cell, form.notes))
+    }
+    yield from table("claims.criteria", own)
+    printed = _execution_points(form)
+    yield from table("claims.points", {"execution": printed} if printed else {})
+    sections = {name: claim for name, cell in found.sections.items() if (claim := score(cell, form.notes))}
+    yield from table("claims.sections", dict(sections))
+
+
+def _facts(form: Form) -> dict[str, Value]:
+    notes = form.notes
+    facts: dict[str, Value] = {}
+    for one in form.listed:
+        if one.kind == "facts":
+            facts[one.id] = figure(one.cell, one.unit, notes)
+    if form.funds is None or form.funds.total is None:
+        return facts
+    line = form.funds.total
+    columns = {role for one in form.sheet.tables if one.kind == "funds" for role in one.columns}
+    for role, fact in _FACTS.items():
+        cell = line.cells.get(role)
+        if cell is not None:
+            facts[fact] = amount(cell, line.units[role], notes)
+        elif role in columns:
+            facts[fact] = {"state": "not_shown"}
+    if "rate" in line.cells:
+        facts["execution_rate_printed"] = rate(line.cells["rate"], form.rates, notes)
+    if not _execution_points(form):  # what is a number is a claim on the points
+        facts |= _unread_points(form)
+    return facts
+
+
+def _unread_points(form: Form) -> dict[str, Value]:
+    cell, text = _points_cell(form)
+    return {} if cell is None else {"execution_points_printed": points(text, cell, form.notes)}
+
+
+def _execution_points(form: Form) -> str:
+    """Return the points printed for the execution row, where they are a number."""
+    _, text = _points_cell(form)
+    read = readable_quantity(text, "分") if text else None
+    return text if read is not None and read.range.exact is not None else ""
+
+
+def _points_cell(form: Form) -> tuple[Cell | None, str]:
+    """Return what prints the points of the execution row: a cell of its own, or the heading above it."""
+    if form.funds is None or form.funds.total is None:
+        return None, ""
+    cell = form.funds.total.cells.get("points")
+    return (form.funds.points, form.funds.points_text) if cell is None else (cell, one_line(cell.text))
+
+
+def _fund_lines(form: Form) -> Iterator[dict[str, Value]]:
+    for line in form.funds.lines if form.funds else ():
+        cells = dict(_fund_cells(form, line))
+        if cells:
+            yield {"name": line.name, **cells}
+
+
+def _fund_cells(form: Form, line: FundLine) -> Iterator[tuple[str, Value]]:
+    for role, cell in line.cells.items():
+        if role in _FACTS:
+            fact = amount(cell, line.units[role], form.notes)
+        elif role == "rate":
+            fact = rate(cell, form.rates, form.notes)
+        else:
+            fact = points(one_line(cell.text), cell, form.notes)
+        yield role, fact

@@ -1,0 +1,156 @@
+"""From a file to reports · 读取自评表.
+
+bytes → cells (in a process of its own) → headings → parts → the text of a report file → `Report`, by
+the same code that reads a file somebody wrote.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfscore.documents.grid import Book, Remark, Unreadable
+from perfscore.documents.opening import Opened, open_form
+from perfscore.extract.forms.compose import Form, form_of, toml_of
+from perfscore.extract.forms.labels import year_in_name
+from perfscore.extract.forms.notes import FormNote, told
+from perfscore.extract.forms.tables import sheets
+from perfscore.extract.toml_writer import comment
+from perfscore.inputs.files import Source
+from perfscore.inputs.report import Report
+from perfscore.inputs.reports import report_of
+from perfscore.messages import LANGUAGES, load
+from perfscore.messages.problems import Place, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from perfscore.documents.worker import Workers
+    from perfscore.packs.catalog import Catalog
+
+__all__ = ["FormRead", "read_forms"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormRead:
+    """One form of a file · 读取结果.
+
+    `toml` is the text of a report file, `report` what that text says, `notes` what of the form is not in
+    it or not quite as stored, `digest` (``sha256:…``) that of the file the form stood in, and `body` who
+    carries the project out, where the form names one beside its subject.
+    """
+
+    report: Report
+    toml: str
+    notes: tuple[FormNote, ...]
+    digest: str = ""
+    body: str | None = None
+
+
+def read_forms(
+    path: str | Path,
+    catalog: "Catalog",
+    *,
+    year: int | None = None,
+    workers: "Workers | None" = None,
+) -> tuple[FormRead, ...]:
+    """Read every form of a file · 读取文件中的自评表.
+
+    `year` is the fiscal year where a form prints none.  Whoever reads many files gives `workers`, which
+    keeps the reading processes for the next file.  Raises ProblemsFound: a file that is not safe, not
+    sound or too large, of no known format, without a form, or with a form of no year.
+    """
+    opened = open_form(Path(path), catalog)
+    book = _book(opened, workers)
+    forms = [form_of(sheet) for grid in book.grids for sheet in sheets(grid)]
+    if not forms:
+        grids = ", ".join(grid.name for grid in book.grids if grid.cells)
+        raise ProblemsFound(
+            [Problem("form-nothing-found", Place(opened.label, 0), "", {"found": grids or "–"})]
+        )
+    _share(book, forms)
+    problems: list[Problem] = []
+    reads = []
+    for number, form in enumerate(forms, 1):
+        label = opened.label if len(forms) == 1 else f"{opened.label}#{number}"
+        try:
+            reads.append(_read(form, opened, label, year))
+        except ProblemsFound as found:
+            problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(reads)
+
+
+def _book(opened: Opened, workers: "Workers | None") -> Book:
+    from perfscore.documents.worker import Workers
+
+    try:
+        if workers is not None:
+            return workers.read(opened.reader.reads, opened.content)
+        with Workers() as own:
+            return own.read(opened.reader.reads, opened.content)
+    except Unreadable as refusal:
+        place = Place(opened.label, 0)
+        raise ProblemsFound([Problem(refusal.code, place, refusal.where, dict(refusal.values))]) from None
+
+
+def _read(form: Form, opened: Opened, label: str, year: int | None) -> FormRead:
+    known = _year(form, opened, year)
+    if known is None:
+        raise ProblemsFound([Problem("form-no-year", Place(label, 0), form.sheet.layout.name)])
+    text = toml_of(form, known, opened.name, _subject(form, opened))
+    notes = tuple(form.notes)
+    whole = "\n".join([text, *_comments(notes), ""])
+    digest = f"sha256:{sha256(whole.encode()).hexdigest()}"
+    report = report_of(Source(label, whole, digest, len(whole.encode())), Path(label).parent)
+    return FormRead(report, whole, notes, opened.digest, _body(form, report.subject))
+
+
+def _year(form: Form, opened: Opened, given: int | None) -> int | None:
+    """Return the year a form is about: as it prints it, as the user says, as a name says it."""
+    years = list(form.around.years)
+    for other in years[1:]:
+        form.sheet.note("form-year-differs", form.around.years[other], {"year": years[0]})
+    if years:
+        return int(years[0])
+    if given is not None:
+        return given
+    for name in (form.sheet.layout.name, opened.name):
+        if year := year_in_name(name):
+            form.notes.append(FormNote("form-year-from-name", form.sheet.layout.name, name, {"year": year}))
+            return int(year)
+    return None
+
+
+def _subject(form: Form, opened: Opened) -> str:
+    values = form.around.values
+    named = (values.get(role) for role in ("project", "department", "body", "superior"))
+    subject = next((name for name in named if name), None)
+    if subject is None:
+        form.notes.append(FormNote("form-no-subject", form.sheet.layout.name))
+    return subject or opened.name
+
+
+def _body(form: Form, subject: str) -> str | None:
+    values = form.around.values
+    named = (values.get(role) for role in ("body", "department", "superior"))
+    return next((name for name in named if name and name != subject), None)
+
+
+def _share(book: Book, forms: list[Form]) -> None:
+    """Give each remark to the form it is about, else to the first form of its sheet."""
+    places = {
+        cell.place: form for form in forms for row in form.sheet.rows for cell in form.sheet.layout.row(row)
+    }
+    by_sheet = {form.sheet.layout.name: form for form in reversed(forms)}
+    with_form = {form.sheet.layout.name for form in forms}
+    known = with_form | {load("forms", language)["write"]["instructions"] for language in LANGUAGES}
+    without = [grid for grid in book.grids if grid.cells and grid.name not in known]
+    for remark in (*book.remarks, *(Remark("form-sheet-unused", grid.name) for grid in without)):
+        form = places.get(remark.place) or by_sheet.get(remark.place.rpartition("!")[0], forms[0])
+        form.notes.append(FormNote(remark.code, remark.place, remark.text, remark.values))
+
+
+def _comments(notes: tuple[FormNote, ...]) -> Iterator[str]:
+    """Yield the notes as the last lines of the report file."""
+    return (comment(line) for lines in told(notes, "zh") for line in lines)

@@ -1,0 +1,111 @@
+"""A document as a typed model · 格式校验.
+
+Pydantic judges the values; everything it finds is told at once, each with its place in the file, in
+the words of whoever wrote it.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from perfscore.inputs.toml.positions import Path
+from perfscore.inputs.toml.text import Document
+from perfscore.messages.problems import MOST_PROBLEMS, Place, Problem, ProblemsFound, nearest
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from perfscore.inputs.schema.complaints import Complaint
+
+__all__ = ["validate", "value_at", "words"]
+
+T = TypeVar("T", bound=BaseModel)
+_LONGEST_COMPARED = 80
+
+
+def validate(document: Document, model: type[T], *, at: Path = (), data: Any = None) -> T:
+    """Return what a document says as a model · 校验.
+
+    Nothing is converted: ``"5"`` is a text, not a number.  Lists become tuples, as frozen
+    models want them.  With `at` only the table there is read, and with `data` that value takes
+    its place (a table put together from several), while mistakes keep the places of the
+    document. Raises ProblemsFound.
+    """
+    value = value_at(document.data, at) if data is None else data
+    try:
+        return model.model_validate(_frozen(value), strict=True)
+    except ValidationError as error:
+        faults = error.errors(include_url=False)
+    raise ProblemsFound(_problems(document, value, at, model, faults))
+
+
+def words(data: Any, path: Path) -> str:
+    """Return a path in the author's words · 路径.
+
+    ``criteria execution › points``: an item of a list goes by its `id` or `name`, else by its
+    number, counted from 1.
+    """
+    parts: list[str] = []
+    for depth, step in enumerate(path):
+        if isinstance(step, str):
+            parts.append(step)
+            continue
+        item = value_at(data, path[: depth + 1])
+        names = [item.get("id"), item.get("name")] if isinstance(item, dict) else []
+        name = next((name for name in names if isinstance(name, str) and name), f"#{step + 1}")
+        parts[-1:] = [" ".join([*parts[-1:], name])]
+    return " › ".join(parts)
+
+
+def value_at(data: Any, path: Path, otherwise: Any = None) -> Any:
+    """Return the value a path leads to, or `otherwise` where it leads nowhere."""
+    for step in path:
+        try:
+            data = data[step]
+        except (KeyError, IndexError, TypeError):
+            return otherwise
+    return data
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(inner) for key, inner in value.items()}
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _problems(
+    document: Document, value: Any, at: Path, model: type[BaseModel], faults: "Iterable[ErrorDetails]"
+) -> list[Problem]:
+    """Return the problems in the order of the file, each once."""
+    # Imported here: a file without mistakes should not wait for what is said of them.
+    from perfscore.inputs.schema.complaints import complaint
+    from perfscore.inputs.schema.places import locate, settled
+
+    complaints = [
+        complaint(located, error, value_at(value, located.path, error["input"]))
+        for located, error in settled([(locate(model, fault["loc"]), fault) for fault in faults])
+    ]
+    placed = [(_place(document, at, one), one) for one in complaints if one is not None]
+    placed.sort(key=lambda pair: pair[0])
+    problems: dict[tuple[str, Place, str], Problem] = {}
+    for place, one in placed:
+        where = words(document.data, (*at, *one.path))
+        values = {**one.values, **_hint(one)} if len(problems) < MOST_PROBLEMS else one.values
+        problems.setdefault((one.code, place, where), Problem(one.code, place, where, values))
+    return list(problems.values())
+
+
+def _place(document: Document, at: Path, one: "Complaint") -> Place:
+    path = (*at, *one.path)
+    if one.offset is not None:
+        return document.places.inside(path, one.offset)
+    if one.at_key:
+        return document.places.key(path)
+    return document.places.value(path)
+
+
+def _hint(one: "Complaint") -> dict[str, str]:
+    """Return the known name nearest to a misspelt one."""
+    found = one.values["found"].strip('"') if one.known else ""
+    return nearest(found, one.known) if 0 < len(found) <= _LONGEST_COMPARED else {}

@@ -1,0 +1,1 @@
+"""What the values of one tree are: one file an interpretation · 各种解释."""

@@ -1,0 +1,1 @@
+"""Sets of numbers, as an interpretation takes them for values · 数集."""

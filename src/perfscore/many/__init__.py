@@ -1,1 +1,0 @@
-"""Many reports at a time: finding, auditing, counting and writing them · 批量审核."""

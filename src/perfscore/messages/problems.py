@@ -1,0 +1,154 @@
+"""Problems and refusals: mistakes as values · 问题与拒绝.
+
+One located mistake in an input is a value, `Problem`; a reading collects all of them and raises
+`ProblemsFound` once.  The words come from the message catalogue of a language, so a code is stable
+while its sentence may improve.  `Refused` is what a validator raises, which knows no file and no
+sentence: the schema check turns it into a `Problem` at the place of the value.  A wrong argument of a
+program that calls is its own mistake, and stays a TypeError.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from perfscore.messages import fill, load
+
+__all__ = [
+    "Place",
+    "Problem",
+    "ProblemsFound",
+    "Refused",
+    "expect",
+    "nearest",
+]
+
+
+class Refused(ValueError):
+    """A value that a validator refuses · 值被拒绝.
+
+    `code` is a problem code of the catalogue and `values` fill its blanks.  `at` leads on from the
+    value being validated to the part that is wrong (names and list indexes), and `offset` is the
+    character of a text value, from 0, where the mistake stands.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        /,
+        *,
+        at: tuple[str | int, ...] = (),
+        offset: int | None = None,
+        **values: str,
+    ) -> None:
+        self.code = code
+        self.at = at
+        self.offset = offset
+        self.values = values
+        super().__init__(code)
+
+
+MOST_PROBLEMS = 100
+
+MOST_CHARACTERS = 400
+
+_KINDS = ("found", "expected")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where something stands in a file · 位置.
+
+    Lines and columns count from 1; line 0 is a thing without lines, such as a pack.
+    """
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One located mistake in an input · 问题.
+
+    `code` is stable and has a page in the reference; `where` names the thing in the author's words
+    (``execution › scoring``); `values` fill the blanks of the sentence (found, expected, nearest ...).
+    """
+
+    code: str
+    place: Place
+    where: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, language: str = "en") -> str:
+        """Return ``file:line:column: what › where: why; fix``, one line of at most 400 characters."""
+        entry = load("problems", language)[self.code]
+        kinds = load("kinds", language)
+        named = {key: kinds[self.values[key]] for key in _KINDS if self.values.get(key) in kinds}
+        values = {key: visible(value) for key, value in {**self.values, **named}.items()}
+        why = fill(entry["why"], values) or entry["why"]
+        fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
+        parts = [
+            f"{visible(str(self.place), 200)}:",
+            *([f"{visible(self.where, 120)}:"] if self.where else []),
+        ]
+        line = " ".join([*parts, f"{why}; {fix}" if fix else why, f"[{self.code}]"])
+        return line if len(line) <= MOST_CHARACTERS else line[: MOST_CHARACTERS - 1] + "…"
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class ProblemsFound(Exception):
+    """Everything wrong with an input, at once · 输入有误."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        found = sorted(problems, key=lambda problem: (problem.place, problem.code))
+        self.problems: tuple[Problem, ...] = tuple(found[:MOST_PROBLEMS])
+        self.left_out = max(0, len(found) - MOST_PROBLEMS)
+        super().__init__(f"{len(found)} problems")
+
+    def text(self, language: str = "en") -> str:
+        """Return one line a problem, in the order of the file."""
+        lines = [problem.text(language) for problem in self.problems]
+        if self.left_out:
+            more = load("problems", language)["more-problems"]["why"]
+            lines.append(fill(more, {"count": str(self.left_out)}))
+        return "\n".join(lines)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
+    """Return ``{"nearest": …}`` for the known name most like this one, or nothing."""
+    by_case = {one.casefold(): one for one in known}
+    close = get_close_matches(name.casefold(), list(by_case), n=1)
+    return {"nearest": by_case[close[0]]} if close else {}
+
+
+def visible(text: str, limit: int = 60) -> str:
+    """Return text with every control, bidi and invisible character shown as its code point."""
+    shown = "".join(c if c.isprintable() and c not in _INVISIBLE else f"\\u{{{ord(c):x}}}" for c in text)
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+# Characters that print as nothing although Python calls them printable.
+_INVISIBLE = frozenset(
+    chr(code)
+    for first, last in (
+        (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800),
+        (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFFC, 0xFFFC), (0xE0100, 0xE01EF),
+    )
+    for code in range(first, last + 1)
+)  # fmt: skip
+
+
+def expect(value: object, kinds: type | tuple[type, ...], name: str, hint: str) -> None:
+    """Raise TypeError unless a value is of one of the kinds; `hint` says where one comes from."""
+    if not isinstance(value, kinds):
+        named = kinds if isinstance(kinds, tuple) else (kinds,)
+        wanted = " or ".join(kind.__name__ for kind in named)
+        raise TypeError(f"{name} is a {wanted}, not {type(value).__name__}; {hint}")

@@ -1,0 +1,1 @@
+"""Exact numbers, ranges, units, printed quantities, dates · 数与量."""

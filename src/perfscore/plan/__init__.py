@@ -1,0 +1,1 @@
+"""A ruleset becomes a plan: criteria bound to indicators, facts and rows · 方案."""

@@ -1,0 +1,65 @@
+"""Problems of a ruleset, collected with their places · 规则集问题的收集."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.schema.origin import Path
+from perfscore.language.compile.formula import Formula, FormulaRefused, compile_formula
+from perfscore.language.compile.types import Kind
+from perfscore.messages.problems import Place, Problem, nearest
+from perfscore.plan.binding import Binding
+
+__all__ = ["Faults", "blamed", "words"]
+
+
+class Faults:
+    """Collects what is wrong with a ruleset while it is bound · 问题收集."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self.ruleset = ruleset
+        self.problems: list[Problem] = []
+
+    def found(self, code: str, path: Path, where: str = "", **values: str) -> None:
+        """Record a problem at a part of the ruleset."""
+        self.problems.append(Problem(code, self.ruleset.origin.place(path), where or words(path), values))
+
+    def undefined(self, fact: str, path: Path) -> None:
+        """Record a fact that nobody defines."""
+        self.found("undefined-fact", path, found=fact, **nearest(fact, self.ruleset.facts))
+
+    def compiled(
+        self, text: str, names: Mapping[str, Kind], expect: Kind, place: Callable[[int], Place], where: str
+    ) -> Formula | None:
+        """Compile a formula; record its faults, `place` says where each character stands."""
+        try:
+            return compile_formula(text, names, expect)
+        except FormulaRefused as refused:
+            for fault in refused.faults:
+                self.problems.append(Problem(fault.code, place(fault.offset), where, fault.values))
+            return None
+
+
+def words(path: Path) -> str:
+    """Return a path in the author's words: ``criteria execution › scoring``."""
+    named = [str(part) for part in path]
+    if len(named) > 1:
+        named = [f"{named[0]} {named[1]}", *named[2:]]
+    return " › ".join(named)
+
+
+def blamed(
+    ruleset: Ruleset, code: str, path: Path, where: str, values: Mapping[str, str], reads: Iterable[Binding]
+) -> Problem:
+    """Return a problem between a part of a ruleset and the facts it reads, at the one that is to blame.
+
+    That is the part, unless the ruleset took it over from another file and then defined a fact anew.
+    """
+    place, own = ruleset.origin.place(path), ruleset.origin.file
+    for bound in reads if place.file != own else ():
+        fact: Path = ("facts", bound.fact)
+        defined = ruleset.origin.place((*fact, "unit"))
+        if bound.fact in ruleset.facts and defined.file == own:
+            unit = ruleset.facts[bound.fact].unit or ruleset.facts[bound.fact].kind
+            values = {"found": bound.fact, "unit": unit, "file": place.file}
+            return Problem("fact-redefined", defined, words(fact), values)
+    return Problem(code, place, where, values)

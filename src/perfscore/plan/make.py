@@ -1,0 +1,87 @@
+"""Plan: criteria bound to indicators, shapes and facts · 评分方案.
+
+Every mistake that needs no facts is found here, all at once: unknown indicators and facts, weights
+that do not add up, formulas, units, bands, directions.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from perfscore.inputs.report import Fact, Report, Row
+from perfscore.inputs.ruleset import FactDefinition, FactKind, Ruleset, TableDefinition
+from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.numbers.fields import Label
+from perfscore.packs.catalog import Catalog
+from perfscore.plan.binder import Binder
+from perfscore.plan.faults import Faults
+from perfscore.plan.planned import Plan, PlannedCheck
+from perfscore.plan.proofs.prove import prove_step
+from perfscore.plan.proofs.rows import prove_rows
+from perfscore.plan.proofs.weights import prove_dictionary, prove_ids, prove_weights
+from perfscore.plan.statements import Statements
+
+__all__ = ["make_plan", "plan_checks"]
+
+_SHARED = ("row_rules ", "facts ")
+
+
+def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
+    """Bind a ruleset to a catalogue · 编制方案.
+
+    Raises ProblemsFound with every mistake of the ruleset that can be found without facts.
+    """
+    faults = Faults(ruleset)
+    binder, statements = Binder(faults, catalog), Statements(faults)
+    steps = [step for criterion in ruleset.criteria if (step := binder.step(criterion))]
+    checks = [check for declared in ruleset.checks if (check := statements.check(declared))]
+    modifiers = [rule for declared in ruleset.modifiers if (rule := statements.modifier(declared))]
+    problems = [*faults.problems, *prove_dictionary(ruleset), *prove_ids(ruleset), *prove_weights(ruleset)]
+    problems += prove_rows(ruleset)
+    for step in steps:
+        problems += prove_step(step, ruleset)
+    if problems:
+        raise ProblemsFound(_each_once(problems))
+    return Plan(ruleset, tuple(steps), tuple(checks), tuple(modifiers), catalog)
+
+
+def _each_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems without repetitions; what several criteria share is told for the first of them."""
+    found: dict[Any, Problem] = {}
+    for one in problems:
+        values = () if one.where.startswith(_SHARED) else tuple(sorted(one.values.items()))
+        found.setdefault((one.code, one.place, one.where, values), one)
+    return list(found.values())
+
+
+def plan_checks(report: Report, ruleset: Ruleset) -> tuple[PlannedCheck, ...]:
+    """Bind the checks a report declares itself · 报告自带的勾稽检查.
+
+    They may name any fact of the dictionary and any fact and column of the report.
+    """
+    if not report.checks:
+        return ()
+    facts = {fact.id: _as_definition(fact) for fact in report.facts.values() if fact.id not in ruleset.facts}
+    tables = {name: _columns(name, rows, ruleset.tables.get(name)) for name, rows in report.tables.items()}
+    known = {"facts": {**ruleset.facts, **facts}, "tables": {**ruleset.tables, **tables}}
+    faults = Faults(ruleset.model_copy(update=known).at(report.origin))
+    statements = Statements(faults)
+    checks = tuple(check for declared in report.checks if (check := statements.check(declared)))
+    if faults.problems:
+        raise ProblemsFound(faults.problems)
+    return checks
+
+
+def _as_definition(fact: Fact) -> FactDefinition:
+    kind: FactKind = "number"
+    if fact.quantity is None and fact.value is not None:
+        kind = "truth" if isinstance(fact.value, bool) else "text"
+    unit = fact.quantity.unit.name if fact.quantity and fact.quantity.unit else fact.unit
+    return FactDefinition(label=fact.label or Label(zh=fact.id, en=fact.id), kind=kind, unit=unit)
+
+
+def _columns(name: str, rows: tuple[Row, ...], known: TableDefinition | None) -> TableDefinition:
+    """Return a table's definition: what the dictionary has, and the report's own columns."""
+    columns = {column: _as_definition(cell) for row in rows for column, cell in row.cells.items()}
+    if known is None:
+        return TableDefinition(label=Label(zh=name, en=name), columns=columns)
+    return TableDefinition(label=known.label, columns={**columns, **known.columns})

@@ -1,0 +1,128 @@
+"""What a plan is made of · 评分方案的组成."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from perfscore.inputs.criteria import Check, Criterion, Modifier
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.schema.origin import Path
+from perfscore.language.compile.formula import Formula
+from perfscore.numbers.exact import Rounding
+from perfscore.numbers.once import Once
+from perfscore.packs.catalog import Catalog
+from perfscore.packs.indicator import Indicator
+from perfscore.packs.packs import Provider
+from perfscore.plan.binding import Binding
+from perfscore.plan.rows.row import Row
+from perfscore.shapes.shape import Shape
+
+__all__ = [
+    "GRADE",
+    "MEASURE",
+    "POINTS",
+    "TOTAL",
+    "Plan",
+    "PlannedCheck",
+    "PlannedModifier",
+    "RowMeasure",
+    "ScoringRule",
+    "Step",
+]
+
+MEASURE, POINTS, TOTAL, GRADE = "x", "points", "total", "grade"
+"""Names the engine itself gives to formulas; no fact may have them."""
+
+
+@dataclass(frozen=True, eq=False)
+class ScoringRule(Once):
+    """One reading of how a criterion's measure earns points · 一种计分规则.
+
+    `reading` is None for the main one.  `formula` is over ``x``, ``points``, `constants` and the
+    facts of `reads`; `path` is where it stands in the ruleset.
+    """
+
+    reading: str | None
+    shape: Shape
+    formula: Formula
+    constants: Mapping[str, Fraction | date]
+    reads: tuple[Binding, ...]
+    path: Path
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Fraction]:
+        """The constants as the numbers formulas work on; a date is its day's number."""
+        return {
+            name: value if isinstance(value, Fraction) else Fraction(value.toordinal())
+            for name, value in self.constants.items()
+        }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RowMeasure:
+    """How the rows of a form are measured · 表格行的测量."""
+
+    indicator: Indicator
+    measure: Formula | None
+    inputs: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Step(Once):
+    """One criterion, ready to be scored · 一个评分步骤.
+
+    `measure` is the indicator's formula, None where the criterion has no indicator or the indicator
+    gives a function; `inputs` are its roles bound to facts; `rules` are the readings, the main one
+    first; `by_sign` are the rules for rows of the form, by the sign printed, and `row` their measure;
+    `printed` is the row itself, where the criterion is one.
+    """
+
+    criterion: Criterion
+    indicator: Indicator | None
+    provider: Provider | None
+    measure: Formula | None
+    inputs: tuple[Binding, ...]
+    rules: tuple[ScoringRule, ...]
+    rounding: Rounding | None
+    by_sign: Mapping[str, ScoringRule] = field(default_factory=dict)
+    row: RowMeasure | None = None
+    printed: Row | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlannedCheck:
+    """A statement about the facts, ready to be tested · 勾稽检查."""
+
+    check: Check
+    formula: Formula
+    reads: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlannedModifier:
+    """A rule over the sum, ready to be applied · 总分调整.
+
+    `formula` is over ``total`` and the facts of `reads`; `outline` is the same rule with a name,
+    ``Formula`` or ``When``, where the author's own formula stands.
+    """
+
+    modifier: Modifier
+    formula: Formula
+    outline: Formula
+    constants: Mapping[str, Fraction]
+    reads: tuple[Binding, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Plan(Once):
+    """A ruleset bound to a catalogue · 评分方案."""
+
+    ruleset: Ruleset
+    steps: tuple[Step, ...]
+    checks: tuple[PlannedCheck, ...]
+    modifiers: tuple[PlannedModifier, ...]
+    catalog: Catalog
+    unscored: tuple[Row, ...] = ()
+    """Rows of a form that no criterion scores."""

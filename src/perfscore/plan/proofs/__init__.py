@@ -1,0 +1,1 @@
+"""What is known of a ruleset without any facts · 静态证明."""

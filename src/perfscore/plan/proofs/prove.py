@@ -1,0 +1,140 @@
+"""Proofs about a ruleset that need no facts · 规则集的静态证明.
+
+Bands and parameters, units, bounds, the direction of points against what is good: each by exact
+arithmetic, each with a counter-example.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.schema.origin import Path
+from perfscore.language.interpretations.dimension import DIMENSIONS, PURE, UnitClash, powers_text
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.pieces import Pieces
+from perfscore.language.sets.joining import INTERVAL
+from perfscore.messages.problems import Problem
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.fields import points_in
+from perfscore.numbers.ranges import Range
+from perfscore.plan.faults import blamed, words
+from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
+from perfscore.plan.proofs.directions import Good, domain, good_of_sign, measure_range, prove_direction
+from perfscore.shapes.deduction import Deduction
+
+__all__ = ["prove_step"]
+
+# No notice sets a limit beyond ten times; one that is only reached there was meant as a percentage.
+_USUAL_RATES = Range(Fraction(-10), Fraction(10))
+
+
+def prove_step(step: Step, ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield what is wrong with one criterion whatever the facts are."""
+    yield from _units(step, ruleset, ("criteria", step.criterion.id))
+    good = Good(step.indicator.better, step.indicator.id) if step.indicator else Good("neither", "")
+    told = set[tuple[str, ...]]()
+    for rule in step.rules:
+        for problem in (*_rule(step, rule, good, ruleset), *_off_grid(step, rule, ruleset)):
+            # A reading gives only what differs: what it takes over is told with the main rule.
+            said = (problem.code, *map(str, sorted(problem.values.items())))
+            if said not in told:
+                yield problem
+            told.add(said)
+    row = step.row
+    if row is not None:
+        step = replace(step, indicator=row.indicator, measure=row.measure, inputs=row.inputs)
+    for sign, rule in step.by_sign.items():
+        yield from _rule(step, rule, good_of_sign(sign), ruleset)
+
+
+def _rule(step: Step, rule: ScoringRule, good: Good, ruleset: Ruleset) -> Iterator[Problem]:
+    measure = measure_range(step)
+    wrongs = list(rule.shape.problems(step.criterion.points, measure))
+    for wrong in wrongs:
+        place = ruleset.origin.place((*rule.path, *wrong.key))
+        yield Problem(wrong.code, place, words(rule.path[:3]), wrong.values)
+    if not wrongs:
+        yield from _rule_units(step, rule, ruleset, rule.path)
+        yield from _bounds(step, rule, measure, ruleset, rule.path)
+        yield from prove_direction(step, rule, good, measure, ruleset)
+
+
+def _off_grid(step: Step, rule: ScoringRule, ruleset: Ruleset) -> Iterator[Problem]:
+    """Yield points that the rounding of the criterion would change; rows bring roundings of their own."""
+    for key, points in points_in(rule.shape) if step.rounding else ():
+        if step.rounding and step.rounding(points) != points:
+            values = {"points": decimal_text(points), "places": str(step.rounding.places)}
+            place = ruleset.origin.place((*rule.path, *key))
+            yield Problem("number-off-rounding", place, words(rule.path[:3]), values)
+
+
+def _units(step: Step, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
+    where = f"criteria {step.criterion.id}"
+    if step.indicator is None:
+        return
+    for role, bound in zip(step.indicator.roles, step.inputs, strict=True):
+        wanted = {"amount": "万元", "ratio": "1"}.get(role.unit)
+        if wanted and bound.powers is not None and powers_text(bound.powers) != wanted:
+            values = {"left": powers_text(bound.powers), "right": wanted, "fact": bound.fact}
+            yield blamed(ruleset, "unit-clash", (*path, "with", role.name), where, values, (bound,))
+            return
+    if step.measure is None:
+        return
+    try:
+        powers = evaluate(step.measure, DIMENSIONS, {b.name: b.powers for b in step.inputs})
+    except UnitClash as clash:
+        values = {"left": clash.left, "right": clash.right, "fact": step.indicator.id}
+        yield blamed(ruleset, "unit-clash", (*path, "indicator"), where, values, step.inputs)
+        return
+    known = all(b.powers is not None for b in step.inputs)
+    if known and step.indicator.unit == "ratio" and powers not in (PURE, None):
+        values = {"left": powers_text(powers), "right": "1", "fact": step.indicator.id}
+        yield blamed(ruleset, "unit-clash", (*path, "indicator"), where, values, step.inputs)
+
+
+def _rule_units(step: Step, rule: ScoringRule, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
+    """Yield a rule that mixes money with points; a count is one: so many points a breach."""
+    money = {b.name: b.powers for b in rule.reads if b.powers and ("万元", 1) in b.powers}
+    powers = {**dict.fromkeys(rule.formula.names, PURE), **money}
+    try:
+        evaluate(rule.formula, DIMENSIONS, powers)
+    except UnitClash as clash:
+        values = {"left": clash.left, "right": clash.right, "fact": step.criterion.id}
+        yield Problem("unit-clash", ruleset.origin.place(path), f"criteria {step.criterion.id}", values)
+
+
+def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
+    """Yield a rule that could give less than nothing or more than the full points."""
+    points = step.criterion.points
+    names: dict[str, Any] = {b.name: domain(b) for b in rule.reads}
+    names |= {name: (Range.point(value),) for name, value in rule.numbers.items()}
+    names |= {MEASURE: (measure,), POINTS: (Range.point(points),)}
+    where = words(path[:3])
+    place = ruleset.origin.place((*path, "formula"))
+    try:
+        found = evaluate(rule.formula, Pieces(INTERVAL), names)
+    except Undefined:
+        yield Problem("shape-formula-never-defined", place, where)
+        return
+    assert isinstance(found, tuple)
+    if not Range(Fraction(0), points).holds(found[0]):
+        values = {"found": str(found[0]), "points": decimal_text(points)}
+        yield Problem("shape-formula-out-of-bounds", place, where, values)
+    elif found[0].exact is not None:
+        yield Problem("shape-always-the-same", place, where, {"found": decimal_text(found[0].exact)})
+    elif not step.by_sign and found[0].high is not None and found[0].high < points:
+        values = {"found": decimal_text(found[0].high), "points": decimal_text(points)}
+        yield Problem("shape-full-points-unreached", place, where, values)
+    elif step.indicator is not None and step.indicator.unit == "ratio":
+        usual = measure.meet(_USUAL_RATES)
+        near = evaluate(rule.formula, Pieces(INTERVAL), {**names, MEASURE: (usual or measure,)})
+        assert isinstance(near, tuple)
+        most = found[0].high or points
+        if near[0].exact is not None or near[0].high is None or near[0].high < most:
+            values = {"found": str(near[0]), "points": decimal_text(points)}
+            yield Problem("rate-as-percent", ruleset.origin.place(path), where, values)
+        elif isinstance(rule.shape, Deduction) and rule.shape.each >= 1:
+            values = {"found": decimal_text(rule.shape.each), "percent": decimal_text(rule.shape.each * 100)}
+            yield Problem("step-as-percent", ruleset.origin.place((*path, "each")), where, values)

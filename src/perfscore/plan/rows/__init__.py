@@ -1,0 +1,1 @@
+"""The rows of a form, placed as criteria · 表格行."""

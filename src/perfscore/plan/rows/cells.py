@@ -1,0 +1,154 @@
+"""Reading the cells of a form's rows · 表格行的识读.
+
+Nothing is repaired: the text stays, and where a reading is a guess the row carries a note that says so.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from perfscore.inputs.report import Claim, Report, RowNote
+from perfscore.inputs.report_format import TargetEntry
+from perfscore.messages.problems import Place
+from perfscore.numbers.dates import read_date
+from perfscore.numbers.printed import QuantityRefused
+from perfscore.numbers.qualifiers import read_qualifier
+from perfscore.numbers.quantity import Quantity, read_quantity
+from perfscore.numbers.ranges import Range
+from perfscore.plan.rows.row import Cell, Kind, Row, folded, named
+
+__all__ = ["read_row", "read_rows"]
+
+_SIGNS: Mapping[str, Kind] = {
+    "≥": "≥", ">=": "≥", "≧": "≥", "⩾": "≥", ">": "≥", "≤": "≤", "<=": "≤", "≦": "≤", "⩽": "≤", "<": "≤",
+    "=": "=", "═": "=", "==": "=", "定性": "定性", "定性指标": "定性", "": "",
+}  # fmt: skip
+_PRECISIONS: Mapping[str, Kind] = {
+    "at_least": "≥", "more_than": "≥", "at_most": "≤", "less_than": "≤",
+}  # fmt: skip
+_IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不高于|不超过)")
+_GARBLED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?|100)%")
+
+
+def read_rows(report: Report) -> tuple[Row, ...]:
+    """Read the rows of a report's form; under whichever ruleset, they are the same."""
+    return tuple(read_row(number, entry, report) for number, entry in enumerate(report.targets, 1))
+
+
+def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
+    """Read a row · 识读一行."""
+    place = report.origin.place(("targets", number - 1))
+    notes: list[RowNote] = []
+
+    def note(code: str, **values: str) -> None:
+        notes.append(RowNote(code, place, {**named(entry), **values}))
+
+    printed = _claim(entry.points, place, entry)
+    points = _points(printed)
+    if entry.points and points is None and not Cell(entry.points).blank:
+        note("row-points-not-read", found=entry.points)
+    target = _cell(entry.target, entry.unit, report)
+    actual = _cell(entry.actual, entry.unit, report)
+    for bare, beside in ((actual, target), (target, actual)):
+        if _ratio_or_percent(bare, beside):
+            note("row-ratio-or-percent", found=bare.text, beside=beside.text)
+            read = Cell(bare.text, doubtful=True)
+            target, actual = (target, read) if bare is actual else (read, actual)
+        elif (unit := _unit_beside(bare, beside)) is not None:
+            note("row-unit-from-beside", found=bare.text, unit=unit)
+            read = _cell(bare.text, unit, report)
+            target, actual = (target, read) if bare is actual else (read, actual)
+    kind = _kind(entry, target, note)
+    if actual.words and target.quantity is not None and kind != "定性":
+        note("row-actual-in-words", found=actual.text, target=target.text)
+    for cell in (target, actual):
+        if cell.quantity is None and not (cell.blank or cell.words or cell.doubtful) and kind != "定性":
+            note("row-not-read", found=cell.text, reason=_reason(cell.text, entry.unit))
+    if _GARBLED.fullmatch(target.text) and target.quantity is not None:
+        note("row-sign-garbled", found=target.text, offered=f"≥{target.text[1:]}")
+    claim = _claim(entry.claimed, place, entry)
+    return Row(number, entry, place, points, kind, target, actual, tuple(notes), claim, printed)
+
+
+def _claim(text: str | None, place: Place, entry: TargetEntry) -> Claim | None:
+    quantity = _quantity(text, "分")
+    if quantity is None or quantity.range.exact is None:
+        return None
+    return Claim(quantity, place, entry.at)
+
+
+def _points(printed: Claim | None) -> Fraction | None:
+    exact = None if printed is None else printed.quantity.range.exact
+    return exact if exact is not None and exact >= 0 else None
+
+
+def _quantity(text: str | None, unit: str | None) -> Quantity | None:
+    try:
+        return None if not text else read_quantity(text, unit)
+    except QuantityRefused:
+        return None
+
+
+def _cell(text: str | None, unit: str | None, report: Report) -> Cell:
+    """Read a cell as a quantity, else as a day or a span of days."""
+    quantity = _quantity(text, unit)
+    if text is None or quantity is not None:
+        return Cell(text or "", quantity)
+    try:
+        days = read_date(text, report.fiscal_year)
+    except QuantityRefused:
+        return Cell(text)
+    return Cell(text, Quantity(text, None, days, "between", None, None), is_day=True)
+
+
+def _unit_beside(bare: Cell, beside: Cell) -> str | None:
+    """Return the unit a bare number takes from the cell beside it: 50 beside ≥50个."""
+    if bare.quantity is None or beside.quantity is None or bare.is_day or beside.is_day:
+        return None
+    unit = beside.quantity.unit
+    return unit.name if bare.quantity.unit is None and unit is not None else None
+
+
+def _ratio_or_percent(bare: Cell, beside: Cell) -> bool:
+    """Say whether a number can be a ratio as well as a per cent: 0.98 beside ≥95%.  Nothing is both."""
+    if bare.quantity is None or bare.quantity.unit is not None or beside.quantity is None or bare.is_day:
+        return False
+    unit, number = beside.quantity.unit, bare.quantity.limit.high
+    percent = unit is not None and unit.dimension.kind == "ratio" and unit.factor == Fraction(1, 100)
+    return percent and number is not None and 0 < number <= 1
+
+
+def _reason(text: str, unit: str | None) -> str:
+    try:
+        read_quantity(text, unit)
+    except QuantityRefused as refused:
+        return refused.code
+    return ""
+
+
+def _kind(entry: TargetEntry, target: Cell, note: Callable[..., None]) -> Kind:
+    """Return how a row is scored: by its sign, the words or the day of its target, the sign in its name."""
+    printed = _sign(entry.sign)
+    if printed == "定性" or target.words:
+        if printed not in ("", "定性", "="):
+            note("row-sign-contradicts", sign=printed, target=target.text)
+        return "定性"
+    if target.is_day:
+        return "期限"
+    said = _PRECISIONS.get(target.quantity.precision, "") if target.quantity else ""
+    if folded(target.text).lstrip().startswith("="):  # as a quantity =100% is just 100%
+        said = "="
+    if printed and said and printed != said:
+        note("row-sign-contradicts", sign=printed, target=target.text)
+    kind = printed or said
+    if not kind and (named := _IN_NAME.search(folded(entry.name))):
+        kind = _PRECISIONS[read_qualifier(named[1])[0] or "at_least"]
+        note("row-sign-in-name", sign=kind)
+    nothing = target.quantity is not None and target.quantity.limit == Range.point(Fraction(0))
+    return "=0" if nothing and kind != "≥" else kind
+
+
+def _sign(sign: str | None) -> Kind:
+    """Return the sign in its one spelling; an unknown one stays as printed."""
+    printed = folded(sign or "").strip()
+    return _SIGNS.get(printed, printed)

@@ -1,0 +1,102 @@
+"""A row of a form, its cells read · 读后的表格行."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+
+from perfscore.inputs.report import Claim, RowNote
+from perfscore.inputs.report_format import TargetEntry
+from perfscore.messages.problems import Place
+from perfscore.numbers.quantity import Quantity
+
+__all__ = ["Cell", "Kind", "Row", "folded", "named", "same_heading"]
+
+Kind = str
+"""A sign (``≥``, ``≤``, ``=``), ``=0`` for a target of nothing, ``定性``, ``期限``, or ``""`` for no sign."""
+
+_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|[“”\"'‘’]")
+_NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "不适用", "N/A"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is printed in a cell, and the quantity it was read as, if it was · 单元格.
+
+    Days are a quantity too, each day its ordinal; `is_day` tells them apart.  A `doubtful` figure can
+    be read in two ways, so it is read in none.
+    """
+
+    text: str
+    quantity: Quantity | None = None
+    is_day: bool = False
+    doubtful: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Say whether the cell holds nothing, or a stroke in place of a value."""
+        return self.text.strip() in _NOTHING
+
+    @property
+    def struck(self) -> bool:
+        """Say whether a stroke stands where a value would."""
+        return self.blank and bool(self.text.strip())
+
+    @property
+    def words(self) -> bool:
+        """Say whether the cell holds words and no number."""
+        return not self.blank and not any(character.isdigit() for character in folded(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with its cells read; what could not be read stays unknown · 表格行.
+
+    `points` is None where the row prints none; `claim` is what it claims for itself and `printed` the
+    points as a claim on them, each where it is one figure.  `notes` say what an auditor should know of
+    the reading.
+    """
+
+    number: int
+    entry: TargetEntry
+    place: Place
+    points: Fraction | None
+    kind: Kind
+    target: Cell
+    actual: Cell
+    notes: tuple[RowNote, ...] = ()
+    claim: Claim | None = None
+    printed: Claim | None = None
+
+    @property
+    def applies(self) -> bool:
+        """Say whether the row applies: a stroke in both cells says that it does not."""
+        return self.entry.state != "not_applicable" and not (self.target.struck and self.actual.struck)
+
+    def fact(self, part: str) -> str:
+        """Return the id of one of the row's facts."""
+        return f"targets.{self.number}.{part}"
+
+    def note(self, code: str, **values: str) -> RowNote:
+        """Return a note about the row."""
+        return RowNote(code, self.place, {**named(self.entry), **values})
+
+
+def named(entry: TargetEntry) -> dict[str, str]:
+    """Return what a finding calls a row: its name, and its place in the form where that is known."""
+    return {"row": entry.name, "at": entry.at} if entry.at else {"row": entry.name}
+
+
+def folded(text: str) -> str:
+    """Return a text with full-width and compatibility forms as plain ones."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def same_heading(left: str | None, right: str) -> bool:
+    """Say whether two headings name the same: blanks, brackets, quotes and a final 指标 mean nothing."""
+    return left is not None and _plain(left) == _plain(right)
+
+
+def _plain(heading: str) -> str:
+    bare = "".join(_BRACKETS.sub("", folded(heading)).split())
+    return bare.removesuffix("指标") or bare

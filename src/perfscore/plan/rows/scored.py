@@ -1,0 +1,193 @@
+"""Rows as steps of the plan with facts of their own, alone or sharing one score · 表格行的计分步骤.
+
+A form may print one score beside several rows.  How the rows weigh against each other it does not say:
+the points lie between those of the worst and of the best row, and where all rows earn the same they are
+those.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from perfscore.inputs.report import Fact, RowNote
+from perfscore.inputs.report_format import State
+from perfscore.language.compile.formula import Formula, put_in, shared_between
+from perfscore.language.compile.types import Kind
+from perfscore.numbers.fields import Label
+from perfscore.numbers.ranges import Range
+from perfscore.plan.binding import Binding
+from perfscore.plan.planned import MEASURE, ScoringRule, Step
+from perfscore.plan.rows.row import Cell, Row, same_heading
+
+__all__ = [
+    "rescored",
+    "row_facts",
+    "row_rule",
+    "row_step",
+    "shared_step",
+]
+
+
+REPEATED = "="
+
+"""The spelling of a level that stands for a result repeating the words of its target."""
+
+
+def row_rule(step: Step, row: Row) -> tuple[ScoringRule | None, tuple[RowNote, ...]]:
+    """Return the rule a row is scored by, None where the ruleset has none, and what was assumed."""
+    notes = []
+    kind = row.kind or _usual_sign(step, row)
+    rule = step.by_sign.get(kind)
+    if rule is not None and not row.kind and row.target.quantity is not None:
+        notes.append(row.note("row-without-sign", sign=kind or "≥"))
+    if rule is None:
+        known = ", ".join(sign or "–" for sign in step.by_sign)
+        notes.append(row.note("row-sign-unknown", found=row.entry.sign or kind, known=known))
+    return rule, tuple(notes)
+
+
+def _usual_sign(step: Step, row: Row) -> str:
+    """Return the sign a ruleset takes for a row without one, by its name or the headings above it."""
+    signs = step.criterion.rows.signs if step.criterion.rows else {}
+    named = (sign for word, sign in signs.items() if word in row.entry.name)
+    headings = (row.entry.level2, row.entry.level1)
+    found = (sign for heading in headings for word, sign in signs.items() if same_heading(heading, word))
+    return next(named, next(found, ""))
+
+
+def row_step(step: Step, row: Row, rule: ScoringRule | None, points: Fraction) -> Step:
+    """Return the criterion that a row is; without a rule nothing is known of its points."""
+    label = Label(zh=row.entry.name, en=row.entry.name)
+    updated = {"id": f"{step.criterion.id}.{row.number}", "label": label, "points": points}
+    criterion = step.criterion.model_copy(update=updated)
+    bare = replace(
+        step, criterion=criterion, indicator=None, measure=None, inputs=(), rules=(), by_sign={}, row=None,
+        printed=row,
+    )  # fmt: skip
+    if rule is None or step.row is None:
+        return bare
+    rules = (_own(rule, row, points),)
+    if not rule.shape.needs_measure():
+        return replace(bare, rules=rules)
+    inputs = tuple(replace(bound, fact=row.fact(bound.name), powers=None) for bound in step.row.inputs)
+    indicator, measure = step.row.indicator, step.row.measure
+    return replace(bare, indicator=indicator, measure=measure, inputs=inputs, rules=rules)
+
+
+def rescored(step: Step, row: Row, rule: ScoringRule) -> Step:
+    """Return a row's step under another rule."""
+    return replace(step, rules=(_own(rule, row, step.criterion.points),))
+
+
+def _own(rule: ScoringRule, row: Row, points: Fraction) -> ScoringRule:
+    return replace(rule, reads=tuple(_bound(bound, row, points) for bound in rule.reads))
+
+
+def _bound(binding: Binding, row: Row, points: Fraction) -> Binding:
+    """Bind what a rule reads beside its measure to the row's own cells."""
+    if binding.fact in ("actual", "target"):
+        return replace(binding, fact=row.fact(binding.fact), powers=None, limit=binding.fact == "target")
+    if binding.kind is Kind.TEXT:
+        return replace(binding, fact=row.fact("actual"))
+    return replace(binding, fact=row.fact("score"), within=Range(Fraction(0), points))
+
+
+def row_facts(row: Row, rule: ScoringRule | None) -> tuple[tuple[Fact, ...], tuple[RowNote, ...]]:
+    """Return the facts of a row; what cannot be compared or has no level stays unknown, with a note."""
+    level = next((bound for bound in rule.reads if bound.kind is Kind.TEXT), None) if rule else None
+    if not row.applies:
+        facts = tuple(_fact(row, part, cell, "not_applicable") for part, cell in _parts(row))
+        return facts, (row.note("row-not-applicable"),)
+    if level is not None:
+        return _judged(row, level)
+    if not _comparable(row.target, row.actual):
+        note = row.note("row-units-differ", target=row.target.text, actual=row.actual.text)
+        return tuple(_fact(row, part, cell, "not_shown") for part, cell in _parts(row)), (note,)
+    return tuple(
+        _fact(row, part, cell, row.entry.state if cell.quantity else "not_shown")
+        for part, cell in _parts(row)
+    ), ()
+
+
+def _parts(row: Row) -> Iterator[tuple[str, Cell]]:
+    return iter((("target", row.target), ("actual", row.actual)))
+
+
+def _fact(row: Row, part: str, cell: Cell, state: State, word: str | None = None) -> Fact:
+    quantity = cell.quantity if word is None else None
+    if quantity is not None and cell.is_day and part == "target":
+        last = quantity.range.high
+        quantity = quantity if last is None else replace(quantity, range=Range.point(last))
+    return Fact(row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.at)
+
+
+def _judged(row: Row, level: Binding) -> tuple[tuple[Fact, ...], tuple[RowNote, ...]]:
+    known = {*(level.levels or ()), *level.spellings}
+    said = row.actual.text.strip()
+    notes = []
+    if said not in known and said and REPEATED in known and said == row.target.text.strip():
+        said = REPEATED
+        notes.append(row.note("row-words-repeated", found=row.actual.text))
+    elif said not in known and not row.actual.blank:
+        levels = ", ".join(sorted(level.levels or ()))
+        notes.append(row.note("row-level-unknown", found=row.actual.text, known=levels))
+    state: State = row.entry.state if said in known else "not_shown"
+    actual = _fact(row, "actual", row.actual, state, said if said in known else None)
+    target = _fact(row, "target", row.target, "not_shown")
+    return (target, actual), tuple(notes)
+
+
+def _comparable(target: Cell, actual: Cell) -> bool:
+    if target.quantity is None or actual.quantity is None:
+        return True
+    if target.is_day or actual.is_day:
+        return target.is_day and actual.is_day
+    units = target.quantity.unit, actual.quantity.unit
+    if units[0] is None or units[1] is None:
+        return units[0] is units[1]
+    return units[0].dimension == units[1].dimension
+
+
+_JUDGED = "judged"
+
+
+def shared_step(
+    step: Step, rows: Sequence[Row], rules: Sequence[ScoringRule | None], points: Fraction
+) -> Step:
+    """Return the one criterion that several rows are; without a rule for each nothing is known."""
+    first = rows[0]
+    alone = [row_step(step, row, rule, points) for row, rule in zip(rows, rules, strict=True)]
+    names = [row.entry.name for row in rows]
+    label = Label(zh="、".join(names), en=", ".join(names))
+    criterion = alone[0].criterion.model_copy(update={"label": label})
+    whole = replace(alone[0], criterion=criterion, indicator=None, measure=None, inputs=(), rules=())
+    if not all(part.rules for part in alone):
+        return whole
+    parts: list[Formula] = []
+    reads: list[Binding] = []
+    constants: dict[str, Fraction] = {}
+    for row, part in zip(rows, alone, strict=True):
+        formula, bound, given = _renamed(part, row.number)
+        parts.append(formula)
+        reads += bound
+        constants |= given
+    judged = Binding(
+        _JUDGED, first.fact("score"), Kind.NUMBER, label, Range(Fraction(0), points), judged=True, unit="分"
+    )
+    rule = alone[0].rules[0]
+    together = shared_between(parts, _JUDGED)
+    return replace(
+        whole, rules=(replace(rule, formula=together, constants=constants, reads=(*reads, judged)),)
+    )
+
+
+def _renamed(step: Step, number: int) -> tuple[Formula, list[Binding], dict[str, Fraction]]:
+    """Return the formula of a row with names of its own, its measure put in, and what it reads."""
+    rule = step.rules[0]
+    own = {name: f"{name}_{number}" for name in (*rule.constants, *(b.name for b in rule.reads))}
+    inputs = {bound.name: f"{bound.name}_{number}" for bound in step.inputs}
+    measure = {} if step.measure is None else {MEASURE: put_in(step.measure, inputs)}
+    reads = [replace(b, name=own[b.name]) for b in rule.reads]
+    reads += [replace(b, name=inputs[b.name]) for b in step.inputs]
+    constants = {own[name]: value for name, value in rule.numbers.items()}
+    return put_in(rule.formula, {**own, **measure}), reads, constants

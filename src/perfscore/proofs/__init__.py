@@ -1,1 +1,0 @@
-"""What is proved of a ruleset without any facts · 规则集的检验."""

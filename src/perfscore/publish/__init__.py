@@ -1,0 +1,1 @@
+"""A ruleset or the catalogue written out · 发布."""

@@ -1,0 +1,1 @@
+"""An empty form to fill · 空白自评表."""

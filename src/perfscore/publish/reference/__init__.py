@@ -1,0 +1,1 @@
+"""The generated reference · 参考手册."""

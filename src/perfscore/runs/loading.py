@@ -1,0 +1,122 @@
+"""Reading what a command works on · 读取报告与规则集."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfscore.inputs.files import read_text
+from perfscore.inputs.report import Report
+from perfscore.inputs.reports import read_report
+from perfscore.inputs.toml.text import parse
+from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.packs.catalog import Catalog, catalog_for, discover, packs_named, read_ruleset
+from perfscore.packs.packs import installed_packs
+from perfscore.plan.make import make_plan
+from perfscore.plan.planned import Plan
+from perfscore.runs.language import is_chinese
+
+__all__ = [
+    "load_plan",
+    "load_plans",
+    "load_report",
+    "look_at_report",
+    "prefixes",
+]
+
+
+_FORMS = (".xlsx", ".xlsm", ".docx", ".docm", ".csv", ".json")
+
+
+def look_at_report(path: str) -> None:
+    """Raise ProblemsFound where there is no text to read, or a filled form in place of a report."""
+    file = Path(path)
+    suffix = file.suffix.casefold()
+    if suffix in _FORMS and file.is_file():
+        raise ProblemsFound([Problem("form-for-report", Place(path, 0), "", {"found": suffix})])
+    read_text(file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A ruleset by name, the packs that whoever named it allows, and where a report names it."""
+
+    name: str
+    packs: tuple[str, ...]
+    named_at: Place | None = None
+
+
+def load_report(path: str) -> tuple[Report, str]:
+    """Return a report and its language."""
+    try:
+        report = read_report(path)
+    except ProblemsFound:
+        _refuse_ruleset(path)
+        raise
+    return report, "zh" if is_chinese(f"{report.title}{report.subject}") else "en"
+
+
+def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> list[Plan]:
+    """Return the plans of the rulesets named on the command line, else of the report's own.
+
+    Packs are loaded where the command line names them, by ``--pack`` or by a ruleset's prefix, or a
+    ruleset asks for them.  A report cannot: it is a stranger's file.
+    """
+    if named:
+        wanted = [_Wanted(name, (*packs, *prefixes(name))) for name in dict.fromkeys(named)]
+    elif report.ruleset is not None:
+        _refuse_unloaded_pack(report, packs)
+        wanted = [_Wanted(report.ruleset, tuple(packs), report.origin.place(("report", "ruleset")))]
+    else:
+        raise ProblemsFound([Problem("no-ruleset", Place(report.file), "report › ruleset")])
+    problems: list[Problem] = []
+    plans: list[Plan] = []
+    for one in wanted:
+        try:
+            plans.append(load_plan(one.name, one.packs, named_at=one.named_at))
+            _refuse_dictionary(plans[-1])
+        except ProblemsFound as found:
+            problems += found.problems
+    if problems:
+        raise ProblemsFound(problems)
+    return plans
+
+
+def load_plan(
+    name: str,
+    packs: Iterable[str] = (),
+    catalog: Catalog | None = None,
+    named_at: Place | None = None,
+) -> Plan:
+    """Return the plan of a ruleset, with the packs it asks for."""
+    catalog = catalog or discover(packs)
+    ruleset = read_ruleset(name, catalog, named_at)
+    return make_plan(ruleset, catalog_for(ruleset, catalog))
+
+
+def _refuse_dictionary(plan: Plan) -> None:
+    if plan.ruleset.ruleset.abstract:
+        place = plan.ruleset.origin.place(("ruleset", "abstract"))
+        values = {"found": plan.ruleset.id}
+        raise ProblemsFound([Problem("ruleset-abstract", place, "ruleset › abstract", values)])
+
+
+def _refuse_ruleset(path: str) -> None:
+    """Say it in one sentence where a ruleset stands in the place of the report."""
+    data = parse(read_text(Path(path))).data
+    if "ruleset" in data and "report" not in data:
+        raise ProblemsFound([Problem("ruleset-for-report", Place(path))]) from None
+
+
+def _refuse_unloaded_pack(report: Report, packs: Sequence[str]) -> None:
+    assert report.ruleset is not None
+    for pack in prefixes(report.ruleset):
+        installed = {provider.pack for provider in installed_packs()}
+        if pack in installed and pack not in packs:
+            place = report.origin.place(("report", "ruleset"))
+            values = {"found": report.ruleset, "pack": pack}
+            raise ProblemsFound([Problem("pack-not-allowed", place, "report › ruleset", values)])
+
+
+def prefixes(name: str) -> tuple[str, ...]:
+    """Return the packs an id names by its prefix; a path names none."""
+    return () if "/" in name or "\\" in name else packs_named(name)

@@ -1,0 +1,1 @@
+"""Plan and report become a scorecard · 计分."""

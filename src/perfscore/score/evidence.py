@@ -1,0 +1,186 @@
+"""Evidence: what is known of each bound name · 依据.
+
+The one place where a fact of a report becomes a value a formula can read, under every interpretation.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, Literal
+
+from perfscore.inputs.report import Fact, Report
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.dimension import powers_text
+from perfscore.language.interpretations.prose import Phrase, number_phrase
+from perfscore.language.sets.joining import ATTAINABLE, Numbers
+from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.numbers.ranges import Range
+from perfscore.plan.binding import Binding, powers_of
+
+__all__ = ["Evidence", "Known", "gather", "on_steps"]
+
+Known = Literal["exact", "range", "missing", "not_applicable"]
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """What a report says of one bound name · 一项依据.
+
+    `exact` is the value as printed where there is one; `possible` every value it can have
+    (`pieces` interpretation), one only where it is `settled`; `rounded` says that the print was rounded;
+    `fact` is None where the report has no such fact.
+    """
+
+    binding: Binding
+    fact: Fact | None
+    known: Known
+    exact: Any
+    possible: Any
+    settled: bool = False
+    cells: tuple[Fact, ...] = ()
+    rounded: bool = False
+
+    @property
+    def assumed(self) -> bool:
+        """Say whether the value is an assumption."""
+        return self.fact is not None and self.fact.state == "assumed"
+
+    def phrase(self) -> Any:
+        """Return the value as text for a formula; the fact's own name where it is not known."""
+        if self.binding.kind is Kind.COLUMN:
+            return (
+                [_phrase(cell, "?") for cell in self.exact]
+                if self.known == "exact"
+                else [Phrase(self.binding.fact)]
+            )
+        return _phrase(self.exact, self.binding.fact) if self.known == "exact" else Phrase(self.binding.fact)
+
+
+def _phrase(value: Any, otherwise: str) -> Phrase:
+    if isinstance(value, Fraction):
+        return number_phrase(value)
+    if isinstance(value, bool):
+        return Phrase("true" if value else "false")
+    return Phrase(f'"{value}"' if isinstance(value, str) else otherwise)
+
+
+def gather(
+    bindings: tuple[Binding, ...], report: Report, figures: Literal["exact", "rounded"]
+) -> tuple[Evidence, ...]:
+    """Return the evidence for each binding; raise ProblemsFound where a unit or a kind does not fit."""
+    if not bindings:
+        return ()
+    found: list[Evidence] = []
+    problems: list[Problem] = []
+    for binding in bindings:
+        try:
+            if binding.kind is Kind.COLUMN:
+                found.append(_column(binding, report, figures))
+            else:
+                found.append(_single(binding, report.facts.get(binding.fact), figures))
+        except _Misfit as misfit:
+            problems.append(misfit.problem)
+    if problems:
+        raise ProblemsFound(problems)
+    return tuple(found)
+
+
+class _Misfit(Exception):
+    def __init__(self, fact: Fact, code: str, **values: str) -> None:
+        self.problem = Problem(code, fact.place, f"facts {fact.id}", {"raw": fact.raw, **values})
+
+
+def _single(binding: Binding, fact: Fact | None, figures: Literal["exact", "rounded"]) -> Evidence:
+    if fact is None or fact.state in ("not_shown", "unreadable"):
+        return Evidence(binding, fact, "missing", None, _unknown(binding))
+    if fact.state == "not_applicable":
+        return Evidence(binding, fact, "not_applicable", None, _unknown(binding))
+    if binding.kind is Kind.NUMBER or (binding.kind is Kind.DATE and fact.quantity is not None):
+        return _number(binding, fact, fact.figures or binding.figures or figures)
+    value = _other(binding, fact)
+    return Evidence(binding, fact, "exact", value, _possible(value), settled=True)
+
+
+def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) -> Evidence:
+    within = _fitting(binding, fact)
+    exact = within.exact
+    if exact is None:
+        within = within.meet(binding.within) or within
+        return Evidence(binding, fact, "range", None, on_steps(within, binding.step))
+    if figures == "rounded" and fact.quantity is not None:
+        within = fact.quantity.rounded().meet(binding.within) or within
+        return Evidence(binding, fact, "exact", exact, (within,), within.exact is not None, rounded=True)
+    return Evidence(binding, fact, "exact", exact, (within,), settled=True)
+
+
+def _fitting(binding: Binding, fact: Fact) -> Range:
+    """Return a fact's range, after making sure that its unit is the one the binding takes."""
+    quantity = fact.quantity
+    if quantity is None:
+        raise _Misfit(fact, "fact-not-a-number", expected=binding.kind)
+    wanted = binding.powers
+    if wanted is not None and powers_of(quantity.unit) != wanted:
+        expected = binding.unit or powers_text(wanted)
+        if quantity.unit is None:
+            raise _Misfit(fact, "fact-unit-missing", expected=expected)
+        raise _Misfit(fact, "fact-unit", found=quantity.unit.name, expected=expected)
+    # Only a figure with words or a sign around it names another number than its own.
+    return quantity.limit if binding.limit and quantity.precision != "exact" else quantity.range
+
+
+def _other(binding: Binding, fact: Fact) -> Any:
+    value: Any = fact.value
+    if binding.spellings and isinstance(value, str):
+        value = binding.spellings.get(value, value)
+    if binding.kind is Kind.DATE and isinstance(value, date):
+        value = Fraction(value.toordinal())
+    expected = {Kind.TRUTH: bool, Kind.TEXT: str, Kind.DATE: Fraction}[binding.kind]
+    if not isinstance(value, expected):
+        raise _Misfit(fact, "fact-kind", expected=binding.kind)
+    if binding.levels is not None and value not in binding.levels:
+        raise _Misfit(fact, "fact-level", known=", ".join(sorted(binding.levels)))
+    return value
+
+
+def _column(binding: Binding, report: Report, figures: Literal["exact", "rounded"]) -> Evidence:
+    """Return the evidence for a column: each cell is read as a single fact would be."""
+    table, _, column = binding.fact.partition(".")
+    rows = report.tables.get(table)
+    if rows is None:
+        return Evidence(binding, None, "missing", None, ((binding.within,),))
+    cells = tuple(row.cells[column] for row in rows if column in row.cells)
+    shown = [cell for cell in cells if cell.state in ("stated", "assumed")]
+    read = [_number(binding, cell, cell.figures or binding.figures or figures) for cell in shown]
+    missing: list[Numbers] = [(binding.within,)] * (len(rows) - len(read))
+    possible = (*(item.possible for item in read), *missing)
+    if missing or any(item.known != "exact" for item in read):
+        return Evidence(binding, None, "range", None, possible, cells=cells)
+    exact, settled = tuple(item.exact for item in read), all(item.settled for item in read)
+    rounded = any(item.rounded for item in read)
+    return Evidence(binding, None, "exact", exact, possible, settled, cells, rounded)
+
+
+def _unknown(binding: Binding) -> Any:
+    """Return every value an unknown fact can have, as single points where they come in few steps."""
+    if binding.kind is Kind.TRUTH:
+        return None
+    if binding.kind is Kind.TEXT:
+        return binding.levels
+    return on_steps(binding.within, binding.step)
+
+
+def on_steps(within: Range, step: Fraction | None) -> Numbers:
+    """Return a range, as single numbers where values come in steps and there are not too many."""
+    if step is None or within.low is None or within.high is None:
+        return (within,)
+    first = -(-within.low // step) + (within.low_open and within.low % step == 0)
+    last = within.high // step - (within.high_open and within.high % step == 0)
+    if not 0 <= last - first < ATTAINABLE:
+        return (within,)
+    return tuple(Range.point(n * step) for n in range(int(first), int(last) + 1))
+
+
+def _possible(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return (Range.point(value),)
+    return frozenset({value}) if isinstance(value, str) else value

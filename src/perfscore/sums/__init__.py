@@ -1,1 +1,0 @@
-"""Sets of sums: every total that the evidence allows · 可能的合计."""
