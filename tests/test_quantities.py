@@ -105,7 +105,7 @@ def test_the_page_for_users_lists_every_unit() -> None:
 
 # --- every refusal speaks -------------------------------------------------------------------------
 def codes_of_the_readers() -> set[str]:
-    source = HERE.parent / "src" / "perfscore" / "quantities"
+    source = HERE.parent / "src" / "perfscore" / "numbers"
     text = "".join(file.read_text("utf-8") for file in source.glob("*.py"))
     return set(re.findall(r'"((?:quantity|unit|date)-[a-z-]+)"', text))
 

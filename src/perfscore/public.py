@@ -8,9 +8,10 @@ from perfscore.auditing.asking import Ask
 from perfscore.auditing.causes import Explained
 from perfscore.auditing.findings.finding import Finding
 from perfscore.auditing.ledger import Ledger
+from perfscore.auditing.lines import CriterionAudit, SectionAudit, Verdict
 from perfscore.auditing.solve.means import FactMeans, Means
 from perfscore.auditing.solve.solution import Decomposition, Impossible, Solution, solve_total
-from perfscore.auditing.verdicts import Audit, CriterionAudit, SectionAudit, Verdict
+from perfscore.auditing.verdicts import Audit
 from perfscore.engine import assess, audit
 from perfscore.explain.formats.rendering import render
 from perfscore.inputs.report import Claim, Fact, Report

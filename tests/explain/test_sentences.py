@@ -16,7 +16,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "perfscore"
 
 def keys_used() -> Iterator[str]:
     """Yield every catalogue entry that the explanation names outright."""
-    for file in (SOURCE / "explain").glob("*.py"):
+    for file in (SOURCE / "explain").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             value = node.value if isinstance(node, ast.Constant) else None
             if isinstance(value, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", value):
@@ -25,7 +25,7 @@ def keys_used() -> Iterator[str]:
 
 def codes_used() -> set[str]:
     """Return the codes of findings, reasons and explanations of a claim."""
-    files = [SOURCE / f"{name}.py" for name in ("findings", "detective")]
+    files = [SOURCE / "auditing" / name for name in ("findings/find.py", "causes.py")]
     found = "\n".join(file.read_text("utf-8") for file in files)
     return set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', found)) | {"checked", "contradiction", "too-large"}
 

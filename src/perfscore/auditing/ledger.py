@@ -3,16 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from perfscore.auditing.lines import CriterionAudit
 from perfscore.numbers.exact import added
 from perfscore.numbers.ranges import Range
 from perfscore.score.award import Award
 from perfscore.score.scorecard import Scorecard
 from perfscore.score.sums.pointset import PointSet
-
-if TYPE_CHECKING:
-    from perfscore.auditing.verdicts import CriterionAudit
 
 __all__ = ["Ledger", "build_ledger"]
 
@@ -43,7 +40,7 @@ class Ledger:
 
 
 def build_ledger(
-    card: Scorecard, claimed: Range, criteria: "Iterable[CriterionAudit]", verdict: str | None
+    card: Scorecard, claimed: Range, criteria: Iterable[CriterionAudit], verdict: str | None
 ) -> Ledger:
     """Split the full points of a card by what supports the claimed total.
 

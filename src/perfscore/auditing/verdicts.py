@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from perfscore.auditing.asking import Ask, ask_next, rests_on
 from perfscore.auditing.causes import Explained, explain_claim
 from perfscore.auditing.findings.find import find
 from perfscore.auditing.findings.finding import Finding
 from perfscore.auditing.ledger import Ledger, build_ledger
+from perfscore.auditing.lines import CriterionAudit, SectionAudit, Verdict
 from perfscore.auditing.solve.solution import Solution, solve_total
 from perfscore.inputs.report import Claim, Report
 from perfscore.numbers.exact import Rounding, added
@@ -17,60 +17,10 @@ from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import PlannedCheck
 from perfscore.score.award import Award
 from perfscore.score.evidence import Evidence
-from perfscore.score.scorecard import Scorecard, SectionTotal
+from perfscore.score.scorecard import Scorecard
 from perfscore.score.sums.pointset import PointSet
 
-__all__ = ["Ask", "Audit", "CriterionAudit", "SectionAudit", "Verdict", "audit_scorecard"]
-
-Verdict = Literal["reproduced", "consistent", "contradicted", "cannot_tell"]
-Why = Literal["impossible", "rounded", "explained", "unexplained", "judged", "loose", "unknown"]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CriterionAudit:
-    """One criterion against its claim · 评分项审核.
-
-    `verdict` is None where nothing is claimed and the evidence says something; `explained_by` what
-    would lead to a contradicted claim.
-    """
-
-    award: Award
-    claim: Claim | None
-    claimed: Range | None
-    verdict: Verdict | None
-    explained_by: tuple[Explained, ...] = ()
-
-    @property
-    def why(self) -> Why | None:
-        """Say what kind of trouble a claim is in, None where it is reproduced or there is no claim.
-
-        Impossible whatever the rule is; rounded otherwise than the rule says; explained by another rule
-        or amount; not explained by any that was tried; within what a judge may give; within what loose
-        figures allow; unknown.
-        """
-        full = self.award.step.criterion.points
-        match self.verdict:
-            case "contradicted" if self.claimed is not None:
-                if self.claimed.meet(Range(Fraction(0), full)) is None:
-                    return "impossible"
-                if any(way.rounds for way in self.explained_by):
-                    return "rounded"
-                return "explained" if self.explained_by else "unexplained"
-            case "consistent":
-                judged = any(e.binding.judged and not e.settled for e in self.award.evidence)
-                return "judged" if judged else "loose"
-            case "cannot_tell" if self.claim is not None:
-                return "unknown"
-        return None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SectionAudit:
-    """One section of the card against its claim · 分项审核."""
-
-    total: SectionTotal
-    claim: Claim
-    verdict: Verdict
+__all__ = ["Audit", "audit_scorecard"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,15 +1,12 @@
 """Opens the file of a form and chooses its reader · 打开文件."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from perfscore.documents.reader import FormReader
 from perfscore.inputs.files import read_bytes
 from perfscore.messages.problems import Place, Problem, ProblemsFound
-
-if TYPE_CHECKING:
-    from perfscore.packs.catalog import Catalog
 
 __all__ = ["MOST_BYTES", "Opened", "open_form"]
 
@@ -39,14 +36,17 @@ class Opened:
     reader: FormReader
 
 
-def open_form(path: Path, catalog: "Catalog") -> Opened:
-    """Return a file and its reader; raise ProblemsFound for one that no reader is for."""
+def open_form(path: Path, known: Sequence[tuple[FormReader, str]]) -> Opened:
+    """Return a file and its reader; raise ProblemsFound for one that no reader is for.
+
+    `known` are all readers, each with the name of who provides it.
+    """
     suffix = path.suffix.casefold()
-    readers = {kind: entry for entry in catalog.readers.values() for kind in entry.value.suffixes}
-    given = [entry for entry in catalog.readers.values() if suffix in entry.value.suffixes]
+    readers = {kind: reader for reader, _ in known for kind in reader.suffixes}
+    given = [(reader, provider) for reader, provider in known if suffix in reader.suffixes]
     place = Place(str(path), 0)
     if len(given) > 1:
-        values = {"found": suffix, "first": str(given[0].provider), "second": str(given[1].provider)}
+        values = {"found": suffix, "first": given[0][1], "second": given[1][1]}
         raise ProblemsFound([Problem("form-readers-twice", place, "", values)])
     if path.is_symlink():
         raise ProblemsFound([Problem("form-link", place)])
@@ -58,7 +58,7 @@ def open_form(path: Path, catalog: "Catalog") -> Opened:
     wrong = _not_packed(content) if suffix in _PACKED else None
     if wrong is not None:
         raise ProblemsFound([Problem(wrong, Place(label, 0), "", {"found": suffix})])
-    return Opened(label, path.name, content, digest, readers[suffix].value)
+    return Opened(label, path.name, content, digest, readers[suffix])
 
 
 def _not_packed(content: bytes) -> str | None:

@@ -19,6 +19,7 @@ __all__ = [
     "MULTIPLIERS",
     "NAMED",
     "PER_HEAD_OR_PERIOD",
+    "YES_OR_NO",
     "Dimension",
     "Kind",
     "Meaning",
@@ -27,6 +28,9 @@ __all__ = [
     "read_unit",
     "split_multiplier",
 ]
+
+YES_OR_NO = "是/否"
+"""What stands in the unit column of a form beside a truth."""
 
 
 Kind = Literal["amount", "ratio", "points", "counter", "compound"]

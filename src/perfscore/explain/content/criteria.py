@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from perfscore.auditing.verdicts import Audit, CriterionAudit, SectionAudit
+from perfscore.auditing.lines import CriterionAudit, SectionAudit
+from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Block, Body, Pair, Pairs, Section, Table
 from perfscore.explain.content.facts import claim_text, fact_table, standing_place
 from perfscore.explain.content.sources import source_text, way_text, why_text

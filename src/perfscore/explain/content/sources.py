@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from perfscore.auditing.causes import Explained
-from perfscore.auditing.verdicts import CriterionAudit
+from perfscore.auditing.lines import CriterionAudit
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.inputs.criteria import Criterion
 from perfscore.inputs.ruleset import Ruleset

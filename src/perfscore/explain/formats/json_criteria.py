@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.solve.means import FactMeans
 from perfscore.auditing.solve.solution import Decomposition, Impossible, Solution
-from perfscore.auditing.verdicts import Audit, CriterionAudit
+from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.facts import claim_text, place_text
 from perfscore.explain.content.inverse import about_text
 from perfscore.explain.content.sources import source_text, way_data

@@ -12,7 +12,7 @@ from perfscore.extract.forms.notes import FormNote
 from perfscore.messages import LANGUAGES
 from perfscore.numbers.printed import QuantityRefused, folded
 from perfscore.numbers.quantity import Quantity, read_quantity
-from perfscore.publish.form.cells import YES_OR_NO
+from perfscore.numbers.units import YES_OR_NO
 
 __all__ = ["ASSUMED", "amount", "figure", "points", "rate", "readable_quantity", "score"]
 

@@ -59,7 +59,7 @@ def read_forms(
     keeps the reading processes for the next file.  Raises ProblemsFound: a file that is not safe, not
     sound or too large, of no known format, without a form, or with a form of no year.
     """
-    opened = open_form(Path(path), catalog)
+    opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
     book = _book(opened, workers)
     forms = [form_of(sheet) for grid in book.grids for sheet in sheets(grid)]
     if not forms:

@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from perfscore.numbers.exact import decimal_text
-from perfscore.publish.form.cells import YES_OR_NO, Checks, Pens
+from perfscore.numbers.units import YES_OR_NO
+from perfscore.publish.form.cells import Checks, Pens
 
 if TYPE_CHECKING:
     from perfscore.inputs.criteria import Criterion

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["YES_OR_NO", "Checks", "Pens"]
+from perfscore.numbers.units import YES_OR_NO
 
-
-YES_OR_NO = "是/否"
+__all__ = ["Checks", "Pens"]
 
 SIGNS = ("≥", "≤", "=", "定性")
 
