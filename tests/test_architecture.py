@@ -66,10 +66,7 @@ def arrows(source: Path) -> Iterator[tuple[str, str, str]]:
             parts = name.split(".")
             if parts[0] != "perfscore":
                 continue
-            inside = (
-                (source / parts[1]).is_dir() or (source / f"{parts[1]}.py").exists() if parts[1:] else False
-            )
-            other = parts[1] if inside else "__init__"
+            other = parts[1] if parts[1:] and parts[1] in names else "__init__"
             if other != room:
                 yield room, other, f"{file.relative_to(source)}:{line} imports {name}"
 

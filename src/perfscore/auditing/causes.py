@@ -20,13 +20,7 @@ from perfscore.plan.rule_binder import RuleBinder
 from perfscore.score.award import Award, award_points
 from perfscore.score.measure import take_measurements
 
-__all__ = [
-    "Alternative",
-    "Explained",
-    "alternatives",
-    "explain_claim",
-    "roundings",
-]
+__all__ = ["Alternative", "Explained", "alternatives", "explain_claim", "roundings"]
 
 
 _REVISED, _INITIAL = "budget", "initial_budget"

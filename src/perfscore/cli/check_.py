@@ -16,13 +16,7 @@ from perfscore.runs.language import is_chinese
 from perfscore.runs.loading import load_plan, prefixes
 from perfscore.testing.ruleset_cases import run_cases
 
-__all__ = [
-    "Checked",
-    "check_all",
-    "options",
-    "run",
-]
-
+__all__ = ["Checked", "check_all", "options", "run"]
 
 _HEADS = ("ruleset", "report")
 

@@ -11,12 +11,7 @@ from perfscore.packs.catalog import Catalog, Entry, discover
 from perfscore.packs.packs import Provider, installed_packs
 from perfscore.runs.language import say
 
-__all__ = [
-    "listed",
-    "options",
-    "run",
-]
-
+__all__ = ["listed", "options", "run"]
 
 Rows = tuple[tuple[str, ...], ...]
 

@@ -11,15 +11,9 @@ from perfscore.cli.arguments import Parser
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.runs.output import OutputFailed
 
-__all__ = [
-    "files_of",
-    "options",
-    "run",
-]
-
+__all__ = ["files_of", "options", "run"]
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
-
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,79}")
 
 

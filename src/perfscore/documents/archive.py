@@ -14,27 +14,14 @@ from xml.parsers import expat
 
 from perfscore.documents.grid import Unreadable
 
-__all__ = [
-    "Archive",
-    "Observer",
-    "is_xml",
-    "opened",
-    "scan",
-]
-
+__all__ = ["Archive", "Observer", "is_xml", "opened", "scan"]
 
 MOST_ENTRIES = 1_000
-
 MOST_UNPACKED = 300 * 1024 * 1024
-
 MOST_RATIO = 100
-
 SMALL = 1024 * 1024
-
 """An entry of this size may be packed as tightly as it likes."""
-
 _PIECE = 256 * 1024
-
 _STORED, _DEFLATED = 0, 8
 
 
@@ -113,9 +100,7 @@ def _refuse_overlap(entries: list[zipfile.ZipInfo]) -> None:
 
 
 DEEPEST = 200
-
 MOST_ELEMENTS = 8_000_000
-
 _XML = (".xml", ".rels", ".vml")
 
 

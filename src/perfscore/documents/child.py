@@ -16,14 +16,7 @@ from typing import Any, BinaryIO
 
 from perfscore.documents.grid import Book, Cell, Grid, Remark, Unreadable
 
-__all__ = [
-    "LENGTH",
-    "MOST_ANSWER",
-    "main",
-    "packed",
-    "packed_refusal",
-    "unpacked",
-]
+__all__ = ["LENGTH", "MOST_ANSWER", "main", "packed", "packed_refusal", "unpacked"]
 
 
 def packed(book: Book) -> bytes:
@@ -78,11 +71,8 @@ def _texts(values: Any) -> Mapping[str, str]:
 
 
 LENGTH = struct.Struct(">Q")
-
 MOST_ANSWER = 64 * 1024 * 1024
-
 MOST_MEMORY = 1024 * 1024 * 1024
-
 MOST_SECONDS = 60
 
 

@@ -9,17 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-__all__ = [
-    "Shown",
-    "moment",
-    "shown",
-]
-
+__all__ = ["Shown", "moment", "shown"]
 
 _MOMENT = re.compile(r'"([^"]*)"|\\(.)|(\[[^\]]*\])|(y+|m+|d+|h+|s+|e+|AM/PM|上午/下午)|(.)', re.IGNORECASE)
-
 _LOCAL = {"mm-dd-yy": "yyyy/m/d", "m/d/yy h:mm": "yyyy/m/d h:mm"}
-
 """Formats that every program shows as its country writes dates; forms are read as in China."""
 
 
@@ -65,16 +58,12 @@ def _piece(letters: str, value: datetime | date | time, minutes: bool) -> str | 
 
 
 _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
-
 _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
-
 _WIDE = Context(prec=11, rounding=ROUND_HALF_UP)
-
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)|(?P<exponent>[Ee][+-][0#?]+)|(?P<other>.)"
 )
-
 _CURRENCY = re.compile(r"\$([^-]*)")
 
 

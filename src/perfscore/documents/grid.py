@@ -7,14 +7,7 @@ is a grid with its merged areas filled.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-__all__ = [
-    "Book",
-    "Cell",
-    "Grid",
-    "Layout",
-    "Remark",
-    "Unreadable",
-]
+__all__ = ["Book", "Cell", "Grid", "Layout", "Remark", "Unreadable"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,7 @@ from perfscore.messages.problems import Problem, ProblemsFound, nearest
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.units import read_unit
 
-__all__ = [
-    "raw_text",
-    "refused_unit",
-    "unsupported",
-]
+__all__ = ["raw_text", "refused_unit", "unsupported"]
 
 
 def raw_text(entry: FactEntry) -> str:

@@ -42,7 +42,6 @@ __all__ = [
     "read_ruleset_file",
 ]
 
-
 FactKind = Literal["number", "truth", "text", "date"]
 
 

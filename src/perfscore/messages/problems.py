@@ -13,14 +13,7 @@ from difflib import get_close_matches
 
 from perfscore.messages import fill, load
 
-__all__ = [
-    "Place",
-    "Problem",
-    "ProblemsFound",
-    "Refused",
-    "expect",
-    "nearest",
-]
+__all__ = ["Place", "Problem", "ProblemsFound", "Refused", "expect", "nearest"]
 
 
 class Refused(ValueError):
@@ -48,9 +41,7 @@ class Refused(ValueError):
 
 
 MOST_PROBLEMS = 100
-
 MOST_CHARACTERS = 400
-
 _KINDS = ("found", "expected")
 
 

@@ -57,7 +57,6 @@ MULTIPLIERS = MappingProxyType(
     {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7}
     | {"亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
 )
-
 _COUNTERS = """
     人 人次 户 户次 家 家次 个 件 件次 起 例 宗 单 笔 场 次 期 批 届 轮 遍 处 项 篇 份
     册 册次 本 种 套 台 辆 辆次 车次 架次 班次 头 只 羽 尾 匹 株 棵 粒 颗 座 栋 间 层
@@ -65,14 +64,12 @@ _COUNTERS = """
     袋 包 桶 艘 架 枚 字 倍 位 亩 米 平方米 立方米 克 升 千瓦 千瓦时 KB MB GB TB
     分钟 小时 天 工作日 周 月 季度 年
 """
-
 # What the field writes in two ways, and metric prefixes: name, base, power of ten.
 _SAME = """
     名 人 0   场次 场 0   批次 批 0   日 天 0   个月 月 0   个季度 季度 0   个小时 小时 0
     个工作日 工作日 0   公里 米 3   千米 米 3   厘米 米 -2   毫米 米 -3   平米 平方米 0
     ㎡ 平方米 0   公顷 平方米 4   平方公里 平方米 6   公斤 克 3   千克 克 3   吨 克 6
 """
-
 PER_HEAD_OR_PERIOD = frozenset(("人", "户", "小时", "天", "周", "月", "季度", "年"))
 
 Meaning = tuple[Dimension, int]

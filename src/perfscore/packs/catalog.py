@@ -21,18 +21,9 @@ from perfscore.packs.loading import Answer, ask
 from perfscore.packs.packs import BUNDLED, Installed, Provider, choose
 from perfscore.shapes.shape import Shape
 
-__all__ = [
-    "Catalog",
-    "Entry",
-    "catalog_for",
-    "discover",
-    "packs_named",
-    "read_ruleset",
-]
-
+__all__ = ["Catalog", "Entry", "catalog_for", "discover", "packs_named", "read_ruleset"]
 
 T = TypeVar("T")
-
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,79}")
 
 

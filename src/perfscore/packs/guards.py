@@ -29,19 +29,12 @@ from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 if TYPE_CHECKING:
     from perfscore.inputs.schema.complaints import Complaint
 
-__all__ = [
-    "failures",
-    "guarded",
-    "told",
-]
-
+__all__ = ["failures", "guarded", "told"]
 
 _MODELS: Mapping[str, type[Declared]] = MappingProxyType(
     {model.__name__: model for model in (Indicator, Role, OpaqueMeasure, Label, FormReader)}
 )
-
 _PLAIN = frozenset((str, bool, int, Fraction, date, list, tuple, NoneType))
-
 _OURS = frozenset(("pydantic", "perfscore"))
 
 
@@ -190,7 +183,6 @@ def _problems(answer: Any) -> Iterator[ShapeProblem]:
 
 
 _KINDS = get_args(Reads.__annotations__["kind"])
-
 _ANSWERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
     {
         "formula": lambda answer: _is(answer, str, "str"),

@@ -8,14 +8,7 @@ from perfscore.inputs.files import read_text
 from perfscore.messages import load
 from perfscore.messages.problems import ProblemsFound
 
-__all__ = [
-    "both",
-    "is_chinese",
-    "language_of_files",
-    "say",
-    "spoken",
-]
-
+__all__ = ["both", "is_chinese", "language_of_files", "say", "spoken"]
 
 _SETTINGS = ("LC_ALL", "LC_MESSAGES", "LANG")
 

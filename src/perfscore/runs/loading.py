@@ -15,14 +15,7 @@ from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan
 from perfscore.runs.language import is_chinese
 
-__all__ = [
-    "load_plan",
-    "load_plans",
-    "load_report",
-    "look_at_report",
-    "prefixes",
-]
-
+__all__ = ["load_plan", "load_plans", "load_report", "look_at_report", "prefixes"]
 
 _FORMS = (".xlsx", ".xlsm", ".docx", ".docm", ".csv", ".json")
 

@@ -12,14 +12,7 @@ from perfscore.numbers.fields import Declared, Number, Points
 from perfscore.numbers.ranges import EVERYTHING, Range
 from perfscore.shapes.shape import Shape, ShapeProblem
 
-__all__ = [
-    "Band",
-    "Bands",
-    "gaps",
-    "is_empty",
-    "lower_end",
-    "number_in",
-]
+__all__ = ["Band", "Bands", "gaps", "is_empty", "lower_end", "number_in"]
 
 
 def is_empty(of: Range) -> bool:

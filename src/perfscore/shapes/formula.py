@@ -21,13 +21,7 @@ from perfscore.numbers.fields import FactId, Number
 from perfscore.numbers.ranges import Range
 from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 
-__all__ = [
-    "OwnFormula",
-    "compiled",
-    "kinds",
-    "points_at",
-    "points_over",
-]
+__all__ = ["OwnFormula", "compiled", "kinds", "points_at", "points_over"]
 
 
 def kinds(shape: Shape, points: Fraction, criterion: str = "criterion") -> dict[str, Kind]:

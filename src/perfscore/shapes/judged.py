@@ -15,10 +15,7 @@ from perfscore.numbers.fields import Declared, FactId, Number, Points
 from perfscore.numbers.ranges import Range
 from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 
-__all__ = [
-    "Judged",
-    "Level",
-]
+__all__ = ["Judged", "Level"]
 
 
 def _quotable(name: str) -> str:

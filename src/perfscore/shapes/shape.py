@@ -16,14 +16,7 @@ from perfscore.messages.problems import Refused
 from perfscore.numbers.fields import Declared
 from perfscore.numbers.ranges import EVERYTHING, Range
 
-__all__ = [
-    "Reads",
-    "Shape",
-    "ShapeProblem",
-    "exactly_one",
-    "first_given",
-    "one_or_more",
-]
+__all__ = ["Reads", "Shape", "ShapeProblem", "exactly_one", "first_given", "one_or_more"]
 
 
 @dataclass(frozen=True, slots=True)

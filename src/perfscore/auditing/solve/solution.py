@@ -32,9 +32,7 @@ __all__ = [
     "solve_total",
 ]
 
-
 Losses = tuple[tuple[Award, Fraction], ...]
-
 """What each criterion loses, in the order of the card, only those that lose."""
 
 

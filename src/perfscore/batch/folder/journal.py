@@ -26,13 +26,7 @@ from perfscore.packs.packs import version_of_engine
 from perfscore.plan.planned import Plan
 from perfscore.runs.output import OutputFailed
 
-__all__ = [
-    "Journal",
-    "input_digest",
-    "is_current",
-    "made_from",
-]
-
+__all__ = ["Journal", "input_digest", "is_current", "made_from"]
 
 Data = dict[str, Any]
 

@@ -15,17 +15,10 @@ from perfscore.plan.planned import Plan
 from perfscore.runs.language import is_chinese, spoken
 from perfscore.runs.loading import load_plan, load_plans
 
-__all__ = [
-    "Plans",
-    "language_of",
-    "language_of_file",
-]
-
+__all__ = ["Plans", "language_of", "language_of_file"]
 
 _MOST = 32
-
 """So many rulesets of reports are kept; a stranger's folder may name one more with every report."""
-
 _NOBODY = Report("", 0, None, None, "", "", {})
 
 

@@ -19,11 +19,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from perfscore.runs.output import interrupts_held
 
-__all__ = [
-    "Lost",
-    "in_processes",
-    "serve",
-]
+__all__ = ["Lost", "in_processes", "serve"]
 
 
 def serve(connection: Connection, make: Callable[[Any], Callable[[Any], Any]], setup: Any) -> None:
@@ -48,17 +44,11 @@ def _end_with_parent() -> None:
 
 
 T = TypeVar("T")
-
 R = TypeVar("R")
-
 _AHEAD = 32
-
 """So many tasks a process are begun before the first unanswered one is answered: what bounds memory."""
-
 _SECOND = 10**9
-
 _STARTING = 60
-
 """So many seconds more for the first task of a process, which has the whole program to load."""
 
 

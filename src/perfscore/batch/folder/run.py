@@ -19,21 +19,11 @@ from perfscore.batch.folder.writing import Writer
 from perfscore.explain.formats.text import padded, width
 from perfscore.runs.statuses import CONTRADICTED
 
-__all__ = [
-    "MOST_SECONDS",
-    "Progress",
-    "audit_all",
-    "outcomes",
-    "usual_jobs",
-]
-
+__all__ = ["MOST_SECONDS", "Progress", "audit_all", "outcomes", "usual_jobs"]
 
 _EVERY = 10**8
-
 _SECOND = 10**9
-
 _BAR = 24
-
 _LONGEST = 79
 
 
@@ -87,7 +77,6 @@ class Progress:
 
 
 MOST_SECONDS = 120
-
 """A file may take so long.  The readers of forms give up on their own before that."""
 
 

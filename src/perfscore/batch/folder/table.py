@@ -17,20 +17,11 @@ from perfscore.explain.clean import clean
 from perfscore.explain.formats.text import padded, width
 from perfscore.numbers.exact import decimal_text
 
-__all__ = [
-    "BOM",
-    "Table",
-    "csv_head",
-    "csv_row",
-]
-
+__all__ = ["BOM", "Table", "csv_head", "csv_row"]
 
 _GAP = "  "
-
 _LEAST_FILE, _MOST_FILE = 8, 30
-
 _SUBJECT, _BODY, _RULESET, _CLAIMED, _COMPUTED, _WRONG, _WORST = 16, 16, 16, 7, 14, 5, 30
-
 _VERDICT = {"zh": 8, "en": 12}
 
 
@@ -120,7 +111,6 @@ def _cut(text: str, columns: int, keep_end: bool) -> str:
 
 
 BOM = "\ufeff"
-
 """Without it the spreadsheet programs of Chinese systems take UTF-8 for GBK and show 乱码."""
 
 _COLUMNS = (
@@ -128,11 +118,8 @@ _COLUMNS = (
     "difference", "verdict", "wrong", "contradicted", "errors", "warnings", "findings", "hidden",
     "worst_severity", "worst_code", "worst_message",
 )  # fmt: skip
-
 _FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
-
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?", re.ASCII)
-
 _DATE = re.compile(r"-?[0-9]+/[0-9]+", re.ASCII)
 
 

@@ -23,21 +23,11 @@ if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
     from perfscore.extract.forms.form import FormRead
 
-__all__ = [
-    "Auditor",
-    "Forms",
-    "holds_no_form",
-    "in_old_format",
-    "lost",
-]
-
+__all__ = ["Auditor", "Forms", "holds_no_form", "in_old_format", "lost"]
 
 _OLD_FORMAT = "form-legacy"
-
 _NO_FORM = frozenset(("form-nothing-found", "form-json-shape", _OLD_FORMAT))
-
 _OLDER = (".xls", ".xlsb", ".doc", ".et", ".wps")
-
 """Files nobody can read, but that may be forms: they are mentioned, so that none is lost unnoticed."""
 
 

@@ -16,14 +16,7 @@ from perfscore.score.award import Award
 from perfscore.score.readings import ReadingAward
 from perfscore.score.scorecard import SectionTotal
 
-__all__ = [
-    "by_loss",
-    "criteria_section",
-    "criterion_section",
-    "places_of",
-    "section_label",
-    "section_table",
-]
+__all__ = ["by_loss", "criteria_section", "criterion_section", "places_of", "section_label", "section_table"]
 
 
 def section_label(path: str, ruleset: Ruleset, words: Words) -> str:

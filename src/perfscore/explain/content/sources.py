@@ -10,12 +10,7 @@ from perfscore.inputs.criteria import Criterion
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.plan.planned import Plan
 
-__all__ = [
-    "source_text",
-    "way_data",
-    "way_text",
-    "why_text",
-]
+__all__ = ["source_text", "way_data", "way_text", "why_text"]
 
 
 def source_text(criterion: Criterion, plan: Plan, words: Words) -> str:

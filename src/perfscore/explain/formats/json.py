@@ -28,15 +28,9 @@ from perfscore.numbers.ranges import Range
 from perfscore.score.evidence import Evidence
 from perfscore.score.scorecard import SectionTotal
 
-__all__ = [
-    "audit_data",
-    "json_text",
-    "solution_data",
-]
-
+__all__ = ["audit_data", "json_text", "solution_data"]
 
 _INDENT = "  "
-
 _TRUTHS = ("false", "true")
 
 
@@ -77,7 +71,6 @@ def _written(data: Any, line: str, quoted: _Quoted) -> str:
 
 
 FORMAT = 1
-
 Data = dict[str, Any]
 
 

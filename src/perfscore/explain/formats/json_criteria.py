@@ -19,14 +19,7 @@ from perfscore.score.evidence import Evidence
 from perfscore.score.measure import Measurement
 from perfscore.score.readings import ReadingAward
 
-__all__ = [
-    "criterion_data",
-    "decomposition_data",
-    "ends",
-    "facts_data",
-    "impossible_data",
-]
-
+__all__ = ["criterion_data", "decomposition_data", "ends", "facts_data", "impossible_data"]
 
 Data = dict[str, Any]
 

@@ -11,20 +11,10 @@ from unicodedata import category, east_asian_width
 from perfscore.explain.clean import clean
 from perfscore.explain.content.document import Block, Body, Document, Pairs, Paragraph, Section, Table
 
-__all__ = [
-    "COLUMNS",
-    "padded",
-    "table_lines",
-    "text",
-    "width",
-    "wrapped",
-]
-
+__all__ = ["COLUMNS", "padded", "table_lines", "text", "width", "wrapped"]
 
 _CLOSES = frozenset("，。、；：？！）》」』】〕〉”’…％%)]}>,.;:?!")
-
 _TOGETHER = re.compile(r"[\[(][≈0-9.%/-]{1,24}, [≈0-9.%/-]{1,24}[\])]|[万亿]元|[人册]次")
-
 _OPENS = frozenset("（《「『【〔〈“‘([{<")
 
 
@@ -103,11 +93,8 @@ def _fitting(text: str, columns: int) -> str:
 
 
 COLUMNS = 100
-
 _GAP = 2
-
 _WIDEST_KEY = 24
-
 _LEAST_CELL = (32, 16)
 
 

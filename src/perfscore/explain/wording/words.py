@@ -86,11 +86,8 @@ def words_of(language: str) -> Words:
 
 
 _PLACES = 6
-
 _LONGEST = 24
-
 _SHOWN = Rounding(_PLACES)
-
 _MOST_LISTED = 8
 
 

@@ -12,27 +12,15 @@ from perfscore.extract.forms.headings import headings, is_blank, one_line
 from perfscore.extract.forms.tables import Sheet, is_title
 from perfscore.numbers.printed import folded
 
-__all__ = [
-    "Surroundings",
-    "is_year_line",
-    "read_surroundings",
-    "year_in",
-    "year_in_name",
-]
+__all__ = ["Surroundings", "is_year_line", "read_surroundings", "year_in", "year_in_name"]
 
 
 _ZERO, _DIGIT = "[〇零○◯oO0]", "[〇零○◯oO一二三四五六七八九]"
-
 _WRITTEN = re.compile(rf"二\s*{_ZERO}\s*{_DIGIT}\s*{_DIGIT}(?=\s*年)")
-
 _DIGITS = str.maketrans("〇零○◯oO一二三四五六七八九", "000000123456789")
-
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年")
-
 _ALONE = re.compile(r"\D{0,6}(?<![〔\[])(20[0-9]{2})\s*(?:年度?)?\s*\D{0,4}")
-
 _NAMED = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年(?!\s*第?\s*[0-9]+\s*号)")
-
 _LONGEST_LINE = 16
 
 
@@ -61,13 +49,9 @@ def _in_digits(text: str) -> str:
 
 
 _PAIR = re.compile(r"([^:：]{1,30})[:：](.*)", re.DOTALL)
-
 _OPENING = 8
-
 _STARS = ("*", "＊", "★", "☆")
-
 _UNKNOWN = "form-not-understood"
-
 _UNIT_ALONE = re.compile(r"(?:金额)?单位[:：].{1,20}")
 
 

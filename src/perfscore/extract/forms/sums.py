@@ -9,16 +9,7 @@ from perfscore.extract.forms.headings import headings, is_blank, plain_heading
 from perfscore.extract.forms.tables import Sheet, Table
 from perfscore.numbers.printed import folded
 
-__all__ = [
-    "Indicators",
-    "Listed",
-    "is_sum",
-    "read_listed",
-    "read_subtotal",
-    "read_sums",
-    "read_total",
-]
-
+__all__ = ["Indicators", "Listed", "is_sum", "read_listed", "read_subtotal", "read_sums", "read_total"]
 
 _HUNDRED = ("100", "100.0", "100.00", "100分")
 

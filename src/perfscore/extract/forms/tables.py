@@ -13,17 +13,9 @@ from perfscore.documents.grid import Cell, Grid, Layout
 from perfscore.extract.forms.headings import Match, headings, is_blank, one_line, plain_heading
 from perfscore.extract.forms.notes import FormNote
 
-__all__ = [
-    "Sheet",
-    "Table",
-    "is_title",
-    "sheets",
-    "table_at",
-]
-
+__all__ = ["Sheet", "Table", "is_title", "sheets", "table_at"]
 
 MOST_HEADING_ROWS = 3
-
 _NEEDED = {
     "facts": (frozenset({"id"}), frozenset({"value", "unit"})),
     "criteria": (frozenset({"id"}), frozenset({"points", "claimed"})),
@@ -33,7 +25,6 @@ _NEEDED = {
     ),
     "funds": (frozenset({"spent", "budget", "initial"}), frozenset({"spent", "budget", "initial", "rate"})),
 }
-
 """One of the first and two of the second make a table."""
 
 

@@ -19,13 +19,7 @@ from perfscore.inputs.toml.text import NumberText
 from perfscore.messages.problems import Refused
 from perfscore.numbers.exact import decimal_text
 
-__all__ = [
-    "Complaint",
-    "complaint",
-    "sample",
-    "spelled",
-]
-
+__all__ = ["Complaint", "complaint", "sample", "spelled"]
 
 _SAMPLES: tuple[tuple[type, str], ...] = (
     (bool, "true"),
@@ -79,7 +73,6 @@ _MEANT = {
     "bool": "truth", "boolean": "truth", "是非": "truth", "str": "text", "string": "text", "文本": "text",
     "int": "number", "float": "number", "decimal": "number", "数值": "number", "日期": "date",
 }  # fmt: skip
-
 _BOUNDS = {
     "greater_than": ("gt", ">"),
     "greater_than_equal": ("ge", "≥"),

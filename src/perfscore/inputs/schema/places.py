@@ -17,18 +17,7 @@ from typing_extensions import TypeAliasType
 
 from perfscore.inputs.toml.positions import Path
 
-__all__ = [
-    "Branch",
-    "Found",
-    "Located",
-    "field_names",
-    "literals",
-    "locate",
-    "members",
-    "plain",
-    "settled",
-]
-
+__all__ = ["Branch", "Found", "Located", "field_names", "literals", "locate", "members", "plain", "settled"]
 
 _CALLED = {"mapping": "dict", "mutablemapping": "dict", "sequence": "list"}
 

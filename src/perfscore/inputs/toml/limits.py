@@ -11,13 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-__all__ = [
-    "Breach",
-    "Unclosed",
-    "first_breach",
-    "tokens",
-]
-
+__all__ = ["Breach", "Unclosed", "first_breach", "tokens"]
 
 _TOKEN = re.compile(
     r"""[\[\]{},=\n]            # a mark
@@ -29,9 +23,7 @@ _TOKEN = re.compile(
       | [^ \t\n\[\]{}"'\#,=]+   # a word: bare key parts with their dots, number, date, true""",
     re.VERBOSE,
 )
-
 _STARTS = frozenset(['"', "'", '"""', "'''"])
-
 _ENDS = {
     '"': re.compile(r'\\.|["\n]'),
     "'": re.compile(r"['\n]"),
@@ -79,17 +71,11 @@ def _end_of_text(text: str, start: int, quote: str) -> int:
 
 
 MOST_CHARACTERS = 1024 * 1024
-
 MOST_LINES = 20_000
-
 MOST_PIECES = 100_000
-
 MOST_KEY_PARTS = 16
-
 MOST_NESTING = 16
-
 LONGEST_WORD = 100
-
 _STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
 
 

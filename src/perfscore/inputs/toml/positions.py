@@ -16,22 +16,13 @@ import tomli
 from perfscore.inputs.toml.limits import tokens
 from perfscore.messages.problems import Place
 
-__all__ = [
-    "Path",
-    "Places",
-    "Walk",
-    "place_at",
-]
-
+__all__ = ["Path", "Places", "Walk", "place_at"]
 
 Path = tuple[str | int, ...]
 
 _AFTER_A_KEY = frozenset(["=", "]", "\n", ""])
-
 _AFTER_A_VALUE = frozenset([",", "]", "}", "\n", ""])
-
 _CLOSING = {"[": "]", "{": "}"}
-
 _AFTER_THE_LAST = ((-1, ""),) * 4
 
 

@@ -18,13 +18,7 @@ from perfscore.inputs.toml.limits import first_breach
 from perfscore.inputs.toml.positions import Path, Places, Walk, place_at
 from perfscore.messages.problems import Problem, ProblemsFound
 
-__all__ = [
-    "Document",
-    "NumberText",
-    "mistake",
-    "parse",
-]
-
+__all__ = ["Document", "NumberText", "mistake", "parse"]
 
 _CODES = (
     ("Invalid statement", "toml-bad-key"),
@@ -42,7 +36,6 @@ _CODES = (
     ("Invalid hex value", "toml-bad-escape"),
     ("Escaped character is not", "toml-bad-escape"),
 )
-
 _REPEATS = (
     "Cannot overwrite a value",
     "Duplicate inline table key",
@@ -50,9 +43,7 @@ _REPEATS = (
     "Cannot redefine namespace",
     "Cannot mutate immutable namespace",
 )
-
 _WIDE = dict(zip("“”„＂‘’＇＝：，、。．［【］】｛｝＃－　\u00a0", '""""\'\'\'==,,..[[]]{}#-  ', strict=True))
-
 _WORD = re.compile(r"[^\n,\]}#=]{0,40}")
 
 
@@ -103,7 +94,6 @@ def _named(path: Path) -> str:
 
 
 MOST_STEPS = 32
-
 _USABLE = frozenset([str, int, bool, date])
 
 

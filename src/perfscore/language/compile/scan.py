@@ -15,26 +15,18 @@ from perfscore.numbers.exact import exact
 
 __all__ = ["MOST_BRACKETS", "MOST_CHARACTERS", "MOST_SIGNS", "Fault", "blanked", "parsed", "scan"]
 
-
 MOST_CHARACTERS = 1_000
-
 MOST_BRACKETS = 32
-
 MOST_SIGNS = 2
 
 _LISTED = frozenset('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.,()+-*/<>=! \t\n"')
-
 _PLAIN = {
     "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "&": "and", "|": "or",
     "“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "、": ",",
 }  # fmt: skip
-
 _QUOTE = re.compile("[\"']")
-
 _GLUE = re.compile(r"\w$|['\"]\s*$", re.ASCII)
-
 _TEXTS = re.compile(r"\"[^\"]*\"|'[^']*'")
-
 _RUN = re.compile(rf"[+-](?:\s*[+-]){{{MOST_SIGNS},}}|\bnot(?:\s+not){{{MOST_SIGNS},}}\b")
 
 
@@ -128,9 +120,7 @@ def _foreign(character: str, offset: int) -> Fault:
 
 
 _MOST_SHOWN = 20
-
 _ASSIGNS = re.compile(r"(?<![=!<>])=(?!=)")
-
 _NUMBERS = re.compile(r"(?<![\w.])[0-9][\w.]*", re.ASCII)
 
 

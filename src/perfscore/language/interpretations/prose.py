@@ -20,16 +20,7 @@ from perfscore.language.interpretations.exact import EXACT
 from perfscore.language.interpretations.pieces import Pieces
 from perfscore.numbers.exact import decimal_text
 
-__all__ = [
-    "PROSE",
-    "Phrase",
-    "Prose",
-    "chosen",
-    "number_phrase",
-    "phrase_of",
-    "signed",
-    "worked_out",
-]
+__all__ = ["PROSE", "Phrase", "Prose", "chosen", "number_phrase", "phrase_of", "signed", "worked_out"]
 
 
 _CHOICE, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _ATOM = range(9)
@@ -95,7 +86,6 @@ _SIGNS: Mapping[type[ast.AST], tuple[Callable[[str, int], Callable[..., Phrase]]
     ast.USub: (_ahead, "-", _SIGN), ast.UAdd: (_ahead, "+", _SIGN), ast.Not: (_ahead, "not ", _NOT),
     ast.And: (_joined, " and ", _AND), ast.Or: (_joined, " or ", _OR),
 }  # fmt: skip
-
 """How each operator stands among its parts, its sign, and how tightly it binds."""
 
 

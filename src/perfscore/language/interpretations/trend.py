@@ -17,18 +17,9 @@ from perfscore.language.sets.joining import INTERVAL, agreed
 from perfscore.language.sets.narrow import narrowed
 from perfscore.numbers.ranges import Range
 
-__all__ = [
-    "Moving",
-    "Trend",
-    "Trends",
-    "scaled",
-    "side_of_zero",
-    "stepping",
-]
-
+__all__ = ["Moving", "Trend", "Trends", "scaled", "side_of_zero", "stepping"]
 
 _NOT_BELOW_ZERO = Range(Fraction(0), None)
-
 _NOT_ABOVE_ZERO = Range(None, Fraction(0))
 
 

@@ -23,17 +23,11 @@ __all__ = [
     "pairs",
 ]
 
-
 INTERVAL = 1
-
 ATTAINABLE = 512
-
 MOST_PAIRS = 2_048
-
 """No operation looks at more pairs of ranges; it joins neighbours until they are so few."""
-
 MOST_WORK = 16_384
-
 """Nor does an evaluation as a whole: what is left of it then goes on with bounds alone."""
 
 Numbers = tuple[Range, ...]
@@ -127,7 +121,6 @@ def _comparison(kind: type[ast.cmpop]) -> Callable[[Any, Any], bool | None]:
 COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool | None]] = {
     kind: _comparison(kind) for kind in _KINDS
 }
-
 """For two sets of numbers or texts: does it hold for all pairs, for none, or for some (None)?"""
 
 

@@ -20,13 +20,7 @@ from perfscore.plan.binding import Binding
 from perfscore.plan.faults import words
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
 
-__all__ = [
-    "Good",
-    "domain",
-    "good_of_sign",
-    "measure_range",
-    "prove_direction",
-]
+__all__ = ["Good", "domain", "good_of_sign", "measure_range", "prove_direction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +64,6 @@ def measure_range(step: Step) -> Range:
 
 
 _ENDS = ("zero_at", "full_at")
-
 """The two ends of a line of points; where they make it go the wrong way they stand in each other's place."""
 
 

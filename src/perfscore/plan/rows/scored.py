@@ -19,17 +19,9 @@ from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, ScoringRule, Step
 from perfscore.plan.rows.row import Cell, Row, same_heading
 
-__all__ = [
-    "rescored",
-    "row_facts",
-    "row_rule",
-    "row_step",
-    "shared_step",
-]
-
+__all__ = ["rescored", "row_facts", "row_rule", "row_step", "shared_step"]
 
 REPEATED = "="
-
 """The spelling of a level that stands for a result repeating the words of its target."""
 
 

@@ -8,14 +8,12 @@ from perfscore.numbers.units import YES_OR_NO
 __all__ = ["Checks", "Pens"]
 
 SIGNS = ("≥", "≤", "=", "定性")
-
 GROUPS = (
     ("产出", ("数量指标", "质量指标", "时效指标", "成本指标")),
     ("成本", ("经济成本指标", "社会成本指标", "生态环境成本指标")),
     ("效益", ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标")),
     ("满意", ("服务对象满意度指标",)),
 )
-
 _RED = "FFC00000"
 
 
@@ -90,7 +88,6 @@ class Checks:
 
 
 FONT = "SimSun"
-
 _HEAD, _INPUT, _LINE = "FFE7EDF5", "FFFFFBEA", "FF8A94A0"
 
 

@@ -17,14 +17,10 @@ if TYPE_CHECKING:
     from perfscore.inputs.criteria import Criterion
     from perfscore.plan.planned import Plan
 
-__all__ = [
-    "empty_form",
-    "write_instructions",
-]
+__all__ = ["empty_form", "write_instructions"]
 
 
 _WIDTH, _LINE = 110, 15
-
 _PER_LINE = 52
 
 
@@ -63,15 +59,10 @@ def _lines(plan: "Plan", language: str) -> Iterator[tuple[str, bool]]:
 
 
 EXECUTION = "execution"
-
 WIDTHS = (14, 15, 24, 11, 13, 11, 13, 9, 9, 26)
-
 _BUDGET = frozenset(("initial_budget", "budget", "expenditure"))
-
 _PER_ROW = 5
-
 """A section of 50 points gets room for ten rows."""
-
 _LEAST_ROWS, _MOST_ROWS = 3, 12
 
 

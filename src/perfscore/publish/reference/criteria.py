@@ -12,14 +12,7 @@ from perfscore.plan.binding import Binding
 from perfscore.plan.planned import Plan, ScoringRule, Step
 from perfscore.publish.reference.markdown import both, code, link, table
 
-__all__ = [
-    "STANDINGS",
-    "criteria_table",
-    "criterion_part",
-    "facts_defined",
-    "facts_read",
-]
-
+__all__ = ["STANDINGS", "criteria_table", "criterion_part", "facts_defined", "facts_read"]
 
 _HEAD = ("fact · 事实", "name · 名称", "values · 取值", "shown by · 证明文件")
 
@@ -79,7 +72,6 @@ STANDINGS = {
     "general_knowledge": "*general knowledge · 一般了解*",
     "assumed": "**⚠ assumed · 假定**",
 }
-
 """How a rule is known; what is assumed stands out."""
 
 

@@ -12,13 +12,7 @@ from perfscore.packs.indicator import Indicator, OpaqueMeasure
 from perfscore.publish.reference.indicators import UNITS
 from perfscore.publish.reference.markdown import both, code, intro, lines, link, page, table
 
-__all__ = [
-    "codes_in",
-    "findings_page",
-    "index_page",
-    "problems_page",
-]
-
+__all__ = ["codes_in", "findings_page", "index_page", "problems_page"]
 
 _WORDS = (("why", "found · 发现"), ("fix", "fix · 改法"), ("otherwise", "or · 或"))
 

@@ -21,21 +21,12 @@ from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.fields import FactId, Identifier, Label
 from perfscore.publish.reference.markdown import code, intro, page, table
 
-__all__ = [
-    "explained",
-    "key_table",
-    "keys_of",
-    "models_in",
-    "report_format_page",
-    "ruleset_format_page",
-]
-
+__all__ = ["explained", "key_table", "keys_of", "models_in", "report_format_page", "ruleset_format_page"]
 
 _PLAIN: Mapping[Any, str] = {
     str: "text", int: "whole number", bool: "true or false", date: "date", Fraction: "number",
     Any: "value", Label: "text, or `{ zh, en }`",
 }  # fmt: skip
-
 _SIGNS = (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<"))
 
 

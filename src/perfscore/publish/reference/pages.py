@@ -24,11 +24,7 @@ from perfscore.publish.reference.rulesets import dictionary_page, ruleset_page
 from perfscore.publish.reference.shapes import shape_page
 from perfscore.testing import Case, cases
 
-__all__ = [
-    "render_reference",
-    "stale",
-    "write_reference",
-]
+__all__ = ["render_reference", "stale", "write_reference"]
 
 
 def render_reference(catalog: Catalog) -> dict[str, str]:
@@ -68,7 +64,6 @@ def _cases(catalog: Catalog) -> Iterator[Case]:
 
 
 _User = tuple[frozenset[str], Use]
-
 """The names a criterion uses, and the criterion."""
 
 

@@ -20,16 +20,9 @@ from perfscore.publish.reference.markdown import code, intro, page, table
 from perfscore.shapes.formula import points_over
 from perfscore.shapes.shape import Shape
 
-__all__ = [
-    "EXAMPLES",
-    "Example",
-    "measured",
-    "shape_page",
-]
-
+__all__ = ["EXAMPLES", "Example", "measured", "shape_page"]
 
 Given = Mapping[str, str]
-
 """Values by the names of the formula; two numbers with a blank between are a range."""
 
 

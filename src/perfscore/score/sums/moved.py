@@ -36,9 +36,7 @@ __all__ = [
     "united",
 ]
 
-
 MOST_LISTED = 200_000
-
 """So many points are scaled one by one; of more only the ends of neighbours are."""
 
 
@@ -111,7 +109,6 @@ def _decimals(number: Fraction) -> int | None:
 
 
 MOST_APART = 128
-
 """Sums are asked for apart in at most so many bundles."""
 
 

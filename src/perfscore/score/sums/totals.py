@@ -38,13 +38,7 @@ from perfscore.score.sums.moved import (
 )
 from perfscore.score.sums.pointset import PointSet
 
-__all__ = [
-    "Totals",
-    "most_moved",
-    "possible_totals",
-    "reads_total",
-    "sums_where",
-]
+__all__ = ["Totals", "most_moved", "possible_totals", "reads_total", "sums_where"]
 
 
 def reads_total(node: ast.expr) -> bool:
@@ -105,7 +99,6 @@ class _Condition:
 _ROUNDINGS: Mapping[str, Mode] = {
     "round": "half_up", "round_half_even": "half_even", "truncate": "truncate", "round_up": "up",
 }  # fmt: skip
-
 _OWN: Mapping[Any, Callable[..., Any]] = {
     ast.Add: lambda a, b: points_of(a).plus(points_of(b)),
     ast.Sub: lambda a, b: differences(points_of(a), b) if isinstance(b, tuple) else None,
@@ -115,7 +108,6 @@ _OWN: Mapping[Any, Callable[..., Any]] = {
     "min": folded(smallest),
     "max": folded(largest),
 }
-
 """What is done to sets as a whole; None is the answer of one that cannot."""
 
 
@@ -160,7 +152,6 @@ class Totals(Pieces):
 
 
 _ANYTHING: Mapping[str, Any] = {"Formula": (EVERYTHING,), "When": None}
-
 """What the author's part of a rule is taken for where it may have no value: any number, either truth."""
 
 
