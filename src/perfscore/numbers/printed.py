@@ -10,14 +10,22 @@ from collections.abc import Mapping
 
 from perfscore.messages import fill, load
 
-__all__ = ["LONGEST", "QuantityRefused", "folded", "readable", "refuse_blank"]
+__all__ = ["LONGEST", "QuantityRefused", "folded", "heading", "readable", "refuse_blank"]
 
 LONGEST = 38
 
-_ASCII = frozenset("0123456789,.+-~<>=%/()* BGKMT")
-_SIGNS = frozenset("≥≤≧≦⩾⩽═‰·、㎡")
+_ASCII = frozenset("0123456789,.+-~<>=%/()* BGKMT:")
+_SIGNS = frozenset("≥≤≧≦⩾⩽≮≯═‰·、㎡")
+# Small and mathematical forms of marks that are printed for the plain ones.
+_FORMS = {ord(odd): plain for odd, plain in zip("﹥﹤﹦﹢﹣﹪∶×", "><=+-%:*", strict=True)}
 _BLANKS = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "...", "…", "……"))
 _BLANK_WORDS = frozenset(("无", "暂无", "不适用", "未填", "未填报", "N/A", "n/a", "NA"))
+_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|〈[^〈〉]*〉")
+_NUMBERED = re.compile(
+    r"^(?:第?[一二三四五六七八九十]+[、.,:是]|[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[、.,:)]|(?<=\.[0-9])|(?<=\.[0-9][0-9]))(?![0-9.])|[①-⑳⑴-⒇⒈-⒛ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)"
+)
+_POINTS = re.compile(r"(?<=[\u4e00-\u9fff])[0-9]+(?:\.[0-9]+)?分$")
+_KEPT = frozenset("%/‰※")
 _SPLIT_NUMBER = re.compile(r"[0-9.,] +[0-9.,]")
 
 
@@ -40,9 +48,29 @@ class QuantityRefused(ValueError):
 def folded(text: str) -> str:
     """Return text with full-width forms as ASCII · 全角转半角.
 
-    This is NFKC, limited to U+FF01 to U+FF5E and the ideographic space; nothing else is folded.
+    This is NFKC, limited to U+FF01 to U+FF5E, the ideographic space and other forms of a few signs.
     """
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)
+    plain = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)
+    return plain if plain.isascii() else plain.translate(_FORMS)
+
+
+def heading(text: str) -> str:
+    """Return a heading or a name as it is compared with others · 名称归一.
+
+    Blanks, ornaments, its number in a list, what stands in brackets and points printed behind it mean
+    nothing: 一、产出指标, ★产出指标, （一）产出指标, 产出指标（50分） and 产 出 指 标 are one name.
+    Every reader of headings, groups and names asks here.
+    """
+    word = "".join(folded(text).split())
+    bare = _POINTS.sub("", _NUMBERED.sub("", _letters_first(_BRACKETED.sub("", word))))
+    kept = "".join(c for c in bare if c.isalnum() or c in _KEPT)
+    return (kept or "".join(c for c in word if c.isalnum() or c in _KEPT)).casefold()
+
+
+def _letters_first(word: str) -> str:
+    """Return a word without the ornaments before it."""
+    start = next((at for at, c in enumerate(word) if c.isalnum() or c in _KEPT), len(word))
+    return word[start:]
 
 
 def readable(text: str) -> str:

@@ -8,15 +8,17 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from perfscore.numbers.figures import Figure
+from perfscore.numbers.figures import Figure, in_digits
 from perfscore.numbers.printed import QuantityRefused, folded, readable, refuse_blank
 from perfscore.numbers.qualifiers import Precision, qualified, read_qualifier
 from perfscore.numbers.ranges import Range
-from perfscore.numbers.units import Unit, read_unit
+from perfscore.numbers.units import NAMED, PERIODS, Dimension, Unit, read_unit
 
 __all__ = ["Precision", "Quantity", "QuantityRefused", "read_quantity"]
 
 _SPAN = re.compile(r"([+-]?[0-9][^~至-]*)([~至-])([+-]?[0-9][^~至-]*)")
+_EACH = re.compile(r"([^0-9每]*)每([^0-9每]{1,2}?)([^0-9每]*[0-9][0-9.,]*(?:[^0-9]*?元|[^0-9以之及]+))(.*)")
+_TO = re.compile(r"([1-9][0-9]*):([1-9]|[1-9][0-9]{2,})")
 # What is certainly not one yearly figure, and why.
 _NOT_FIGURES = (
     ("quantity-no-number", re.compile(r"[^0-9]*")),
@@ -24,6 +26,9 @@ _NOT_FIGURES = (
     ("quantity-about", re.compile(r".*(?:约|近|左右|上下|大概).*")),
     ("quantity-date", re.compile(r".*(?:[0-9]{4}年|[0-9]月|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]).*")),
 )
+
+
+_RATIO = Unit(":", Dimension("ratio", ""), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,16 +85,34 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity:
     """
     given = None if unit is None else read_unit(unit)
     refuse_blank(text)
-    body = readable(text)
+    body = _each(in_digits(readable(text)))
     for code, pattern in _NOT_FIGURES:
         if pattern.fullmatch(body):
             raise QuantityRefused(code, found=text)
     said, figure = read_qualifier(body)
-    read = _between(figure, given) or _single(figure, given, said)
+    read = _to(figure, given, said) or _between(figure, given) or _single(figure, given, said)
     if said and read.precision in ("between", "truncated"):
         raise QuantityRefused("quantity-qualified-twice", found=text)
     plain = folded(text)
     return replace(read, raw=text, normalised=plain if plain != text else None)
+
+
+def _each(body: str) -> str:
+    """Return 每亩300元 as 300元/亩; what is printed for each year or month is no yearly figure and stays."""
+    found = _EACH.fullmatch(body)
+    if found is None or found[2] not in NAMED or NAMED[found[2]][0].base in PERIODS:
+        return body
+    return f"{found[1]}{found[3]}/{found[2]}{found[4]}"
+
+
+def _to(text: str, given: Unit | None, said: Precision | None) -> Quantity | None:
+    """Read 5:1 as five to one; 8:30 may be a time."""
+    parts = _TO.fullmatch(text)
+    if parts is None or given is not None:
+        return None
+    precision = said or "exact"
+    value = Fraction(int(parts[1]), int(parts[2]))
+    return Quantity(text, _RATIO, qualified(value, precision), precision, None, None)
 
 
 def _single(text: str, given: Unit | None, said: Precision | None) -> Quantity:

@@ -18,7 +18,8 @@ from perfscore.numbers.printed import QuantityRefused, readable
 __all__ = [
     "MULTIPLIERS",
     "NAMED",
-    "PER_HEAD_OR_PERIOD",
+    "PERIODS",
+    "PER_EACH",
     "YES_OR_NO",
     "Dimension",
     "Kind",
@@ -70,7 +71,9 @@ _SAME = """
     个工作日 工作日 0   公里 米 3   千米 米 3   厘米 米 -2   毫米 米 -3   平米 平方米 0
     ㎡ 平方米 0   公顷 平方米 4   平方公里 平方米 6   公斤 克 3   千克 克 3   吨 克 6
 """
-PER_HEAD_OR_PERIOD = frozenset(("人", "户", "小时", "天", "周", "月", "季度", "年"))
+PERIODS = frozenset(("小时", "天", "周", "月", "季度", "年"))
+PER_EACH = frozenset(("人", "户", "班", "场", "期", "批", "组", "队", "亩")) | PERIODS
+"""What a count can be counted by; 台/套 and 人/次 are two names of one counter."""
 
 Meaning = tuple[Dimension, int]
 
@@ -177,10 +180,10 @@ def _word(name: str) -> Meaning | None:
 
 
 def _compound(name: str) -> Meaning | None:
-    """Return what a rate means: money per anything, or a count per head, household or period."""
+    """Return what a rate means: money per anything, or a count per head, class, acre or period."""
     above, slash, below = name.partition("/")
     top = _word(above)
-    parts = [_word(part) for part in re.split("[/·、]", below)] if slash else []
+    parts = [_word(part) for part in re.split("[/·、*]", below)] if slash else []
     if top is None or not parts:
         return None
     bases, power = [], top[1]
@@ -191,7 +194,6 @@ def _compound(name: str) -> Meaning | None:
         power -= part[1]
     if top[0].kind == "amount":
         return Dimension("compound", f"元/{'·'.join(bases)}"), power + 4
-    # 台/套 and 人/次 are two names of one counter, not a rate.
-    if top[0].kind != "counter" or not PER_HEAD_OR_PERIOD.issuperset(bases):
+    if top[0].kind != "counter" or not PER_EACH.issuperset(bases):
         return None
     return Dimension("compound", f"{top[0].base}/{'·'.join(bases)}"), power

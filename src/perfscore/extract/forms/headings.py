@@ -10,15 +10,13 @@ from typing import Any
 
 from perfscore.inputs.files import read_text
 from perfscore.inputs.toml.text import parse
-from perfscore.numbers.printed import folded
+from perfscore.numbers.printed import folded, heading
 
 __all__ = ["Headings", "Match", "bracketed", "headings", "is_blank", "one_line", "plain_heading"]
 
 _LONGEST_HEADING, _LONGEST, _WEAK, _WEAKER = 400, 40, 100, 200
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _INSIDE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _MARKS = re.compile(r"[\s★☆*▲●■□◆　:]+")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.、])")
 _BLANK = re.compile(r"[\s\-—–/\\.…]*")
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -61,9 +59,9 @@ class _Spellings:
     def __init__(self, role: str, spellings: Mapping[str, Any]) -> None:
         self._role = role
         listed = enumerate(spellings.get("is", ()))
-        self.exact = {_key(word): Match(role, rank) for rank, word in reversed(list(listed))}
-        self._begins = tuple(filter(None, map(_key, spellings.get("begins", ()))))  # "*" leaves nothing
-        self._ends = tuple(map(_key, spellings.get("ends", ())))
+        self.exact = {heading(word): Match(role, rank) for rank, word in reversed(list(listed))}
+        self._begins = tuple(filter(None, map(heading, spellings.get("begins", ()))))
+        self._ends = tuple(map(heading, spellings.get("ends", ())))
 
     def find(self, word: str) -> Match | None:
         if not word or len(word) > _LONGEST:
@@ -76,12 +74,10 @@ class _Spellings:
 
 
 def plain_heading(text: str) -> str:
-    """Return a heading without blanks, marks, numbering and what stands in brackets."""
+    """Return a heading as it is compared with others; a text too long for one is none."""
     if len(text) > _LONGEST_HEADING:
         return ""
-    word = _NUMBERED.sub("", _MARKS.sub("", folded(text)))
-    without = _BRACKETS.sub("", word)
-    return (without or word).casefold()
+    return heading(text)
 
 
 def bracketed(text: str) -> tuple[str, ...]:
@@ -104,7 +100,3 @@ def headings() -> Mapping[str, Headings]:
     """Return the vocabulary by group: targets, funds, rows, labels, grades."""
     document = parse(read_text(Path(__file__).with_name("headings.toml")))
     return MappingProxyType({name: Headings(group) for name, group in document.data.items()})
-
-
-def _key(word: str) -> str:
-    return _MARKS.sub("", folded(word)).casefold()

@@ -4,7 +4,7 @@ Nothing is repaired: the text stays, and where a reading is a guess the row carr
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 
 from perfscore.inputs.report import Claim, Report, RowNote
@@ -12,20 +12,14 @@ from perfscore.inputs.report_format import TargetEntry
 from perfscore.messages.problems import Place
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.printed import QuantityRefused
-from perfscore.numbers.qualifiers import read_qualifier
+from perfscore.numbers.qualifiers import read_sign, sign_of_target
 from perfscore.numbers.quantity import Quantity, read_quantity
 from perfscore.numbers.ranges import Range
-from perfscore.plan.rows.row import Cell, Kind, Row, folded, named
+from perfscore.plan.rows.row import Cell, Kind, Row, folded, named, same_heading
 
 __all__ = ["read_row", "read_rows"]
 
-_SIGNS: Mapping[str, Kind] = {
-    "≥": "≥", ">=": "≥", "≧": "≥", "⩾": "≥", ">": "≥", "≤": "≤", "<=": "≤", "≦": "≤", "⩽": "≤", "<": "≤",
-    "=": "=", "═": "=", "==": "=", "定性": "定性", "定性指标": "定性", "": "",
-}  # fmt: skip
-_PRECISIONS: Mapping[str, Kind] = {
-    "at_least": "≥", "more_than": "≥", "at_most": "≤", "less_than": "≤",
-}  # fmt: skip
+_JUDGED: Kind = "定性"
 _IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不高于|不超过)")
 _GARBLED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?|100)%")
 
@@ -129,20 +123,18 @@ def _reason(text: str, unit: str | None) -> str:
 def _kind(entry: TargetEntry, target: Cell, note: Callable[..., None]) -> Kind:
     """Return how a row is scored: by its sign, the words or the day of its target, the sign in its name."""
     printed = _sign(entry.sign)
-    if printed == "定性" or target.words:
-        if printed not in ("", "定性", "="):
+    if printed == _JUDGED or target.words:
+        if printed not in ("", _JUDGED, "="):
             note("row-sign-contradicts", sign=printed, target=target.text)
-        return "定性"
+        return _JUDGED
     if target.is_day:
         return "期限"
-    said = _PRECISIONS.get(target.quantity.precision, "") if target.quantity else ""
-    if folded(target.text).lstrip().startswith("="):  # as a quantity =100% is just 100%
-        said = "="
+    said = (sign_of_target(target.text) or "") if target.quantity else ""
     if printed and said and printed != said:
         note("row-sign-contradicts", sign=printed, target=target.text)
     kind = printed or said
     if not kind and (named := _IN_NAME.search(folded(entry.name))):
-        kind = _PRECISIONS[read_qualifier(named[1])[0] or "at_least"]
+        kind = sign_of_target(named[1]) or "≥"
         note("row-sign-in-name", sign=kind)
     nothing = target.quantity is not None and target.quantity.limit == Range.point(Fraction(0))
     return "=0" if nothing and kind != "≥" else kind
@@ -151,4 +143,5 @@ def _kind(entry: TargetEntry, target: Cell, note: Callable[..., None]) -> Kind:
 def _sign(sign: str | None) -> Kind:
     """Return the sign in its one spelling; an unknown one stays as printed."""
     printed = folded(sign or "").strip()
-    return _SIGNS.get(printed, printed)
+    judged = same_heading(printed, _JUDGED) if printed else False
+    return _JUDGED if judged else read_sign(printed) or printed

@@ -1,6 +1,5 @@
 """A row of a form, its cells read · 读后的表格行."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,6 +7,7 @@ from fractions import Fraction
 from perfscore.inputs.report import Claim, RowNote
 from perfscore.inputs.report_format import TargetEntry
 from perfscore.messages.problems import Place
+from perfscore.numbers.printed import heading
 from perfscore.numbers.quantity import Quantity
 
 __all__ = ["Cell", "Kind", "Row", "folded", "named", "same_heading"]
@@ -15,7 +15,6 @@ __all__ = ["Cell", "Kind", "Row", "folded", "named", "same_heading"]
 Kind = str
 """A sign (``≥``, ``≤``, ``=``), ``=0`` for a target of nothing, ``定性``, ``期限``, or ``""`` for no sign."""
 
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|[“”\"'‘’]")
 _NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "不适用", "N/A"))
 
 
@@ -45,7 +44,8 @@ class Cell:
     @property
     def words(self) -> bool:
         """Say whether the cell holds words and no number."""
-        return not self.blank and not any(character.isdigit() for character in folded(self.text))
+        bare = self.quantity is None and not self.blank
+        return bare and not any(character.isdigit() for character in folded(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,15 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+# The level that one form calls benefits the next calls effects.
+_EFFECTS, _BENEFITS = "效果", "效益"
+
+
 def same_heading(left: str | None, right: str) -> bool:
-    """Say whether two headings name the same: blanks, brackets, quotes and a final 指标 mean nothing."""
+    """Say whether two headings name the same; a final 指标 means nothing, and 效果 is 效益."""
     return left is not None and _plain(left) == _plain(right)
 
 
-def _plain(heading: str) -> str:
-    bare = "".join(_BRACKETS.sub("", folded(heading)).split())
+def _plain(text: str) -> str:
+    bare = heading(text).replace(_EFFECTS, _BENEFITS)
     return bare.removesuffix("指标") or bare
