@@ -224,9 +224,38 @@ def test_a_group_without_rows_in_a_whole_table_is_told(tmp_path: Path) -> None:
 
 
 def test_a_whole_table_with_a_row_of_no_group_stays_open(tmp_path: Path) -> None:
-    result = whole(tmp_path, "90", *FORM[:2], {**FORM[2], "level1": "其他"})
+    result = whole(tmp_path, "100", *FORM[:2], {**FORM[2], "level1": "其他"})
 
     assert ({"row-without-criterion": "warning"}, "[90, 100]") == (codes(result), str(result.card.range))
+
+
+@pytest.mark.parametrize(
+    "change", [{"level1": "其他"}, {"level1": "其他", "points": ""}, {"target": "好"}, {}]
+)
+@pytest.mark.parametrize(
+    ("total", "verdict"), [("100", None), ("90", "contradicted"), ("98", "contradicted")]
+)
+def test_scores_of_rows_are_held_against_the_total_whatever_the_ruleset_knows_of_the_rows(
+    change: dict[str, str], total: str, verdict: str | None, tmp_path: Path
+) -> None:
+    result = whole(tmp_path, total, *FORM[:2], {**FORM[2], "points": "10", **change})
+
+    assert ("claims-do-not-add-up" in codes(result)) == (verdict == "contradicted")
+    assert (result.verdict == "contradicted") == (verdict == "contradicted")
+
+
+def test_a_total_whose_own_rows_lose_six_points_does_not_pass(tmp_path: Path) -> None:
+    docked = [{**FORM[0], "claimed": "44"}, *FORM[1:]]
+
+    assert "error" == codes(whole(tmp_path, "98", *docked))["claims-do-not-add-up"]
+    assert "claims-do-not-add-up" not in codes(whole(tmp_path, "94", *docked))
+
+
+def test_the_sum_of_a_section_is_held_against_its_rows(tmp_path: Path) -> None:
+    sections = '[claims.sections]\n"产出指标" = "48"\n'
+    result = whole(tmp_path, "100", *FORM, head=f'rows = "all"\n{sections}')
+
+    assert "error" == codes(result)["section-does-not-add-up"]
 
 
 def test_more_than_the_full_points_of_a_card_cannot_be_claimed(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from perfscore.auditing.asking import Ask, ask_next, rests_on
 from perfscore.auditing.causes import Explained, explain_claim
+from perfscore.auditing.findings.claims import contradicted_by_parts
 from perfscore.auditing.findings.find import find
 from perfscore.auditing.findings.finding import Finding
 from perfscore.auditing.ledger import Ledger, build_ledger
@@ -77,6 +78,9 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
 def _total(card: Scorecard, claimed: Range) -> Verdict:
     if card.beyond(claimed):
         return "contradicted"  # whatever the form prints of its rows
+    reproduced = card.scored and card.agreed and card.total is not None and card.total in claimed
+    if not reproduced and contradicted_by_parts(card):
+        return "contradicted"  # whatever the ruleset knows of the lines
     if not card.scored:
         return "cannot_tell"
     only = card.attainable.hull.exact if card.fixed else None

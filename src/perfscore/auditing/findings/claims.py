@@ -1,15 +1,17 @@
 """What the claims of a report give away: of points, of the total, of the grade · 自评分的发现."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from perfscore.auditing.findings.finding import Finding, row_places
 from perfscore.inputs.report import Claim
 from perfscore.numbers.exact import added, decimal_text
+from perfscore.plan.rows.row import Row, same_heading
 from perfscore.score.award import Award
 from perfscore.score.scorecard import Scorecard
 
-__all__ = ["find_in_claims"]
+__all__ = ["contradicted_by_parts", "find_in_claims", "printed_scores"]
 
 
 def find_in_claims(card: Scorecard) -> Iterator[Finding]:
@@ -25,7 +27,7 @@ def find_in_claims(card: Scorecard) -> Iterator[Finding]:
     yield from _beyond(card, claims)
     unscored = list(_unscored(claims))
     yield from (_finding(card, award) for award in unscored)
-    yield from _sum(card, claims, unscored)
+    yield from _sum(card, unscored)
     if report.grade is not None and card.grade is not None and report.grade != card.grade.name:
         yield Finding("grade-differs", "error", {"claimed": report.grade, "computed": card.grade.name})
     yield from _printed_points(card)
@@ -66,24 +68,106 @@ def _finding(card: Scorecard, award: Award) -> Finding:
     )
 
 
-def _sum(
-    card: Scorecard, claims: Mapping[Award, Claim | None], unscored: Sequence[Award]
-) -> Iterator[Finding]:
-    """Yield claims that do not make up their total, whatever those that are missing might be."""
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores a report prints for its lines, whatever the ruleset knows of them · 各项自评得分.
+
+    `lines` are those that have a score, each with the row it stands in if it is one; `missing` the full
+    points of those that have none, None where they cannot be told.
+    """
+
+    lines: tuple[tuple[Row | None, Fraction], ...]
+    missing: tuple[Fraction | None, ...]
+
+    @property
+    def sum(self) -> Fraction:
+        """What the printed scores add up to."""
+        return added(score for _, score in self.lines)
+
+    def differ_from(self, total: Fraction) -> bool:
+        """Say whether they cannot make up a total, whatever those that are missing might be."""
+        rest = total - self.sum
+        if not self.lines or None in self.missing:
+            return bool(self.lines) and rest < 0
+        return rest < 0 or rest > added(points for points in self.missing if points is not None)
+
+
+def printed_scores(card: Scorecard) -> Scores:
+    """Return the scores that a report prints: of criteria, of its rows, and of lines the card lacks."""
+    report, lines, missing = card.report, [], []
+    claims = dict(report.claims)
+    for award in card.awards:
+        step = award.step
+        score = _points(claims.pop(step.criterion.id, None))
+        if score is not None:
+            lines.append((step.printed, score))
+        elif step.printed is not None or step.criterion.rows is None:
+            missing.append(_left(step.printed, step.criterion.points, report.all_rows))
+        elif not report.all_rows:
+            missing.append(None)  # a group whose rows are not listed
+    groups = set()
+    for row in card.plan.unscored:
+        score = _points(row.claim)
+        if score is not None:
+            lines.append((row, score))
+            groups.add(row.entry.group)
+        elif row.applies and (row.entry.group is None or row.entry.group not in groups):
+            missing.append(_left(row, row.points, report.all_rows))
+    lines += [(None, score) for claim in claims.values() if (score := _points(claim)) is not None]
+    return Scores(tuple(lines), tuple(missing))
+
+
+def _left(row: Row | None, points: Fraction | None, listed: bool) -> Fraction | None:
+    """Return what a line without a score may add: nothing it could be read from, its points, or unknown."""
+    if row is None or _filled(row.entry.claimed):
+        return None
+    return points if listed or row.points else None
+
+
+def contradicted_by_parts(card: Scorecard) -> bool:
+    """Say whether the scores printed for the lines cannot make up the total that is printed."""
     total = _points(card.report.total)
-    parts = [points for claim in claims.values() if (points := _points(claim)) is not None]
-    if total is None or card.applied or card.plan.ruleset.ruleset.claims == "rounded":
+    return total is not None and _are_summed(card) and printed_scores(card).differ_from(total)
+
+
+def _are_summed(card: Scorecard) -> bool:
+    return not card.applied and card.plan.ruleset.ruleset.claims != "rounded"
+
+
+def _sum(card: Scorecard, unscored: Sequence[Award]) -> Iterator[Finding]:
+    """Yield scores that do not make up their total, or the printed sum of their section."""
+    scores, total = printed_scores(card), _points(card.report.total)
+    if not _are_summed(card):
         return
-    summed, missing = added(parts), [award for award, claim in claims.items() if _points(claim) is None]
-    values = {"parts": decimal_text(summed), "total": decimal_text(total), "count": str(len(parts))}
-    rest, left = total - summed, added(award.step.criterion.points for award in missing)
-    # Only where every claim has its place can what is missing be told from the full points left.
-    placed = not any(_filled(row.entry.claimed) for row in card.plan.unscored)
-    known = placed and len(missing) == len(unscored)
-    if rest < 0 or (known and rest > left):
+    for name, claim in card.report.section_claims.items():
+        printed = _points(claim)
+        own = [score for row, score in scores.lines if row is not None and _is_of(row, name)]
+        if (
+            printed is not None
+            and own
+            and card.report.all_rows
+            and not scores.missing
+            and added(own) != printed
+        ):
+            values = {"section": name, "parts": decimal_text(added(own)), "total": decimal_text(printed)}
+            off = decimal_text(abs(added(own) - printed))
+            yield Finding("section-does-not-add-up", "error", {**values, "count": str(len(own)), "off": off})
+    if total is None or not scores.lines:
+        return
+    rest = total - scores.sum
+    values = {
+        "parts": decimal_text(scores.sum),
+        "total": decimal_text(total),
+        "count": str(len(scores.lines)),
+    }
+    if scores.differ_from(total):
         yield Finding("claims-do-not-add-up", "error", {**values, "off": decimal_text(abs(rest))})
-    elif known and unscored:
+    elif unscored and len(scores.missing) == len(unscored) and None not in scores.missing:
         yield Finding("claims-leave-rest", "note", {**values, "rest": decimal_text(rest)})
+
+
+def _is_of(row: Row, section: str) -> bool:
+    return any(same_heading(level, section) for level in (row.entry.level1, row.entry.level2))
 
 
 def _printed_points(card: Scorecard) -> Iterator[Finding]:

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 
+from perfscore.auditing.findings.claims import contradicted_by_parts, printed_scores
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Pair, Pairs, Section, Table
 from perfscore.explain.content.facts import claim_text, fact_place, printed, standing_place
@@ -34,6 +36,8 @@ def headline(audit: Audit, words: Words) -> str:
     verdict: str = audit.verdict or "no_claim"
     if verdict == "contradicted" and _beyond(audit):
         verdict = "contradicted_beyond"
+    elif verdict == "contradicted" and (scores := _of_lines(audit)) is not None:
+        verdict, values["parts"] = "contradicted_parts", numerals.brief(scores)
     elif verdict == "contradicted" and not audit.card.fixed:
         inside = audit.claimed is not None and audit.card.range.meet(audit.claimed)
         verdict = "contradicted_gap" if inside else "contradicted_range"
@@ -75,8 +79,14 @@ def _beyond(audit: Audit) -> bool:
     return audit.claimed is not None and audit.card.beyond(audit.claimed)
 
 
+def _of_lines(audit: Audit) -> Fraction | None:
+    """Return what the lines' own scores add up to, where that alone contradicts a total that could be."""
+    could_be = audit.claimed is not None and audit.card.attainable.meets(audit.claimed)
+    return printed_scores(audit.card).sum if could_be and contradicted_by_parts(audit.card) else None
+
+
 def _reasons(audit: Audit, words: Words) -> Iterator[str]:
-    if audit.verdict == "contradicted" and _beyond(audit):
+    if audit.verdict == "contradicted" and (_beyond(audit) or _of_lines(audit) is not None):
         return
     if audit.verdict == "contradicted" and audit.solution and audit.solution.impossible:
         if audit.card.fixed and audit.claimed is not None:
