@@ -116,15 +116,13 @@ def award_reading(
 def _exact(measurement: Measurement, rule: ScoringRule, evidence: tuple[Evidence, ...]) -> Fraction | None:
     if measurement.exact is None and MEASURE in rule.formula.names:
         return None
-    values: dict[str, Any] = dict(rule.numbers)
-    values[POINTS] = measurement.step.criterion.points
-    values[MEASURE] = measurement.exact
+    values: dict[str, Any] = {POINTS: measurement.step.criterion.points, MEASURE: measurement.exact}
     for item in evidence:
         if item.known != "exact":
             return None
         values[item.binding.name] = item.exact
     try:
-        result: Fraction = exact_value(rule.formula, values)
+        result: Fraction = exact_value(rule, values)
     except Undefined:
         return None
     return result
