@@ -6,8 +6,9 @@ Run as a program, never as a test (speed is not a test):
     python tests/benchmarks/one_report.py [ROUNDS]
 
 The peer's graph and the work are those of the shared benchmark folder beside the checkout, one row of
-random facts.  All take turns in one window; the ratios of the medians are printed.  Where the work
-scores a label, this card scores a rate in the same bands: a card has no labels of its own.
+random facts.  All take turns in one window; medians of processor time and their ratios are printed as
+tables, ready for a page.  Where the work scores a label, this card scores a rate in the same bands: a
+card has no labels of its own.
 
 The peer's trace holds, for each of the three nodes of its graph, what came in, what went out and, of the
 expressions, each result again; no formula, no place, no rounding, no claim.  What corresponds to it is
@@ -16,8 +17,10 @@ The audit, the JSON (every step in words, with the numbers put in) and the text 
 """
 
 import json
+import os
 import random
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -33,6 +36,7 @@ from perfscore.explain.formats.text import text
 from perfscore.numbers.exact import decimal_text
 
 SHARED = Path(__file__).parents[3] / "shared" / "bench"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "yueyanglou-library-2024" / "report.toml"
 
 HEAD = """format = 1
 [ruleset]
@@ -124,19 +128,31 @@ def peer(row: dict[str, Any]) -> Callable[[], Any]:
     return lambda: decision.evaluate(facts, {"trace": True})
 
 
-def compare(contenders: dict[str, Callable[[], Any]], rounds: int, before: int) -> None:
-    """Print the medians of contenders that take turns, and their ratios to the peer's."""
+def compare(title: str, contenders: dict[str, Callable[[], Any]], rounds: int, before: int = 0) -> None:
+    """Print the medians of contenders that take turns, in processor time, and their ratios to the first."""
     times: dict[str, list[float]] = {name: [] for name in contenders}
     for _ in range(rounds):
         for name, run in contenders.items():
             for _ in range(before):
                 run()
-            start = time.perf_counter()
+            start = _processor_time()
             run()
-            times[name].append(time.perf_counter() - start)
+            times[name].append(_processor_time() - start)
     median = {name: statistics.median(values) for name, values in times.items()}
+    first = next(iter(median.values()))
+    print(f"\n| {title} | processor time | ratio |\n|---|---:|---:|")
     for name, seconds in median.items():
-        print(f"{seconds * 1e6:9.0f} us  {seconds / median['peer']:6.2f} x  {name}")
+        print(f"| {name} | {seconds * 1e6:.0f} µs | {seconds / first:.2f} |")
+
+
+def _processor_time() -> float:
+    """Return the processor time of this program and of those it has started and waited for."""
+    return sum(os.times()[2:4]) + time.process_time()
+
+
+def started(*arguments: str) -> Callable[[], Any]:
+    """Return what runs Python anew with some arguments."""
+    return lambda: subprocess.run([sys.executable, *arguments], check=True, capture_output=True)
 
 
 def main(rounds: int) -> None:
@@ -166,18 +182,26 @@ def main(rounds: int) -> None:
         assert total is not None
         read, wrong = claiming(decimal_text(total, 2)), claiming("90.00")
     contenders: dict[str, Callable[[], Any]] = {
-        "peer": theirs,
+        "peer, its graph with trace": theirs,
         "assess (values, facts, places: what every explanation is made of)": lambda: assess(read, plan),
         "audit (verdicts, findings, ledger, ways)": lambda: audit(read, plan),
         "audit and the whole explanation as JSON": lambda: json_text(audit_data(audit(read, plan), "en")),
         "audit and the whole explanation as text": lambda: text(explanation(audit(read, plan), "en")),
     }
-    print("taking turns, each timed at once:")
-    compare(contenders, rounds, before=0)
-    print("taking turns, each run twice before it is timed, so that caches hold what it needs:")
-    compare(contenders, rounds, before=2)
-    print("a claim that does not follow, which is tried under every other ruleset too:")
-    compare({"peer": theirs, "audit": lambda: audit(wrong, plan)}, max(rounds // 10, 5), before=2)
+    compare("each timed at once", contenders, rounds)
+    compare("each run twice before it is timed", contenders, rounds, before=2)
+    claims = {
+        "a claim that follows": lambda: audit(read, plan),
+        "one that does not": lambda: audit(wrong, plan),
+    }
+    compare("audit, every other ruleset tried where a claim does not follow", claims, max(rounds // 10, 5), 2)
+    starts = {
+        "import pydantic, pluggy, simpleeval, tomli": started(
+            "-c", "import pydantic, pluggy, simpleeval, tomli"
+        ),
+        "perfscore explain": started("-m", "perfscore", "explain", str(EXAMPLE)),
+    }
+    compare("from a cold start", starts, max(rounds // 15, 5), before=1)
     traced = json.dumps(theirs(), ensure_ascii=False)
     explained = json_text(audit_data(audit(read, plan), "en"))
     print(f"the peer's trace is {len(traced)} characters of JSON, the explanation {len(explained)}")

@@ -124,7 +124,7 @@ def test_a_template_filled_is_the_formula_worded_with_its_numbers(formula: str, 
                     "p.q": [number_phrase(cell) for cell in column],
                 }  # fmt: skip
 
-                assert evaluate(compiled, said, names).text == said.template(compiled).filled(
+                assert evaluate(compiled, said, names).text == said.template(compiled.tree).filled(
                     names, said.functions
                 )
 

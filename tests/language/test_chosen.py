@@ -7,11 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.language.compile.formula import Formula, compile_formula
+from perfscore.language.compile.formula import Formula, compile_formula, names_of
+from perfscore.language.compile.native import native
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import evaluate_node
 from perfscore.language.interpretations.exact import EXACT
-from perfscore.language.interpretations.prose import PROSE, chosen, number_phrase, worked_out
+from perfscore.language.interpretations.prose import (
+    PROSE,
+    chosen,
+    may_hold,
+    number_phrase,
+    worked_out,
+)
 from perfscore.numbers.ranges import Range
 
 CHOICES = (
@@ -34,9 +41,11 @@ def test_the_branch_that_is_taken_is_worth_what_the_formula_is(
 ) -> None:
     formula, exact = compiled(text), {"x": x, "points": points}
     before = ast.dump(formula.tree)
-    left, _ = chosen(formula.tree, {name: (Range.point(value),) for name, value in exact.items()})
+    held = {name: (Range.point(value),) for name, value in exact.items()}
+    left, _ = chosen(formula.tree, lambda test: bool(native(test, names_of(test), {})(exact)))
     done = worked_out(left, {"points": points})
 
+    assert left is chosen(formula.tree, lambda test: may_hold(test, held))[0]
     assert not isinstance(left, ast.IfExp)
     assert evaluate_node(formula.tree, EXACT, exact) == evaluate_node(done, EXACT, exact)
     assert before == ast.dump(formula.tree)
@@ -52,7 +61,8 @@ def test_the_branch_that_is_taken_is_worth_what_the_formula_is(
     ],
 )
 def test_what_the_facts_rule_out_is_gone(x: tuple[Range, ...], left: str, held: str | None) -> None:
-    found, why = chosen(compiled(CHOICES[0]).tree, {"x": x, "points": (Range.point(Fraction(10)),)})
+    values = {"x": x, "points": (Range.point(Fraction(10)),)}
+    found, why = chosen(compiled(CHOICES[0]).tree, lambda test: may_hold(test, values))
     words = {"x": PROSE.constant("x"), "points": number_phrase(Fraction(10))}
 
     assert left.replace("x", '"x"') == evaluate_node(found, PROSE, words).text

@@ -7,6 +7,7 @@ from formulas import KINDS, Case, cases, law
 from hypothesis import given
 
 from perfscore.language.compile.formula import compile_formula
+from perfscore.language.compile.native import native
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.exact import EXACT, exact_value
 
@@ -24,6 +25,23 @@ def test_a_prepared_formula_has_the_value_the_evaluator_finds(case: Case) -> Non
 
         assert expected == exact_value(case.formula, sample)
         assert type(expected) is type(exact_value(case.formula, sample))
+
+
+@law
+@given(cases())
+def test_numbers_bound_beforehand_change_no_value(case: Case) -> None:
+    for sample in case.samples:
+        numbers = [name for name in case.formula.names if isinstance(sample[name], Fraction)]
+        bound = native(case.formula.tree, case.formula.names, {name: sample[name] for name in numbers[::2]})
+        facts = {name: sample[name] for name in case.formula.names if name not in numbers[::2]}
+        try:
+            expected = case.formula.function(sample)
+        except ZeroDivisionError:
+            with pytest.raises(ZeroDivisionError):
+                bound(facts)
+            continue
+
+        assert expected == bound(facts)
 
 
 @pytest.mark.parametrize("text", ["a / b if b != 0 else 7", "7 if b == 0 or a / b > 1 else 0"])

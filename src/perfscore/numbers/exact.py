@@ -50,6 +50,8 @@ def decimal_text(number: Fraction, places: int | None = None) -> str:
     With `places` the text is padded with zeros to at least that many decimals; it is never rounded.
     """
     numerator, denominator = number.as_integer_ratio()
+    if denominator == 1 and not places:
+        return str(numerator)
     digits = _DECIMALS[denominator] if denominator in _DECIMALS else _decimals(denominator)
     if digits is None:
         return f"{numerator}/{denominator}"

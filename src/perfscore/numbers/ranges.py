@@ -47,9 +47,14 @@ class Range:
     def __contains__(self, number: object) -> bool:
         if not isinstance(number, (Fraction, int)):
             return False
-        above = self.low is None or self.low < number or (self.low == number and not self.low_open)
-        below = self.high is None or number < self.high or (self.high == number and not self.high_open)
-        return above and below
+        numerator, denominator = number.as_integer_ratio()
+        for end, is_open, side in ((self.low, self.low_open, 1), (self.high, self.high_open, -1)):
+            if end is not None:
+                over, under = end.as_integer_ratio()
+                beyond = side * (over * denominator - numerator * under)
+                if beyond > 0 or (is_open and not beyond):
+                    return False
+        return True
 
     def holds(self, other: "Range") -> bool:
         """Say whether every number of the other range lies in this one."""

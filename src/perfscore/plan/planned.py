@@ -1,15 +1,18 @@
 """What a plan is made of · 评分方案的组成."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import ast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from perfscore.inputs.criteria import Check, Criterion, Modifier
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
-from perfscore.language.compile.formula import Formula
+from perfscore.language.compile.formula import Formula, names_of
+from perfscore.language.compile.native import native
 from perfscore.numbers.exact import Rounding
 from perfscore.numbers.once import Once
 from perfscore.packs.catalog import Catalog
@@ -58,6 +61,27 @@ class ScoringRule(Once):
             name: value if isinstance(value, Fraction) else Fraction(value.toordinal())
             for name, value in self.constants.items()
         }
+
+    @cached_property
+    def function(self) -> Callable[[Mapping[str, Any]], Any]:
+        """The exact points as a function of the names that are no constants, made when first asked for."""
+        return native(self.formula.tree, self.formula.names, self.numbers)
+
+    def condition(self, test: ast.expr) -> Callable[[Mapping[str, Any]], Any]:
+        """Return a condition of the formula as such a function, made when first asked for."""
+        if test not in self._conditions:
+            self._conditions[test] = native(test, names_of(test), self.numbers)
+        return self._conditions[test]
+
+    @cached_property
+    def _conditions(self) -> dict[ast.expr, Callable[[Mapping[str, Any]], Any]]:
+        return {}
+
+    def reading_of(self, reads: tuple[Binding, ...]) -> "ScoringRule":
+        """Return the rule over other facts; its function, in which no fact is bound, stays the same."""
+        other = replace(self, reads=reads)
+        other.__dict__["function"] = self.function
+        return other
 
 
 @dataclass(frozen=True, slots=True, eq=False)

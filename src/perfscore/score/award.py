@@ -111,10 +111,9 @@ def _award(plan: Plan, measurement: Measurement, report: Report) -> Award:
     if not step.rules:
         return Award(measurement, (), "missing", None, full, "rows")
     read = [gather(rule.reads, report, figures) for rule in step.rules]
-    known = {
-        measurement.state,
-        *[item.known for evidence in (measurement.evidence, *read) for item in evidence],
-    }
+    known: set[str] = {measurement.state}
+    if measurement.state != "measured" or any(read):
+        known |= {item.known for evidence in (measurement.evidence, *read) for item in evidence}
     if "not_applicable" in known:
         return _not_applicable(plan, measurement)
     if "missing" in known:

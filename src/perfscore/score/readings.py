@@ -1,5 +1,6 @@
 """One reading of a criterion's rule: its points, exactly and as a set · 一种理解下的得分."""
 
+import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,6 +9,7 @@ from typing import Any
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.exact import exact_value
 from perfscore.language.interpretations.pieces import Pieces
+from perfscore.language.interpretations.prose import may_hold
 from perfscore.language.sets.joining import ATTAINABLE, Numbers
 from perfscore.numbers.once import derived
 from perfscore.numbers.ranges import Range
@@ -89,6 +91,12 @@ class ReadingAward:
         names |= {item.binding.name: item.possible for item in self.evidence}
         return {**names, MEASURE: self.measurement.possible}
 
+    def holds(self, test: ast.expr) -> bool | None:
+        """Return the truth of a condition of the rule; None where the evidence leaves it open."""
+        if self.exact is None or not self._single:
+            return may_hold(test, self.names)
+        return bool(self.rule.condition(test)(_printed(self.measurement, self.evidence)))
+
     @derived
     def _outcome(self) -> tuple[Numbers, tuple[str, ...]]:
         if self._single and self.exact is not None:
@@ -106,6 +114,14 @@ class ReadingAward:
         return inside or (whole,), tuple(sorted(pieces.maybe_undefined))
 
 
+def _printed(measurement: Measurement, evidence: tuple[Evidence, ...]) -> dict[str, Any]:
+    """Return the printed figures by the names of a rule's formula."""
+    values: dict[str, Any] = {POINTS: measurement.step.criterion.points, MEASURE: measurement.exact}
+    for item in evidence:
+        values[item.binding.name] = item.exact
+    return values
+
+
 def award_reading(
     measurement: Measurement, rule: ScoringRule, evidence: tuple[Evidence, ...]
 ) -> ReadingAward:
@@ -116,15 +132,11 @@ def award_reading(
 def _exact(measurement: Measurement, rule: ScoringRule, evidence: tuple[Evidence, ...]) -> Fraction | None:
     if measurement.exact is None and MEASURE in rule.formula.names:
         return None
-    values: dict[str, Any] = dict(rule.numbers)
-    values[POINTS] = measurement.step.criterion.points
-    values[MEASURE] = measurement.exact
-    for item in evidence:
-        if item.known != "exact":
-            return None
-        values[item.binding.name] = item.exact
+    if any(item.known != "exact" for item in evidence):
+        return None
+    values = _printed(measurement, evidence)
     try:
-        result: Fraction = exact_value(rule.formula, values)
+        result: Fraction = exact_value(rule, values)
     except Undefined:
         return None
     return result

@@ -132,6 +132,8 @@ def _exact_sum(awards: tuple[Award, ...]) -> Fraction | None:
 def _sections(awards: tuple[Award, ...]) -> tuple[SectionTotal, ...]:
     names: dict[str, list[Award]] = {}
     for award in awards:
+        if not award.step.criterion.section:
+            continue
         parts = award.step.criterion.section.split("/")
         for depth in range(1, len(parts) + 1):
             names.setdefault("/".join(parts[:depth]), []).append(award)

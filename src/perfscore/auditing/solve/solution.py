@@ -66,6 +66,8 @@ def _losses_of(points: PointSet, unit: int) -> tuple[Fraction, int, int]:
     """Return the best points, and what can be lost of them: in units, and what of it is whole tenths."""
     top = points.bits.bit_length() - 1
     scale = 10 ** (points.places or 0)
+    if points.bits == 1 << top:
+        return Fraction(top, scale), 0, 0
     # What is lost is what makes the other points up to the best; to lose nothing is no loss.
     losses = spread(missing_from(points.bits, top, top) & ~1, unit // scale)
     return Fraction(top, scale), losses, every(unit // 10, losses)

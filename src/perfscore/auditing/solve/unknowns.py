@@ -34,6 +34,8 @@ def unknown_facts(card: Scorecard, sums: Range, undone: Undone) -> tuple[FactMea
         for fact in _facts(award, left, undone):
             name = fact.evidence.binding.fact
             found[name] = with_both(found[name], fact) if name in found else fact
+    if not found:
+        return ()
     readers: dict[str, list[Award]] = {}
     for award in card.awards:
         for item in award.evidence if award.readings else ():

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from perfscore.explain.wording.formulas import number_put_in, wording
+from perfscore.explain.wording.formulas import Parts, number_put_in, wording
 from perfscore.explain.wording.words import Words, full, points_text, range_text, words_of
 from perfscore.language.interpretations.prose import Phrase
 from perfscore.language.sets.joining import Numbers
@@ -55,14 +55,17 @@ def _formulas(award: Award, reading: ReadingAward, words: Words) -> tuple[str, s
     given = {**constants, POINTS: points, MEASURE: _x(award, words)}
     if not isinstance(rule.formula.tree, ast.IfExp):
         return named, worded.filled(rule.formula, reading.evidence, given)
-    filled = worded.decided(rule.formula, reading, given, _numbers(rule, step))
-    return step.once(_choices_worded, words.language)[step.rules.index(rule)], filled
+    text, parts = step.once(_choices_worded, words.language)[step.rules.index(rule)]
+    return text, worded.decided(parts, reading, given)
 
 
-def _choices_worded(step: Step, language: str) -> tuple[str, ...]:
+def _choices_worded(step: Step, language: str) -> tuple[tuple[str, Parts], ...]:
     """Return the formula of each rule of a criterion, with what the rule's own numbers come to."""
-    worded = wording(language)
-    return tuple(worded.worked_out(rule.formula, rule.reads, _numbers(rule, step)) for rule in step.rules)
+    worded, numbers = wording(language), [_numbers(rule, step) for rule in step.rules]
+    return tuple(
+        (worded.worked_out(rule.formula, rule.reads, own), Parts(worded, own))
+        for rule, own in zip(step.rules, numbers, strict=True)
+    )
 
 
 def _numbers(rule: ScoringRule, step: Step) -> Mapping[str, Fraction]:

@@ -4,7 +4,7 @@ Chinese characters take two columns.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from unicodedata import category, east_asian_width
 
@@ -15,6 +15,11 @@ __all__ = ["COLUMNS", "padded", "table_lines", "text", "width", "wrapped"]
 
 _CLOSES = frozenset("，。、；：？！）》」』】〕〉”’…％%)]}>,.;:?!")
 _TOGETHER = re.compile(r"[\[(][≈0-9.%/-]{1,24}, [≈0-9.%/-]{1,24}[\])]|[万亿]元|[人册]次")
+
+_PIECES = re.compile(rf"(?:{_TOGETHER.pattern}|[^ ])+ *| +")
+
+_BEYOND = re.compile(r"[^\x00-\x7f]")
+
 _OPENS = frozenset("（《「『【〔〈“‘([{<")
 
 
@@ -22,7 +27,8 @@ def width(text: str) -> int:
     """Return how many columns a text takes."""
     if text.isascii():
         return len(text)
-    return sum(map(_columns, text))
+    beyond = _BEYOND.findall(text)
+    return len(text) - len(beyond) + sum(map(_columns, beyond))
 
 
 def padded(text: str, columns: int, right: bool = False) -> str:
@@ -39,10 +45,11 @@ def wrapped(text: str, columns: int) -> list[str]:
     """
     if width(text) <= columns:
         return [text.rstrip()]
-    lines, line = [], ""
+    lines, line, used = [], "", 0
     for unit in _units(text):
-        if width(line) + width(unit.rstrip()) <= columns:
+        if used + width(unit.rstrip()) <= columns:
             line += unit
+            used += width(unit)
             continue
         if line.strip():
             lines.append(line.rstrip())
@@ -51,6 +58,7 @@ def wrapped(text: str, columns: int) -> list[str]:
             head = _fitting(line, columns)
             lines.append(head)
             line = line[len(head) :]
+        used = width(line)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
@@ -61,8 +69,14 @@ def _columns(character: str) -> int:
     return 0 if category(character) in ("Mn", "Me", "Cf") else 1
 
 
-def _units(text: str) -> Iterator[str]:
-    """Yield the pieces that stay on one line, each with the blanks behind it."""
+def _units(text: str) -> Iterable[str]:
+    """Return the pieces that stay on one line, each with the blanks behind it."""
+    if any(_columns(character) == 2 for character in _BEYOND.findall(text)):
+        return _units_of_wide(text)
+    return _PIECES.findall(text)  # narrow text breaks behind blanks only
+
+
+def _units_of_wide(text: str) -> Iterator[str]:
     unit = ""
     together = {at for found in _TOGETHER.finditer(text) for at in range(found.start() + 1, found.end())}
     for at, (before, character) in enumerate(zip(" " + text, text, strict=False)):

@@ -13,9 +13,9 @@ from typing import Any
 
 from perfscore.explain.wording.template import Hole, Template
 from perfscore.explain.wording.words import Words, brief, percent, range_text, unit_of, words_of
-from perfscore.language.compile.formula import Formula
+from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.types import FUNCTIONS, Kind
-from perfscore.language.interpretations.evaluate import Evaluate, evaluate, evaluate_node
+from perfscore.language.interpretations.evaluate import Evaluate, evaluate_node
 from perfscore.language.interpretations.prose import (
     PROSE,
     Phrase,
@@ -32,7 +32,7 @@ from perfscore.plan.planned import MEASURE, POINTS, TOTAL
 from perfscore.score.evidence import Evidence
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["Wording", "number_put_in", "wording"]
+__all__ = ["Parts", "Wording", "number_put_in", "wording"]
 
 _SIGNS: Mapping[type[ast.AST], str] = {
     ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ ", ast.LtE: " ≤ ", ast.GtE: " ≥ ",
@@ -86,24 +86,18 @@ class Wording(Prose):
         names = self._labels(bindings, constants)
         return str(evaluate_node(worked_out(formula.tree, constants), self, names).text)
 
-    def decided(
-        self,
-        formula: Formula,
-        reading: ReadingAward,
-        given: Mapping[str, Phrase],
-        constants: Mapping[str, Fraction],
-    ) -> str:
+    def decided(self, parts: "Parts", reading: ReadingAward, given: Mapping[str, Phrase]) -> str:
         """Return a choice with the numbers put in: what it comes to, and the condition that decides it."""
         names = {**given, **{item.binding.name: self._value(item) for item in reading.evidence}}
-        left, held = chosen(formula.tree, reading.names)
-        text = evaluate_node(worked_out(left, constants), self, names).text
+        left, held = chosen(reading.rule.formula.tree, reading.holds)
+        text = parts[left, True].filled(names, self.functions)
         if held is None:
-            return str(text)
-        return self._words("formula.since", value=text, test=evaluate_node(held, self, names).text)
+            return text
+        return self._words("formula.since", value=text, test=parts[held, False].filled(names, self.functions))
 
-    def template(self, formula: Formula) -> Template:
-        """Return the words of a formula, with a hole for every name."""
-        return Template.of(evaluate(formula, self, {name: Hole.of(name) for name in formula.names}))
+    def template(self, tree: ast.expr) -> Template:
+        """Return the words of a formula or a part of one, with a hole for every name."""
+        return Template.of(evaluate_node(tree, self, {name: Hole.of(name) for name in names_of(tree)}))
 
     def _put(self, formula: Formula, names: Mapping[str, Any]) -> str:
         return formula.once(_template, self._words.language).filled(names, self.functions)
@@ -183,7 +177,20 @@ def wording(language: str) -> Wording:
 
 
 def _template(formula: Formula, language: str) -> Template:
-    return wording(language).template(formula)
+    return wording(language).template(formula.tree)
+
+
+class Parts(dict[tuple[ast.expr, bool], Template]):
+    """The parts of a choice in words, made when first shown; if asked so, the rule's arithmetic done."""
+
+    def __init__(self, worded: Wording, constants: Mapping[str, Fraction]) -> None:
+        super().__init__()
+        self._worded, self._constants = worded, constants
+
+    def __missing__(self, part: tuple[ast.expr, bool]) -> Template:
+        tree, done = part
+        self[part] = found = self._worded.template(worked_out(tree, self._constants) if done else tree)
+        return found
 
 
 def number_put_in(value: Any) -> Phrase:

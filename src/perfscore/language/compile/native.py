@@ -21,48 +21,60 @@ Given = Sequence[Any]
 """The values of the names, in their order: pairs, truths, texts, columns."""
 
 
-def native(tree: ast.expr, names: tuple[str, ...]) -> Callable[[Mapping[str, Any]], Any]:
-    """Return the function of a checked tree; it takes the exact value of every name."""
-    run = _prepared(tree, {name: order for order, name in enumerate(names)})
+def native(
+    tree: ast.expr, names: Sequence[str], known: Mapping[str, Fraction] = MappingProxyType({})
+) -> Callable[[Mapping[str, Any]], Any]:
+    """Return the function of a checked tree; it takes the exact value of every name that is not `known`."""
+    free = [name for name in names if name not in known]
+    terms = {name: _fixed(value) for name, value in known.items()}
+    terms |= {name: itemgetter(order) for order, name in enumerate(free)}
+    run = _prepared(tree, terms)
 
     def function(values: Mapping[str, Any]) -> Any:
-        given = [values[name] for name in names]
-        found = run([value.as_integer_ratio() if type(value) is Fraction else value for value in given])
+        found = run([_pair(values[name]) for name in free])
         return Fraction(*found) if type(found) is tuple else found
 
     return function
 
 
-def _prepared(node: ast.expr, order: Mapping[str, int]) -> Callable[[Given], Any]:
-    """Return a part of a tree as a function of what is given."""
+def _pair(value: Any) -> Any:
+    return value.as_integer_ratio() if type(value) is Fraction else value
+
+
+def _fixed(value: Any) -> Callable[[Given], Any]:
+    pair = _pair(value)
+    return lambda given: pair
+
+
+def _prepared(node: ast.expr, terms: Mapping[str, Callable[[Given], Any]]) -> Callable[[Given], Any]:
+    """Return a part of a tree as a function of what is given; `terms` are those of the names."""
     match node:
         case ast.Name():
-            return itemgetter(order[node.id])
+            return terms[node.id]
         case ast.Constant(value=value):
-            fixed = value.as_integer_ratio() if isinstance(value, Fraction) else value
-            return lambda given: fixed
+            return _fixed(value)
         case ast.UnaryOp():
-            return _applied(_OPERATORS[type(node.op)], [node.operand], order)
+            return _applied(_OPERATORS[type(node.op)], [node.operand], terms)
         case ast.BinOp():
-            return _applied(_OPERATORS[type(node.op)], [node.left, node.right], order)
+            return _applied(_OPERATORS[type(node.op)], [node.left, node.right], terms)
         case ast.Compare():
-            return _applied(_OPERATORS[type(node.ops[0])], [node.left, *node.comparators], order)
+            return _applied(_OPERATORS[type(node.ops[0])], [node.left, *node.comparators], terms)
         case ast.Call(func=ast.Name(id=name)):
-            return _applied(_FUNCTIONS[name], node.args, order)
+            return _applied(_FUNCTIONS[name], node.args, terms)
         case ast.IfExp():
-            test, body, other = (_prepared(part, order) for part in (node.test, node.body, node.orelse))
+            test, body, other = (_prepared(part, terms) for part in (node.test, node.body, node.orelse))
             return lambda given: body(given) if test(given) else other(given)
         case ast.BoolOp():
-            parts, every = [_prepared(part, order) for part in node.values], isinstance(node.op, ast.And)
+            parts, every = [_prepared(part, terms) for part in node.values], isinstance(node.op, ast.And)
             return lambda given: (all if every else any)(part(given) for part in parts)
     raise TypeError(type(node).__name__)
 
 
 def _applied(
-    apply: Callable[..., Any], nodes: Sequence[ast.expr], order: Mapping[str, int]
+    apply: Callable[..., Any], nodes: Sequence[ast.expr], terms: Mapping[str, Callable[[Given], Any]]
 ) -> Callable[[Given], Any]:
     """Return what applies a function to parts; those of few are most of every tree."""
-    parts = [_prepared(node, order) for node in nodes]
+    parts = [_prepared(node, terms) for node in nodes]
     match parts:
         case [only]:
             return lambda given: apply(only(given))

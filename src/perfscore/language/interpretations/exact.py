@@ -5,13 +5,10 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from perfscore.language.interpretations.evaluate import Evaluate, Tables, Undefined
 from perfscore.numbers.exact import Rounding, too_large
-
-if TYPE_CHECKING:
-    from perfscore.language.compile.formula import Formula
 
 __all__ = ["EXACT", "Exact", "ExactValue", "exact_value", "whole_down", "whole_up"]
 
@@ -122,7 +119,15 @@ class Exact:
 EXACT = Exact()
 
 
-def exact_value(formula: "Formula", values: Mapping[str, Any]) -> Any:
+class Prepared(Protocol):
+    """A formula, or one whose constants are known, with its own function · 已编译的公式."""
+
+    @property
+    def function(self) -> Callable[[Mapping[str, Any]], Any]:
+        """The exact interpretation as a function of the values of its names."""
+
+
+def exact_value(formula: Prepared, values: Mapping[str, Any]) -> Any:
     """Return the exact value of a formula · 精确求值.
 
     The same as ``evaluate(formula, EXACT, values)`` by the formula's own function, for work done

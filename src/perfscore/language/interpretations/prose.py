@@ -20,7 +20,17 @@ from perfscore.language.interpretations.exact import EXACT
 from perfscore.language.interpretations.pieces import Pieces
 from perfscore.numbers.exact import decimal_text
 
-__all__ = ["PROSE", "Phrase", "Prose", "chosen", "number_phrase", "phrase_of", "signed", "worked_out"]
+__all__ = [
+    "PROSE",
+    "Phrase",
+    "Prose",
+    "chosen",
+    "may_hold",
+    "number_phrase",
+    "phrase_of",
+    "signed",
+    "worked_out",
+]
 
 
 _CHOICE, _OR, _AND, _NOT, _COMPARE, _SUM, _PRODUCT, _SIGN, _ATOM = range(9)
@@ -126,18 +136,24 @@ class Prose:
 PROSE = Prose()
 
 
-def chosen(tree: ast.expr, values: Mapping[str, Any]) -> tuple[ast.expr, ast.expr | None]:
+def may_hold(test: ast.expr, values: Mapping[str, Any]) -> bool | None:
+    """Return the truth of a condition for values as in `Pieces`; None where it may be either."""
+    try:
+        truth: bool | None = evaluate_node(test, Pieces(), values)
+    except Undefined:
+        return None
+    return truth
+
+
+def chosen(tree: ast.expr, holds: Callable[[ast.expr], bool | None]) -> tuple[ast.expr, ast.expr | None]:
     """Return the branch that is taken, and the condition that holds for it.
 
-    `values` are those of the `Pieces` interpretation.  Where a condition may be either, what is left of
-    the choice is returned; the condition is None where nothing was decided, or none of them holds.
+    Where a condition may be either, what is left of the choice is returned; the condition is None where
+    nothing was decided, or none of them holds.
     """
     held: ast.expr | None = None
     while isinstance(tree, ast.IfExp):
-        try:
-            truth = evaluate_node(tree.test, Pieces(), values)
-        except Undefined:
-            truth = None
+        truth = holds(tree.test)
         if truth is None:
             return tree, None
         held, tree = (tree.test, tree.body) if truth else (None, tree.orelse)

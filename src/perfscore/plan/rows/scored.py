@@ -72,7 +72,7 @@ def rescored(step: Step, row: Row, rule: ScoringRule) -> Step:
 
 
 def _own(rule: ScoringRule, row: Row, points: Fraction) -> ScoringRule:
-    return replace(rule, reads=tuple(_bound(bound, row, points) for bound in rule.reads))
+    return rule.reading_of(tuple(_bound(bound, row, points) for bound in rule.reads))
 
 
 def _bound(binding: Binding, row: Row, points: Fraction) -> Binding:
