@@ -91,15 +91,18 @@ def test_the_version_is_that_of_the_distribution() -> None:
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
+        (lambda seed: perfscore.audit(cast("Any", 96), seed.card.plan), "path is a str or PathLike, not int"),
+        (lambda seed: perfscore.audit(seed.report, cast("Any", 96)), "make_ruleset() takes values"),
         (
-            lambda seed: perfscore.audit(cast("Any", "report.toml"), seed.card.plan),
-            "report is a Report, not str",
+            lambda seed: perfscore.audit(seed.report, "yueyanglou-2024", cast("Any", "acme")),
+            "discover() gives one",
         ),
-        (
-            lambda seed: perfscore.audit(seed.report, cast("Any", "yueyanglou-2024")),
-            "ruleset is a Ruleset or Plan, not str",
-        ),
-        (lambda seed: perfscore.audit(seed.report, seed.card.plan.ruleset), "discover() gives one"),
+        (lambda _: perfscore.read_report(cast("Any", {})), "not dict; make_report() takes values"),
+        (lambda _: perfscore.read_report("format = 1\n"), "parse_report() takes a text"),
+        (lambda _: perfscore.read_ruleset(cast("Any", {})), "not dict; make_ruleset() takes values"),
+        (lambda _: perfscore.read_ruleset("format = 1\n"), "parse_ruleset() takes a text"),
+        (lambda _: perfscore.make_report(cast("Any", "format = 1")), "the parse_ functions take text"),
+        (lambda _: perfscore.parse_report(cast("Any", {})), "text is a str, not dict"),
         (lambda seed: perfscore.solve_total(seed, 96), "card is a Scorecard, not Audit"),
         (lambda seed: perfscore.render(seed.card), "each argument is a Audit, not Scorecard"),
         (lambda seed: perfscore.render(), "at least one Audit"),

@@ -1,9 +1,8 @@
 """perfscore: recompute and audit published performance scores · 绩效自评分数的复算与审核.
 
-from perfscore import audit, read_report, read_ruleset, discover
+from perfscore import audit, render
 
-result = audit(read_report("report.toml"), read_ruleset("cn-mof-2020"), discover())
-print(result.verdict, result.card.range)
+print(render(audit("report.toml", "cn-mof-2020"), language="en"))
 """
 
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit, CriterionAudit, SectionAudit, Verdict
     from perfscore.engine import assess, audit
     from perfscore.explain.formats.rendering import render
+    from perfscore.inputs.given import make_report, make_ruleset, parse_report, parse_ruleset
     from perfscore.inputs.report import Claim, Fact, Report
     from perfscore.inputs.reports import read_report
     from perfscore.inputs.ruleset import Ruleset
@@ -45,8 +45,9 @@ __all__ = [
     "Measurement", "Number", "OpaqueMeasure", "Place", "Plan", "PointSet", "Points", "Problem",
     "ProblemsFound", "Quantity", "QuantityRefused", "Range", "ReadingAward", "Reads", "Report", "Role",
     "Ruleset", "Scorecard", "SectionAudit", "SectionTotal", "Shape", "ShapeProblem", "Solution", "Step",
-    "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan", "read_quantity", "read_report",
-    "read_ruleset", "render", "solve_total",
+    "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan", "make_report", "make_ruleset",
+    "parse_report", "parse_ruleset", "read_quantity", "read_report", "read_ruleset", "render",
+    "solve_total",
 ]  # fmt: skip
 
 # Where each name lives, for the interpreter; editors and mypy read the imports above.
@@ -60,6 +61,7 @@ _HOMES = {
     "auditing.verdicts": "Audit CriterionAudit SectionAudit Verdict",
     "engine": "assess audit",
     "explain.formats.rendering": "render",
+    "inputs.given": "make_report make_ruleset parse_report parse_ruleset",
     "inputs.report": "Claim Fact Report",
     "inputs.reports": "read_report",
     "inputs.ruleset": "Ruleset",

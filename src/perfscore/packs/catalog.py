@@ -8,23 +8,26 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from perfscore.documents.reader import FormReader
+from perfscore.inputs.files import path_of
 from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
 from perfscore.messages.problems import Place, Problem, ProblemsFound, nearest
 from perfscore.packs.answers import HOOKS, provided
 from perfscore.packs.indicator import Indicator
 from perfscore.packs.loading import Answer, ask
-from perfscore.packs.packs import BUNDLED, Installed, Provider, choose
+from perfscore.packs.packs import BUNDLED, Installed, Provider, choose, installed_packs
 from perfscore.shapes.shape import Shape
 
 __all__ = [
     "Catalog",
     "Entry",
     "catalog_for",
+    "default_catalog",
     "discover",
     "packs_named",
     "read_ruleset",
@@ -107,7 +110,9 @@ def _enter(table: dict[str, Entry[Any]], answer: Answer) -> list[Problem]:
     return problems
 
 
-def read_ruleset(name: str | Path, catalog: Catalog | None = None, named_at: Place | None = None) -> Ruleset:
+def read_ruleset(
+    name: str | PathLike[str], catalog: Catalog | None = None, named_at: Place | None = None
+) -> Ruleset:
     """Read a ruleset by its id in the catalogue, or by the path of its file · 读取规则集.
 
     A name that ends in ``.toml`` or holds a slash is a path.  Without a catalogue the bundled pack's
@@ -115,6 +120,8 @@ def read_ruleset(name: str | Path, catalog: Catalog | None = None, named_at: Pla
     Raises ProblemsFound for an unknown id, for everything wrong in the file, and for a ruleset of a
     pack whose id is not the name of its file.
     """
+    if not isinstance(name, str) or "\n" in name:
+        name = path_of(name, "ruleset")
     if isinstance(name, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
         ruleset = read_ruleset_file(Path(name), named_at)
         provided = catalog.rulesets.get(Path(name).stem) if catalog else None
@@ -126,7 +133,7 @@ def read_ruleset(name: str | Path, catalog: Catalog | None = None, named_at: Pla
     return _named(read_ruleset_file(known[name].value), name)
 
 
-def _is(provided: Entry[Path], name: str | Path, named_at: Place | None) -> bool:
+def _is(provided: Entry[Path], name: str | PathLike[str], named_at: Place | None) -> bool:
     """Say whether a path leads to a file that a pack provides."""
     with suppress(OSError):
         return provided.value.samefile(Path(named_at.file if named_at else "").parent / name)
@@ -153,6 +160,12 @@ def catalog_for(ruleset: Ruleset, catalog: Catalog) -> Catalog:
         return discover({*loaded, *named})
     except ProblemsFound as found:
         raise ProblemsFound([_placed(problem, ruleset) for problem in found.problems]) from None
+
+
+def default_catalog(ruleset: Ruleset) -> Catalog:
+    """Return the catalogue of a ruleset where none is given: the bundled pack, its own, those it names."""
+    own = {provider.pack for provider in installed_packs()}.intersection(packs_named(ruleset.id))
+    return catalog_for(ruleset, discover(own))
 
 
 def _placed(problem: Problem, ruleset: Ruleset) -> Problem:
