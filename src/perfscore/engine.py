@@ -24,7 +24,7 @@ from perfscore.score.award import award_points
 from perfscore.score.measure import take_measurements
 from perfscore.score.scorecard import Scorecard, build_scorecard
 
-__all__ = ["assess", "audit"]
+__all__ = ["assess", "audit", "what_if"]
 
 
 Reported = Report | str | PathLike[str] | Mapping[str, Any]
@@ -51,6 +51,19 @@ def audit(report: Reported, ruleset: Ruled, catalog: Catalog | None = None) -> A
     """
     plan, report = _planned(ruleset, catalog), _read(report)
     return _audited(assess(report, plan), report)
+
+
+def what_if(result: Audit | Scorecard, facts: Mapping[str, Any]) -> Audit | Scorecard:
+    """Return a result with other facts; see its `with_facts` · 假设其他事实."""
+    from perfscore.inputs.given import with_facts
+
+    card = result.card if isinstance(result, Audit) else result
+    ruleset = card.plan.ruleset
+    read = [item.binding for award in card.awards for item in award.evidence]
+    units = {binding.fact: None for binding in read} | {name: f.unit for name, f in ruleset.facts.items()}
+    report = with_facts(card.report, facts, units)
+    other = _scored(card.plan, report)
+    return _audited(other, report) if isinstance(result, Audit) else other
 
 
 def _audited(card: Scorecard, report: Report) -> Audit:

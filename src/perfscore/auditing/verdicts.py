@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from perfscore.auditing.asking import Ask, ask_next, rests_on
 from perfscore.auditing.causes import Explained, explain_claim
@@ -12,6 +12,7 @@ from perfscore.auditing.findings.finding import Finding
 from perfscore.auditing.ledger import Ledger, build_ledger
 from perfscore.auditing.solve.solution import Solution, solve_total
 from perfscore.inputs.report import Claim, Report
+from perfscore.numbers.content import Compared, OfCriteria, later
 from perfscore.numbers.exact import Rounding, added
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import PlannedCheck
@@ -26,8 +27,8 @@ Verdict = Literal["reproduced", "consistent", "contradicted", "cannot_tell"]
 Why = Literal["impossible", "rounded", "explained", "unexplained", "judged", "loose", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CriterionAudit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CriterionAudit(Compared):
     """One criterion against its claim · 评分项审核.
 
     `verdict` is None where nothing is claimed and the evidence says something; `explained_by` what
@@ -39,6 +40,9 @@ class CriterionAudit:
     claimed: Range | None
     verdict: Verdict | None
     explained_by: tuple[Explained, ...] = ()
+
+    def _content(self) -> tuple[Any, ...]:
+        return self.award, self.claim, self.claimed, self.verdict
 
     @property
     def why(self) -> Why | None:
@@ -64,17 +68,20 @@ class CriterionAudit:
         return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SectionAudit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SectionAudit(Compared):
     """One section of the card against its claim · 分项审核."""
 
     total: SectionTotal
     claim: Claim
     verdict: Verdict
 
+    def _content(self) -> tuple[Any, ...]:
+        return self.total, self.claim, self.verdict
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Audit:
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Audit(Compared, OfCriteria[CriterionAudit]):
     """The whole result · 审核结果.
 
     `verdict` is None where the report claims no total.  `rests_on` are the facts that are assumed:
@@ -98,6 +105,21 @@ class Audit:
     def report(self) -> Report:
         """The report audited."""
         return self.card.report
+
+    def to_dict(self, language: str = "zh") -> dict[str, Any]:
+        """Return what ``render(format="json")`` prints; raise ValueError for an unknown language."""
+        data: dict[str, Any] = later("explain.formats.rendering", "data_of")(self, language)
+        return data
+
+    def _repr_html_(self) -> str:
+        shown: str = later("explain.formats.html", "notebook")(self)
+        return shown
+
+    def _parts(self) -> dict[str, CriterionAudit]:
+        return {line.award.step.criterion.id: line for line in self.criteria}
+
+    def _content(self) -> tuple[Any, ...]:
+        return (self.card,)
 
 
 def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> Audit:

@@ -5,6 +5,7 @@ meet both.  What it has in place of lines are the keys that lead to a value.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -23,13 +24,15 @@ from perfscore.inputs.ruleset import Ruleset, ruleset_of
 from perfscore.inputs.schema.reading import words
 from perfscore.inputs.toml.positions import Path, Places
 from perfscore.inputs.toml.text import MOST_STEPS, Document, NumberText, parse
-from perfscore.messages.problems import Place, Problem, ProblemsFound, Refused, expect
+from perfscore.messages import LANGUAGES, load
+from perfscore.messages.problems import Place, Problem, ProblemsFound, Refused, expect, nearest
 from perfscore.numbers.exact import decimal_text, too_large
 
-__all__ = ["make_report", "make_ruleset", "parse_report", "parse_ruleset"]
+__all__ = ["make_report", "make_ruleset", "parse_report", "parse_ruleset", "with_facts"]
 
 Values = Mapping[str, Any]
 Folder = str | FilePath | None
+_WHAT_IF = "<what if>"
 _MOST_DIGITS = 600
 """A Decimal of an exponent beyond this is not written out in digits; no number is worked out with more."""
 
@@ -68,6 +71,32 @@ def parse_ruleset(text: str, *, name: str = "<text>", folder: Folder = None) -> 
     Takes and raises what `parse_report` does.
     """
     return _ruleset(_written(text, name), folder)
+
+
+def with_facts(report: Report, facts: Values, units: Mapping[str, str | None]) -> Report:
+    """Return a report with other facts; `units` are those of the facts it may have besides its own.
+
+    A value without more is an assumption, and is marked as one.
+    """
+    units = {**units, **{name: fact.unit or units.get(name) for name, fact in report.facts.items()}}
+    entries = {}
+    for name, value in facts.items():
+        if name not in units:
+            values = {"found": name, **nearest(name, units)}
+            raise ProblemsFound([Problem("undefined-fact", Place(_WHAT_IF, 0), name, values)])
+        entries[name] = value if isinstance(value, Mapping) else _supposed(value, units[name])
+    head = {"subject": report.subject, "fiscal_year": report.fiscal_year}
+    made = _report(_mapped({"report": head, "facts": entries}, _WHAT_IF), None)
+    digest = sha256(f"{report.digest}\n{made.digest}".encode()).hexdigest()
+    return replace(report, facts={**report.facts, **made.facts}, digest=f"sha256:{digest}")
+
+
+def _supposed(value: object, unit: str | None) -> Values:
+    if value is None:
+        return {"state": "not_shown"}
+    note = {language: load("explain", language)["fact"]["what_if"] for language in LANGUAGES}
+    measured = unit if not isinstance(value, (bool, date)) else None
+    return {"value": value, "unit": measured, "state": "assumed", "note": note}
 
 
 def _report(document: Document, folder: Folder) -> Report:

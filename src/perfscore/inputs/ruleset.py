@@ -146,6 +146,14 @@ class Ruleset(Declared):
         """Where each part of the ruleset stands."""
         return self._origin
 
+    def __hash__(self) -> int:
+        return hash(self.origin)
+
+    def __repr__(self) -> str:
+        return f"<Ruleset {self.id} {self.ruleset.version}: {len(self.criteria)} criteria>"
+
+    __str__ = __repr__
+
     def at(self, origin: Origin) -> Self:
         """Return the ruleset with the places of its files."""
         placed = self.model_copy()

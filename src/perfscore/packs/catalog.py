@@ -48,7 +48,7 @@ class Entry(Generic[T]):
     provider: Provider
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Catalog:
     """Everything the loaded packs provide, each table sorted by id · 目录.
 
@@ -61,6 +61,13 @@ class Catalog:
     shapes: Mapping[str, Entry[type[Shape]]]
     rulesets: Mapping[str, Entry[Path]]
     readers: Mapping[str, Entry[FormReader]] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.packs)
+
+    def __repr__(self) -> str:
+        packs = ", ".join(provider.pack for provider in self.packs)
+        return f"<Catalog {packs}: {len(self.indicators)} indicators, {len(self.rulesets)} rulesets>"
 
     def __reduce__(self) -> tuple[Callable[..., "Catalog"], tuple[tuple[str, ...]]]:
         """In another process the same packs are discovered anew: code is not sent, only named."""
