@@ -13,7 +13,17 @@ from typing import Any
 
 import pytest
 
-from perfscore import Audit, ProblemsFound, assess, audit, discover, make_plan, read_ruleset, render
+from perfscore import (
+    Audit,
+    AuditData,
+    ProblemsFound,
+    assess,
+    audit,
+    discover,
+    make_plan,
+    read_ruleset,
+    render,
+)
 
 SEED = Path(__file__).parents[1] / "examples" / "yueyanglou-library-2024" / "report.toml"
 CARD = "yueyanglou-2024"
@@ -189,6 +199,17 @@ def test_threads_may_ask_one_result_at_once(seed: Audit) -> None:
     assert said == [render(seed, language="zh"), render(seed, language="en")] * 20
 
 
+def test_threads_may_bind_rulesets_at_once() -> None:
+    """Python's parser has one count of its depth for all threads; see where formulas are parsed."""
+    catalog = discover()
+    ruleset = read_ruleset("cn-mof-2020", catalog)
+
+    with ThreadPoolExecutor(8) as pool:
+        plans = [*pool.map(lambda _: make_plan(ruleset, catalog), range(40))]
+
+    assert [make_plan(ruleset, catalog)] * 40 == plans
+
+
 def test_two_catalogues_are_used_at_once_without_one_knowing_the_other() -> None:
     plain = discover()
     entry = plain.indicators["budget_execution_rate"]
@@ -200,3 +221,29 @@ def test_two_catalogues_are_used_at_once_without_one_knowing_the_other() -> None
         cards = [*pool.map(lambda catalog: assess(spent(80), ruleset, catalog), [plain, other] * 20)]
 
     assert ["8", "4"] * 20 == [str(card.criterion("execution").range) for card in cards]
+
+
+REPORTS = {
+    "examples/yueyanglou-library-2024/report.toml": CARD,
+    "examples/yueyanglou-library-2024/completed.toml": CARD,
+    "examples/yueyang-finance-2024/report.toml": "yueyang-2018",
+    "docs/examples/rows.toml": "cn-mof-2020",
+    "tests/elsewhere/ninety.toml": "cn-mof-2020",
+}
+
+
+@pytest.mark.parametrize(("file", "ruleset"), REPORTS.items())
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_models_of_the_data_have_every_key_and_no_other(file: str, ruleset: str, language: str) -> None:
+    data = audit(SEED.parents[2] / file, ruleset).to_dict(language)
+
+    assert data == AuditData.model_validate(data, strict=True).model_dump()
+
+
+def test_the_schema_of_the_data_can_be_given_to_others() -> None:
+    schema = AuditData.model_json_schema()
+
+    assert ["reproduced", "consistent", "contradicted", "cannot_tell"] == schema["properties"]["verdict"][
+        "anyOf"
+    ][0]["enum"]
+    assert "verdict" in schema["required"]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from perfscore.auditing.solve.solution import Decomposition, Impossible, Solution, solve_total
     from perfscore.auditing.verdicts import Audit, CriterionAudit, SectionAudit, Verdict
     from perfscore.engine import assess, audit
+    from perfscore.explain.formats.data import AuditData
     from perfscore.explain.formats.rendering import render
     from perfscore.inputs.given import make_report, make_ruleset, parse_report, parse_ruleset
     from perfscore.inputs.report import Claim, Fact, Report
@@ -40,9 +41,9 @@ if TYPE_CHECKING:
     from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 
 __all__ = [
-    "Ask", "Audit", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition", "Evidence",
-    "Explained", "Fact", "FactMeans", "Finding", "Impossible", "Indicator", "Label", "Ledger", "Means",
-    "Measurement", "Number", "OpaqueMeasure", "Place", "Plan", "PointSet", "Points", "Problem",
+    "Ask", "Audit", "AuditData", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition",
+    "Evidence", "Explained", "Fact", "FactMeans", "Finding", "Impossible", "Indicator", "Label", "Ledger",
+    "Means", "Measurement", "Number", "OpaqueMeasure", "Place", "Plan", "PointSet", "Points", "Problem",
     "ProblemsFound", "Quantity", "QuantityRefused", "Range", "ReadingAward", "Reads", "Report", "Role",
     "Ruleset", "Scorecard", "SectionAudit", "SectionTotal", "Shape", "ShapeProblem", "Solution", "Step",
     "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan", "make_report", "make_ruleset",
@@ -60,6 +61,7 @@ _HOMES = {
     "auditing.solve.solution": "Decomposition Impossible Solution solve_total",
     "auditing.verdicts": "Audit CriterionAudit SectionAudit Verdict",
     "engine": "assess audit",
+    "explain.formats.data": "AuditData",
     "explain.formats.rendering": "render",
     "inputs.given": "make_report make_ruleset parse_report parse_ruleset",
     "inputs.report": "Claim Fact Report",

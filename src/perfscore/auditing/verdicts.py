@@ -86,6 +86,7 @@ class Audit(Compared, OfCriteria[CriterionAudit]):
 
     `verdict` is None where the report claims no total.  `rests_on` are the facts that are assumed:
     the verdict holds only if they do.  `explained_by` is what would give a contradicted total.
+    Points are those of the card.
     """
 
     card: Scorecard

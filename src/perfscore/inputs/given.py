@@ -51,7 +51,7 @@ def make_report(mapping: Values, *, name: str = "<report>", folder: Folder = Non
 def make_ruleset(mapping: Values, *, name: str = "<ruleset>", folder: Folder = None) -> Ruleset:
     """Return the ruleset that values of a program say · 由数据生成规则集.
 
-    The keys are those of a ruleset file; all else is as with `make_report`.
+    The keys are those of a ruleset file; all else is as with `make_report`.  Raises ProblemsFound.
     """
     return _ruleset(_mapped(mapping, name), folder)
 

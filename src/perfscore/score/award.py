@@ -30,8 +30,8 @@ State = Literal["scored", "missing", "not_applicable"]
 class Award(ByContent):
     """The points of one criterion · 得分.
 
-    `points` is the value of the printed figures under the main reading.  `counts` is what the
-    criterion counts for: its points, or 0 where it does not apply and its points leave the card;
+    `points` (of the card) is the value of the printed figures under the main reading.  `counts` is what
+    the criterion counts for: its points, or 0 where it does not apply and its points leave the card;
     `policy` is the one that gave the points where no rule did.
     """
 
