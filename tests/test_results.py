@@ -127,6 +127,16 @@ def test_what_if_takes_a_figure_in_its_own_unit_and_a_fact_as_in_a_file(seed: Au
     assert same[2].rests_on == ()
 
 
+def test_what_if_reaches_the_rows_of_a_form() -> None:
+    rows = audit(SEED.parents[2] / "docs" / "examples" / "rows.toml", "cn-mof-2020")
+    found = {
+        value: str(rows.with_facts(**{"targets.1.actual": value}).criterion("outputs.1").award.range)
+        for value in ("132场", "60场", None)
+    }
+
+    assert {"132场": "20", "60场": "10", None: "[0, 20]"} == found
+
+
 @pytest.mark.parametrize(
     ("facts", "said"),
     [

@@ -84,11 +84,15 @@ def with_facts(report: Report, facts: Values, units: Mapping[str, str | None]) -
         if name not in units:
             values = {"found": name, **nearest(name, units)}
             raise ProblemsFound([Problem("undefined-fact", Place(_WHAT_IF, 0), name, values)])
-        entries[name] = value if isinstance(value, Mapping) else _supposed(value, units[name])
+        # The facts of a form's rows have names that no file can give: targets.1.actual.
+        entries[name.replace(".", "_")] = (
+            value if isinstance(value, Mapping) else _supposed(value, units[name])
+        )
     head = {"subject": report.subject, "fiscal_year": report.fiscal_year}
     made = _report(_mapped({"report": head, "facts": entries}, _WHAT_IF), None)
     digest = sha256(f"{report.digest}\n{made.digest}".encode()).hexdigest()
-    return replace(report, facts={**report.facts, **made.facts}, digest=f"sha256:{digest}")
+    other = {name: replace(made.facts[name.replace(".", "_")], id=name) for name in facts}
+    return replace(report, facts={**report.facts, **other}, digest=f"sha256:{digest}")
 
 
 def _supposed(value: object, unit: str | None) -> Values:
