@@ -106,6 +106,7 @@ def test_what_if_gives_the_result_with_other_facts_and_says_that_they_are_assume
     assert ["budget"] == [item.binding.fact for item in other.rests_on]
     assert other.card == seed.card.with_facts(budget=Decimal("556.98"))
     assert "assumed" in render(other, language="en")
+    assert seed == seed.with_facts()
     assert seed == audit(SEED, CARD)  # the one it was asked of stays as it was
 
 

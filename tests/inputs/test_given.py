@@ -199,3 +199,14 @@ def test_an_explanation_names_the_keys_where_a_file_has_lines() -> None:
     facts = report(budget={"value": 100, "unit": "万元"}, expenditure={"value": 95, "unit": "万元"})
 
     assert "facts › budget › value" in render(audit(facts, "cn-mof-2020"), language="en")
+
+
+def test_half_a_character_is_refused_where_it_stands() -> None:
+    wrong = {"report": {"subject": "x\ud800", "fiscal_year": 2024}, "facts": {"\udfff": {}}}
+    said = refusal(lambda: make_report(wrong))
+
+    assert "report › subject: the character '\\u{d800}' may not stand" in said
+    assert "facts: the key \\u{dfff} is no text" in said
+    assert "<text>:2:12: the character '\\u{d800}'" in refusal(
+        lambda: parse_report('[report]\nsubject = "\ud800"')
+    )

@@ -4,6 +4,7 @@ A mapping becomes the very `Document` that a TOML text becomes, so that the same
 meet both.  What it has in place of lines are the keys that lead to a value.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,7 +23,7 @@ from perfscore.inputs.report import Report
 from perfscore.inputs.reports import report_of
 from perfscore.inputs.ruleset import Ruleset, ruleset_of
 from perfscore.inputs.schema.reading import words
-from perfscore.inputs.toml.positions import Path, Places
+from perfscore.inputs.toml.positions import Path, Places, place_at
 from perfscore.inputs.toml.text import MOST_STEPS, Document, NumberText, parse
 from perfscore.messages import LANGUAGES, load
 from perfscore.messages.problems import Place, Problem, ProblemsFound, Refused, expect, nearest
@@ -33,6 +34,8 @@ __all__ = ["make_report", "make_ruleset", "parse_report", "parse_ruleset", "with
 Values = Mapping[str, Any]
 Folder = str | FilePath | None
 _WHAT_IF = "<what if>"
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which Python can hold and no output can show."""
 _MOST_DIGITS = 600
 """A Decimal of an exponent beyond this is not written out in digits; no number is worked out with more."""
 
@@ -78,6 +81,8 @@ def with_facts(report: Report, facts: Values, units: Mapping[str, str | None]) -
 
     A value without more is an assumption, and is marked as one.
     """
+    if not facts:
+        return report
     units = {**units, **{name: fact.unit or units.get(name) for name, fact in report.facts.items()}}
     entries = {}
     for name, value in facts.items():
@@ -114,7 +119,10 @@ def _ruleset(document: Document, folder: Folder) -> Ruleset:
 
 def _written(text: str, name: str) -> Document:
     expect(text, str, "text", "read_report(path) and read_ruleset(path) read files")
-    content = text.encode("utf-8", "surrogatepass")
+    if half := _HALF.search(text):
+        place = place_at(name, text, half.start())
+        raise ProblemsFound([Problem("toml-control-character", place, "", {"found": half[0]})])
+    content = text.encode()
     return parse(Source(name, text, f"sha256:{sha256(content).hexdigest()}", len(content)))
 
 
@@ -126,7 +134,7 @@ def _mapped(mapping: Values, name: str) -> Document:
     places = _Keys(name, data)
     if problems:
         raise ProblemsFound(Problem(r.code, places.value(path), "", r.values) for path, r in problems)
-    content = repr(data).encode("utf-8", "surrogatepass")
+    content = repr(data).encode()
     return Document(data, places, Source(name, "", f"sha256:{sha256(content).hexdigest()}", len(content)))
 
 
@@ -136,9 +144,9 @@ def _kept(value: Any, path: Path, problems: list[tuple[Path, Refused]]) -> Any:
         if len(path) > MOST_STEPS:
             raise Refused("toml-path-too-long", found=str(MOST_STEPS))
         if isinstance(value, Mapping):
-            unnamed = [key for key in value if not isinstance(key, str)]
+            unnamed = [key for key in value if not isinstance(key, str) or _HALF.search(key)]
             problems += [(path, Refused("key-not-text", found=str(key))) for key in unnamed]
-            named = [(str(key), value[key]) for key in value if isinstance(key, str)]
+            named = [(str(key), value[key]) for key in value if key not in unnamed]
             return {key: _kept(inner, (*path, key), problems) for key, inner in named if inner is not None}
         if isinstance(value, (list, tuple)):
             return [_kept(inner, (*path, number), problems) for number, inner in enumerate(value)]
@@ -151,6 +159,8 @@ def _kept(value: Any, path: Path, problems: list[tuple[Path, Refused]]) -> Any:
 def _one(value: object) -> Any:
     """Return one value as TOML has it: text, whole number, decimal as spelled, truth or date."""
     if isinstance(value, str):
+        if half := _HALF.search(value):
+            raise Refused("toml-control-character", found=half[0])
         return value if isinstance(value, NumberText) else str(value)
     if isinstance(value, datetime):
         raise Refused("toml-time", found=str(value))
