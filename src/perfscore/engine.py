@@ -5,14 +5,18 @@
 Every stage takes frozen values and returns a frozen value that contains what it was made from.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
+from os import PathLike
+from typing import Any
 
 from perfscore.auditing.other_rulesets import explain_total
 from perfscore.auditing.verdicts import Audit, audit_scorecard
 from perfscore.inputs.report import Report
+from perfscore.inputs.reports import read_report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.messages.problems import expect
-from perfscore.packs.catalog import Catalog
+from perfscore.packs.catalog import Catalog, default_catalog, read_ruleset
 from perfscore.plan.make import make_plan, plan_checks
 from perfscore.plan.planned import Plan
 from perfscore.plan.rows.expand import expand_rows
@@ -20,27 +24,50 @@ from perfscore.score.award import award_points
 from perfscore.score.measure import take_measurements
 from perfscore.score.scorecard import Scorecard, build_scorecard
 
-__all__ = ["assess", "audit"]
+__all__ = ["assess", "audit", "what_if"]
 
 
-def assess(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = None) -> Scorecard:
+Reported = Report | str | PathLike[str] | Mapping[str, Any]
+"""A report, the path of its file, or its values."""
+
+Ruled = Ruleset | Plan | str | PathLike[str] | Mapping[str, Any]
+"""A ruleset, its id, the path of its file or its values; or the plan made of it."""
+
+
+def assess(report: Reported, ruleset: Ruled, catalog: Catalog | None = None) -> Scorecard:
     """Score a report under a ruleset · 评分.
 
-    Give a `Plan` in place of a ruleset to bind it once for many reports; a ruleset needs its
-    catalogue.  Raises ProblemsFound where the ruleset or the facts cannot be used, TypeError for other
-    arguments.
+    Give a `Plan` in place of a ruleset to bind it once for many reports.  Without a catalogue the bundled
+    pack and those that the ruleset names are loaded.  Raises ProblemsFound where the ruleset or the facts
+    cannot be used, TypeError for other arguments.
     """
-    expect(report, Report, "report", "read_report(path) gives one")
-    return _scored(*expand_rows(_planned(ruleset, catalog), report))
+    return _scored(*expand_rows(_planned(ruleset, catalog), _read(report)))
 
 
-def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = None) -> Audit:
+def audit(report: Reported, ruleset: Ruled, catalog: Catalog | None = None) -> Audit:
     """Score a report and compare the result with what it claims · 审核.
 
     Takes and raises what `assess` does.
     """
-    plan = _planned(ruleset, catalog)
-    result = audit_scorecard(assess(report, plan), plan_checks(report, plan.ruleset))
+    plan, report = _planned(ruleset, catalog), _read(report)
+    return _audited(assess(report, plan), report)
+
+
+def what_if(result: Audit | Scorecard, facts: Mapping[str, Any]) -> Audit | Scorecard:
+    """Return a result with other facts; see its `with_facts` · 假设其他事实."""
+    from perfscore.inputs.given import with_facts
+
+    card = result.card if isinstance(result, Audit) else result
+    ruleset = card.plan.ruleset
+    read = [item.binding for award in card.awards for item in award.evidence]
+    units = {binding.fact: None for binding in read} | {name: f.unit for name, f in ruleset.facts.items()}
+    report = with_facts(card.report, facts, units)
+    other = _scored(card.plan, report)
+    return _audited(other, report) if isinstance(result, Audit) else other
+
+
+def _audited(card: Scorecard, report: Report) -> Audit:
+    result = audit_scorecard(card, plan_checks(report, card.plan.ruleset))
     if result.verdict != "contradicted":
         return result
     return replace(result, explained_by=explain_total(result, _scored))
@@ -53,10 +80,25 @@ def _scored(plan: Plan, report: Report) -> Scorecard:
     return build_scorecard(plan, report, awards)
 
 
-def _planned(ruleset: Ruleset | Plan, catalog: Catalog | None) -> Plan:
+def _read(report: Reported) -> Report:
+    if isinstance(report, Report):
+        return report
+    if isinstance(report, Mapping):
+        from perfscore.inputs.given import make_report
+
+        return make_report(report)
+    return read_report(report)
+
+
+def _planned(ruleset: Ruled, catalog: Catalog | None) -> Plan:
     if isinstance(ruleset, Plan):
         return ruleset
-    expect(ruleset, (Ruleset, Plan), "ruleset", "read_ruleset(id or path) gives one")
-    expect(catalog, Catalog, "catalog", "discover() gives one; a ruleset needs what its indicators come from")
-    assert catalog is not None
-    return make_plan(ruleset, catalog)
+    if catalog is not None:
+        expect(catalog, Catalog, "catalog", "discover() gives one")
+    if isinstance(ruleset, Mapping):
+        from perfscore.inputs.given import make_ruleset
+
+        ruleset = make_ruleset(ruleset)
+    elif not isinstance(ruleset, Ruleset):
+        ruleset = read_ruleset(ruleset, catalog)
+    return make_plan(ruleset, catalog or default_catalog(ruleset))

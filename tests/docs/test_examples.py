@@ -2,6 +2,7 @@
 
 - a ``python`` block runs; the blocks of a page share their names;
 - a block with ``title="path"`` is that file, or with ``part`` a part of it;
+- a block with ``needs=library`` runs where that is installed, else the page is told as skipped;
 - a block behind ``<!-- output: path 1-32 -->`` is those lines of the file;
 - a ``console run`` block runs its ``$ perfscore`` commands and compares all they write.  A line ``…``
   stands for any lines, ``…`` at its end for any rest; ``$ echo $?`` shows the exit
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from fractions import Fraction
+from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
 from shutil import copytree
@@ -58,6 +60,11 @@ class Block:
 
     def __str__(self) -> str:
         return f"{self.page.relative_to(ROOT)}:{self.line}"
+
+    @property
+    def wanted(self) -> dict[str, str]:
+        """The libraries a block needs, by the marks that say so."""
+        return {mark: mark.removeprefix("needs=") for mark in self.marks if mark.startswith("needs=")}
 
     @property
     def runs(self) -> bool:
@@ -107,12 +114,17 @@ def test_a_block_that_shows_a_file_is_the_file(block: Block) -> None:
 @pytest.mark.parametrize("page", [p for p in PAGES if any(b.runs for b in blocks(p))], ids=name)
 def test_the_examples_of_a_page_do_what_it_says(page: Path, workspace: Path) -> None:
     names: dict[str, Any] = {"__name__": page.stem}
+    lacking = set()
     for block in blocks(page):
-        if block.runs and block.kind == "python":
+        if wanted := [name for name in block.wanted.values() if find_spec(name) is None]:
+            lacking |= {f"{block} needs {name}" for name in wanted}
+        elif block.runs and block.kind == "python":
             exec(compile("\n" * block.line + block.text, str(page), "exec"), names)
         elif block.runs:
             for command, shown in commands(block):
                 assert_same(shown, outcome(command, names), f"{block}: {command}")
+    if lacking:
+        pytest.skip(f"all but some of the page ran: {', '.join(sorted(lacking))}")
 
 
 def commands(block: Block) -> Iterator[tuple[str, list[str]]]:
@@ -169,7 +181,7 @@ def alike(shown: list[str], written: list[str]) -> bool:
 
 def test_every_block_says_how_it_is_checked() -> None:
     known = {"python", "toml", "console", "text", "sh"}
-    strange = [str(b) for b in BLOCKS if b.kind not in known or b.marks - {"run", "part"}]
+    strange = [str(b) for b in BLOCKS if b.kind not in known or b.marks - {"run", "part", *b.wanted}]
 
     assert [] == strange
 

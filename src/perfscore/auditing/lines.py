@@ -5,10 +5,11 @@ What an audit is made of; the ledger shares the points of these lines out.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
 
 from perfscore.auditing.causes import Explained
 from perfscore.inputs.report import Claim
+from perfscore.numbers.content import Compared
 from perfscore.numbers.ranges import Range
 from perfscore.score.award import Award
 from perfscore.score.scorecard import SectionTotal
@@ -19,8 +20,8 @@ Verdict = Literal["reproduced", "consistent", "contradicted", "cannot_tell"]
 Why = Literal["impossible", "rounded", "explained", "unexplained", "judged", "loose", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CriterionAudit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class CriterionAudit(Compared):
     """One criterion against its claim · 评分项审核.
 
     `verdict` is None where nothing is claimed and the evidence says something; `explained_by` what
@@ -32,6 +33,9 @@ class CriterionAudit:
     claimed: Range | None
     verdict: Verdict | None
     explained_by: tuple[Explained, ...] = ()
+
+    def _content(self) -> tuple[Any, ...]:
+        return self.award, self.claim, self.claimed, self.verdict
 
     @property
     def why(self) -> Why | None:
@@ -57,10 +61,13 @@ class CriterionAudit:
         return None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SectionAudit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SectionAudit(Compared):
     """One section of the card against its claim · 分项审核."""
 
     total: SectionTotal
     claim: Claim
     verdict: Verdict
+
+    def _content(self) -> tuple[Any, ...]:
+        return self.total, self.claim, self.verdict

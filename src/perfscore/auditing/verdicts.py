@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from perfscore.auditing.asking import Ask, ask_next, rests_on
 from perfscore.auditing.causes import Explained, explain_claim
@@ -13,6 +14,7 @@ from perfscore.auditing.ledger import Ledger, build_ledger
 from perfscore.auditing.lines import CriterionAudit, SectionAudit, Verdict
 from perfscore.auditing.solve.solution import Solution, solve_total
 from perfscore.inputs.report import Claim, Report
+from perfscore.numbers.content import Compared, OfCriteria, later
 from perfscore.numbers.exact import Rounding, added
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import PlannedCheck
@@ -24,12 +26,13 @@ from perfscore.score.sums.pointset import PointSet
 __all__ = ["Audit", "audit_scorecard"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Audit:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Audit(Compared, OfCriteria[CriterionAudit]):
     """The whole result · 审核结果.
 
     `verdict` is None where the report claims no total.  `rests_on` are the facts that are assumed:
     the verdict holds only if they do.  `explained_by` is what would give a contradicted total.
+    Points are those of the card.
     """
 
     card: Scorecard
@@ -49,6 +52,21 @@ class Audit:
     def report(self) -> Report:
         """The report audited."""
         return self.card.report
+
+    def to_dict(self, language: str = "zh") -> dict[str, Any]:
+        """Return what ``render(format="json")`` prints; raise ValueError for an unknown language."""
+        data: dict[str, Any] = later("explain.formats.rendering", "data_of")(self, language)
+        return data
+
+    def _repr_html_(self) -> str:
+        shown: str = later("explain.formats.html", "notebook")(self)
+        return shown
+
+    def _parts(self) -> dict[str, CriterionAudit]:
+        return {line.award.step.criterion.id: line for line in self.criteria}
+
+    def _content(self) -> tuple[Any, ...]:
+        return (self.card,)
 
 
 def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> Audit:

@@ -34,7 +34,7 @@ def refused_unit(entry: FactEntry) -> QuantityRefused | None:
 
 
 def unsupported(
-    file: ReportFile, facts: Mapping[str, Fact], places: Places, folder: Path
+    file: ReportFile, facts: Mapping[str, Fact], places: Places, folder: Path | None
 ) -> Iterator[Problem]:
     """Yield facts that name an unknown document, and quotes that do not stand in the file given."""
     texts: dict[str, str] = {}
@@ -42,6 +42,9 @@ def unsupported(
         if entry.file is not None:
             named = Path(entry.file)
             place = places.value(("documents", name, "file"))
+            if folder is None:
+                yield Problem("file-without-folder", place, f"documents › {name}", {"found": entry.file})
+                continue
             try:
                 source = read_text(named, root=folder, suffix=named.suffix, named_at=place)
                 texts[name] = _packed(source.text)

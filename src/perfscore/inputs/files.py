@@ -6,14 +6,17 @@ limit, UTF-8 only.  A name that stands inside another file is confined to a fold
 
 import os
 import stat
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from os import PathLike
 from pathlib import Path
+from typing import cast
 
-from perfscore.messages.problems import Place, Problem, ProblemsFound, visible
+from perfscore.messages.problems import Place, Problem, ProblemsFound, expect, visible
 
-__all__ = ["MOST_BYTES", "Source", "read_bytes", "read_text"]
+__all__ = ["MOST_BYTES", "Source", "path_of", "read_bytes", "read_text"]
 
 MOST_BYTES = 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
@@ -39,6 +42,16 @@ class Source:
     text: str
     digest: str
     length: int
+
+
+def path_of(given: object, kind: str) -> Path:
+    """Return a path that a program gives; raise TypeError for values and texts, and say what reads them."""
+    if isinstance(given, Mapping):
+        raise TypeError(f"path is a str or a Path, not {type(given).__name__}; make_{kind}() takes values")
+    if isinstance(given, str) and "\n" in given:
+        raise TypeError(f"path is the name of a file, not its text; parse_{kind}() takes a text")
+    expect(given, (str, PathLike), "path", f"make_{kind}() takes values, parse_{kind}() a text")
+    return Path(cast("str | PathLike[str]", given))
 
 
 def read_text(

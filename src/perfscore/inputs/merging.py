@@ -14,7 +14,7 @@ from perfscore.inputs.toml.positions import Path, Places
 from perfscore.inputs.toml.text import Document, parse
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
-__all__ = ["MOST_EXTENDED", "read_chain"]
+__all__ = ["MOST_EXTENDED", "chained", "read_chain"]
 
 MOST_EXTENDED = 8
 """A file extends at most so many others, one after the other."""
@@ -38,6 +38,11 @@ def read_chain(path: FilePath, head: str, named_at: Place | None = None) -> Docu
         root = FilePath(named_at.file).parent
         document = parse(read_text(path, root=root, named_at=named_at))
         path = root / path
+    return chained(document, head, path.parent)
+
+
+def chained(document: Document, head: str, folder: FilePath | None) -> Document:
+    """Return a document with what it extends in a folder; without a folder it can extend nothing."""
     if not document.data:
         raise ProblemsFound([Problem("file-empty", Place(document.source.label))])
     chain = [document]
@@ -48,7 +53,9 @@ def read_chain(path: FilePath, head: str, named_at: Place | None = None) -> Docu
             raise ProblemsFound([Problem("extends-ring", place, head, {"found": name})])
         if len(chain) > MOST_EXTENDED:
             raise ProblemsFound([Problem("extends-depth", place, head, {"most": str(MOST_EXTENDED)})])
-        chain.append(parse(read_text(FilePath(file), root=path.parent, named_at=place)))
+        if folder is None:
+            raise ProblemsFound([Problem("file-without-folder", place, head, {"found": name})])
+        chain.append(parse(read_text(FilePath(file), root=folder, named_at=place)))
     merged = chain.pop()
     while chain:
         merged = _laid_over(merged, chain.pop(), head)

@@ -70,7 +70,7 @@ class Claim:
     quote: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """What a body stated · 报告."""
 
@@ -96,3 +96,10 @@ class Report:
     """Whether `targets` are all rows of the form's table."""
     notes: tuple[NoteEntry, ...] = ()
     """What the source does not show to whoever opens it."""
+
+    def __hash__(self) -> int:
+        return hash((self.file, self.digest))
+
+    def __repr__(self) -> str:
+        claimed = "" if self.total is None else f", claimed {self.total.quantity.raw}"
+        return f"<Report {self.subject} {self.fiscal_year}: {len(self.facts)} facts{claimed}>"

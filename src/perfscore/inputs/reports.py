@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
 
 from perfscore.inputs.as_printed import raw_text, refused_unit, unsupported
-from perfscore.inputs.files import Source
+from perfscore.inputs.files import path_of
 from perfscore.inputs.merging import read_chain
 from perfscore.inputs.report import Claim, Fact, Report, Row
 from perfscore.inputs.report_format import ClaimEntry, FactEntry, ReportFile
 from perfscore.inputs.schema.origin import Origin
 from perfscore.inputs.schema.reading import validate, value_at
 from perfscore.inputs.toml.positions import Path
-from perfscore.inputs.toml.text import Document, parse
+from perfscore.inputs.toml.text import Document
 from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.printed import QuantityRefused
@@ -28,23 +30,23 @@ __all__ = ["read_report", "report_of"]
 _MOST_TEXT = 10_000
 
 
-def read_report(path: str | FilePath) -> Report:
+def read_report(path: str | PathLike[str]) -> Report:
     """Read a report file · 读取报告.
 
     Raises ProblemsFound with everything that is wrong in it, at once: keys, quantities that cannot be
     read, quotes that are not in the document they name.
     """
-    document = read_chain(FilePath(path), "report")
-    return _Reading(document, FilePath(path).parent).report()
+    file = path_of(path, "report")
+    return report_of(read_chain(file, "report"), file.parent)
 
 
-def report_of(source: Source, folder: FilePath) -> Report:
-    """Return the report a text says, its documents being in a folder; raise ProblemsFound as above."""
-    return _Reading(parse(source), folder).report()
+def report_of(document: Document, folder: FilePath | None) -> Report:
+    """Return the report a document says, its files being in a folder; raise ProblemsFound as above."""
+    return _Reading(document, folder).report()
 
 
 class _Reading:
-    def __init__(self, document: Document, folder: FilePath) -> None:
+    def __init__(self, document: Document, folder: FilePath | None) -> None:
         self.document = document
         self.folder = folder
         self.origin = Origin(document.source.label, document)
@@ -126,6 +128,10 @@ class _Reading:
             self.fault("text-too-long", (*path, "value"), most=str(_MOST_TEXT))
             return None, None
         try:
+            if isinstance(value, Fraction):  # from a program: an exact number that no decimal ends
+                whole, one = (read_quantity(digits, entry.unit) for digits in (str(int(value)), "1"))
+                exact = Range.point(value * (one.range.exact or 1))
+                return replace(whole, raw=text, range=exact, decimals=None), None
             return read_quantity(text, entry.unit), None
         except QuantityRefused as refused:
             if refused.code == "quantity-date" and (day := self._day(text)) is not None:

@@ -25,6 +25,7 @@ from perfscore.inputs.criteria import (
 from perfscore.inputs.merging import read_chain
 from perfscore.inputs.schema.origin import NOWHERE, Origin
 from perfscore.inputs.schema.reading import validate
+from perfscore.inputs.toml.text import Document
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.fields import Declared, FactId, Identifier, Label, Number, Standing
 from perfscore.numbers.printed import QuantityRefused
@@ -40,6 +41,7 @@ __all__ = [
     "TableDefinition",
     "Years",
     "read_ruleset_file",
+    "ruleset_of",
 ]
 
 FactKind = Literal["number", "truth", "text", "date"]
@@ -143,6 +145,14 @@ class Ruleset(Declared):
         """Where each part of the ruleset stands."""
         return self._origin
 
+    def __hash__(self) -> int:
+        return hash(self.origin)
+
+    def __repr__(self) -> str:
+        return f"<Ruleset {self.id} {self.ruleset.version}: {len(self.criteria)} criteria>"
+
+    __str__ = __repr__
+
     def at(self, origin: Origin) -> Self:
         """Return the ruleset with the places of its files."""
         placed = self.model_copy()
@@ -172,18 +182,16 @@ def read_ruleset_file(path: Path, named_at: Place | None = None) -> Ruleset:
     Raises ProblemsFound with everything wrong in the files themselves; what only a catalogue can tell
     (unknown indicators, bands, weights) is found when a plan is made.
     """
-    document = read_chain(path, "ruleset", named_at)
+    return ruleset_of(read_chain(path, "ruleset", named_at))
+
+
+def ruleset_of(document: Document) -> Ruleset:
+    """Return the ruleset a document says; raise ProblemsFound as above."""
     ruleset = validate(document, Ruleset).at(Origin(document.source.label, document))
     problems = list(_units(ruleset))
     if not ruleset.ruleset.abstract and not ruleset.criteria:
-        problems.append(
-            Problem(
-                "missing-key",
-                ruleset.origin.place(()),
-                "",
-                {"missing": "criteria", "expected": "[[criteria]]"},
-            )
-        )
+        values = {"missing": "criteria", "expected": "[[criteria]]"}
+        problems.append(Problem("missing-key", ruleset.origin.place(()), "", values))
     if problems:
         raise ProblemsFound(problems)
     return ruleset

@@ -49,15 +49,19 @@ _KINDS = ("found", "expected")
 class Place:
     """Where something stands in a file · 位置.
 
-    Lines and columns count from 1; line 0 is a thing without lines, such as a pack.
+    Lines and columns count from 1; line 0 is a thing without lines, such as a pack.  In what a program
+    gave as a mapping `keys` lead to the value (``facts › budget``) and `column` counts them.
     """
 
     file: str
     line: int = 1
     column: int = 1
+    keys: str = ""
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        if self.line:
+            return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}: {self.keys}" if self.keys else self.file
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,12 @@ class Problem:
         values = {key: visible(value) for key, value in {**self.values, **named}.items()}
         why = fill(entry["why"], values) or entry["why"]
         fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
-        parts = [
-            f"{visible(str(self.place), 200)}:",
-            *([f"{visible(self.where, 120)}:"] if self.where else []),
-        ]
+        place, where = self.place, self.where
+        if place.keys and where.startswith(place.keys):  # said once, by the longer of the two
+            place = Place(place.file, 0)
+        elif place.keys.startswith(where):
+            where = ""
+        parts = [f"{visible(str(place), 200)}:", *([f"{visible(where, 120)}:"] if where else [])]
         line = " ".join([*parts, f"{why}; {fix}" if fix else why, f"[{self.code}]"])
         return line if len(line) <= MOST_CHARACTERS else line[: MOST_CHARACTERS - 1] + "…"
 

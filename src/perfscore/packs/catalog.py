@@ -8,20 +8,31 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from perfscore.documents.reader import FormReader
+from perfscore.inputs.files import path_of
 from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
 from perfscore.messages.problems import Place, Problem, ProblemsFound, nearest
 from perfscore.packs.answers import HOOKS, provided
 from perfscore.packs.indicator import Indicator
 from perfscore.packs.loading import Answer, ask
-from perfscore.packs.packs import BUNDLED, Installed, Provider, choose
+from perfscore.packs.packs import BUNDLED, Installed, Provider, choose, installed_packs
 from perfscore.shapes.shape import Shape
 
-__all__ = ["Catalog", "Entry", "catalog_for", "discover", "packs_named", "read_ruleset"]
+__all__ = [
+    "Catalog",
+    "Entry",
+    "catalog_for",
+    "default_catalog",
+    "discover",
+    "packs_named",
+    "read_ruleset",
+]
+
 
 T = TypeVar("T")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,79}")
@@ -36,7 +47,7 @@ class Entry(Generic[T]):
     provider: Provider
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Catalog:
     """Everything the loaded packs provide, each table sorted by id · 目录.
 
@@ -49,6 +60,13 @@ class Catalog:
     shapes: Mapping[str, Entry[type[Shape]]]
     rulesets: Mapping[str, Entry[Path]]
     readers: Mapping[str, Entry[FormReader]] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.packs)
+
+    def __repr__(self) -> str:
+        packs = ", ".join(provider.pack for provider in self.packs)
+        return f"<Catalog {packs}: {len(self.indicators)} indicators, {len(self.rulesets)} rulesets>"
 
     def __reduce__(self) -> tuple[Callable[..., "Catalog"], tuple[tuple[str, ...]]]:
         """In another process the same packs are discovered anew: code is not sent, only named."""
@@ -98,7 +116,9 @@ def _enter(table: dict[str, Entry[Any]], answer: Answer) -> list[Problem]:
     return problems
 
 
-def read_ruleset(name: str | Path, catalog: Catalog | None = None, named_at: Place | None = None) -> Ruleset:
+def read_ruleset(
+    name: str | PathLike[str], catalog: Catalog | None = None, named_at: Place | None = None
+) -> Ruleset:
     """Read a ruleset by its id in the catalogue, or by the path of its file · 读取规则集.
 
     A name that ends in ``.toml`` or holds a slash is a path.  Without a catalogue the bundled pack's
@@ -106,6 +126,8 @@ def read_ruleset(name: str | Path, catalog: Catalog | None = None, named_at: Pla
     Raises ProblemsFound for an unknown id, for everything wrong in the file, and for a ruleset of a
     pack whose id is not the name of its file.
     """
+    if not isinstance(name, str) or "\n" in name:
+        name = path_of(name, "ruleset")
     if isinstance(name, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
         ruleset = read_ruleset_file(Path(name), named_at)
         provided = catalog.rulesets.get(Path(name).stem) if catalog else None
@@ -117,7 +139,7 @@ def read_ruleset(name: str | Path, catalog: Catalog | None = None, named_at: Pla
     return _named(read_ruleset_file(known[name].value), name)
 
 
-def _is(provided: Entry[Path], name: str | Path, named_at: Place | None) -> bool:
+def _is(provided: Entry[Path], name: str | PathLike[str], named_at: Place | None) -> bool:
     """Say whether a path leads to a file that a pack provides."""
     with suppress(OSError):
         return provided.value.samefile(Path(named_at.file if named_at else "").parent / name)
@@ -144,6 +166,12 @@ def catalog_for(ruleset: Ruleset, catalog: Catalog) -> Catalog:
         return discover({*loaded, *named})
     except ProblemsFound as found:
         raise ProblemsFound([_placed(problem, ruleset) for problem in found.problems]) from None
+
+
+def default_catalog(ruleset: Ruleset) -> Catalog:
+    """Return the catalogue of a ruleset where none is given: the bundled pack, its own, those it names."""
+    own = {provider.pack for provider in installed_packs()}.intersection(packs_named(ruleset.id))
+    return catalog_for(ruleset, discover(own))
 
 
 def _placed(problem: Problem, ruleset: Ruleset) -> Problem:

@@ -13,7 +13,8 @@ from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.native import native
-from perfscore.numbers.exact import Rounding
+from perfscore.numbers.content import ByContent
+from perfscore.numbers.exact import Rounding, decimal_text
 from perfscore.numbers.once import Once
 from perfscore.packs.catalog import Catalog
 from perfscore.packs.indicator import Indicator
@@ -93,8 +94,8 @@ class RowMeasure:
     inputs: tuple[Binding, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Step(Once):
+@dataclass(frozen=True, eq=False, repr=False)
+class Step(Once, ByContent):
     """One criterion, ready to be scored · 一个评分步骤.
 
     `measure` is the indicator's formula, None where the criterion has no indicator or the indicator
@@ -113,6 +114,12 @@ class Step(Once):
     by_sign: Mapping[str, ScoringRule] = field(default_factory=dict)
     row: RowMeasure | None = None
     printed: Row | None = None
+
+    def _content(self) -> tuple[Any, ...]:
+        return self.criterion.id, self.criterion, self.provider, self.inputs, self.rounding, self.printed
+
+    def _says(self) -> str:
+        return f"{self.criterion.id}: {decimal_text(self.criterion.points)} points"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -139,8 +146,8 @@ class PlannedModifier:
     reads: tuple[Binding, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Plan(Once):
+@dataclass(frozen=True, eq=False, repr=False)
+class Plan(Once, ByContent):
     """A ruleset bound to a catalogue · 评分方案."""
 
     ruleset: Ruleset
@@ -150,3 +157,9 @@ class Plan(Once):
     catalog: Catalog
     unscored: tuple[Row, ...] = ()
     """Rows of a form that no criterion scores."""
+
+    def _content(self) -> tuple[Any, ...]:
+        return self.ruleset, self.catalog, self.steps, self.unscored
+
+    def _says(self) -> str:
+        return f"{self.ruleset.id}: {len(self.steps)} criteria"

@@ -7,10 +7,12 @@ points it can give on the evidence, are interpretations of that formula; roundin
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import repeat
-from typing import Literal
+from typing import Any, Literal
 
 from perfscore.inputs.report import Report
 from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.numbers.content import ByContent
+from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.once import derived
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import Plan, Step
@@ -24,12 +26,12 @@ __all__ = ["Award", "award_points"]
 State = Literal["scored", "missing", "not_applicable"]
 
 
-@dataclass(frozen=True, eq=False)
-class Award:
+@dataclass(frozen=True, eq=False, repr=False)
+class Award(ByContent):
     """The points of one criterion · 得分.
 
-    `points` is the value of the printed figures under the main reading.  `counts` is what the
-    criterion counts for: its points, or 0 where it does not apply and its points leave the card;
+    `points` (of the card) is the value of the printed figures under the main reading.  `counts` is what
+    the criterion counts for: its points, or 0 where it does not apply and its points leave the card;
     `policy` is the one that gave the points where no rule did.
     """
 
@@ -39,6 +41,14 @@ class Award:
     points: Fraction | None
     counts: Fraction
     policy: str | None = None
+
+    def _content(self) -> tuple[Any, ...]:
+        facts = tuple((item.binding, item.fact, item.known) for item in self.evidence)
+        criterion = self.step.criterion
+        return criterion.id, criterion, self.state, self.points, self.counts, self.attainable, facts
+
+    def _says(self) -> str:
+        return f"{self.step.criterion.id} {self.range} of {decimal_text(self.step.criterion.points)}"
 
     @property
     def step(self) -> Step:

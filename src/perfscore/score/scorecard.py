@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from perfscore.inputs.criteria import Grade
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Ruleset
-from perfscore.numbers.exact import Rounding, added
+from perfscore.numbers.content import ByContent, OfCriteria
+from perfscore.numbers.exact import Rounding, added, decimal_text
 from perfscore.numbers.once import derived
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import Plan
@@ -18,8 +20,8 @@ from perfscore.score.sums.totals import possible_totals
 __all__ = ["Applied", "Scorecard", "SectionTotal", "build_scorecard"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SectionTotal:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class SectionTotal(ByContent):
     """The sum of one section, at any level · 分项小计.
 
     `exact` is the sum of the printed figures, None where figures are missing; `agreed` says that all
@@ -32,14 +34,20 @@ class SectionTotal:
     exact: Fraction | None
     agreed: bool
 
+    def _content(self) -> tuple[Any, ...]:
+        return self.name, self.points, self.attainable, self.exact, self.agreed
+
+    def _says(self) -> str:
+        return f"{self.name} {self.range} of {decimal_text(self.points)}"
+
     @property
     def range(self) -> Range:
         """The lowest and the highest points possible."""
         return self.attainable.hull
 
 
-@dataclass(frozen=True, eq=False)
-class Scorecard:
+@dataclass(frozen=True, eq=False, repr=False)
+class Scorecard(OfCriteria[Award]):
     """The whole card · 计分卡.
 
     `sum` and `total` are the values of the printed figures, before and after what is `applied` to the
@@ -54,6 +62,16 @@ class Scorecard:
     rounding: Rounding | None
     sum: Fraction | None
     total: Fraction | None
+
+    def _parts(self) -> dict[str, Award]:
+        return {award.step.criterion.id: award for award in self.awards}
+
+    def _content(self) -> tuple[Any, ...]:
+        return self.plan, self.report
+
+    def _says(self) -> str:
+        ruleset = self.plan.ruleset
+        return f"{ruleset.id} {self.range} of {decimal_text(ruleset.points)}"
 
     @derived
     def fixed(self) -> bool:

@@ -47,7 +47,9 @@ def fact_place(fact: Fact, words: Words) -> str:
 
 
 def place_text(place: Place) -> str:
-    """Return the file and line of a fact; a report and what it extends share a folder."""
+    """Return the file and line of a fact, or its keys; a report and what it extends share a folder."""
+    if place.keys:
+        return place.keys
     name = place.file.rpartition("/")[2] or place.file
     return f"{name}:{place.line}" if place.line else name
 

@@ -1,14 +1,14 @@
 """An audit written out: as text, Markdown or JSON · 说明的输出."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Document
 from perfscore.messages import LANGUAGES
 from perfscore.messages.problems import expect
 
-__all__ = ["Format", "joined", "render"]
+__all__ = ["Format", "data_of", "joined", "render"]
 
 Format = Literal["text", "markdown", "json"]
 
@@ -29,16 +29,28 @@ def render(
     known = {line.award.step.criterion.id for one in audits for line in one.criteria}
     if criterion is not None and criterion not in known:
         raise ValueError(f"criterion '{criterion}': expected one of {', '.join(sorted(known))}")
-    if language not in LANGUAGES:
-        raise ValueError(f"language '{language}': expected one of {', '.join(LANGUAGES)}")
+    _expect_language(language)
     if format == "json":
-        from perfscore.explain.formats.json import audit_data, json_text
+        from perfscore.explain.formats.json import json_text
 
-        data = [audit_data(audit, language, criterion) for audit in audits]
+        data = [data_of(audit, language, criterion) for audit in audits]
         return json_text(data[0] if len(data) == 1 else data)
     from perfscore.explain.content.view import explanation
 
     return joined([explanation(audit, language, criterion) for audit in audits], format)
+
+
+def data_of(audit: Audit, language: str = "zh", criterion: str | None = None) -> dict[str, Any]:
+    """Return what the JSON of an audit is printed from; raise ValueError where there is no such language."""
+    from perfscore.explain.formats.json import audit_data
+
+    _expect_language(language)
+    return audit_data(audit, language, criterion)
+
+
+def _expect_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise ValueError(f"language '{language}': expected one of {', '.join(LANGUAGES)}")
 
 
 def joined(documents: Sequence[Document], format: Literal["text", "markdown"]) -> str:

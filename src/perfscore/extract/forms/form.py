@@ -20,6 +20,7 @@ from perfscore.extract.toml_writer import comment
 from perfscore.inputs.files import Source
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import report_of
+from perfscore.inputs.toml.text import parse
 from perfscore.messages import LANGUAGES, load
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
@@ -102,7 +103,7 @@ def _read(form: Form, opened: Opened, label: str, year: int | None) -> FormRead:
     notes = tuple(form.notes)
     whole = "\n".join([text, *_comments(notes), ""])
     digest = f"sha256:{sha256(whole.encode()).hexdigest()}"
-    report = report_of(Source(label, whole, digest, len(whole.encode())), Path(label).parent)
+    report = report_of(parse(Source(label, whole, digest, len(whole.encode()))), Path(label).parent)
     return FormRead(report, whole, notes, opened.digest, _body(form, report.subject))
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from perfscore.inputs.schema.reading import validate
 from perfscore.inputs.toml.text import Document
 from perfscore.messages.problems import Place
+from perfscore.numbers.content import ByContent
 
 __all__ = ["NOWHERE", "Origin", "Path"]
 
@@ -17,8 +18,8 @@ Path = tuple[str | int, ...]
 T = TypeVar("T", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Origin:
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Origin(ByContent):
     """The document a declaration was read from · 来源.
 
     Without a document (a declaration made by a program) every place is the name alone.
@@ -26,6 +27,12 @@ class Origin:
 
     name: str
     document: Document | None = None
+
+    def _content(self) -> tuple[str, str]:
+        return self.name, self.digest
+
+    def _says(self) -> str:
+        return self.name
 
     @property
     def file(self) -> str:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 import warnings
 from dataclasses import dataclass, field
+from threading import Lock
 
 from perfscore.numbers.exact import exact
 
@@ -124,6 +125,11 @@ _ASSIGNS = re.compile(r"(?<![=!<>])=(?!=)")
 _NUMBERS = re.compile(r"(?<![\w.])[0-9][\w.]*", re.ASCII)
 
 
+# Python's parser counts its depth, and its warnings are set, once for all threads: two that parse at once
+# get "AST constructor recursion depth mismatch", or leave warnings as errors behind.
+_ONE_AT_A_TIME = Lock()
+
+
 def parsed(text: str) -> ast.expr | Fault:
     """Return the tree of a scanned text, or the first thing that is no formula.
 
@@ -132,7 +138,7 @@ def parsed(text: str) -> ast.expr | Fault:
     start = len(text) - len(text.lstrip())
     source = text.strip().replace("\n", " ").replace("\t", " ")
     try:
-        with warnings.catch_warnings():
+        with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("error")
             return ast.parse(source, mode="eval").body
     except SyntaxError as error:
