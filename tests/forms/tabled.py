@@ -13,9 +13,10 @@ from filled import NUMBER, Content, Money, Row
 
 from perfscore import Audit, Plan, Report, audit, make_plan, read_report, read_ruleset
 from perfscore.inputs.report_format import TargetEntry
+from perfscore.numbers.printed import folded
 from perfscore.numbers.quantity import Quantity
 from perfscore.plan.rows.cells import read_row
-from perfscore.plan.rows.row import Cell, folded
+from perfscore.plan.rows.row import Cell
 
 sys.path.append(str(Path(__file__).parents[1] / "outside"))  # where published.py stands
 

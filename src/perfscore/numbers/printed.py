@@ -6,18 +6,28 @@ that a reader never meets two characters that look alike and mean different thin
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from perfscore.messages import fill, load
 
-__all__ = ["LONGEST", "QuantityRefused", "folded", "readable", "refuse_blank"]
+__all__ = ["LONGEST", "QuantityRefused", "folded", "plain_name", "readable", "refuse_blank", "same_name"]
 
 LONGEST = 38
+_LONGEST_NAME = 400
 
-_ASCII = frozenset("0123456789,.+-~<>=%/()* BGKMT")
-_SIGNS = frozenset("≥≤≧≦⩾⩽═‰·、㎡")
+_ASCII = frozenset("0123456789,.+-~<>=%/()*: BGKMT")
+_SIGNS = frozenset("≥≤≧≦⩾⩽═‰·•・×、㎡")
 _BLANKS = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "...", "…", "……"))
 _BLANK_WORDS = frozenset(("无", "暂无", "不适用", "未填", "未填报", "N/A", "n/a", "NA"))
+_FORMS = re.compile("[\uff01-\uff5e\ufe50-\ufe6b\u3000]")
+_MARKS = re.compile(r"[\s★☆*▲△●○◎■□◆◇※#·•:“”\"'‘’]+")
+_NUMBERED = re.compile(
+    r"(?:(?:[一二三四五六七八九十]+|[0-9]+)[、)]|\((?:[一二三四五六七八九十]+|[0-9]+)\)|[0-9]+\.(?![0-9])"
+    r"|[一二三四五六七八九十]+\.|[0-9]+(?:\.[0-9]+)+(?=[一-鿿])|[①-⑳])+"
+)
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_POINTS = re.compile(r"[0-9]+(?:\.[0-9]+)?分$")
 _SPLIT_NUMBER = re.compile(r"[0-9.,] +[0-9.,]")
 
 
@@ -38,11 +48,31 @@ class QuantityRefused(ValueError):
 
 
 def folded(text: str) -> str:
-    """Return text with full-width forms as ASCII · 全角转半角.
+    """Return text with full-width and small forms (﹥, ﹪) as ASCII · 全角转半角.
 
-    This is NFKC, limited to U+FF01 to U+FF5E and the ideographic space; nothing else is folded.
+    This is NFKC, limited to U+FF01 to U+FF5E, U+FE50 to U+FE6B and the ideographic space; nothing else is
+    folded.
     """
-    return "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)
+    return "".join(unicodedata.normalize("NFKC", c) if _FORMS.match(c) else c for c in text)
+
+
+def plain_name(text: str) -> str:
+    """Return a heading without blanks, marks, quotes, numbering and what stands in brackets · 名称."""
+    if len(text) > _LONGEST_NAME:
+        return ""
+    word = _MARKS.sub("", folded(text))
+    word = word[found.end() :] if (found := _NUMBERED.match(word)) else word
+    return (_IN_BRACKETS.sub("", word) or word).casefold()
+
+
+def same_name(left: str | None, right: str) -> bool:
+    """Say whether two headings name the same: points and a final 指标 behind them mean nothing either."""
+    return left is not None and _stem(left) == _stem(right)
+
+
+def _stem(heading: str) -> str:
+    bare = _POINTS.sub("", plain_name(heading))
+    return bare.removesuffix("指标") or bare
 
 
 def readable(text: str) -> str:

@@ -70,6 +70,11 @@ _SAME = """
 """
 
 PER_HEAD_OR_PERIOD = frozenset(("人", "户", "小时", "天", "周", "月", "季度", "年"))
+# What holds others: 人/班 is a rate, and between two of these, 间/栋, it is not told which holds which.
+_HOLDING = frozenset(
+    ["班", "组", "队", "期", "届", "批", "场", "间", "栋", "座", "亩", "米", "平方米", "课时", "学时"]
+)
+_PARTED = re.compile("[/·•・*×、]")
 
 Meaning = tuple[Dimension, int]
 
@@ -115,6 +120,7 @@ class Unit:
 
 
 _BRACKETS = re.compile(r"([^()]*)\(([^()]+)\)")
+_PER_SEVERAL = re.compile(r"/\(([^()]+)\)$")  # 元/(人·月)
 
 
 def split_multiplier(text: str) -> tuple[str, str]:
@@ -137,7 +143,7 @@ def read_unit(text: str) -> Unit:
     also with 、 and a second /), a unit in brackets, and a unit with its own name in brackets.
     Raises QuantityRefused for anything else.
     """
-    name = _readable(text)
+    name = _PER_SEVERAL.sub(r"/\1", _readable(text))
     if brackets := _BRACKETS.fullmatch(name):
         outer, inner = brackets[1], read_unit(brackets[2])
         if outer and _meaning(outer) != (inner.dimension, inner.power):
@@ -176,10 +182,10 @@ def _word(name: str) -> Meaning | None:
 
 
 def _compound(name: str) -> Meaning | None:
-    """Return what a rate means: money per anything, or a count per head, household or period."""
+    """Return what a rate means: money per anything, or a count per head, period or what holds it."""
     above, slash, below = name.partition("/")
     top = _word(above)
-    parts = [_word(part) for part in re.split("[/·、]", below)] if slash else []
+    parts = [_word(part) for part in _PARTED.split(below)] if slash else []
     if top is None or not parts:
         return None
     bases, power = [], top[1]
@@ -191,6 +197,7 @@ def _compound(name: str) -> Meaning | None:
     if top[0].kind == "amount":
         return Dimension("compound", f"元/{'·'.join(bases)}"), power + 4
     # 台/套 and 人/次 are two names of one counter, not a rate.
-    if top[0].kind != "counter" or not PER_HEAD_OR_PERIOD.issuperset(bases):
+    per = PER_HEAD_OR_PERIOD if top[0].base in _HOLDING else PER_HEAD_OR_PERIOD | _HOLDING
+    if top[0].kind != "counter" or not per.issuperset(bases):
         return None
     return Dimension("compound", f"{top[0].base}/{'·'.join(bases)}"), power

@@ -10,15 +10,13 @@ from typing import Any
 
 from perfscore.inputs.files import read_text
 from perfscore.inputs.toml.text import parse
-from perfscore.numbers.printed import folded
+from perfscore.numbers.printed import folded, plain_name
 
-__all__ = ["Headings", "Match", "bracketed", "headings", "is_blank", "one_line", "plain_heading"]
+__all__ = ["Headings", "Match", "bracketed", "headings", "is_blank", "one_line"]
 
-_LONGEST_HEADING, _LONGEST, _WEAK, _WEAKER = 400, 40, 100, 200
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_LONGEST, _WEAK, _WEAKER = 40, 100, 200
 _INSIDE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _MARKS = re.compile(r"[\s★☆*▲●■□◆　:]+")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.、])")
 _BLANK = re.compile(r"[\s\-—–/\\.…]*")
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -46,14 +44,14 @@ class Headings:
 
     def find(self, text: str) -> Match | None:
         """Return what a text is as a heading of this group; whole spellings go before beginnings."""
-        word = plain_heading(text)
+        word = plain_name(text)
         if word in self._exact:
             return self._exact[word]
         return next((match for role in self._roles.values() if (match := role.find(word))), None)
 
     def is_a(self, text: str, *roles: str) -> bool:
         """Say whether a text can be one of these roles."""
-        word = plain_heading(text)
+        word = plain_name(text)
         return any(self._roles[role].find(word) is not None for role in roles)
 
 
@@ -73,15 +71,6 @@ class _Spellings:
         if word.startswith(self._begins):
             return Match(self._role, _WEAK)
         return Match(self._role, _WEAKER) if self._ends and word.endswith(self._ends) else None
-
-
-def plain_heading(text: str) -> str:
-    """Return a heading without blanks, marks, numbering and what stands in brackets."""
-    if len(text) > _LONGEST_HEADING:
-        return ""
-    word = _NUMBERED.sub("", _MARKS.sub("", folded(text)))
-    without = _BRACKETS.sub("", word)
-    return (without or word).casefold()
 
 
 def bracketed(text: str) -> tuple[str, ...]:

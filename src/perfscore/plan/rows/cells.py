@@ -4,28 +4,22 @@ Nothing is repaired: the text stays, and where a reading is a guess the row carr
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from fractions import Fraction
 
 from perfscore.inputs.report import Claim, Report, RowNote
 from perfscore.inputs.report_format import TargetEntry
 from perfscore.messages.problems import Place
 from perfscore.numbers.dates import read_date
-from perfscore.numbers.printed import QuantityRefused
-from perfscore.numbers.qualifiers import read_qualifier
+from perfscore.numbers.printed import QuantityRefused, folded
+from perfscore.numbers.qualifiers import read_sign
 from perfscore.numbers.quantity import Quantity, read_quantity
 from perfscore.numbers.ranges import Range
-from perfscore.plan.rows.row import Cell, Kind, Row, folded, named
+from perfscore.plan.rows.row import Cell, Kind, Row, named
 
 __all__ = ["read_row", "read_rows"]
 
-_SIGNS: Mapping[str, Kind] = {
-    "≥": "≥", ">=": "≥", "≧": "≥", "⩾": "≥", ">": "≥", "≤": "≤", "<=": "≤", "≦": "≤", "⩽": "≤", "<": "≤",
-    "=": "=", "═": "=", "==": "=", "定性": "定性", "定性指标": "定性", "": "",
-}  # fmt: skip
-_PRECISIONS: Mapping[str, Kind] = {
-    "at_least": "≥", "more_than": "≥", "at_most": "≤", "less_than": "≤",
-}  # fmt: skip
+_QUALITATIVE = frozenset(("定性", "定性指标"))
 _IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不高于|不超过)")
 _GARBLED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?|100)%")
 
@@ -135,14 +129,12 @@ def _kind(entry: TargetEntry, target: Cell, note: Callable[..., None]) -> Kind:
         return "定性"
     if target.is_day:
         return "期限"
-    said = _PRECISIONS.get(target.quantity.precision, "") if target.quantity else ""
-    if folded(target.text).lstrip().startswith("="):  # as a quantity =100% is just 100%
-        said = "="
+    said = (read_sign(target.text) or "") if target.quantity else ""
     if printed and said and printed != said:
         note("row-sign-contradicts", sign=printed, target=target.text)
     kind = printed or said
     if not kind and (named := _IN_NAME.search(folded(entry.name))):
-        kind = _PRECISIONS[read_qualifier(named[1])[0] or "at_least"]
+        kind = read_sign(named[1]) or ""
         note("row-sign-in-name", sign=kind)
     nothing = target.quantity is not None and target.quantity.limit == Range.point(Fraction(0))
     return "=0" if nothing and kind != "≥" else kind
@@ -151,4 +143,4 @@ def _kind(entry: TargetEntry, target: Cell, note: Callable[..., None]) -> Kind:
 def _sign(sign: str | None) -> Kind:
     """Return the sign in its one spelling; an unknown one stays as printed."""
     printed = folded(sign or "").strip()
-    return _SIGNS.get(printed, printed)
+    return "定性" if printed in _QUALITATIVE else read_sign(printed) or printed

@@ -11,10 +11,11 @@ from itertools import zip_longest
 
 from perfscore.inputs.report import Claim, Fact, Report, RowNote
 from perfscore.numbers.exact import added
+from perfscore.numbers.printed import same_name
 from perfscore.plan.planned import Plan, Step
 from perfscore.plan.rows.carried import remainder, told, unlike, unlike_card
 from perfscore.plan.rows.cells import read_rows
-from perfscore.plan.rows.row import Row, same_heading
+from perfscore.plan.rows.row import Row
 from perfscore.plan.rows.scored import row_facts, row_rule, row_step, shared_step
 
 __all__ = ["expand_rows"]
@@ -71,9 +72,7 @@ class _Form:
         """Take rows that bear the name of a criterion as what the form prints of that criterion."""
         for step in steps:
             label, own = step.criterion.label, step.criterion.id
-            found = [
-                row for row in rows if any(same_heading(row.entry.name, n) for n in (label.zh, label.en))
-            ]
+            found = [row for row in rows if any(same_name(row.entry.name, n) for n in (label.zh, label.en))]
             if step.criterion.rows is not None or len(found) != 1:
                 continue
             (row,) = found
@@ -147,7 +146,7 @@ def _together(own: list[Row]) -> Iterator[list[Row]]:
 def _belongs(step: Step, row: Row) -> bool:
     rows = step.criterion.rows
     return rows is not None and all(
-        same_heading(getattr(row.entry, key), text) for key, text in rows.where.items()
+        same_name(getattr(row.entry, key), text) for key, text in rows.where.items()
     )
 
 

@@ -1,7 +1,5 @@
 """A row of a form, its cells read · 读后的表格行."""
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,12 +8,11 @@ from perfscore.inputs.report_format import TargetEntry
 from perfscore.messages.problems import Place
 from perfscore.numbers.quantity import Quantity
 
-__all__ = ["Cell", "Kind", "Row", "folded", "named", "same_heading"]
+__all__ = ["Cell", "Kind", "Row", "named"]
 
 Kind = str
 """A sign (``≥``, ``≤``, ``=``), ``=0`` for a target of nothing, ``定性``, ``期限``, or ``""`` for no sign."""
 
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]|[“”\"'‘’]")
 _NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "不适用", "N/A"))
 
 
@@ -45,7 +42,7 @@ class Cell:
     @property
     def words(self) -> bool:
         """Say whether the cell holds words and no number."""
-        return not self.blank and not any(character.isdigit() for character in folded(self.text))
+        return self.quantity is None and not self.blank and not any(map(str.isdigit, self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +82,3 @@ class Row:
 def named(entry: TargetEntry) -> dict[str, str]:
     """Return what a finding calls a row: its name, and its place in the form where that is known."""
     return {"row": entry.name, "at": entry.at} if entry.at else {"row": entry.name}
-
-
-def folded(text: str) -> str:
-    """Return a text with full-width and compatibility forms as plain ones."""
-    return unicodedata.normalize("NFKC", text)
-
-
-def same_heading(left: str | None, right: str) -> bool:
-    """Say whether two headings name the same: blanks, brackets, quotes and a final 指标 mean nothing."""
-    return left is not None and _plain(left) == _plain(right)
-
-
-def _plain(heading: str) -> str:
-    bare = "".join(_BRACKETS.sub("", folded(heading)).split())
-    return bare.removesuffix("指标") or bare

@@ -14,10 +14,11 @@ from perfscore.inputs.report_format import State
 from perfscore.language.compile.formula import Formula, put_in, shared_between
 from perfscore.language.compile.types import Kind
 from perfscore.numbers.fields import Label
+from perfscore.numbers.printed import same_name
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, ScoringRule, Step
-from perfscore.plan.rows.row import Cell, Row, same_heading
+from perfscore.plan.rows.row import Cell, Row
 
 __all__ = [
     "rescored",
@@ -51,7 +52,7 @@ def _usual_sign(step: Step, row: Row) -> str:
     signs = step.criterion.rows.signs if step.criterion.rows else {}
     named = (sign for word, sign in signs.items() if word in row.entry.name)
     headings = (row.entry.level2, row.entry.level1)
-    found = (sign for heading in headings for word, sign in signs.items() if same_heading(heading, word))
+    found = (sign for heading in headings for word, sign in signs.items() if same_name(heading, word))
     return next(named, next(found, ""))
 
 
