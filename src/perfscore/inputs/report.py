@@ -6,7 +6,7 @@ What the engine works on: the facts of a report file with their printed quantiti
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.report_format import DocumentEntry, NoteEntry, State, TargetEntry
@@ -14,6 +14,9 @@ from perfscore.inputs.schema.origin import NOWHERE, Origin
 from perfscore.messages.problems import Place
 from perfscore.numbers.fields import Label
 from perfscore.numbers.quantity import Quantity
+
+if TYPE_CHECKING:
+    from perfscore.inputs.row import Row as FormRow
 
 __all__ = ["Claim", "Fact", "Report", "Row", "RowNote"]
 
@@ -82,7 +85,7 @@ class Report:
     digest: str
     facts: Mapping[str, Fact]
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
-    targets: tuple[TargetEntry, ...] = ()
+    rows: tuple["FormRow", ...] = ()
     claims: Mapping[str, Claim] = field(default_factory=dict)
     section_claims: Mapping[str, Claim] = field(default_factory=dict)
     printed_points: Mapping[str, Claim] = field(default_factory=dict)
@@ -93,6 +96,11 @@ class Report:
     origin: Origin = NOWHERE
     row_notes: tuple[RowNote, ...] = ()
     all_rows: bool = False
-    """Whether `targets` are all rows of the form's table."""
+    """Whether `rows` are all rows of the form's table."""
     notes: tuple[NoteEntry, ...] = ()
     """What the source does not show to whoever opens it."""
+
+    @property
+    def targets(self) -> tuple[TargetEntry, ...]:
+        """The rows of the form as printed."""
+        return tuple(row.entry for row in self.rows)

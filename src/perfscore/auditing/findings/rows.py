@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from perfscore.auditing.findings.finding import Finding, Severity, row_places
 from perfscore.auditing.findings.row_sums import find_in_sums
+from perfscore.inputs.row import Row
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.printed import folded, same_name
-from perfscore.plan.rows.row import Row
 from perfscore.score.award import Award
 from perfscore.score.scorecard import Scorecard
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 
 from perfscore.inputs.report import Fact, RowNote
 from perfscore.inputs.report_format import State
+from perfscore.inputs.row import Cell, Row
 from perfscore.language.compile.formula import Formula, put_in, shared_between
 from perfscore.language.compile.types import Kind
 from perfscore.numbers.fields import Label
@@ -18,7 +19,6 @@ from perfscore.numbers.printed import same_name
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, ScoringRule, Step
-from perfscore.plan.rows.row import Cell, Row
 
 __all__ = [
     "rescored",

@@ -7,31 +7,25 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from perfscore.inputs.report import Claim, Report, RowNote
+from perfscore.inputs.report import Claim, RowNote
 from perfscore.inputs.report_format import TargetEntry
+from perfscore.inputs.row import Cell, Kind, Row, named
 from perfscore.messages.problems import Place
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.printed import QuantityRefused, folded
 from perfscore.numbers.qualifiers import read_sign
 from perfscore.numbers.quantity import Quantity, read_quantity
 from perfscore.numbers.ranges import Range
-from perfscore.plan.rows.row import Cell, Kind, Row, named
 
-__all__ = ["read_row", "read_rows"]
+__all__ = ["read_row"]
 
 _QUALITATIVE = frozenset(("定性", "定性指标"))
 _IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不高于|不超过)")
 _GARBLED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?|100)%")
 
 
-def read_rows(report: Report) -> tuple[Row, ...]:
-    """Read the rows of a report's form; under whichever ruleset, they are the same."""
-    return tuple(read_row(number, entry, report) for number, entry in enumerate(report.targets, 1))
-
-
-def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
-    """Read a row · 识读一行."""
-    place = report.origin.place(("targets", number - 1))
+def read_row(number: int, entry: TargetEntry, place: Place, fiscal_year: int) -> Row:
+    """Read a row · 识读一行.  Under whichever ruleset, it is the same."""
     notes: list[RowNote] = []
 
     def note(code: str, **values: str) -> None:
@@ -41,8 +35,8 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
     points = _points(printed)
     if entry.points and points is None and not Cell(entry.points).blank:
         note("row-points-not-read", found=entry.points)
-    target = _cell(entry.target, entry.unit, report)
-    actual = _cell(entry.actual, entry.unit, report)
+    target = _cell(entry.target, entry.unit, fiscal_year)
+    actual = _cell(entry.actual, entry.unit, fiscal_year)
     for bare, beside in ((actual, target), (target, actual)):
         if _ratio_or_percent(bare, beside):
             note("row-ratio-or-percent", found=bare.text, beside=beside.text)
@@ -50,7 +44,7 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
             target, actual = (target, read) if bare is actual else (read, actual)
         elif (unit := _unit_beside(bare, beside)) is not None:
             note("row-unit-from-beside", found=bare.text, unit=unit)
-            read = _cell(bare.text, unit, report)
+            read = _cell(bare.text, unit, fiscal_year)
             target, actual = (target, read) if bare is actual else (read, actual)
     kind = _kind(entry, target, note)
     if actual.words and target.quantity is not None and kind != "定性":
@@ -83,13 +77,13 @@ def _quantity(text: str | None, unit: str | None) -> Quantity | None:
         return None
 
 
-def _cell(text: str | None, unit: str | None, report: Report) -> Cell:
+def _cell(text: str | None, unit: str | None, fiscal_year: int) -> Cell:
     """Read a cell as a quantity, else as a day or a span of days."""
     quantity = _quantity(text, unit)
     if text is None or quantity is not None:
         return Cell(text or "", quantity)
     try:
-        days = read_date(text, report.fiscal_year)
+        days = read_date(text, fiscal_year)
     except QuantityRefused:
         return Cell(text)
     return Cell(text, Quantity(text, None, days, "between", None, None), is_day=True)
