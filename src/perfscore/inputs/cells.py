@@ -55,7 +55,10 @@ def read_row(number: int, entry: TargetEntry, place: Place, fiscal_year: int) ->
     if _GARBLED.fullmatch(target.text) and target.quantity is not None:
         note("row-sign-garbled", found=target.text, offered=f"≥{target.text[1:]}")
     claim = _claim(entry.claimed, place, entry)
-    return Row(number, entry, place, points, kind, target, actual, tuple(notes), claim, printed)
+    share, converted = _number(entry.share, "%"), _number(entry.converted, "分")
+    return Row(
+        number, entry, place, points, kind, target, actual, tuple(notes), claim, printed, share, converted
+    )
 
 
 def _claim(text: str | None, place: Place, entry: TargetEntry) -> Claim | None:
@@ -68,6 +71,11 @@ def _claim(text: str | None, place: Place, entry: TargetEntry) -> Claim | None:
 def _points(printed: Claim | None) -> Fraction | None:
     exact = None if printed is None else printed.quantity.range.exact
     return exact if exact is not None and exact >= 0 else None
+
+
+def _number(text: str | None, unit: str) -> Fraction | None:
+    quantity = _quantity(text, unit)
+    return None if quantity is None else quantity.range.exact
 
 
 def _quantity(text: str | None, unit: str | None) -> Quantity | None:

@@ -50,7 +50,8 @@ class Row:
     """A row with its cells read; what could not be read stays unknown · 表格行.
 
     `points` is None where the row prints none; `claim` is what it claims for itself and `printed` the
-    points as a claim on them, each where it is one figure.  `notes` say what an auditor should know of
+    points as a claim on them, `share` and `converted` its weight and its score weighted by it, each where it
+    is one figure.  `notes` say what an auditor should know of
     the reading.
     """
 
@@ -64,6 +65,8 @@ class Row:
     notes: tuple[RowNote, ...] = ()
     claim: Claim | None = None
     printed: Claim | None = None
+    share: Fraction | None = None
+    converted: Fraction | None = None
 
     @property
     def applies(self) -> bool:
