@@ -346,8 +346,9 @@ def test_a_sign_or_figure_in_words_is_read_as_anybody_reads_it(
 @pytest.mark.parametrize(
     "level",
     [
-        "一、产出指标", "★产出指标", "（一）产出指标", "(1)产出指标", "产出指标（50分）", "产 出 指 标", "1.产出指标",
-        "1、产出指标", "1.1产出指标", "①产出指标", "“产出指标”", "产出", "产出指标50分", "一.产出指标", "※产出指标：",
+        "一、产出指标", "★产出指标", "（一）产出指标", "(1)产出指标", "产出指标（50分）", "产 出 指 标",
+        "1.产出指标", "1、产出指标", "1.1产出指标", "①产出指标", "“产出指标”", "产出", "产出指标50分",
+        "一.产出指标", "※产出指标：",
     ],
 )  # fmt: skip
 def test_ornament_is_no_part_of_the_name_of_a_group(level: str, tmp_path: Path) -> None:
