@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfscore.extract.forms.headings import headings
-from perfscore.numbers.printed import heading
-from perfscore.numbers.qualifiers import read_sign, sign_of_target
-from perfscore.plan.rows.row import same_heading
+from perfscore.numbers.printed import same_name
+from perfscore.numbers.qualifiers import read_sign
 
 ORNAMENTED = (
     "一、产出指标", "★产出指标", "（一）产出指标", "产出指标（50分）", "产 出 指 标", "1.产出指标",
@@ -18,8 +17,7 @@ ORNAMENTED = (
 
 @pytest.mark.parametrize("printed", ORNAMENTED)
 def test_an_ornamented_name_is_the_plain_one(printed: str) -> None:
-    assert same_heading(printed, "产出指标")
-    assert heading("产出指标") in heading(printed)
+    assert same_name(printed, "产出指标")
 
 
 @pytest.mark.parametrize("printed", ["★ 指标值", "（三）实际完成值", "分 值（权重）", "一、自评得分："])
@@ -37,16 +35,16 @@ def test_a_column_is_found_by_its_ornamented_heading(printed: str) -> None:
     ],
 )
 def test_names_that_differ_stay_apart(left: str, right: str) -> None:
-    assert not same_heading(left, right)
+    assert not same_name(left, right)
 
 
 def test_effects_are_what_other_forms_call_benefits() -> None:
-    assert same_heading("社会效果指标", "社会效益")
+    assert same_name("社会效果指标", "社会效益")
 
 
 @given(st.text())
 def test_a_name_is_normalised_once_and_for_all(text: str) -> None:
-    assert same_heading(text, text)
+    assert same_name(text, text)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +57,7 @@ def test_a_name_is_normalised_once_and_for_all(text: str) -> None:
 )  # fmt: skip
 def test_a_sign_may_be_a_word_in_its_column_or_in_the_target(printed: str, sign: str) -> None:
     assert sign == read_sign(printed)
-    assert sign == sign_of_target(f"{printed}95%")
+    assert sign == read_sign(f"{printed}95%")
 
 
 @pytest.mark.parametrize(
@@ -67,4 +65,4 @@ def test_a_sign_may_be_a_word_in_its_column_or_in_the_target(printed: str, sign:
     [("控制在5%以内", "≤"), ("95%以上", "≥"), ("10个以内", "≤"), ("95%", None), ("完成", None)],
 )
 def test_words_behind_a_target_are_its_sign(target: str, sign: str | None) -> None:
-    assert sign == sign_of_target(target)
+    assert sign == read_sign(target)

@@ -180,13 +180,11 @@ def test_full_width_and_ascii_are_read_alike(number: str, unit: str, sign: str) 
     assert narrow_read.unit == wide_read.unit
 
 
-def test_folding_is_the_standard_one_on_full_width_forms_and_a_few_signs() -> None:
+def test_folding_is_the_standard_one_on_full_width_and_small_forms_and_nothing_else() -> None:
     for point in (*range(0xD800), *range(0xE000, 0x10000)):
         character = chr(point)
-        full_width = 0xFF01 <= point <= 0xFF5E or point == 0x3000
-        if character in "﹥﹤﹦﹢﹣﹪∶×":
-            continue
-        expected = unicodedata.normalize("NFKC", character) if full_width else character
+        folds = 0xFF01 <= point <= 0xFF5E or 0xFE50 <= point <= 0xFE6B or point == 0x3000
+        expected = unicodedata.normalize("NFKC", character) if folds else character
 
         assert expected == folded(character)
 

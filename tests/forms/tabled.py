@@ -12,10 +12,12 @@ from typing import Any
 from filled import NUMBER, Content, Money, Row
 
 from perfscore import Audit, Plan, Report, audit, make_plan, read_report, read_ruleset
+from perfscore.inputs.cells import read_row
 from perfscore.inputs.report_format import TargetEntry
+from perfscore.inputs.row import Cell
+from perfscore.inputs.row import Row as ReadRow
+from perfscore.numbers.printed import folded
 from perfscore.numbers.quantity import Quantity
-from perfscore.plan.rows.cells import read_row
-from perfscore.plan.rows.row import Cell, folded
 
 sys.path.append(str(Path(__file__).parents[1] / "outside"))  # where published.py stands
 
@@ -110,7 +112,11 @@ def without(report: Report, fields: Collection[str]) -> Report:
             )
             for row in rows
         ]
-    return replace(report, targets=tuple(rows))
+    read = [
+        read_row(old.number, row, old.place, report.fiscal_year)
+        for old, row in zip(report.rows, rows, strict=True)
+    ]
+    return replace(report, rows=tuple(read))
 
 
 @cache
@@ -130,10 +136,10 @@ def _seen(result: Audit) -> dict[str, Any]:
 
 def differences(one: Report, other: Report) -> dict[str, str]:
     """Return what two reports say differently: the field, and both texts."""
-    both = list(zip(one.targets, other.targets, strict=False))
-    found = {"rows": (str(len(one.targets)), str(len(other.targets)))}
-    for number, (left, right) in enumerate(both, 1):
-        found |= {f"{field} {number}": texts for field, texts in _row_texts(number, left, one, right, other)}
+    both = list(zip(one.rows, other.rows, strict=False))
+    found = {"rows": (str(len(one.rows)), str(len(other.rows)))}
+    for number, reads in enumerate(both, 1):
+        found |= {f"{field} {number}": texts for field, texts in _row_texts(*reads)}
     found["groups"] = (_groups(one), _groups(other))
     for name in AMOUNTS:
         found[name] = (_fact(one, name), _fact(other, name))
@@ -143,19 +149,17 @@ def differences(one: Report, other: Report) -> dict[str, str]:
     return {field: f"{left} ≠ {right}" for field, (left, right) in found.items() if left != right}
 
 
-def _row_texts(
-    number: int, left: TargetEntry, one: Report, right: TargetEntry, other: Report
-) -> Iterator[tuple[str, tuple[str, str]]]:
+def _row_texts(one: ReadRow, other: ReadRow) -> Iterator[tuple[str, tuple[str, str]]]:
+    left, right = one.entry, other.entry
     for field in ("level1", "level2", "name", "points", "claimed", "reason", "part_of"):
         yield field, (getattr(left, field) or "", getattr(right, field) or "")
     if left.unit:
         yield "unit", (left.unit, right.unit or "")
-    reads = read_row(number, left, one), read_row(number, right, other)
     if _target(left) != _target(right):
-        yield "sign", (reads[0].kind, reads[1].kind)
-        yield "target", (_cell(reads[0].target), _cell(reads[1].target))
+        yield "sign", (one.kind, other.kind)
+        yield "target", (_cell(one.target), _cell(other.target))
     if _whole(left.actual, left.unit) != _whole(right.actual, right.unit):
-        yield "actual", (_cell(reads[0].actual), _cell(reads[1].actual))
+        yield "actual", (_cell(one.actual), _cell(other.actual))
 
 
 def _target(entry: TargetEntry) -> str:

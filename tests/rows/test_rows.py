@@ -333,3 +333,66 @@ def test_points_shared_out_equally_add_up(
     assert (groups, sum(points)) == (len(points), result.card.plan.ruleset.points)
     assert all(number == points.count(Fraction(share)) for share, number in shares.items())
     assert result.card.plan.ruleset.points == result.card.total
+
+
+@pytest.mark.parametrize(
+    ("sign", "target", "actual"),
+    [
+        ("不低于", "800册", "800册"),
+        ("至少", "98%", "99%"),
+        ("不少于", "3000人次", "3001人次"),
+        ("大于等于", "90%", "95%"),
+        ("达到", "90%", "95%"),
+        ("﹥", "30%", "31%"),
+        ("≧", "30%", "31%"),
+        ("不超过", "50元", "48元"),
+        ("控制在…以内", "5%", "4%"),
+        ("≦", "20天", "16天"),
+        ("", "达到95%", "96%"),
+        ("", "控制在5%以内", "4%"),
+        ("", "﹥30%", "31%"),
+        ("≥", "530元/人*月", "每人每月530元"),
+        ("≤", "每亩300元", "280元/亩"),
+        ("≥", "3人/班", "3人/班"),
+        ("≥", "5:1", "6：1"),
+        ("≥", "十场", "十余场"),
+        ("", "2024年12月", "2024年11月"),
+        ("", "第三季度", "2024年8月"),
+        ("", "≥95%", "达到95%"),
+    ],
+)
+def test_a_sign_or_figure_in_words_is_read_as_anybody_reads_it(
+    sign: str, target: str, actual: str, tmp_path: Path
+) -> None:
+    result = audited(
+        tmp_path, {"name": "指标", "sign": sign, "target": target, "actual": actual, "claimed": "10"}
+    )
+
+    assert ["reproduced"] == [line.verdict for line in result.criteria if line.award.step.printed]
+    assert set() == said(result)
+
+
+@pytest.mark.parametrize(
+    "level",
+    [
+        "一、产出指标", "★产出指标", "（一）产出指标", "(1)产出指标", "产出指标（50分）", "产 出 指 标",
+        "1.产出指标", "1、产出指标", "1.1产出指标", "①产出指标", "“产出指标”", "产出", "产出指标50分",
+        "一.产出指标", "※产出指标：",
+    ],
+)  # fmt: skip
+def test_ornament_is_no_part_of_the_name_of_a_group(level: str, tmp_path: Path) -> None:
+    result = audited(
+        tmp_path, {"level1": level, "name": "指标", "target": "≥8册", "actual": "8册", "claimed": "10"}
+    )
+
+    assert ["outputs"] == [
+        line.award.step.criterion.id.partition(".")[0] for line in result.criteria if line.award.step.printed
+    ]
+    assert set() == said(result)
+
+
+@pytest.mark.parametrize("level", ["产出时效", "投入产出", "其他指标", "产出指标与效益指标"])
+def test_another_name_is_another_group(level: str, tmp_path: Path) -> None:
+    row = {"level1": level, "name": "指标", "target": "≥8册", "actual": "8册", "claimed": "10"}
+
+    assert {"row-without-criterion"} == said(audited(tmp_path, row))

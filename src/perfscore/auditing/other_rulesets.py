@@ -15,7 +15,6 @@ from perfscore.messages.problems import ProblemsFound
 from perfscore.packs.catalog import discover, read_ruleset
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan
-from perfscore.plan.rows.cells import read_rows
 from perfscore.plan.rows.expand import expand_rows
 from perfscore.score.scorecard import Scorecard
 
@@ -50,12 +49,11 @@ def _other_rulesets(audit: Audit, score: Score) -> Iterator[Explained]:
     catalog, own = audit.card.plan.catalog, audit.card.plan.ruleset.id
     packs = tuple(provider.pack for provider in catalog.packs)
     assert audit.claimed is not None
-    rows = read_rows(audit.report)
     for name, plan in _plans(packs).items():
         if name == own or not plan.ruleset.is_for(audit.report.fiscal_year):
             continue
         try:
-            expanded, report = expand_rows(plan, audit.report, rows)
+            expanded, report = expand_rows(plan, audit.report)
             total = score(expanded, report).total if _fits(expanded, report) else None
         except ProblemsFound:  # a fact in another unit than that ruleset takes
             continue

@@ -10,6 +10,8 @@ from typing import Literal
 
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.report_format import DocumentEntry, NoteEntry, State, TargetEntry
+from perfscore.inputs.row import Claim, RowNote
+from perfscore.inputs.row import Row as FormRow
 from perfscore.inputs.schema.origin import NOWHERE, Origin
 from perfscore.messages.problems import Place
 from perfscore.numbers.fields import Label
@@ -48,28 +50,6 @@ class Row:
     cells: Mapping[str, Fact]
 
 
-@dataclass(frozen=True, slots=True)
-class RowNote:
-    """Something about a row of a form that an auditor should know · 表格行的说明.
-
-    `code` is that of a finding and `values` fill its sentence.
-    """
-
-    code: str
-    place: Place
-    values: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A claimed figure as read · 自评分."""
-
-    quantity: Quantity
-    place: Place
-    at: str | None = None
-    quote: str | None = None
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """What a body stated · 报告."""
@@ -82,7 +62,7 @@ class Report:
     digest: str
     facts: Mapping[str, Fact]
     tables: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
-    targets: tuple[TargetEntry, ...] = ()
+    rows: tuple[FormRow, ...] = ()
     claims: Mapping[str, Claim] = field(default_factory=dict)
     section_claims: Mapping[str, Claim] = field(default_factory=dict)
     printed_points: Mapping[str, Claim] = field(default_factory=dict)
@@ -93,7 +73,7 @@ class Report:
     origin: Origin = NOWHERE
     row_notes: tuple[RowNote, ...] = ()
     all_rows: bool = False
-    """Whether `targets` are all rows of the form's table."""
+    """Whether `rows` are all rows of the form's table."""
     notes: tuple[NoteEntry, ...] = ()
     """What the source does not show to whoever opens it."""
 
@@ -103,3 +83,8 @@ class Report:
     def __repr__(self) -> str:
         claimed = "" if self.total is None else f", claimed {self.total.quantity.raw}"
         return f"<Report {self.subject} {self.fiscal_year}: {len(self.facts)} facts{claimed}>"
+
+    @property
+    def targets(self) -> tuple[TargetEntry, ...]:
+        """The rows of the form as printed."""
+        return tuple(row.entry for row in self.rows)

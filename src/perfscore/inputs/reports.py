@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from perfscore.inputs.as_printed import raw_text, refused_unit, unsupported
+from perfscore.inputs.cells import read_row
 from perfscore.inputs.files import path_of
 from perfscore.inputs.merging import read_chain
 from perfscore.inputs.report import Claim, Fact, Report, Row
@@ -64,9 +65,13 @@ class _Reading:
         if self.problems:
             raise ProblemsFound(self.problems)
         head = file.report
+        lines = tuple(
+            read_row(number, entry, self.origin.place(("targets", number - 1)), head.fiscal_year)
+            for number, entry in enumerate(file.targets, 1)
+        )
         return Report(
             head.subject, head.fiscal_year, head.title, head.ruleset, self.document.source.label,
-            self.document.source.digest, facts, tables, file.targets, claims, sections, points, total,
+            self.document.source.digest, facts, tables, lines, claims, sections, points, total,
             file.claims.grade, file.checks, file.documents, self.origin, all_rows=head.rows == "all",
             notes=file.notes,
         )  # fmt: skip

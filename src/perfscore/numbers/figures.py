@@ -11,45 +11,19 @@ from typing import Self
 
 from perfscore.numbers.exact import exact
 from perfscore.numbers.printed import QuantityRefused
-from perfscore.numbers.units import NAMED, Unit, multiplier_power, read_unit, split_multiplier
+from perfscore.numbers.units import Unit, multiplier_power, read_unit, split_multiplier
 
 __all__ = ["Figure", "in_digits"]
 
 _FIGURE = re.compile(r"([+-]?[0-9][0-9.,]*)([^0-9]*)")
 _NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _TRUNCATED = ("余", "多")
+_NUMERAL = re.compile(
+    "([一二两三四五六七八九]?千)?([一二两三四五六七八九]?百)?零?([一二三四五六七八九]?十)?([一二两三四五六七八九])?"
+)
+_PLACES = (1000, 100, 10, 1)
+_DIGITS = "零一二三四五六七八九"
 _TOO_LARGE = 10**18
-
-
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_TENS = {"十": 10, "百": 100, "千": 1000}
-_SPELLED = re.compile(r"(百分之)?([零〇一二两三四五六七八九十百千]+)(?=(.*))")
-
-
-def in_digits(body: str) -> str:
-    """Return a figure in Chinese numerals in digits: 十余场, 二十五个, 百分之九十; others as they are.
-
-    一 alone is no number that somebody counted (一批, 一定), and what is followed by no unit is a word.
-    """
-    found = _SPELLED.match(body)
-    if found is None or found[2] == "一":
-        return body
-    percent, numeral, rest = found.groups()
-    if percent and not rest:
-        return f"{_value(numeral)}%"
-    _, name = split_multiplier(rest.lstrip("余多"))
-    return f"{_value(numeral)}{rest}" if not percent and name.lstrip("余多") in NAMED else body
-
-
-def _value(numeral: str) -> int:
-    total = digit = 0
-    for character in numeral:
-        if character in _TENS:
-            total += (digit or 1) * _TENS[character]
-            digit = 0
-        else:
-            digit = digit * 10 + _DIGITS[character]
-    return total + digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +116,24 @@ def _step(number: Fraction, decimals: int, after_multiplier: bool, text: str) ->
     while not after_multiplier and (number / step) % 10 == 0:
         step *= 10
     return step
+
+
+def in_digits(text: str) -> str:
+    """Return a figure that begins in Chinese numerals in digits: 十余场 as 10余场.
+
+    Below ten the words may name something (三期 is the third phase, 一次 is once), unless 万 or 亿 follows;
+    a bare 百 or 千 counts where 余 or 多 follows it.
+    """
+    found = _NUMERAL.match(text)
+    if found is None or not found[0]:
+        return text
+    rest = text[found.end() :]
+    number = sum(
+        place * (_DIGITS.find(part[0].replace("两", "二")) if part[0] in "两" + _DIGITS else 1)
+        for place, part in zip(_PLACES, found.groups(), strict=True)
+        if part
+    )
+    cut, many = rest.startswith(_TRUNCATED), rest.startswith(("万", "亿"))
+    # 十分 is a degree, and 千克 and 百分比 are units.
+    named = (number < 10 and not many) or rest.startswith("分") or (found[0][0] in "百千" and not cut)
+    return text if named else f"{number}{rest}"

@@ -6,26 +6,28 @@ that a reader never meets two characters that look alike and mean different thin
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from perfscore.messages import fill, load
 
-__all__ = ["LONGEST", "QuantityRefused", "folded", "heading", "readable", "refuse_blank"]
+__all__ = ["LONGEST", "QuantityRefused", "folded", "plain_name", "readable", "refuse_blank", "same_name"]
 
 LONGEST = 38
+_LONGEST_NAME = 400
 
-_ASCII = frozenset("0123456789,.+-~<>=%/()* BGKMT:")
-_SIGNS = frozenset("≥≤≧≦⩾⩽≮≯═‰·、㎡")
-# Small and mathematical forms of marks that are printed for the plain ones.
-_FORMS = {ord(odd): plain for odd, plain in zip("﹥﹤﹦﹢﹣﹪∶×", "><=+-%:*", strict=True)}
+_ASCII = frozenset("0123456789,.+-~<>=%/()*: BGKMT")
+_SIGNS = frozenset("≥≤≧≦⩾⩽≮≯═‰·•・×、㎡")
 _BLANKS = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "...", "…", "……"))
 _BLANK_WORDS = frozenset(("无", "暂无", "不适用", "未填", "未填报", "N/A", "n/a", "NA"))
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|〈[^〈〉]*〉")
+_FORMS = re.compile("[\uff01-\uff5e\ufe50-\ufe6b\u3000]")
+_MARKS = re.compile(r"[\s\ue000-\uf8ff★☆*▲△●○◎■□◆◇※#·•:“”\"'‘’]+")
 _NUMBERED = re.compile(
-    r"^(?:第?[一二三四五六七八九十]+[、.,:是]|[0-9]{1,2}(?:\.[0-9]{1,2})*(?:[、.,:)]|(?<=\.[0-9])|(?<=\.[0-9][0-9]))(?![0-9.])|[①-⑳⑴-⒇⒈-⒛ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+)"
+    r"(?:(?:[一二三四五六七八九十]+|[0-9]+)[、)]|\((?:[一二三四五六七八九十]+|[0-9]+)\)|[0-9]+\.(?![0-9])"
+    r"|[一二三四五六七八九十]+\.|[0-9]+(?:\.[0-9]+)+(?=[一-鿿])|[①-⑳])+"
 )
-_POINTS = re.compile(r"(?<=[\u4e00-\u9fff])[0-9]+(?:\.[0-9]+)?分$")
-_KEPT = frozenset("%/‰※")
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_POINTS = re.compile(r"[0-9]+(?:\.[0-9]+)?分$")
 _SPLIT_NUMBER = re.compile(r"[0-9.,] +[0-9.,]")
 
 
@@ -46,31 +48,31 @@ class QuantityRefused(ValueError):
 
 
 def folded(text: str) -> str:
-    """Return text with full-width forms as ASCII · 全角转半角.
+    """Return text with full-width and small forms (﹥, ﹪) as ASCII · 全角转半角.
 
-    This is NFKC, limited to U+FF01 to U+FF5E, the ideographic space and other forms of a few signs.
+    This is NFKC, limited to U+FF01 to U+FF5E, U+FE50 to U+FE6B and the ideographic space; nothing else is
+    folded.
     """
-    plain = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else " " if c == "\u3000" else c for c in text)
-    return plain if plain.isascii() else plain.translate(_FORMS)
+    return "".join(unicodedata.normalize("NFKC", c) if _FORMS.match(c) else c for c in text)
 
 
-def heading(text: str) -> str:
-    """Return a heading or a name as it is compared with others · 名称归一.
-
-    Blanks, ornaments, its number in a list, what stands in brackets and points printed behind it mean
-    nothing: 一、产出指标, ★产出指标, （一）产出指标, 产出指标（50分） and 产 出 指 标 are one name.
-    Every reader of headings, groups and names asks here.
-    """
-    word = "".join(folded(text).split())
-    bare = _POINTS.sub("", _NUMBERED.sub("", _letters_first(_BRACKETED.sub("", word))))
-    kept = "".join(c for c in bare if c.isalnum() or c in _KEPT)
-    return (kept or "".join(c for c in word if c.isalnum() or c in _KEPT)).casefold()
+def plain_name(text: str) -> str:
+    """Return a heading without blanks, marks, quotes, numbering and what stands in brackets · 名称."""
+    if len(text) > _LONGEST_NAME:
+        return ""
+    word = _MARKS.sub("", folded(text))
+    word = word[found.end() :] if (found := _NUMBERED.match(word)) else word
+    return (_IN_BRACKETS.sub("", word) or word.strip("()[]【】")).casefold()
 
 
-def _letters_first(word: str) -> str:
-    """Return a word without the ornaments before it."""
-    start = next((at for at, c in enumerate(word) if c.isalnum() or c in _KEPT), len(word))
-    return word[start:]
+def same_name(left: str | None, right: str) -> bool:
+    """Say whether two headings name the same: points and a final 指标 mean nothing, 效果 is 效益."""
+    return left is not None and _stem(left) == _stem(right)
+
+
+def _stem(heading: str) -> str:
+    bare = _POINTS.sub("", plain_name(heading)).replace("效果", "效益")
+    return bare.removesuffix("指标") or bare
 
 
 def readable(text: str) -> str:

@@ -10,25 +10,24 @@ from fractions import Fraction
 
 from perfscore.numbers.figures import Figure, in_digits
 from perfscore.numbers.printed import QuantityRefused, folded, readable, refuse_blank
-from perfscore.numbers.qualifiers import Precision, qualified, read_qualifier
+from perfscore.numbers.qualifiers import Precision, qualified, read_qualifier, words_around
 from perfscore.numbers.ranges import Range
-from perfscore.numbers.units import NAMED, PERIODS, Dimension, Unit, read_unit
+from perfscore.numbers.units import NAMED, PER_HEAD_OR_PERIOD, Dimension, Unit, read_unit
 
 __all__ = ["Precision", "Quantity", "QuantityRefused", "read_quantity"]
 
 _SPAN = re.compile(r"([+-]?[0-9][^~至-]*)([~至-])([+-]?[0-9][^~至-]*)")
-_EACH = re.compile(r"([^0-9每]*)每([^0-9每]{1,2}?)([^0-9每]*[0-9][0-9.,]*(?:[^0-9]*?元|[^0-9以之及]+))(.*)")
-_TO = re.compile(r"([1-9][0-9]*):([1-9]|[1-9][0-9]{2,})")
+_PROPORTION = re.compile(r"(1:[1-9][0-9.]*|[1-9][0-9.]*:1)")
+_PER = re.compile(rf"((?:每(?:{'|'.join(sorted(NAMED, key=len, reverse=True))}))+|[人户亩]均)(.+)")
+_PRICE = re.compile("[0-9][0-9.,]*[^0-9]+")
 # What is certainly not one yearly figure, and why.
 _NOT_FIGURES = (
+    ("quantity-about", re.compile("(?:上|数|几|近|约)[十百千万亿][^0-9]*")),
     ("quantity-no-number", re.compile(r"[^0-9]*")),
     ("quantity-rate", re.compile(r".*(?:每|[人户亩日月年]均).*")),
     ("quantity-about", re.compile(r".*(?:约|近|左右|上下|大概).*")),
     ("quantity-date", re.compile(r".*(?:[0-9]{4}年|[0-9]月|[0-9]{4}([-/.])[0-9]{1,2}\1[0-9]).*")),
 )
-
-
-_RATIO = Unit(":", Dimension("ratio", ""), Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +84,23 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity:
     """
     given = None if unit is None else read_unit(unit)
     refuse_blank(text)
-    body = _each(in_digits(readable(text)))
+    before, figure, after = words_around(readable(text))
+    body = f"{before}{_behind(in_digits(figure), given)}{after}"
     for code, pattern in _NOT_FIGURES:
         if pattern.fullmatch(body):
             raise QuantityRefused(code, found=text)
     said, figure = read_qualifier(body)
-    read = _to(figure, given, said) or _between(figure, given) or _single(figure, given, said)
+    read = _between(figure, given) or _single(figure, given, said)
     if said and read.precision in ("between", "truncated"):
         raise QuantityRefused("quantity-qualified-twice", found=text)
     plain = folded(text)
     return replace(read, raw=text, normalised=plain if plain != text else None)
 
 
-def _each(body: str) -> str:
-    """Return 每亩300元 as 300元/亩; what is printed for each year or month is no yearly figure and stays."""
-    found = _EACH.fullmatch(body)
-    if found is None or found[2] not in NAMED or NAMED[found[2]][0].base in PERIODS:
-        return body
-    return f"{found[1]}{found[3]}/{found[2]}{found[4]}"
-
-
-def _to(text: str, given: Unit | None, said: Precision | None) -> Quantity | None:
-    """Read 5:1 as five to one; 8:30 may be a time."""
-    parts = _TO.fullmatch(text)
-    if parts is None or given is not None:
-        return None
-    precision = said or "exact"
-    value = Fraction(int(parts[1]), int(parts[2]))
-    return Quantity(text, _RATIO, qualified(value, precision), precision, None, None)
-
-
 def _single(text: str, given: Unit | None, said: Precision | None) -> Quantity:
     """Read one figure, under the words around it."""
+    if _PROPORTION.fullmatch(text):
+        return _proportion(text, given, said or "exact")
     figure = Figure.read(text)
     unit = figure.unit(given)
     value, power = figure.value(unit), figure.power(unit)
@@ -148,3 +132,27 @@ def _between(text: str, given: Unit | None) -> Quantity | None:
     if ends[0] > ends[1]:
         raise QuantityRefused("quantity-range-order", found=text)
     return Quantity(text, unit, Range(*ends), "between", None, None)
+
+
+def _proportion(text: str, given: Unit | None, precision: Precision) -> Quantity:
+    """Read 5:1; it is compared with other proportions only, since 1:1 is not 100 % of anything."""
+    unit = Unit(":1", Dimension("compound", ":1"), Fraction(1))
+    if given is not None and given.dimension != unit.dimension:
+        raise QuantityRefused("quantity-units-differ", found=text, own=unit.name, given=given.name)
+    left, right = (Figure.read(part).number for part in text.split(":"))
+    return Quantity(text, unit, qualified(left / right, precision), precision, None, None)
+
+
+def _behind(body: str, given: Unit | None) -> str:
+    """Return a price or a count per something with its unit behind it: 每亩300元 as 300元/亩.
+
+    A count per period and an average stay what they are, since a year's figure is wanted: 每月2场, 人均2册.
+    """
+    parts = _PER.fullmatch(body)
+    if parts is None or (given is not None and given.dimension.kind != "compound"):
+        return body
+    per = parts[1].removesuffix("均").removeprefix("每").split("每")
+    periods = PER_HEAD_OR_PERIOD - {"人", "户"}
+    averaged = parts[1].endswith("均") or any(read_unit(name).dimension.base in periods for name in per)
+    counted = parts[2].endswith("元") or not averaged
+    return f"{parts[2]}/{'·'.join(per)}" if counted and _PRICE.fullmatch(words_around(parts[2])[1]) else body

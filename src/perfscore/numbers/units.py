@@ -18,8 +18,7 @@ from perfscore.numbers.printed import QuantityRefused, readable
 __all__ = [
     "MULTIPLIERS",
     "NAMED",
-    "PERIODS",
-    "PER_EACH",
+    "PER_HEAD_OR_PERIOD",
     "YES_OR_NO",
     "Dimension",
     "Kind",
@@ -58,6 +57,7 @@ MULTIPLIERS = MappingProxyType(
     {"百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7}
     | {"亿": 8, "十亿": 9, "百亿": 10, "千亿": 11, "万亿": 12}
 )
+
 _COUNTERS = """
     人 人次 户 户次 家 家次 个 件 件次 起 例 宗 单 笔 场 次 期 批 届 轮 遍 处 项 篇 份
     册 册次 本 种 套 台 辆 辆次 车次 架次 班次 头 只 羽 尾 匹 株 棵 粒 颗 座 栋 间 层
@@ -65,15 +65,20 @@ _COUNTERS = """
     袋 包 桶 艘 架 枚 字 倍 位 亩 米 平方米 立方米 克 升 千瓦 千瓦时 KB MB GB TB
     分钟 小时 天 工作日 周 月 季度 年
 """
+
 # What the field writes in two ways, and metric prefixes: name, base, power of ten.
 _SAME = """
     名 人 0   场次 场 0   批次 批 0   日 天 0   个月 月 0   个季度 季度 0   个小时 小时 0
     个工作日 工作日 0   公里 米 3   千米 米 3   厘米 米 -2   毫米 米 -3   平米 平方米 0
     ㎡ 平方米 0   公顷 平方米 4   平方公里 平方米 6   公斤 克 3   千克 克 3   吨 克 6
 """
-PERIODS = frozenset(("小时", "天", "周", "月", "季度", "年"))
-PER_EACH = frozenset(("人", "户", "班", "场", "期", "批", "组", "队", "亩")) | PERIODS
-"""What a count can be counted by; 台/套 and 人/次 are two names of one counter."""
+
+PER_HEAD_OR_PERIOD = frozenset(("人", "户", "小时", "天", "周", "月", "季度", "年"))
+# What holds others: 人/班 is a rate, and between two of these, 间/栋, it is not told which holds which.
+_HOLDING = frozenset(
+    ["班", "组", "队", "期", "届", "批", "场", "间", "栋", "座", "亩", "米", "平方米", "课时", "学时"]
+)
+_PARTED = re.compile("[/·•・*×、]")
 
 Meaning = tuple[Dimension, int]
 
@@ -119,6 +124,7 @@ class Unit:
 
 
 _BRACKETS = re.compile(r"([^()]*)\(([^()]+)\)")
+_PER_SEVERAL = re.compile(r"/\(([^()]+)\)$")  # 元/(人·月)
 
 
 def split_multiplier(text: str) -> tuple[str, str]:
@@ -141,7 +147,7 @@ def read_unit(text: str) -> Unit:
     also with 、 and a second /), a unit in brackets, and a unit with its own name in brackets.
     Raises QuantityRefused for anything else.
     """
-    name = _readable(text)
+    name = _PER_SEVERAL.sub(r"/\1", _readable(text))
     if brackets := _BRACKETS.fullmatch(name):
         outer, inner = brackets[1], read_unit(brackets[2])
         if outer and _meaning(outer) != (inner.dimension, inner.power):
@@ -180,10 +186,10 @@ def _word(name: str) -> Meaning | None:
 
 
 def _compound(name: str) -> Meaning | None:
-    """Return what a rate means: money per anything, or a count per head, class, acre or period."""
+    """Return what a rate means: money per anything, or a count per head, period or what holds it."""
     above, slash, below = name.partition("/")
     top = _word(above)
-    parts = [_word(part) for part in re.split("[/·、*]", below)] if slash else []
+    parts = [_word(part) for part in _PARTED.split(below)] if slash else []
     if top is None or not parts:
         return None
     bases, power = [], top[1]
@@ -194,6 +200,8 @@ def _compound(name: str) -> Meaning | None:
         power -= part[1]
     if top[0].kind == "amount":
         return Dimension("compound", f"元/{'·'.join(bases)}"), power + 4
-    if top[0].kind != "counter" or not PER_EACH.issuperset(bases):
+    # 台/套 and 人/次 are two names of one counter, not a rate.
+    per = PER_HEAD_OR_PERIOD if top[0].base in _HOLDING else PER_HEAD_OR_PERIOD | _HOLDING
+    if top[0].kind != "counter" or not per.issuperset(bases):
         return None
     return Dimension("compound", f"{top[0].base}/{'·'.join(bases)}"), power

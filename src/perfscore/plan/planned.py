@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from perfscore.inputs.criteria import Check, Criterion, Modifier
+from perfscore.inputs.row import Row
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, names_of
@@ -20,7 +21,6 @@ from perfscore.packs.catalog import Catalog
 from perfscore.packs.indicator import Indicator
 from perfscore.packs.packs import Provider
 from perfscore.plan.binding import Binding
-from perfscore.plan.rows.row import Row
 from perfscore.shapes.shape import Shape
 
 __all__ = [

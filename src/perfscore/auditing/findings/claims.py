@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from perfscore.auditing.findings.finding import Finding, row_places
 from perfscore.inputs.report import Claim
+from perfscore.inputs.row import Row
 from perfscore.numbers.exact import added, decimal_text
-from perfscore.plan.rows.row import Row, same_heading
+from perfscore.numbers.printed import same_name
 from perfscore.score.award import Award
 from perfscore.score.scorecard import Scorecard
 
@@ -167,7 +168,7 @@ def _sum(card: Scorecard, unscored: Sequence[Award]) -> Iterator[Finding]:
 
 
 def _is_of(row: Row, section: str) -> bool:
-    return any(same_heading(level, section) for level in (row.entry.level1, row.entry.level2))
+    return any(same_name(level, section) for level in (row.entry.level1, row.entry.level2))
 
 
 def _printed_points(card: Scorecard) -> Iterator[Finding]:

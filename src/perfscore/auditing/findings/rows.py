@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from perfscore.auditing.findings.finding import Finding, Severity, row_places
 from perfscore.auditing.findings.row_sums import find_in_sums
+from perfscore.inputs.row import Row
 from perfscore.numbers.exact import decimal_text
-from perfscore.plan.rows.row import Row, folded, same_heading
+from perfscore.numbers.printed import folded, same_name
 from perfscore.score.award import Award
 from perfscore.score.scorecard import Scorecard
 
@@ -104,7 +105,7 @@ def _of_target(row: Row, card: Scorecard) -> Iterator[Finding]:
             yield _finding(
                 card, row, "row-other-year", "warning", found=text, year=str(card.report.fiscal_year)
             )
-    if row.kind == "≤" and _MADE.search(row.entry.name) and same_heading(row.entry.level2, "数量指标"):
+    if row.kind == "≤" and _MADE.search(row.entry.name) and same_name(row.entry.level2, "数量指标"):
         yield _finding(card, row, "row-sign-odd", "warning", target=row.target.text)
 
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from perfscore.inputs.files import read_text
 from perfscore.inputs.toml.text import parse
-from perfscore.numbers.printed import folded, heading
+from perfscore.numbers.printed import folded, plain_name
 
-__all__ = ["Headings", "Match", "bracketed", "headings", "is_blank", "one_line", "plain_heading"]
+__all__ = ["Headings", "Match", "bracketed", "headings", "is_blank", "one_line"]
 
-_LONGEST_HEADING, _LONGEST, _WEAK, _WEAKER = 400, 40, 100, 200
+_LONGEST, _WEAK, _WEAKER = 40, 100, 200
 _INSIDE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 _MARKS = re.compile(r"[\s★☆*▲●■□◆　:]+")
 _BLANK = re.compile(r"[\s\-—–/\\.…]*")
@@ -44,14 +44,14 @@ class Headings:
 
     def find(self, text: str) -> Match | None:
         """Return what a text is as a heading of this group; whole spellings go before beginnings."""
-        word = plain_heading(text)
+        word = plain_name(text)
         if word in self._exact:
             return self._exact[word]
         return next((match for role in self._roles.values() if (match := role.find(word))), None)
 
     def is_a(self, text: str, *roles: str) -> bool:
         """Say whether a text can be one of these roles."""
-        word = plain_heading(text)
+        word = plain_name(text)
         return any(self._roles[role].find(word) is not None for role in roles)
 
 
@@ -59,9 +59,9 @@ class _Spellings:
     def __init__(self, role: str, spellings: Mapping[str, Any]) -> None:
         self._role = role
         listed = enumerate(spellings.get("is", ()))
-        self.exact = {heading(word): Match(role, rank) for rank, word in reversed(list(listed))}
-        self._begins = tuple(filter(None, map(heading, spellings.get("begins", ()))))
-        self._ends = tuple(map(heading, spellings.get("ends", ())))
+        self.exact = {_key(word): Match(role, rank) for rank, word in reversed(list(listed))}
+        self._begins = tuple(filter(None, map(_key, spellings.get("begins", ()))))  # "*" leaves nothing
+        self._ends = tuple(map(_key, spellings.get("ends", ())))
 
     def find(self, word: str) -> Match | None:
         if not word or len(word) > _LONGEST:
@@ -71,13 +71,6 @@ class _Spellings:
         if word.startswith(self._begins):
             return Match(self._role, _WEAK)
         return Match(self._role, _WEAKER) if self._ends and word.endswith(self._ends) else None
-
-
-def plain_heading(text: str) -> str:
-    """Return a heading as it is compared with others; a text too long for one is none."""
-    if len(text) > _LONGEST_HEADING:
-        return ""
-    return heading(text)
 
 
 def bracketed(text: str) -> tuple[str, ...]:
@@ -100,3 +93,7 @@ def headings() -> Mapping[str, Headings]:
     """Return the vocabulary by group: targets, funds, rows, labels, grades."""
     document = parse(read_text(Path(__file__).with_name("headings.toml")))
     return MappingProxyType({name: Headings(group) for name, group in document.data.items()})
+
+
+def _key(word: str) -> str:
+    return _MARKS.sub("", folded(word)).casefold()

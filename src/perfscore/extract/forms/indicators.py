@@ -38,7 +38,7 @@ def read_indicators(sheet: Sheet, table: Table, found: Indicators) -> None:
                 _row(sheet, table, row, found)
                 read.append(row)
         elif found.total is None:
-            _empty(sheet, table, row)
+            _empty(sheet, table, row, found)
     found.read += read
     for column, head in table.unused.items():
         _unused(sheet, read, column, head)
@@ -68,13 +68,14 @@ def _is_label(sheet: Sheet, table: Table, row: int, named: Cell) -> bool:
     return named == first or not scored
 
 
-def _empty(sheet: Sheet, table: Table, row: int) -> None:
-    """List a row of which only the group is printed."""
+def _empty(sheet: Sheet, table: Table, row: int, found: Indicators) -> None:
+    """List a row of which only the group is printed; it is the group of the rows below it."""
     own = [cell for cell in sheet.layout.own(row) if not is_blank(cell.text)]
     groups = [table.cell(sheet.layout, row, role) for role in ("level1", "level2")]
     target = table.cell(sheet.layout, row, "target")
     if own and target not in own and all(cell in groups for cell in own):
         text = " | ".join(sheet.take(cell) for cell in own)
+        _levels(sheet, table, row, found)
         sheet.note("form-row-empty", Cell(row, own[0].column, text, own[0].place))
 
 
@@ -94,6 +95,8 @@ def _row(sheet: Sheet, table: Table, row: int, found: Indicators) -> None:
     _sign(sheet, table, row, entry)
     for role in _PRINTED:
         cell = table.cell(sheet.layout, row, role)
+        if role == "target" and (cell is None or is_blank(cell.text)):
+            cell = _other_target(sheet, table, row) or cell
         if cell is None or not sheet.take(cell):
             if cell is not None and role in ("target", "actual", "points", "claimed"):
                 entry[role] = cell.text  # a dash is something printed
@@ -117,6 +120,16 @@ def _levels(sheet: Sheet, table: Table, row: int, found: Indicators) -> dict[str
         if level:
             found.levels[role] = level
     return dict(found.levels)
+
+
+def _other_target(sheet: Sheet, table: Table, row: int) -> Cell | None:
+    """Return the target of a row that leaves its column empty: no 调整指标值 means the 年初指标值 stands."""
+    for column, head in table.unused.items():
+        match, cell = headings()[table.kind].find(head.text), sheet.layout.at(row, column)
+        if match and match.role == "target" and cell and not is_blank(cell.text):
+            sheet.note("form-target-from-beside", cell, {"heading": one_line(head.text)})
+            return cell
+    return None
 
 
 def _sign(sheet: Sheet, table: Table, row: int, entry: dict[str, str]) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from perfscore.documents.grid import Cell
-from perfscore.extract.forms.headings import headings, is_blank, plain_heading
+from perfscore.extract.forms.headings import headings, is_blank
 from perfscore.extract.forms.tables import Sheet, Table
-from perfscore.numbers.printed import folded
+from perfscore.numbers.printed import folded, plain_name
 
 __all__ = ["Indicators", "Listed", "is_sum", "read_listed", "read_subtotal", "read_sums", "read_total"]
 
@@ -66,7 +66,7 @@ def read_subtotal(sheet: Sheet, table: Table, row: int, own: tuple[Cell, ...], f
     _points(sheet, table.cell(sheet.layout, row, "points"))
     level = table.cell(sheet.layout, row, "level1")
     name = found.levels.get("level1", "") if level in (None, own[0]) else sheet.take(level)
-    word = plain_heading(own[0].text).removesuffix("小计").removesuffix("合计")
+    word = plain_name(own[0].text).removesuffix("小计").removesuffix("合计")
     for cell in own[1:]:
         if headings()["rows"].is_a(cell.text, "hint"):
             sheet.taken.add(cell)

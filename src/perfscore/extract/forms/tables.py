@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from perfscore.documents.grid import Cell, Grid, Layout
-from perfscore.extract.forms.headings import Match, headings, is_blank, one_line, plain_heading
+from perfscore.extract.forms.headings import Match, headings, is_blank, one_line
 from perfscore.extract.forms.notes import FormNote
+from perfscore.numbers.printed import plain_name
 
 __all__ = ["Sheet", "Table", "is_title", "sheets", "table_at"]
 
@@ -204,4 +205,4 @@ def _begins(layout: Layout, row: int) -> bool:
 def is_title(text: str) -> bool:
     """Say whether a line is the title of a form."""
     line = one_line(text)
-    return len(line) <= 80 and _TITLE.fullmatch(line) is not None and not plain_heading(line).startswith("注")
+    return len(line) <= 80 and _TITLE.fullmatch(line) is not None and not plain_name(line).startswith("注")

@@ -6,9 +6,9 @@ from perfscore.inputs.criteria import Rows
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
 from perfscore.messages.problems import Problem, nearest
+from perfscore.numbers.printed import same_name
 from perfscore.numbers.qualifiers import read_sign
 from perfscore.plan.faults import words
-from perfscore.plan.rows.row import same_heading
 
 __all__ = ["SIGNS", "prove_rows", "row_sign"]
 
@@ -58,5 +58,5 @@ def _takes_all(first: Rows, second: Rows) -> bool:
     """Say whether every row that a second criterion asks for goes to a first one, which stands before it."""
     asked = second.where
     return first.table == second.table and all(
-        key in asked and same_heading(asked[key], text) for key, text in first.where.items()
+        key in asked and same_name(asked[key], text) for key, text in first.where.items()
     )

@@ -5,10 +5,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from perfscore.inputs.report import Claim, Report, RowNote
+from perfscore.inputs.row import Row
 from perfscore.numbers.exact import added, decimal_text
 from perfscore.numbers.fields import Label
 from perfscore.plan.planned import Plan, Step
-from perfscore.plan.rows.row import Row
 
 __all__ = ["remainder", "told", "unlike", "unlike_card"]
 

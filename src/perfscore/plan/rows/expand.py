@@ -10,29 +10,27 @@ from fractions import Fraction
 from itertools import zip_longest
 
 from perfscore.inputs.report import Claim, Fact, Report, RowNote
+from perfscore.inputs.row import Row
 from perfscore.numbers.exact import added
+from perfscore.numbers.printed import same_name
 from perfscore.plan.planned import Plan, Step
 from perfscore.plan.rows.carried import remainder, told, unlike, unlike_card
-from perfscore.plan.rows.cells import read_rows
-from perfscore.plan.rows.row import Row, same_heading
 from perfscore.plan.rows.scored import row_facts, row_rule, row_step, shared_step
 
 __all__ = ["expand_rows"]
 
 
-def expand_rows(plan: Plan, report: Report, rows: tuple[Row, ...] | None = None) -> tuple[Plan, Report]:
+def expand_rows(plan: Plan, report: Report) -> tuple[Plan, Report]:
     """Put the rows of a report's form in the place of the criterion they belong to.
 
     A criterion without rows stays as it is; points that its rows do not carry stay with it, unknown,
     unless the report says that it has all rows: then a group has the points that its rows print.
-    What could not be read of a row is noted in the report that is returned.  `rows` are those of the
-    report, for whoever has read them already.
+    What could not be read of a row is noted in the report that is returned.
     """
-    if not report.targets:
+    if not report.rows:
         return plan, report
-    rows = read_rows(report) if rows is None else rows
-    form = _Form(report, [note for row in rows for note in row.notes])
-    scored = [row for row in rows if row.entry.part_of is None]
+    form = _Form(report, [note for row in report.rows for note in row.notes])
+    scored = [row for row in report.rows if row.entry.part_of is None]
     form.name(plan.steps, scored)
     placed = set(form.shown)
     groups: list[tuple[Step, list[Row]]] = []
@@ -71,9 +69,7 @@ class _Form:
         """Take rows that bear the name of a criterion as what the form prints of that criterion."""
         for step in steps:
             label, own = step.criterion.label, step.criterion.id
-            found = [
-                row for row in rows if any(same_heading(row.entry.name, n) for n in (label.zh, label.en))
-            ]
+            found = [row for row in rows if any(same_name(row.entry.name, n) for n in (label.zh, label.en))]
             if step.criterion.rows is not None or len(found) != 1:
                 continue
             (row,) = found
@@ -147,7 +143,7 @@ def _together(own: list[Row]) -> Iterator[list[Row]]:
 def _belongs(step: Step, row: Row) -> bool:
     rows = step.criterion.rows
     return rows is not None and all(
-        same_heading(getattr(row.entry, key), text) for key, text in rows.where.items()
+        same_name(getattr(row.entry, key), text) for key, text in rows.where.items()
     )
 
 

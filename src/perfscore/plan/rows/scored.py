@@ -11,13 +11,14 @@ from fractions import Fraction
 
 from perfscore.inputs.report import Fact, RowNote
 from perfscore.inputs.report_format import State
+from perfscore.inputs.row import Cell, Row
 from perfscore.language.compile.formula import Formula, put_in, shared_between
 from perfscore.language.compile.types import Kind
 from perfscore.numbers.fields import Label
+from perfscore.numbers.printed import same_name
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, ScoringRule, Step
-from perfscore.plan.rows.row import Cell, Row, same_heading
 
 __all__ = ["rescored", "row_facts", "row_rule", "row_step", "shared_step"]
 
@@ -43,7 +44,7 @@ def _usual_sign(step: Step, row: Row) -> str:
     signs = step.criterion.rows.signs if step.criterion.rows else {}
     named = (sign for word, sign in signs.items() if word in row.entry.name)
     headings = (row.entry.level2, row.entry.level1)
-    found = (sign for heading in headings for word, sign in signs.items() if same_heading(heading, word))
+    found = (sign for heading in headings for word, sign in signs.items() if same_name(heading, word))
     return next(named, next(found, ""))
 
 

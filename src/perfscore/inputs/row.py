@@ -1,21 +1,41 @@
 """A row of a form, its cells read · 读后的表格行."""
 
-import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfscore.inputs.report import Claim, RowNote
 from perfscore.inputs.report_format import TargetEntry
 from perfscore.messages.problems import Place
-from perfscore.numbers.printed import heading
 from perfscore.numbers.quantity import Quantity
 
-__all__ = ["Cell", "Kind", "Row", "folded", "named", "same_heading"]
+__all__ = ["Cell", "Claim", "Kind", "Row", "RowNote", "named"]
 
 Kind = str
 """A sign (``≥``, ``≤``, ``=``), ``=0`` for a target of nothing, ``定性``, ``期限``, or ``""`` for no sign."""
 
 _NOTHING = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "…", "……", "不适用", "N/A"))
+
+
+@dataclass(frozen=True, slots=True)
+class RowNote:
+    """Something about a row of a form that an auditor should know · 表格行的说明.
+
+    `code` is that of a finding and `values` fill its sentence.
+    """
+
+    code: str
+    place: Place
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claimed figure as read · 自评分."""
+
+    quantity: Quantity
+    place: Place
+    at: str | None = None
+    quote: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +64,7 @@ class Cell:
     @property
     def words(self) -> bool:
         """Say whether the cell holds words and no number."""
-        bare = self.quantity is None and not self.blank
-        return bare and not any(character.isdigit() for character in folded(self.text))
+        return self.quantity is None and not self.blank and not any(map(str.isdigit, self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +72,8 @@ class Row:
     """A row with its cells read; what could not be read stays unknown · 表格行.
 
     `points` is None where the row prints none; `claim` is what it claims for itself and `printed` the
-    points as a claim on them, each where it is one figure.  `notes` say what an auditor should know of
+    points as a claim on them, `share` and `converted` its weight and its score weighted by it, each where it
+    is one figure.  `notes` say what an auditor should know of
     the reading.
     """
 
@@ -67,6 +87,8 @@ class Row:
     notes: tuple[RowNote, ...] = ()
     claim: Claim | None = None
     printed: Claim | None = None
+    share: Fraction | None = None
+    converted: Fraction | None = None
 
     @property
     def applies(self) -> bool:
@@ -85,22 +107,3 @@ class Row:
 def named(entry: TargetEntry) -> dict[str, str]:
     """Return what a finding calls a row: its name, and its place in the form where that is known."""
     return {"row": entry.name, "at": entry.at} if entry.at else {"row": entry.name}
-
-
-def folded(text: str) -> str:
-    """Return a text with full-width and compatibility forms as plain ones."""
-    return unicodedata.normalize("NFKC", text)
-
-
-# The level that one form calls benefits the next calls effects.
-_EFFECTS, _BENEFITS = "效果", "效益"
-
-
-def same_heading(left: str | None, right: str) -> bool:
-    """Say whether two headings name the same; a final 指标 means nothing, and 效果 is 效益."""
-    return left is not None and _plain(left) == _plain(right)
-
-
-def _plain(text: str) -> str:
-    bare = heading(text).replace(_EFFECTS, _BENEFITS)
-    return bare.removesuffix("指标") or bare

@@ -7,31 +7,25 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
-from perfscore.inputs.report import Claim, Report, RowNote
+from perfscore.inputs.report import Claim, RowNote
 from perfscore.inputs.report_format import TargetEntry
+from perfscore.inputs.row import Cell, Kind, Row, named
 from perfscore.messages.problems import Place
 from perfscore.numbers.dates import read_date
-from perfscore.numbers.printed import QuantityRefused
-from perfscore.numbers.qualifiers import read_sign, sign_of_target
+from perfscore.numbers.printed import QuantityRefused, folded
+from perfscore.numbers.qualifiers import read_sign
 from perfscore.numbers.quantity import Quantity, read_quantity
 from perfscore.numbers.ranges import Range
-from perfscore.plan.rows.row import Cell, Kind, Row, folded, named, same_heading
 
-__all__ = ["read_row", "read_rows"]
+__all__ = ["read_row"]
 
-_JUDGED: Kind = "定性"
+_QUALITATIVE = frozenset(("定性", "定性指标"))
 _IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不高于|不超过)")
 _GARBLED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?|100)%")
 
 
-def read_rows(report: Report) -> tuple[Row, ...]:
-    """Read the rows of a report's form; under whichever ruleset, they are the same."""
-    return tuple(read_row(number, entry, report) for number, entry in enumerate(report.targets, 1))
-
-
-def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
-    """Read a row · 识读一行."""
-    place = report.origin.place(("targets", number - 1))
+def read_row(number: int, entry: TargetEntry, place: Place, fiscal_year: int) -> Row:
+    """Read a row · 识读一行.  Under whichever ruleset, it is the same."""
     notes: list[RowNote] = []
 
     def note(code: str, **values: str) -> None:
@@ -41,8 +35,8 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
     points = _points(printed)
     if entry.points and points is None and not Cell(entry.points).blank:
         note("row-points-not-read", found=entry.points)
-    target = _cell(entry.target, entry.unit, report)
-    actual = _cell(entry.actual, entry.unit, report)
+    target = _cell(entry.target, entry.unit, fiscal_year)
+    actual = _cell(entry.actual, entry.unit, fiscal_year)
     for bare, beside in ((actual, target), (target, actual)):
         if _ratio_or_percent(bare, beside):
             note("row-ratio-or-percent", found=bare.text, beside=beside.text)
@@ -50,7 +44,7 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
             target, actual = (target, read) if bare is actual else (read, actual)
         elif (unit := _unit_beside(bare, beside)) is not None:
             note("row-unit-from-beside", found=bare.text, unit=unit)
-            read = _cell(bare.text, unit, report)
+            read = _cell(bare.text, unit, fiscal_year)
             target, actual = (target, read) if bare is actual else (read, actual)
     kind = _kind(entry, target, note)
     if actual.words and target.quantity is not None and kind != "定性":
@@ -61,7 +55,10 @@ def read_row(number: int, entry: TargetEntry, report: Report) -> Row:
     if _GARBLED.fullmatch(target.text) and target.quantity is not None:
         note("row-sign-garbled", found=target.text, offered=f"≥{target.text[1:]}")
     claim = _claim(entry.claimed, place, entry)
-    return Row(number, entry, place, points, kind, target, actual, tuple(notes), claim, printed)
+    share, converted = _number(entry.share, "%"), _number(entry.converted, "分")
+    return Row(
+        number, entry, place, points, kind, target, actual, tuple(notes), claim, printed, share, converted
+    )
 
 
 def _claim(text: str | None, place: Place, entry: TargetEntry) -> Claim | None:
@@ -76,6 +73,11 @@ def _points(printed: Claim | None) -> Fraction | None:
     return exact if exact is not None and exact >= 0 else None
 
 
+def _number(text: str | None, unit: str) -> Fraction | None:
+    quantity = _quantity(text, unit)
+    return None if quantity is None else quantity.range.exact
+
+
 def _quantity(text: str | None, unit: str | None) -> Quantity | None:
     try:
         return None if not text else read_quantity(text, unit)
@@ -83,13 +85,13 @@ def _quantity(text: str | None, unit: str | None) -> Quantity | None:
         return None
 
 
-def _cell(text: str | None, unit: str | None, report: Report) -> Cell:
+def _cell(text: str | None, unit: str | None, fiscal_year: int) -> Cell:
     """Read a cell as a quantity, else as a day or a span of days."""
     quantity = _quantity(text, unit)
     if text is None or quantity is not None:
         return Cell(text or "", quantity)
     try:
-        days = read_date(text, report.fiscal_year)
+        days = read_date(text, fiscal_year)
     except QuantityRefused:
         return Cell(text)
     return Cell(text, Quantity(text, None, days, "between", None, None), is_day=True)
@@ -123,18 +125,18 @@ def _reason(text: str, unit: str | None) -> str:
 def _kind(entry: TargetEntry, target: Cell, note: Callable[..., None]) -> Kind:
     """Return how a row is scored: by its sign, the words or the day of its target, the sign in its name."""
     printed = _sign(entry.sign)
-    if printed == _JUDGED or target.words:
-        if printed not in ("", _JUDGED, "="):
+    if printed == "定性" or target.words:
+        if printed not in ("", "定性", "="):
             note("row-sign-contradicts", sign=printed, target=target.text)
-        return _JUDGED
+        return "定性"
     if target.is_day:
         return "期限"
-    said = (sign_of_target(target.text) or "") if target.quantity else ""
+    said = (read_sign(target.text) or "") if target.quantity else ""
     if printed and said and printed != said:
         note("row-sign-contradicts", sign=printed, target=target.text)
     kind = printed or said
     if not kind and (named := _IN_NAME.search(folded(entry.name))):
-        kind = sign_of_target(named[1]) or "≥"
+        kind = read_sign(named[1]) or ""
         note("row-sign-in-name", sign=kind)
     nothing = target.quantity is not None and target.quantity.limit == Range.point(Fraction(0))
     return "=0" if nothing and kind != "≥" else kind
@@ -143,5 +145,4 @@ def _kind(entry: TargetEntry, target: Cell, note: Callable[..., None]) -> Kind:
 def _sign(sign: str | None) -> Kind:
     """Return the sign in its one spelling; an unknown one stays as printed."""
     printed = folded(sign or "").strip()
-    judged = same_heading(printed, _JUDGED) if printed else False
-    return _JUDGED if judged else read_sign(printed) or printed
+    return "定性" if printed in _QUALITATIVE else read_sign(printed) or printed
