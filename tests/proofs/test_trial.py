@@ -248,7 +248,9 @@ def deduction(random: Random) -> Trial:
     turns = [limit + side * n * each for limit in limits.values() for side in (-1, 1) for n in range(6)]
     wrong = mistake(points, measured.better, measures(measured, turns))
     if len(limits) == 2 and limits["under"] > limits["over"]:
-        wrong = wrong or "crossed"
+        wrong = "crossed"
+    elif measured.most is not None and limits.get("over", Fraction(0)) >= measured.most:
+        wrong = "idle"  # no measure passes it
     return trial(
         "deduction", criterion(f'shape = "deduction", part_steps = "{part}", {written}', measured), wrong
     )
@@ -425,7 +427,8 @@ EXPECTED = {
     "unreached": {"shape-full-points-unreached"},
     "unreachable": {"shape-band-unreachable", "shape-band-empty"},
     "ends": {"shape-ends-equal"},
-    "crossed": {"shape-limits-crossed"},
+    "idle": FLOOR | {"shape-limit-never-passed"},
+    "crossed": FLOOR | {"shape-limits-crossed"},
     "names": {"shape-name-twice", "undefined-fact"},
     "sum": {"shape-tests-do-not-add-up"},
     "steps": {
