@@ -10,7 +10,7 @@ from perfscore.packs.indicator import Indicator, OpaqueMeasure
 from perfscore.packs.packs import Provider
 from perfscore.plan.binding import Binding, bind_role, role_kind
 from perfscore.plan.faults import Faults, blamed, words
-from perfscore.plan.planned import MEASURE, RowMeasure, Step
+from perfscore.plan.planned import RowMeasure, Step
 from perfscore.plan.rule_binder import RuleBinder
 
 __all__ = ["Binder"]
@@ -40,7 +40,8 @@ class Binder:
         unmeasured = bool(rules) and rules[0].shape.needs_measure() and indicator is None
         if unmeasured and len(self.faults.problems) == before:
             self.faults.found("criterion-without-indicator", path, shape=rules[0].shape.shape)
-        reads_it = any(MEASURE in rule.formula.names for rule in rules)
+        # One band for everything reads no measure either, and is told as what it is by the proofs.
+        reads_it = any(rule.shape.needs_measure() for rule in rules)
         if indicator is not None and rules and not reads_it:
             self.faults.found("indicator-unused", (*path, "indicator"), shape=rules[0].shape.shape)
         if criterion.with_ and criterion.indicator is None:

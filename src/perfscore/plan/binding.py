@@ -1,6 +1,6 @@
 """Names of formulas bound to facts · 公式中的名称与事实的绑定."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
@@ -14,7 +14,16 @@ from perfscore.numbers.units import Unit, read_unit
 from perfscore.packs.indicator import Role
 from perfscore.shapes.shape import Reads
 
-__all__ = ["Binding", "bind_column", "bind_fact", "bind_read", "bind_role", "powers_of", "role_kind"]
+__all__ = [
+    "Binding",
+    "bind_column",
+    "bind_fact",
+    "bind_read",
+    "bind_role",
+    "powers_in_points",
+    "powers_of",
+    "role_kind",
+]
 
 _SORTS: Mapping[str, Powers] = {
     "amount": (("万元", 1),),
@@ -54,6 +63,15 @@ class Binding:
 def powers_of(unit: Unit | None) -> Powers:
     """Return the dimension of a unit: amounts, counters and pure numbers."""
     return PURE if unit is None else unit.dimension.powers
+
+
+def powers_in_points(names: Iterable[str], reads: Iterable[Binding]) -> dict[str, Powers]:
+    """Return the dimensions where points are made of facts: a count is pure, so many points a breach.
+
+    Money stays money.
+    """
+    money = {b.name: b.powers for b in reads if b.powers and ("万元", 1) in b.powers}
+    return {**dict.fromkeys(names, PURE), **money}
 
 
 def bind_fact(name: str, fact: str, ruleset: Ruleset) -> Binding | None:

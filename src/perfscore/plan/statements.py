@@ -10,11 +10,11 @@ from perfscore.inputs.criteria import Check, Modifier
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, compile_formula, put_in, rounded_text
 from perfscore.language.compile.types import FUNCTIONS, Kind
-from perfscore.language.interpretations.dimension import DIMENSIONS, PURE, UnitClash
+from perfscore.language.interpretations.dimension import DIMENSIONS, Powers, UnitClash
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.messages.problems import nearest
 from perfscore.numbers.exact import Rounding, decimal_text
-from perfscore.plan.binding import Binding, bind_column, bind_fact
+from perfscore.plan.binding import Binding, bind_column, bind_fact, powers_in_points
 from perfscore.plan.faults import Faults, blamed, words
 from perfscore.plan.planned import MEASURE, POINTS, TOTAL, PlannedCheck, PlannedModifier
 
@@ -51,7 +51,8 @@ class Statements:
         found = self._free_formula(check.assert_, Kind.TRUTH, (*path, "assert"))
         if found is None:
             return None
-        if not self._units_fit(*found, (*path, "assert"), check.id):
+        powers = {bound.name: bound.powers for bound in found[1]}
+        if not self._units_fit(*found, (*path, "assert"), check.id, powers):
             return None
         return PlannedCheck(check, *found)
 
@@ -69,7 +70,8 @@ class Statements:
                 if found is None:
                     return None
                 whole, reads = put_in(whole, {key.capitalize(): found[0]}), found[1]
-                self._units_fit(whole, reads, (*path, key), modifier.id)
+                powers = powers_in_points(whole.names, reads)
+                self._units_fit(whole, reads, (*path, key), modifier.id, powers)
         if len(self.faults.problems) > before:
             return None
         return PlannedModifier(modifier, whole, outline, _constants(modifier), reads)
@@ -92,8 +94,14 @@ class Statements:
         if source is not None and source not in known:
             self.faults.found("unknown-source", (*path, "source"), found=source, **nearest(source, known))
 
-    def _units_fit(self, formula: Formula, reads: tuple[Binding, ...], path: Path, name: str) -> bool:
-        powers = {**dict.fromkeys(formula.names, PURE), **{bound.name: bound.powers for bound in reads}}
+    def _units_fit(
+        self,
+        formula: Formula,
+        reads: tuple[Binding, ...],
+        path: Path,
+        name: str,
+        powers: Mapping[str, Powers],
+    ) -> bool:
         try:
             evaluate(formula, DIMENSIONS, powers)
         except UnitClash as clash:

@@ -12,7 +12,15 @@ from perfscore.numbers.fields import Declared, Number, Points
 from perfscore.numbers.ranges import EVERYTHING, Range
 from perfscore.shapes.shape import Shape, ShapeProblem
 
-__all__ = ["Band", "Bands", "gaps", "is_empty", "lower_end", "number_in"]
+__all__ = [
+    "Band",
+    "Bands",
+    "gaps",
+    "is_empty",
+    "lower_end",
+    "multiple_in",
+    "number_in",
+]
 
 
 def is_empty(of: Range) -> bool:
@@ -46,6 +54,19 @@ def number_in(of: Range) -> Fraction:
     if of.low is not None:
         return of.low + 1
     return of.high - 1 if of.high is not None else Fraction(0)
+
+
+def multiple_in(of: Range, step: Fraction) -> Fraction | None:
+    """Return the first multiple of a step in a range, the last where it has no lower end, or None."""
+    if of.low is not None:
+        found = -(-of.low // step) * step
+        found += step if of.low_open and found == of.low else 0
+    elif of.high is not None:
+        found = of.high // step * step
+        found -= step if of.high_open and found == of.high else 0
+    else:
+        found = Fraction(0)
+    return found if found in of else None
 
 
 class Band(Declared):
@@ -115,10 +136,10 @@ class Bands(Shape):
                 example = decimal_text(number_in(shared))
                 first, second = decimal_text(band.points), decimal_text(other.points)
                 values = {"example": example, "first": first, "second": second}
-                yield ShapeProblem("shape-bands-overlap", ("bands", number), values)
+                yield ShapeProblem("shape-bands-overlap", ("bands", number), values, shared)
         for gap in gaps(measure, (band.within for band in self.bands)):
             values = {"example": decimal_text(number_in(gap)), "gap": str(gap)}
-            yield ShapeProblem("shape-bands-gap", ("bands",), values)
+            yield ShapeProblem("shape-bands-gap", ("bands",), values, gap)
 
 
 def _alone(number: int, band: Band) -> Iterator[ShapeProblem]:

@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from perfscore.language.compile.formula import Formula, FormulaRefused, compile_formula
+from perfscore.language.compile.formula import Formula, compile_formula, names_in
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.language.interpretations.exact import EXACT
@@ -94,7 +94,7 @@ class OwnFormula(Shape):
     given: Mapping[FactId, Number] = Field(
         default_factory=dict, alias="parameters", title="numbers the formula uses by name"
     )
-    facts: tuple[FactId, ...] = Field(default=(), title="facts (numbers) the formula reads")
+    facts: tuple[FactId, ...] = Field(default=(), title="facts the formula reads, of any kind")
 
     def formula(self) -> str:
         """Return the formula that gives the points."""
@@ -110,10 +110,12 @@ class OwnFormula(Shape):
 
     def needs_measure(self) -> bool:
         """The measure is needed where the formula names it, or cannot be read at all."""
-        try:
-            return "x" in compiled(self, Fraction(1)).names
-        except FormulaRefused:
-            return True
+        used = self._used()
+        return used is None or "x" in used
+
+    def _used(self) -> tuple[str, ...] | None:
+        """Return the names the formula reads; the kinds of its facts are known to the dictionary alone."""
+        return names_in(self.written, (*_ENGINE, *self.given, *self.facts))
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """Every name is used and means one thing, and the points stay in bounds for all facts."""
@@ -123,9 +125,8 @@ class OwnFormula(Shape):
         for name in self.given:
             if name in _ENGINE:
                 yield ShapeProblem("shape-name-twice", ("parameters", name), {"found": name})
-        try:
-            used = compiled(self, points).names
-        except FormulaRefused:
+        used = self._used()
+        if used is None:
             return  # Told with its place where the formula is compiled for use.
         for key, names in (("facts", self.facts), ("parameters", self.given)):
             for name in names:

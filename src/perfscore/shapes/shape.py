@@ -43,12 +43,14 @@ class Reads:
 class ShapeProblem:
     """A mistake in a shape's parameters, found without facts · 参数错误.
 
-    `key` is the parameter's path in the scoring table; `code` and `values` as in a Problem.
+    `key` is the parameter's path in the scoring table; `code` and `values` as in a Problem.  `measures`
+    are those that show it: it is no mistake where the measure, counted in steps, is never one of them.
     """
 
     code: str
     key: tuple[str | int, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    measures: Range | None = None
 
 
 class Shape(Declared):

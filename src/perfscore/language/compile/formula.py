@@ -7,7 +7,7 @@ formulas is one tree again, which every interpretation reads like any other.
 """
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +27,7 @@ __all__ = [
     "Formula",
     "FormulaRefused",
     "compile_formula",
+    "names_in",
     "names_of",
     "put_in",
     "rounded_text",
@@ -84,6 +85,16 @@ def compile_formula(text: str, names: Mapping[str, Kind], expect: Kind = Kind.NU
     read = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in names]
     seen = [node.id for node in sorted(read, key=lambda node: node.col_offset)]
     return Formula(text, tree, expect, tuple(dict.fromkeys(seen)), len(seen) != len(set(seen)))
+
+
+def names_in(text: str, names: Iterable[str]) -> tuple[str, ...] | None:
+    """Return which of some names a text reads, whatever their kinds; None where it is no formula."""
+    body = None if scan(text) else parsed(text)
+    if body is None or isinstance(body, Fault):
+        return None
+    reader = Reader(text, len(text) - len(text.lstrip()), dict.fromkeys(names, Kind.NUMBER))
+    tree = reader.read(body)
+    return None if reader.faults else tuple(names_of(tree))
 
 
 def _kinds(tree: ast.expr, reader: Reader, expect: Kind) -> tuple[Fault, ...]:

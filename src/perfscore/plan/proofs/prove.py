@@ -19,10 +19,20 @@ from perfscore.messages.problems import Problem
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.fields import points_in
 from perfscore.numbers.ranges import Range
+from perfscore.plan.binding import powers_in_points
 from perfscore.plan.faults import blamed, words
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
-from perfscore.plan.proofs.directions import Good, domain, good_of_sign, measure_range, prove_direction
+from perfscore.plan.proofs.directions import (
+    Good,
+    domain,
+    good_of_sign,
+    measure_range,
+    measure_step,
+    prove_direction,
+)
+from perfscore.shapes.bands import multiple_in
 from perfscore.shapes.deduction import Deduction
+from perfscore.shapes.shape import ShapeProblem
 
 __all__ = ["prove_step"]
 
@@ -51,7 +61,8 @@ def prove_step(step: Step, ruleset: Ruleset) -> Iterator[Problem]:
 
 def _rule(step: Step, rule: ScoringRule, good: Good, ruleset: Ruleset) -> Iterator[Problem]:
     measure = measure_range(step)
-    wrongs = list(rule.shape.problems(step.criterion.points, measure))
+    found, coming = rule.shape.problems(step.criterion.points, measure), measure_step(step)
+    wrongs = [seen for wrong in found if (seen := _on_steps(wrong, coming))]
     for wrong in wrongs:
         place = ruleset.origin.place((*rule.path, *wrong.key))
         yield Problem(wrong.code, place, words(rule.path[:3]), wrong.values)
@@ -59,6 +70,16 @@ def _rule(step: Step, rule: ScoringRule, good: Good, ruleset: Ruleset) -> Iterat
         yield from _rule_units(step, rule, ruleset, rule.path)
         yield from _bounds(step, rule, measure, ruleset, rule.path)
         yield from prove_direction(step, rule, good, measure, ruleset)
+
+
+def _on_steps(wrong: ShapeProblem, step: Fraction | None) -> ShapeProblem | None:
+    """Return a mistake with a measure that shows it; none where only numbers between two steps would."""
+    if step is None or wrong.measures is None:
+        return wrong
+    example = multiple_in(wrong.measures, step)
+    if example is None:
+        return None
+    return replace(wrong, values={**wrong.values, "example": decimal_text(example)})
 
 
 def _off_grid(step: Step, rule: ScoringRule, ruleset: Ruleset) -> Iterator[Problem]:
@@ -95,11 +116,9 @@ def _units(step: Step, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
 
 
 def _rule_units(step: Step, rule: ScoringRule, ruleset: Ruleset, path: Path) -> Iterator[Problem]:
-    """Yield a rule that mixes money with points; a count is one: so many points a breach."""
-    money = {b.name: b.powers for b in rule.reads if b.powers and ("万元", 1) in b.powers}
-    powers = {**dict.fromkeys(rule.formula.names, PURE), **money}
+    """Yield a rule that mixes money with points."""
     try:
-        evaluate(rule.formula, DIMENSIONS, powers)
+        evaluate(rule.formula, DIMENSIONS, powers_in_points(rule.formula.names, rule.reads))
     except UnitClash as clash:
         values = {"left": clash.left, "right": clash.right, "fact": step.criterion.id}
         yield Problem("unit-clash", ruleset.origin.place(path), f"criteria {step.criterion.id}", values)
