@@ -7,7 +7,6 @@ Every stage takes frozen values and returns a frozen value that contains what it
 
 from dataclasses import replace
 
-from perfscore.auditing.other_rulesets import explain_total
 from perfscore.auditing.verdicts import Audit, audit_scorecard
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Ruleset
@@ -15,7 +14,6 @@ from perfscore.messages.problems import expect
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.make import make_plan, plan_checks
 from perfscore.plan.planned import Plan
-from perfscore.plan.rows.expand import expand_rows
 from perfscore.score.award import award_points
 from perfscore.score.measure import take_measurements
 from perfscore.score.scorecard import Scorecard, build_scorecard
@@ -31,7 +29,12 @@ def assess(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = No
     arguments.
     """
     expect(report, Report, "report", "read_report(path) gives one")
-    return _scored(*expand_rows(_planned(ruleset, catalog), report))
+    plan = _planned(ruleset, catalog)
+    if not report.targets:
+        return _scored(plan, report)
+    from perfscore.plan.rows.expand import expand_rows  # inside: most reports have no rows of a form
+
+    return _scored(*expand_rows(plan, report))
 
 
 def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = None) -> Audit:
@@ -43,6 +46,8 @@ def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = Non
     result = audit_scorecard(assess(report, plan), plan_checks(report, plan.ruleset))
     if result.verdict != "contradicted":
         return result
+    from perfscore.auditing.other_rulesets import explain_total  # inside: few totals need explaining
+
     return replace(result, explained_by=explain_total(result, _scored))
 
 

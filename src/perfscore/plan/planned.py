@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from perfscore.inputs.criteria import Check, Criterion, Modifier
 from perfscore.inputs.ruleset import Ruleset
@@ -16,8 +17,10 @@ from perfscore.packs.catalog import Catalog
 from perfscore.packs.indicator import Indicator
 from perfscore.packs.packs import Provider
 from perfscore.plan.binding import Binding
-from perfscore.plan.rows.row import Row
 from perfscore.shapes.shape import Shape
+
+if TYPE_CHECKING:
+    from perfscore.plan.rows.row import Row
 
 __all__ = [
     "GRADE",
@@ -88,7 +91,7 @@ class Step(Once):
     rounding: Rounding | None
     by_sign: Mapping[str, ScoringRule] = field(default_factory=dict)
     row: RowMeasure | None = None
-    printed: Row | None = None
+    printed: "Row | None" = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,5 +127,5 @@ class Plan(Once):
     checks: tuple[PlannedCheck, ...]
     modifiers: tuple[PlannedModifier, ...]
     catalog: Catalog
-    unscored: tuple[Row, ...] = ()
+    unscored: "tuple[Row, ...]" = ()
     """Rows of a form that no criterion scores."""

@@ -8,7 +8,6 @@ from perfscore.inputs.schema.origin import Path
 from perfscore.messages.problems import Problem, nearest
 from perfscore.numbers.qualifiers import read_sign
 from perfscore.plan.faults import words
-from perfscore.plan.rows.row import same_heading
 
 __all__ = ["SIGNS", "prove_rows", "row_sign"]
 
@@ -56,6 +55,8 @@ def _signs(ruleset: Ruleset, path: Path, rules: Mapping[str, object]) -> Iterato
 
 def _takes_all(first: Rows, second: Rows) -> bool:
     """Say whether every row that a second criterion asks for goes to a first one, which stands before it."""
+    from perfscore.plan.rows.row import same_heading  # inside: most cards have no rows of a form
+
     asked = second.where
     return first.table == second.table and all(
         key in asked and same_heading(asked[key], text) for key, text in first.where.items()
