@@ -7,9 +7,9 @@ limit, UTF-8 only.  A name that stands inside another file is confined to a fold
 import os
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from perfscore.messages.problems import Place, Problem, ProblemsFound, visible
 
@@ -27,8 +27,7 @@ _FAULTS: dict[type[Exception], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file as it was read · 已读文件.
 
     `label` is the path as the user wrote it, `text` the content without a byte order mark, `digest`

@@ -2,9 +2,8 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.compile.types import Kind
@@ -29,8 +28,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Good:
+class Good(NamedTuple):
     """Which way of a measure is good, and who says so: an indicator, or the sign of a row · 优劣方向."""
 
     better: Literal["higher", "lower", "neither"]
