@@ -236,7 +236,7 @@ def test_threads_may_bind_rulesets_at_once() -> None:
 def test_two_catalogues_are_used_at_once_without_one_knowing_the_other() -> None:
     plain = discover()
     entry = plain.indicators["budget_execution_rate"]
-    halved = replace(entry, value=entry.value.model_copy(update={"formula": "executed / budget / 2"}))
+    halved = entry._replace(value=entry.value.model_copy(update={"formula": "executed / budget / 2"}))
     other = replace(plain, indicators={**plain.indicators, entry.id: halved})
     ruleset = read_ruleset("cn-mof-2020", plain)
 

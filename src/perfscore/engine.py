@@ -10,7 +10,6 @@ from dataclasses import replace
 from os import PathLike
 from typing import Any
 
-from perfscore.auditing.other_rulesets import explain_total
 from perfscore.auditing.verdicts import Audit, audit_scorecard
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import read_report
@@ -19,7 +18,6 @@ from perfscore.messages.problems import expect
 from perfscore.packs.catalog import Catalog, default_catalog, read_ruleset
 from perfscore.plan.make import make_plan, plan_checks
 from perfscore.plan.planned import Plan
-from perfscore.plan.rows.expand import expand_rows
 from perfscore.score.award import award_points
 from perfscore.score.measure import take_measurements
 from perfscore.score.scorecard import Scorecard, build_scorecard
@@ -41,7 +39,12 @@ def assess(report: Reported, ruleset: Ruled, catalog: Catalog | None = None) -> 
     pack and those that the ruleset names are loaded.  Raises ProblemsFound where the ruleset or the facts
     cannot be used, TypeError for other arguments.
     """
-    return _scored(*expand_rows(_planned(ruleset, catalog), _read(report)))
+    plan, report = _planned(ruleset, catalog), _read(report)
+    if not report.rows:
+        return _scored(plan, report)
+    from perfscore.plan.rows.expand import expand_rows  # inside: most reports have no rows of a form
+
+    return _scored(*expand_rows(plan, report))
 
 
 def audit(report: Reported, ruleset: Ruled, catalog: Catalog | None = None) -> Audit:
@@ -70,6 +73,8 @@ def _audited(card: Scorecard, report: Report) -> Audit:
     result = audit_scorecard(card, plan_checks(report, card.plan.ruleset))
     if result.verdict != "contradicted":
         return result
+    from perfscore.auditing.other_rulesets import explain_total  # inside: few totals need explaining
+
     return replace(result, explained_by=explain_total(result, _scored))
 
 

@@ -8,6 +8,7 @@ formula on other inputs, or another formula of the same dictionary on the same i
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from perfscore.inputs.report import Report
 from perfscore.messages.problems import ProblemsFound
@@ -26,8 +27,7 @@ __all__ = ["Alternative", "Explained", "alternatives", "explain_claim", "roundin
 _REVISED, _INITIAL = "budget", "initial_budget"
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """A way of scoring and the points it gives before rounding · 一种算法及其得分."""
 
     code: str

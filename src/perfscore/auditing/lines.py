@@ -5,14 +5,16 @@ What an audit is made of; the ledger shares the points of these lines out.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from perfscore.auditing.causes import Explained
 from perfscore.inputs.report import Claim
 from perfscore.numbers.content import Compared
 from perfscore.numbers.ranges import Range
 from perfscore.score.award import Award
 from perfscore.score.scorecard import SectionTotal
+
+if TYPE_CHECKING:
+    from perfscore.auditing.causes import Explained
 
 __all__ = ["CriterionAudit", "SectionAudit", "Verdict"]
 
@@ -32,7 +34,7 @@ class CriterionAudit(Compared):
     claim: Claim | None
     claimed: Range | None
     verdict: Verdict | None
-    explained_by: tuple[Explained, ...] = ()
+    explained_by: "tuple[Explained, ...]" = ()
 
     def _content(self) -> tuple[Any, ...]:
         return self.award, self.claim, self.claimed, self.verdict

@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from perfscore.auditing.asking import Ask, ask_next, rests_on
-from perfscore.auditing.causes import Explained, explain_claim
 from perfscore.auditing.findings.claims import contradicted_by_parts
 from perfscore.auditing.findings.find import find
 from perfscore.auditing.findings.finding import Finding
@@ -22,6 +21,9 @@ from perfscore.score.award import Award
 from perfscore.score.evidence import Evidence
 from perfscore.score.scorecard import Scorecard
 from perfscore.score.sums.pointset import PointSet
+
+if TYPE_CHECKING:
+    from perfscore.auditing.causes import Explained
 
 __all__ = ["Audit", "audit_scorecard"]
 
@@ -46,7 +48,7 @@ class Audit(Compared, OfCriteria[CriterionAudit]):
     ask_next: tuple[Ask, ...]
     solution: Solution | None
     rests_on: tuple[Evidence, ...]
-    explained_by: tuple[Explained, ...] = ()
+    explained_by: "tuple[Explained, ...]" = ()
 
     @property
     def report(self) -> Report:
@@ -129,7 +131,11 @@ def _criterion(award: Award, claims: Mapping[str, tuple[Claim, Range]], card: Sc
     points = award.points if award.agreed else None
     printed = _as_printed(award.attainable, points, claim, card)
     verdict = _verdict(*printed, claimed, full)
-    explained = explain_claim(award, claimed, card.plan, card.report) if verdict == "contradicted" else ()
+    if verdict != "contradicted":
+        return CriterionAudit(award, claim, claimed, verdict)
+    from perfscore.auditing.causes import explain_claim  # inside: few claims need explaining
+
+    explained = explain_claim(award, claimed, card.plan, card.report)
     return CriterionAudit(award, claim, claimed, verdict, explained)
 
 

@@ -8,11 +8,10 @@ import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from os import PathLike
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from perfscore.messages.problems import Place, Problem, ProblemsFound, expect, visible
 
@@ -30,8 +29,7 @@ _FAULTS: dict[type[Exception], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file as it was read · 已读文件.
 
     `label` is the path as the user wrote it, `text` the content without a byte order mark, `digest`

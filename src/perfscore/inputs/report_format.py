@@ -121,7 +121,7 @@ class ReportFile(Declared):
     format: Literal[1]
     report: ReportHead
     documents: Mapping[Identifier, DocumentEntry] = Field(default_factory=dict)
-    claims: Claims = Claims()
+    claims: Claims = Field(default_factory=Claims)
     facts: Mapping[FactId, FactEntry] = Field(default_factory=dict)
     tables: Mapping[FactId, tuple[Mapping[str, Any], ...]] = Field(default_factory=dict)
     targets: tuple[TargetEntry, ...] = ()

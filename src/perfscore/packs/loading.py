@@ -9,9 +9,8 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
-from dataclasses import dataclass
 from inspect import isfunction
-from typing import Any
+from typing import Any, NamedTuple
 
 import pluggy
 
@@ -27,8 +26,7 @@ _MARK = f"{hookspecs.PROJECT}_impl"
 """What pluggy's marker leaves on a function."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What one hook of one pack gave · 接口返回值."""
 
     provider: Provider

@@ -7,6 +7,7 @@ the same door.  Reading the list opens the metadata of distributions and imports
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
+from typing import NamedTuple
 
 from perfscore.messages.problems import Place, Problem, ProblemsFound, nearest
 from perfscore.packs.hookspecs import PROJECT
@@ -38,8 +39,7 @@ class Provider:
         return Problem(code, Place(str(self), 0), where, {"distribution": self.distribution, **values})
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(NamedTuple):
     """A pack that could be loaded · 可载入的指标包."""
 
     provider: Provider

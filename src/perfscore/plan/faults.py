@@ -18,6 +18,8 @@ class Faults:
     def __init__(self, ruleset: Ruleset) -> None:
         self.ruleset = ruleset
         self.problems: list[Problem] = []
+        # Row rules serve several criteria and signs: nearly half of the formulas of a card are repetitions.
+        self._formulas: dict[object, Formula] = {}
 
     def found(self, code: str, path: Path, where: str = "", **values: str) -> None:
         """Record a problem at a part of the ruleset."""
@@ -31,8 +33,11 @@ class Faults:
         self, text: str, names: Mapping[str, Kind], expect: Kind, place: Callable[[int], Place], where: str
     ) -> Formula | None:
         """Compile a formula; record its faults, `place` says where each character stands."""
+        asked = (text, tuple(names.items()), expect)
         try:
-            return compile_formula(text, names, expect)
+            if asked not in self._formulas:
+                self._formulas[asked] = compile_formula(text, names, expect)
+            return self._formulas[asked]
         except FormulaRefused as refused:
             for fault in refused.faults:
                 self.problems.append(Problem(fault.code, place(fault.offset), where, fault.values))

@@ -1,8 +1,8 @@
 """Reading what a command works on · 读取报告与规则集."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
@@ -29,8 +29,7 @@ def look_at_report(path: str) -> None:
     read_text(file)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """A ruleset by name, the packs that whoever named it allows, and where a report names it."""
 
     name: str

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 
 __all__ = [
     "OutputFailed",
@@ -123,6 +122,8 @@ def to_new_file(path: str, text: str) -> None:
 
 
 def _replace(target: Path, content: bytes, mode: int | None) -> None:
+    from secrets import token_hex  # inside: what is printed needs no name of its own
+
     temporary = target.with_name(f".{target.name[:40]}.{token_hex(6)}.tmp")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)

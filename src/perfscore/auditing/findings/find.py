@@ -12,7 +12,6 @@ from typing import Any
 
 from perfscore.auditing.findings.finding import Finding, Severity
 from perfscore.auditing.findings.observations import observe
-from perfscore.auditing.findings.rows import find_in_rows
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.report import Report
 from perfscore.language.interpretations.evaluate import Undefined, evaluate, evaluate_node
@@ -44,7 +43,10 @@ def find(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> tuple[Finding, ..
     report = card.report
     found = [finding for check in checks if (finding := _tested(check, report, card))]
     found += observe(card, checks)
-    found += find_in_rows(card)
+    if report.targets:
+        from perfscore.auditing.findings.rows import find_in_rows  # inside: most reports have no rows
+
+        found += find_in_rows(card)
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 
 

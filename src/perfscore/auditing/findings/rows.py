@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from perfscore.auditing.findings.finding import Finding, Severity, row_places
 from perfscore.auditing.findings.row_sums import find_in_sums
@@ -25,8 +25,7 @@ _YEAR = re.compile("((?:19|20)[0-9]{2})(?:年(?:[0-9]+月|底|末|前)|-[0-9]+-[
 _YEAR_OF_RESULT = re.compile(r"\s*((?:19|20)[0-9]{2})年度?(?:已|完成|实现|达到|建成)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Scored:
+class _Scored(NamedTuple):
     """A row with what it earned and what it claims."""
 
     row: Row

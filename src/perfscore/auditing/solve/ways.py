@@ -8,6 +8,7 @@ ways asked for, not with the combinations there are.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from perfscore.score.sums.gridbits import missing_from, spread, sums, whole_numbers
 
@@ -22,8 +23,7 @@ Taken = tuple[tuple[int, int], ...]
 """Places in the card and what is lost there in units, the main loss first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loser:
+class Loser(NamedTuple):
     """What a criterion can lose beyond what it must: bits of units, and those in whole tenths."""
 
     order: int

@@ -1,19 +1,17 @@
 """The neutral form of an explanation: what is said, in order, without saying how it looks · 说明文档."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Block", "Body", "Document", "Pair", "Pairs", "Paragraph", "Section", "Table"]
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A sentence or more · 段落."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Cells in aligned columns · 表格.
 
     `right` are the columns of numbers; `foot` is a last row below a rule; with `head` empty the
@@ -29,23 +27,20 @@ class Table:
 Body = str | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """A key and what belongs to it · 一个栏目."""
 
     key: str
     body: tuple[Body, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(NamedTuple):
     """Keys in one column, what belongs to them in the next · 若干栏目."""
 
     rows: tuple[Pair, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A titled part · 一节."""
 
     title: str
@@ -55,8 +50,7 @@ class Section:
 Block = Paragraph | Table | Pairs | Section
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A whole explanation · 全文.  The headline is the verdict."""
 
     headline: str

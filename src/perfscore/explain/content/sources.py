@@ -1,14 +1,16 @@
 """Where each rule is known from, and what would explain a claim that does not follow · 依据与来历."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from perfscore.auditing.causes import Explained
 from perfscore.auditing.lines import CriterionAudit
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.inputs.criteria import Criterion
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.plan.planned import Plan
+
+if TYPE_CHECKING:
+    from perfscore.auditing.causes import Explained
 
 __all__ = ["source_text", "way_data", "way_text", "why_text"]
 
@@ -51,12 +53,12 @@ def _short(word: str, ruleset: Ruleset, words: Words) -> str:
     return source.number or title or source.issuer or word
 
 
-def way_text(way: Explained, words: Words) -> str:
+def way_text(way: "Explained", words: Words) -> str:
     """Return one explanation of a claim as a sentence."""
     return words.sentence(way.code, {"points": way.text, "name": way.name})
 
 
-def way_data(way: Explained, words: Words) -> dict[str, Any]:
+def way_data(way: "Explained", words: Words) -> dict[str, Any]:
     """Return one explanation of a claim as plain data."""
     return {
         "code": way.code,

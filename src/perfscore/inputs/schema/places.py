@@ -6,9 +6,8 @@ thing or another, pydantic tells what every branch has against it; an author wro
 branch that fits best speaks, the others are silent.
 """
 
-from dataclasses import dataclass
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
@@ -22,8 +21,7 @@ __all__ = ["Branch", "Found", "Located", "field_names", "literals", "locate", "m
 _CALLED = {"mapping": "dict", "mutablemapping": "dict", "sequence": "list"}
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """Where an error stands, and what belongs there · 出错之处.
 
     `kind` is the annotation of the value at `path`, `owner` that of the table around it.
@@ -37,8 +35,7 @@ class Located:
     is_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """One branch of a union · 联合类型的分支.  `path` and `kind` are those of the whole union."""
 
     path: Path

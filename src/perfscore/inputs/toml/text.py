@@ -7,9 +7,8 @@ phrase picks a problem code; where it points behind a key that is given twice, t
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 import tomli
 
@@ -106,8 +105,7 @@ class NumberText(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A TOML file as read · 已解析文件.
 
     `data` holds text, whole numbers, `NumberText`, truths, dates, lists and tables; nothing else.

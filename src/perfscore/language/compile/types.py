@@ -1,9 +1,9 @@
 """What a formula may hold: kinds of values, functions and their signatures · 公式语言的类型与函数."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 __all__ = ["FUNCTIONS", "MOST_PLACES", "Kind", "Signature"]
 
@@ -20,8 +20,7 @@ class Kind(StrEnum):
     COLUMN = "column"
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """How many values a function takes, and which kind they are · 函数签名.
 
     `places` says that the second value is a number of decimals and must be written as a whole number.

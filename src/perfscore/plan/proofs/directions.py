@@ -2,11 +2,10 @@
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.compile.formula import Formula
@@ -36,8 +35,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Good:
+class Good(NamedTuple):
     """Which way of a measure is good, and who says so: an indicator, or the sign of a row · 优劣方向."""
 
     better: Literal["higher", "lower", "neither"]

@@ -56,6 +56,7 @@ def _signs(ruleset: Ruleset, path: Path, rules: Mapping[str, object]) -> Iterato
 
 def _takes_all(first: Rows, second: Rows) -> bool:
     """Say whether every row that a second criterion asks for goes to a first one, which stands before it."""
+
     asked = second.where
     return first.table == second.table and all(
         key in asked and same_name(asked[key], text) for key, text in first.where.items()

@@ -6,9 +6,8 @@ and every operator moves it as a whole.  Other names are sets of numbers, as in 
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfscore.language.interpretations.evaluate import Evaluate, Undefined, evaluate
 from perfscore.language.interpretations.pieces import Pieces
@@ -56,8 +55,7 @@ def sums_where(
     return _Condition(names, evaluate).holding(test, truth, sums)
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
+class _Condition(NamedTuple):
     names: Mapping[str, Any]
     evaluate: Evaluate[Any]
 
