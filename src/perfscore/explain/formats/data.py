@@ -6,28 +6,10 @@ ratios, amounts in 万元.  What cannot be told is null.
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from perfscore.auditing.lines import Verdict
+from perfscore.explain.formats.data_criteria import Computed, CriterionData, Data, Ends, ExplainedData
 
 __all__ = ["AuditData"]
-
-Named = Literal["reproduced", "consistent", "contradicted", "cannot_tell"] | None
-
-
-class _Data(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Ends(_Data):
-    """A range: null where it has no end · 区间."""
-
-    low: str | None
-    high: str | None
-
-
-class Computed(Ends):
-    """What a criterion earns; `total` where the facts leave one value · 复算."""
-
-    total: str | None
 
 
 class ComputedTotal(Computed):
@@ -36,7 +18,7 @@ class ComputedTotal(Computed):
     grade: str | None
 
 
-class ReportData(_Data):
+class ReportData(Data):
     """Whose report · 报告."""
 
     subject: str
@@ -46,7 +28,7 @@ class ReportData(_Data):
     digest: str
 
 
-class RulesetData(_Data):
+class RulesetData(Data):
     """The rules · 规则集."""
 
     id: str
@@ -56,83 +38,14 @@ class RulesetData(_Data):
     points: str
 
 
-class Claimed(_Data):
+class Claimed(Data):
     """What the report says of itself · 自评."""
 
     total: str | None
     grade: str | None
 
 
-class MeasureData(Ends):
-    """The value of an indicator · 指标值."""
-
-    indicator: str
-    state: str
-    provider: str | None
-
-
-class FactData(Ends):
-    """A fact as printed and as read · 事实."""
-
-    id: str
-    raw: str | None
-    at: str | None
-    label: str
-    state: str
-    unit: str | None
-    quote: str | None
-    note: str | None
-    place: str | None
-
-
-class ExplainedData(_Data):
-    """What else would give a contradicted claim · 矛盾的来历."""
-
-    code: str
-    points: str
-    message: str
-    name: str | None
-
-
-class ReadingData(Ends):
-    """One reading of a rule · 规则的一种读法."""
-
-    id: str | None
-    points: str | None
-
-
-class FormulaData(_Data):
-    """The formulas of a criterion · 公式."""
-
-    measure: str | None
-    points: str | None
-
-
-class CriterionData(_Data):
-    """One criterion · 评分项."""
-
-    id: str
-    section: str
-    points: str
-    computed: Computed
-    claimed: str | None
-    verdict: Named
-    measure: MeasureData | None
-    missing: list[str]
-    steps: list[str]
-    facts: list[FactData]
-    explained_by: list[ExplainedData]
-    label: str
-    state: str
-    says: str | None
-    source: str | None
-    standing: str
-    formula: FormulaData
-    readings: list[ReadingData]
-    why: str | None
-
-
-class LedgerData(_Data):
+class LedgerData(Data):
     """Where the full points went · 分数去向."""
 
     reproduced: str
@@ -142,7 +55,7 @@ class LedgerData(_Data):
     not_claimed: str
 
 
-class FindingData(_Data):
+class FindingData(Data):
     """What the facts give away · 发现."""
 
     code: str
@@ -152,7 +65,7 @@ class FindingData(_Data):
     check: str | None
 
 
-class AskData(_Data):
+class AskData(Data):
     """What to ask for next · 应索取的事实."""
 
     fact: str
@@ -171,7 +84,7 @@ class MeansData(Ends):
     possible: list[str]
 
 
-class DecompositionData(_Data):
+class DecompositionData(Data):
     """One way in which a total can have come about · 一种失分方式."""
 
     lost: dict[str, str]
@@ -179,7 +92,7 @@ class DecompositionData(_Data):
     facts: list[MeansData]
 
 
-class ImpossibleData(_Data):
+class ImpossibleData(Data):
     """The totals next to one that cannot be had · 不可能的总分."""
 
     below: str | None
@@ -187,17 +100,17 @@ class ImpossibleData(_Data):
     step: str | None
 
 
-class SectionData(_Data):
+class SectionData(Data):
     """One section of the card · 分项."""
 
     name: str
     points: str
     computed: Ends
     claimed: str | None
-    verdict: Named
+    verdict: Verdict | None
 
 
-class AssumptionData(_Data):
+class AssumptionData(Data):
     """A fact that is assumed · 假定."""
 
     fact: str
@@ -207,13 +120,13 @@ class AssumptionData(_Data):
     place: str
 
 
-class AuditData(_Data):
+class AuditData(Data):
     """What `Audit.to_dict` gives and ``render(format="json")`` prints · 审核结果的数据."""
 
     format: Literal[1]
     report: ReportData
     ruleset: RulesetData
-    verdict: Named
+    verdict: Verdict | None
     claimed: Claimed
     computed: ComputedTotal
     criteria: list[CriterionData]
