@@ -230,6 +230,22 @@ def test_a_cut_off_figure_holds_what_it_was_cut_from(number: int, multiplier: st
     assert whole in read_quantity(f"{number}{multiplier}余册").range
 
 
+def in_words(number: int) -> str:
+    """Write a number below ten thousand as people do: 1005 is 一千零五, 12 is 十二."""
+    words, gap = "", False
+    for power, place in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
+        if digit:
+            words += ("零" if gap and words else "") + "零一二三四五六七八九"[digit] + place
+        gap = not digit
+    return words.removeprefix("一") if 10 <= number < 20 else words
+
+
+@given(st.integers(10, 9999), st.sampled_from(["", "余"]))
+def test_a_number_in_words_is_the_number_in_digits(number: int, cut: str) -> None:
+    assert read_quantity(f"{number}{cut}场").range == read_quantity(f"{in_words(number)}{cut}场").range
+
+
 @given(decimals, units)
 def test_above_and_at_most_part_all_numbers(number: str, unit: str) -> None:
     for above, below in (("超过", "不超过"), ("不低于", "低于"), (">", "≤"), ("≥", "<")):
@@ -278,6 +294,24 @@ WORDS = [
     *"\u00a0\u200b\u202e\ud800\0\n",
     *("万", "亿", "千", "百", "余", "多", "册", "元", "人", "次", "月", "年", "日", "底", "前"),
     *("以上", "以内", "不", "超过", "控制在", "至", "至少", "约", "每", "百分点", "平方米", "全年"),
+    *(
+        "达到",
+        "共",
+        "均",
+        "亩",
+        "班",
+        "(含)",
+        "十",
+        "两",
+        "三",
+        "零",
+        "第",
+        "季度",
+        "上半年",
+        ":",
+        "×",
+        "上千",
+    ),
 ]
 
 

@@ -134,6 +134,9 @@ def in_digits(text: str) -> str:
         if part
     )
     cut, many = rest.startswith(_TRUNCATED), rest.startswith(("万", "亿"))
-    # 十分 is a degree, and 千克 and 百分比 are units.
-    named = (number < 10 and not many) or rest.startswith("分") or (found[0][0] in "百千" and not cut)
+    # 三千二 is 3200 to a speaker, 十分 is a degree, and 千克 and 百分比 are units.
+    loose = bool(found[4]) and not found[3] and number > 10 and "零" not in found[0]
+    named = (
+        loose or (number < 10 and not many) or rest.startswith("分") or (found[0][0] in "百千" and not cut)
+    )
     return text if named else f"{number}{rest}"

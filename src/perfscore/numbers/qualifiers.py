@@ -34,9 +34,10 @@ _BEFORE = _by_word(
         ("exact", "≥", "达到 达 已达到 已达"),
         ("exact", None, "完成 已完成 实际完成 共 共计 合计"),
         ("more_than", "≥", "> 超过 超 逾 大于 多于 高于"),
+        ("at_least", "≥", "不得低于 不得少于"),
         ("at_least", "≥", ">= ≥ ≧ ⩾ ≮ 不低于 不少于 不小于 至少 最少 最低 大于等于 大于或等于 达到或超过"),
         ("at_most", "≤", "<= ≤ ≦ ⩽ ≯ 不超过 不超 不高于 不大于 不多于 至多 最多 最高 小于等于 小于或等于"),
-        ("at_most", "≤", "控制在 控制"),
+        ("at_most", "≤", "控制在 控制 不得超过 不得高于 不得多于"),
         ("less_than", "≤", "< 小于 低于 少于 不足 不到 不满 未满"),
     )
 )
@@ -48,6 +49,7 @@ _AFTER = _by_word(
 )
 _NOTHING: tuple[None, None] = None, None
 _LIMITS = frozenset(("控制在", "控制"))
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _APART = re.compile("[….]{1,6}|[-—–/]{1,3}")
 
 
@@ -72,7 +74,8 @@ def read_sign(text: str) -> Sign | None:
 
     None where they say nothing of it; a column may print 控制在…以内 with dots in the figure's place.
     """
-    before, rest, after = words_around("".join(_APART.sub("", folded(text)).split()))
+    plain = "".join(_APART.sub("", folded(text)).split())
+    before, rest, after = words_around(_IN_BRACKETS.sub("", plain) or plain.strip("()"))
     if rest and not any(character.isdigit() for character in rest):
         return None  # 达标 is no 达
     return _AFTER[after][1] if after else _BEFORE.get(before, _NOTHING)[1]
