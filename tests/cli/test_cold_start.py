@@ -12,7 +12,7 @@ SEED = ROOT / "examples/yueyanglou-library-2024/report.toml"
 REPORTS = tomli.loads((Path(__file__).parent / "reports.toml").read_text("utf-8"))
 
 NEVER = ("perfscore.extract", "perfscore.publish", "perfscore.batch", "perfscore.documents.grid")
-PLACED = ("perfscore.plan.rows.expand", "perfscore.plan.rows.cells")
+PLACED = ("perfscore.plan.rows.expand",)
 ROWS = (*PLACED, "perfscore.auditing.findings.rows")
 CAUSES = ("perfscore.auditing.causes",)
 OTHER_RULESETS = ("perfscore.auditing.other_rulesets",)
