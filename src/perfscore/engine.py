@@ -16,9 +16,8 @@ from perfscore.packs.catalog import Catalog
 from perfscore.plan.make import make_plan, plan_checks
 from perfscore.plan.planned import Plan
 from perfscore.plan.rows.expand import expand_rows
-from perfscore.score.award import award_points
-from perfscore.score.measure import take_measurements
-from perfscore.score.scorecard import Scorecard, build_scorecard
+from perfscore.score.pipeline import score
+from perfscore.score.scorecard import Scorecard
 
 __all__ = ["assess", "audit"]
 
@@ -31,7 +30,7 @@ def assess(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = No
     arguments.
     """
     expect(report, Report, "report", "read_report(path) gives one")
-    return _scored(*expand_rows(_planned(ruleset, catalog), report))
+    return score(*expand_rows(_planned(ruleset, catalog), report))
 
 
 def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = None) -> Audit:
@@ -43,14 +42,7 @@ def audit(report: Report, ruleset: Ruleset | Plan, catalog: Catalog | None = Non
     result = audit_scorecard(assess(report, plan), plan_checks(report, plan.ruleset))
     if result.verdict != "contradicted":
         return result
-    return replace(result, explained_by=explain_total(result, _scored))
-
-
-def _scored(plan: Plan, report: Report) -> Scorecard:
-    """Score a report whose rows stand in the plan."""
-    measurements = take_measurements(plan, report)
-    awards = award_points(plan, measurements, report)
-    return build_scorecard(plan, report, awards)
+    return replace(result, explained_by=explain_total(result))
 
 
 def _planned(ruleset: Ruleset | Plan, catalog: Catalog | None) -> Plan:
