@@ -18,9 +18,8 @@ from perfscore.messages.problems import expect
 from perfscore.packs.catalog import Catalog, default_catalog, read_ruleset
 from perfscore.plan.make import make_plan, plan_checks
 from perfscore.plan.planned import Plan
-from perfscore.score.award import award_points
-from perfscore.score.measure import take_measurements
-from perfscore.score.scorecard import Scorecard, build_scorecard
+from perfscore.score.pipeline import score
+from perfscore.score.scorecard import Scorecard
 
 __all__ = ["assess", "audit", "what_if"]
 
@@ -41,10 +40,10 @@ def assess(report: Reported, ruleset: Ruled, catalog: Catalog | None = None) -> 
     """
     plan, report = _planned(ruleset, catalog), _read(report)
     if not report.rows:
-        return _scored(plan, report)
+        return score(plan, report)
     from perfscore.plan.rows.expand import expand_rows  # inside: most reports have no rows of a form
 
-    return _scored(*expand_rows(plan, report))
+    return score(*expand_rows(plan, report))
 
 
 def audit(report: Reported, ruleset: Ruled, catalog: Catalog | None = None) -> Audit:
@@ -65,7 +64,7 @@ def what_if(result: Audit | Scorecard, facts: Mapping[str, Any]) -> Audit | Scor
     read = [item.binding for award in card.awards for item in award.evidence]
     units = {binding.fact: None for binding in read} | {name: f.unit for name, f in ruleset.facts.items()}
     report = with_facts(card.report, facts, units)
-    other = _scored(card.plan, report)
+    other = score(card.plan, report)
     return _audited(other, report) if isinstance(result, Audit) else other
 
 
@@ -75,14 +74,7 @@ def _audited(card: Scorecard, report: Report) -> Audit:
         return result
     from perfscore.auditing.other_rulesets import explain_total  # inside: few totals need explaining
 
-    return replace(result, explained_by=explain_total(result, _scored))
-
-
-def _scored(plan: Plan, report: Report) -> Scorecard:
-    """Score a report whose rows stand in the plan."""
-    measurements = take_measurements(plan, report)
-    awards = award_points(plan, measurements, report)
-    return build_scorecard(plan, report, awards)
+    return replace(result, explained_by=explain_total(result))
 
 
 def _read(report: Reported) -> Report:

@@ -18,8 +18,8 @@ from perfscore.plan.faults import Faults
 from perfscore.plan.planned import Plan, Step
 from perfscore.plan.rows.scored import rescored
 from perfscore.plan.rule_binder import RuleBinder
-from perfscore.score.award import Award, award_points
-from perfscore.score.measure import take_measurements
+from perfscore.score.award import Award
+from perfscore.score.pipeline import awards_of
 
 __all__ = ["Alternative", "Explained", "alternatives", "explain_claim", "roundings"]
 
@@ -66,7 +66,7 @@ def _other_row_rules(step: Step, plan: Plan, report: Report) -> Iterator[Alterna
 def _exact(step: Step, plan: Plan, report: Report) -> Iterator[Fraction]:
     alone = replace(plan, steps=(step,))
     try:
-        (award,) = award_points(alone, take_measurements(alone, report), report)
+        (award,) = awards_of(alone, report)
     except ProblemsFound:
         return
     yield from (reading.exact for reading in award.readings if reading.exact is not None)

@@ -4,7 +4,7 @@ The plain roundings of the computed total, then the other rulesets of the catalo
 year: each scores the same report by its own plan.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 
@@ -16,23 +16,21 @@ from perfscore.packs.catalog import discover, read_ruleset
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan
 from perfscore.plan.rows.expand import expand_rows
-from perfscore.score.scorecard import Scorecard
+from perfscore.score.pipeline import score
 
 __all__ = ["explain_total"]
 
 _MISFITS = frozenset(
     ("row-without-criterion", "rows-exceed-points", "rows-short-of-points", "group-without-rows")
 )
-Score = Callable[[Plan, Report], Scorecard]
-"""Scores a report whose rows stand in the plan."""
 
 
-def explain_total(audit: Audit, score: Score) -> tuple[Explained, ...]:
+def explain_total(audit: Audit) -> tuple[Explained, ...]:
     """Return what would give the claimed total, the plainest first; nothing where it follows."""
     if audit.verdict != "contradicted" or audit.claimed is None:
         return ()
     found = [way for way in _rounded(audit) if way.points in audit.claimed]
-    return (*found, *_other_rulesets(audit, score))
+    return (*found, *_other_rulesets(audit))
 
 
 def _rounded(audit: Audit) -> Iterator[Explained]:
@@ -44,7 +42,7 @@ def _rounded(audit: Audit) -> Iterator[Explained]:
             yield way
 
 
-def _other_rulesets(audit: Audit, score: Score) -> Iterator[Explained]:
+def _other_rulesets(audit: Audit) -> Iterator[Explained]:
     """Yield every other ruleset of the report's year under which the claim is reproduced."""
     catalog, own = audit.card.plan.catalog, audit.card.plan.ruleset.id
     packs = tuple(provider.pack for provider in catalog.packs)

@@ -12,9 +12,9 @@ from perfscore.messages.problems import Place, ProblemsFound
 from perfscore.numbers.quantity import Quantity
 from perfscore.numbers.ranges import Range
 from perfscore.numbers.units import read_unit
-from perfscore.score.award import Award, award_points
+from perfscore.score.award import Award
 from perfscore.score.evidence import Evidence
-from perfscore.score.measure import take_measurements
+from perfscore.score.pipeline import awards_of
 from perfscore.score.scorecard import Scorecard
 from perfscore.score.sums.gridbits import run_of, spread
 from perfscore.score.sums.pointset import PointSet
@@ -86,7 +86,7 @@ def _tried(card: Scorecard, sums: Range, fact: FactMeans, own: Sequence[Award]) 
         stated = _stated(fact.evidence, value)
         report = replace(card.report, facts={**card.report.facts, stated.id: stated})
         try:
-            awards = award_points(plan, take_measurements(plan, report), report)
+            awards = awards_of(plan, report)
         except ProblemsFound:
             return fact  # a value that cannot be stated in one unit for all who read it
         if PointSet.total((others, *(award.attainable for award in awards))).meets(sums):

@@ -1,0 +1,22 @@
+"""A plan and a report give a scorecard · 计划与报告得出评分表.
+
+The one place that knows the order measure, award, card; the audit's what-ifs ask here as the engine does.
+"""
+
+from perfscore.inputs.report import Report
+from perfscore.plan.planned import Plan
+from perfscore.score.award import Award, award_points
+from perfscore.score.measure import take_measurements
+from perfscore.score.scorecard import Scorecard, build_scorecard
+
+__all__ = ["awards_of", "score"]
+
+
+def score(plan: Plan, report: Report) -> Scorecard:
+    """Score a report whose rows stand in the plan · 评分."""
+    return build_scorecard(plan, report, awards_of(plan, report))
+
+
+def awards_of(plan: Plan, report: Report) -> tuple[Award, ...]:
+    """Return what each criterion of a plan gets; the plan may hold some of a card's criteria only."""
+    return award_points(plan, take_measurements(plan, report), report)
