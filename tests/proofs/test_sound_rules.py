@@ -30,6 +30,13 @@ def test_a_sound_card_is_not_refused(tmp_path: Path) -> None:
         ("step = 1\n", "", "shape-bands-gap"),
         ("at_most = 0.89", "at_most = 0.88", "shape-bands-gap"),
         ("at_most = 0.79", "at_most = 0.8", "shape-bands-overlap"),
+        ("at_least = 0.8, at_most", "above = 0.88, below", "shape-bands-gap"),
+        (
+            "at_most = 0.89, points = 6 },",
+            "at_most = 0.88, points = 6 },\n { above = 0.88, below = 0.89, points = 8 },\n"
+            " { at_least = 0.89, below = 0.9, points = 9 },",
+            "shape-band-unreachable",
+        ),
         ("x == 0.905", "x == 0.9", "direction-contradicts"),
         (
             'not late else 0\', facts = ["level", "late"]',

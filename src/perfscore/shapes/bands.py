@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from perfscore.language.interpretations.exact import whole_down
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.fields import Declared, Number, Points
 from perfscore.numbers.ranges import EVERYTHING, Range
@@ -126,11 +127,22 @@ class Bands(Shape):
             values = {"found": decimal_text(most), "points": decimal_text(points)}
             yield ShapeProblem("shape-full-points-unreached", ("bands",), values)
 
-    def _together(self, measure: Range) -> Iterator[ShapeProblem]:
+    def unreachable(self, measure: Range, step: Fraction | None = None) -> Iterator[ShapeProblem]:
+        """Yield the bands that no measure lies in; with a step only its multiples are measures."""
         for number, band in enumerate(self.bands):
-            if band.within.meet(measure) is None:
+            inside = band.within.meet(measure)
+            if inside is None:
                 values = {"example": decimal_text(number_in(band.within)), "measure": str(measure)}
-                yield ShapeProblem("shape-band-unreachable", ("bands", number), values)
+            elif step is not None and multiple_in(inside, step) is None:
+                below = whole_down((example := number_in(inside)) / step) * step
+                near = f"…, {decimal_text(below)}, {decimal_text(below + step)}, …"
+                values = {"example": decimal_text(example), "measure": f"{{{near}}}"}
+            else:
+                continue
+            yield ShapeProblem("shape-band-unreachable", ("bands", number), values)
+
+    def _together(self, measure: Range) -> Iterator[ShapeProblem]:
+        yield from self.unreachable(measure)
         for (_, band), (number, other) in combinations(enumerate(self.bands), 2):
             if shared := band.within.meet(other.within):
                 example = decimal_text(number_in(shared))

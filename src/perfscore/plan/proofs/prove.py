@@ -30,7 +30,7 @@ from perfscore.plan.proofs.directions import (
     measure_step,
     prove_direction,
 )
-from perfscore.shapes.bands import multiple_in
+from perfscore.shapes.bands import Bands, multiple_in
 from perfscore.shapes.deduction import Deduction
 from perfscore.shapes.shape import ShapeProblem
 
@@ -63,6 +63,8 @@ def _rule(step: Step, rule: ScoringRule, good: Good, ruleset: Ruleset) -> Iterat
     measure = measure_range(step)
     found, coming = rule.shape.problems(step.criterion.points, measure), measure_step(step)
     wrongs = [seen for wrong in found if (seen := _on_steps(wrong, coming))]
+    if not wrongs and isinstance(rule.shape, Bands):
+        wrongs = [*rule.shape.unreachable(measure, coming)]
     for wrong in wrongs:
         place = ruleset.origin.place((*rule.path, *wrong.key))
         yield Problem(wrong.code, place, words(rule.path[:3]), wrong.values)
