@@ -43,7 +43,7 @@ class CriterionAudit(Compared):
     def why(self) -> Why | None:
         """Say what kind of trouble a claim is in, None where it is reproduced or there is no claim.
 
-        Impossible whatever the rule is; rounded otherwise than the rule says; explained by another rule
+        Outside the points this card has; rounded otherwise than the rule says; explained by another rule
         or amount; not explained by any that was tried; within what a judge may give; within what loose
         figures allow; unknown.
         """

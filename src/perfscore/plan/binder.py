@@ -5,6 +5,7 @@ from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula
 from perfscore.language.compile.types import Kind
 from perfscore.messages.problems import Place, nearest
+from perfscore.numbers.printed import same_name
 from perfscore.packs.catalog import Catalog
 from perfscore.packs.indicator import Indicator, OpaqueMeasure
 from perfscore.packs.packs import Provider
@@ -52,7 +53,14 @@ class Binder:
         policy = criterion.rounding or self.ruleset.ruleset.rounding
         rounding = policy.rounding if policy.at == "criterion" else None
         row = self._row(criterion, path) if criterion.rows else None
-        return Step(criterion, indicator, provider, measure, inputs, rules, rounding, by_sign, row)
+        namesake = self._namesake(criterion) if indicator is None and row is None else None
+        return Step(
+            criterion, indicator, provider, measure, inputs, rules, rounding, by_sign, row, namesake=namesake
+        )
+
+    def _namesake(self, criterion: Criterion) -> Indicator | None:
+        named = (entry.value for entry in self.catalog.indicators.values())
+        return next((one for one in named if same_name(one.label.zh, criterion.label.zh)), None)
 
     def _indicator(self, name: str | None, path: Path) -> tuple[Indicator | None, Provider | None]:
         if name is None:

@@ -101,7 +101,8 @@ class Step(Once, ByContent):
     `measure` is the indicator's formula, None where the criterion has no indicator or the indicator
     gives a function; `inputs` are its roles bound to facts; `rules` are the readings, the main one
     first; `by_sign` are the rules for rows of the form, by the sign printed, and `row` their measure;
-    `printed` is the row itself, where the criterion is one.
+    `printed` is the row itself, where the criterion is one.  `namesake` is the indicator whose name the
+    criterion bears where its rule measures none: it tells which way a rate printed for it is good.
     """
 
     criterion: Criterion
@@ -114,6 +115,7 @@ class Step(Once, ByContent):
     by_sign: Mapping[str, ScoringRule] = field(default_factory=dict)
     row: RowMeasure | None = None
     printed: Row | None = None
+    namesake: Indicator | None = None
 
     def _content(self) -> tuple[Any, ...]:
         return self.criterion.id, self.criterion, self.provider, self.inputs, self.rounding, self.printed

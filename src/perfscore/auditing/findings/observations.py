@@ -106,6 +106,7 @@ _ROW_SEVERITY: Mapping[str, Severity] = {
             "row-words-repeated",
             "row-not-applicable",
             "row-without-weight",
+            "row-rate-stated",
         ),
         "note",
     ),

@@ -10,6 +10,8 @@ from perfscore.auditing.findings.row_sums import find_in_sums
 from perfscore.inputs.row import Row
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.printed import folded, same_name
+from perfscore.numbers.quantity import Quantity
+from perfscore.numbers.units import Dimension
 from perfscore.score.award import Award
 from perfscore.score.scorecard import Scorecard
 
@@ -40,7 +42,26 @@ class _Scored(NamedTuple):
     @property
     def met(self) -> bool | None:
         """Say whether the target was met; None where that is not known or a matter of judgement."""
-        return None if self.award.points is None else self.award.points == self.full
+        if self.award.points is None:
+            return False if self._falls_short else None
+        return self.award.points == self.full
+
+    @property
+    def _falls_short(self) -> bool:
+        """Say whether a rate printed for a criterion misses its printed target, whatever the rule is."""
+        indicator = self.award.step.indicator or self.award.step.namesake
+        target, actual = self.row.target.quantity, self.row.actual.quantity
+        if indicator is None or target is None or actual is None or _dimension(target) != _dimension(actual):
+            return False
+        goal, reached = target.limit, actual.range
+        below = goal.low is not None and reached.high is not None and reached.high < goal.low
+        above = goal.high is not None and reached.low is not None and reached.low > goal.high
+        way = {"≥": "higher", "≤": "lower"}.get(self.row.kind, indicator.better)
+        return {"higher": below, "lower": above, "neither": below or above}[way]
+
+
+def _dimension(quantity: Quantity) -> Dimension | None:
+    return quantity.unit.dimension if quantity.unit else None
 
 
 def find_in_rows(card: Scorecard) -> Iterator[Finding]:
@@ -48,6 +69,7 @@ def find_in_rows(card: Scorecard) -> Iterator[Finding]:
     scored = list(_scored(card))
     for line in scored:
         yield from _against_claim(line, card)
+        yield from _of_rate(line, card)
         yield from _of_weight(line, card)
     for row in sorted((*(line.row for line in scored), *card.plan.unscored), key=lambda row: row.number):
         yield from _of_target(row, card)
@@ -78,6 +100,18 @@ def _against_claim(scored: _Scored, card: Scorecard) -> Iterator[Finding]:
     elif claimed < scored.full and not reason:
         code = "row-met-docked" if scored.met else "row-loss-unexplained"
         yield _finding(card, row, code, "warning", **values, **reached)
+
+
+def _of_rate(scored: _Scored, card: Scorecard) -> Iterator[Finding]:
+    """Yield a printed rate of a criterion that is not that of the amounts shown."""
+    printed, measured = scored.row.actual.quantity, scored.award.measurement
+    rate, indicator = measured.exact, scored.award.step.indicator
+    if scored.award.step.criterion.rows is not None or printed is None or rate is None or indicator is None:
+        return
+    is_rate = printed.unit is not None and printed.unit.dimension.kind == "ratio"
+    if is_rate and rate not in printed.rounded() and rate not in printed.cut():
+        values = {"actual": scored.row.actual.text, "rate": _percent(rate)}
+        yield _finding(card, scored.row, "row-rate-differs", "warning", **values)
 
 
 def _of_weight(scored: _Scored, card: Scorecard) -> Iterator[Finding]:

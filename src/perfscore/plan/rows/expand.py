@@ -15,7 +15,7 @@ from perfscore.numbers.exact import added
 from perfscore.numbers.printed import same_name
 from perfscore.plan.planned import Plan, Step
 from perfscore.plan.rows.carried import remainder, told, unlike, unlike_card
-from perfscore.plan.rows.scored import row_facts, row_rule, row_step, shared_step
+from perfscore.plan.rows.scored import row_fact, row_facts, row_rule, row_step, shared_step, stated_step
 
 __all__ = ["expand_rows"]
 
@@ -103,8 +103,19 @@ class _Form:
         if left < 0 or (left and closed and not stands):
             self.notes.append(unlike(step, own, carried, self.report))
         elif left:
-            named = replace(step, printed=self.named.get(step.criterion.id))
-            self.steps.append(remainder(_fine(step, left), left) if carried else named)
+            self.steps.append(remainder(_fine(step, left), left) if carried else self._named(step))
+
+    def _named(self, step: Step) -> Step:
+        """Return a criterion as the row that bears its name prints it, with its rate where that is all."""
+        row = self.named.get(step.criterion.id)
+        if row is None:
+            return step
+        stated = stated_step(step, row, self.facts)
+        if stated is None:
+            return replace(step, printed=row)
+        self.facts[row.fact("actual")] = row_fact(row, "actual", row.actual)
+        self.notes.append(row.note("row-rate-stated", found=row.actual.text))
+        return stated
 
     def add_up(self, plan: Plan) -> None:
         """Note where all the points that a form prints are not those of the card."""

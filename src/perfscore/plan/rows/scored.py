@@ -5,14 +5,14 @@ the points lie between those of the worst and of the best row, and where all row
 those.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from perfscore.inputs.report import Fact, RowNote
 from perfscore.inputs.report_format import State
 from perfscore.inputs.row import Cell, Row
-from perfscore.language.compile.formula import Formula, put_in, shared_between
+from perfscore.language.compile.formula import Formula, compile_formula, put_in, shared_between
 from perfscore.language.compile.types import Kind
 from perfscore.numbers.fields import Label
 from perfscore.numbers.printed import same_name
@@ -20,8 +20,9 @@ from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, ScoringRule, Step
 
-__all__ = ["rescored", "row_facts", "row_rule", "row_step", "shared_step"]
+__all__ = ["rescored", "row_fact", "row_facts", "row_rule", "row_step", "shared_step", "stated_step"]
 
+_JUDGED, _STATED = "judged", "stated"
 REPEATED = "="
 """The spelling of a level that stands for a result repeating the words of its target."""
 
@@ -67,6 +68,31 @@ def row_step(step: Step, row: Row, rule: ScoringRule | None, points: Fraction) -
     return replace(bare, indicator=indicator, measure=measure, inputs=inputs, rules=rules)
 
 
+def stated_step(step: Step, row: Row, facts: Container[str]) -> Step | None:
+    """Return a criterion whose rate a row prints as it is, where the amounts behind it are not all shown.
+
+    None where they are (the printed rate is then held against theirs), or where the row prints no rate.
+    """
+    printed, indicator = row.actual.quantity, step.indicator
+    if printed is None or indicator is None or indicator.unit != "ratio" or not row.applies:
+        return None
+    if printed.unit is None or printed.unit.dimension.kind != "ratio":
+        return None
+    if all(bound.fact in facts for bound in step.inputs):
+        return None
+    stated = Binding(
+        _STATED,
+        row.fact("actual"),
+        Kind.NUMBER,
+        step.criterion.label,
+        indicator.within,
+        unit=printed.unit.name,
+    )
+    return replace(
+        step, measure=compile_formula(_STATED, {_STATED: Kind.NUMBER}), inputs=(stated,), printed=row
+    )
+
+
 def rescored(step: Step, row: Row, rule: ScoringRule) -> Step:
     """Return a row's step under another rule."""
     return replace(step, rules=(_own(rule, row, step.criterion.points),))
@@ -89,15 +115,15 @@ def row_facts(row: Row, rule: ScoringRule | None) -> tuple[tuple[Fact, ...], tup
     """Return the facts of a row; what cannot be compared or has no level stays unknown, with a note."""
     level = next((bound for bound in rule.reads if bound.kind is Kind.TEXT), None) if rule else None
     if not row.applies:
-        facts = tuple(_fact(row, part, cell, "not_applicable") for part, cell in _parts(row))
+        facts = tuple(row_fact(row, part, cell, "not_applicable") for part, cell in _parts(row))
         return facts, (row.note("row-not-applicable"),)
     if level is not None:
         return _judged(row, level)
     if not _comparable(row.target, row.actual):
         note = row.note("row-units-differ", target=row.target.text, actual=row.actual.text)
-        return tuple(_fact(row, part, cell, "not_shown") for part, cell in _parts(row)), (note,)
+        return tuple(row_fact(row, part, cell, "not_shown") for part, cell in _parts(row)), (note,)
     return tuple(
-        _fact(row, part, cell, row.entry.state if cell.quantity else "not_shown")
+        row_fact(row, part, cell, row.entry.state if cell.quantity else "not_shown")
         for part, cell in _parts(row)
     ), ()
 
@@ -106,7 +132,8 @@ def _parts(row: Row) -> Iterator[tuple[str, Cell]]:
     return iter((("target", row.target), ("actual", row.actual)))
 
 
-def _fact(row: Row, part: str, cell: Cell, state: State, word: str | None = None) -> Fact:
+def row_fact(row: Row, part: str, cell: Cell, state: State = "stated", word: str | None = None) -> Fact:
+    """Return what a row prints in one cell as a fact."""
     quantity = cell.quantity if word is None else None
     if quantity is not None and cell.is_day and part == "target":
         last = quantity.range.high
@@ -125,8 +152,8 @@ def _judged(row: Row, level: Binding) -> tuple[tuple[Fact, ...], tuple[RowNote, 
         levels = ", ".join(sorted(level.levels or ()))
         notes.append(row.note("row-level-unknown", found=row.actual.text, known=levels))
     state: State = row.entry.state if said in known else "not_shown"
-    actual = _fact(row, "actual", row.actual, state, said if said in known else None)
-    target = _fact(row, "target", row.target, "not_shown")
+    actual = row_fact(row, "actual", row.actual, state, said if said in known else None)
+    target = row_fact(row, "target", row.target, "not_shown")
     return (target, actual), tuple(notes)
 
 
@@ -139,9 +166,6 @@ def _comparable(target: Cell, actual: Cell) -> bool:
     if units[0] is None or units[1] is None:
         return units[0] is units[1]
     return units[0].dimension == units[1].dimension
-
-
-_JUDGED = "judged"
 
 
 def shared_step(
