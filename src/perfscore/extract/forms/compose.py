@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from perfscore.documents.grid import Cell
+from perfscore.documents.document import Cell
 from perfscore.extract.forms.amounts import FundLine, Funds, read_funds
 from perfscore.extract.forms.figures import amount, figure, points, rate, readable_quantity, score
 from perfscore.extract.forms.headings import one_line
