@@ -12,7 +12,7 @@ from tests.paths import LIBRARY, ROOT
 SEED = LIBRARY / "report.toml"
 REPORTS = tomli.loads((Path(__file__).parent / "reports.toml").read_text("utf-8"))
 
-NEVER = ("perfscore.extract", "perfscore.publish", "perfscore.batch", "perfscore.documents.grid")
+NEVER = ("perfscore.extract", "perfscore.publish", "perfscore.batch", "perfscore.documents.document")
 PLACED = ("perfscore.plan.rows.expand",)
 ROWS = (*PLACED, "perfscore.auditing.findings.rows")
 CAUSES = ("perfscore.auditing.causes",)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from perfscore.documents import worker
-from perfscore.documents.grid import Unreadable
+from perfscore.documents.document import Unreadable
 from perfscore.documents.worker import Workers
 from perfscore.extract.forms.form import read_forms
 from perfscore.messages.problems import Problem, ProblemsFound
@@ -160,16 +160,16 @@ def test_after_a_crash_the_next_file_is_read_by_a_new_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "touchy_reader.py").write_text(
-        "import os\nfrom perfscore.documents.grid import Book\n"
-        "def read(content):\n    if content == b'bad': os.abort()\n    return Book(())\n"
+        "import os\nfrom perfscore.documents.document import Document\n"
+        "def read(content):\n    if content == b'bad': os.abort()\n    return Document(())\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
 
     with Workers() as workers:
-        assert () == workers.read("touchy_reader:read", b"good").grids
+        assert () == workers.read("touchy_reader:read", b"good").parts
         with pytest.raises(Unreadable):
             workers.read("touchy_reader:read", b"bad")
-        assert () == workers.read("touchy_reader:read", b"good").grids
+        assert () == workers.read("touchy_reader:read", b"good").parts
 
 
 def test_no_module_of_the_folder_one_stands_in_is_imported(

@@ -8,7 +8,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfscore.documents.grid import Book, Cell, Grid
+from perfscore.documents.document import Cell, Document, Grid
 from perfscore.extract.forms.form import FormRead, read_forms
 from perfscore.extract.forms.headings import is_blank
 from tests.extract import layouts
@@ -29,11 +29,11 @@ NASTY = st.one_of(
 class Given:
     """Stands in for the processes that read files."""
 
-    def __init__(self, book: Book) -> None:
-        self.book = book
+    def __init__(self, document: Document) -> None:
+        self.document = document
 
-    def read(self, reads: str, content: bytes) -> Book:
-        return self.book
+    def read(self, reads: str, content: bytes) -> Document:
+        return self.document
 
 
 def grid(layout: layouts.Laid, changes: dict[int, str]) -> Grid:
@@ -67,7 +67,7 @@ def test_any_text_in_any_cell_gives_a_sound_report_that_keeps_it(
     path: Path = tmp_path_factory.getbasetemp() / "form.csv"
     path.write_bytes(b"")
     own = grid(layout, changes)
-    workers: Any = Given(Book((own,)))
+    workers: Any = Given(Document.of_grids([own]))
 
     forms = read_forms(path, catalog(), year=2024, workers=workers)
 

@@ -19,7 +19,7 @@ def perfscore_readers():
 """
 FORM = "2024年度绩效自评表\n一级指标\t三级指标\t指标值\t完成值\t得分\n产出指标\t开放天数\t300\t312\t50\n"
 READ = """
-from perfscore.documents.grid import Book, Cell, Grid
+from perfscore.documents.document import Cell, Document, Grid
 
 def read(content):
     lines = [line.split("\\t") for line in content.decode().split("\\n")]
@@ -29,7 +29,7 @@ def read(content):
         for column, text in enumerate(line, 1)
         if text
     ]
-    return Book((Grid("tabs", tuple(cells)),))
+    return Document.of_grids([Grid("tabs", tuple(cells))])
 """
 
 

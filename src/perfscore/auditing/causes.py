@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.inputs.report import Report
+from perfscore.inputs.report import BUDGET, INITIAL_BUDGET, Report
 from perfscore.messages.problems import ProblemsFound
 from perfscore.numbers.exact import Mode, Rounding, decimal_text
 from perfscore.numbers.ranges import Range
@@ -22,9 +22,6 @@ from perfscore.score.award import Award
 from perfscore.score.pipeline import awards_of
 
 __all__ = ["Alternative", "Explained", "alternatives", "explain_claim", "roundings"]
-
-
-_REVISED, _INITIAL = "budget", "initial_budget"
 
 
 class Alternative(NamedTuple):
@@ -42,10 +39,10 @@ def alternatives(award: Award, plan: Plan, report: Report) -> Iterator[Alternati
 
 
 def _initial_budget(step: Step, plan: Plan, report: Report) -> Iterator[Alternative]:
-    initial = report.facts.get(_INITIAL)
-    if initial is None or not any(bound.fact == _REVISED for bound in step.inputs):
+    initial = report.facts.get(INITIAL_BUDGET)
+    if initial is None or not any(bound.fact == BUDGET for bound in step.inputs):
         return
-    swapped = replace(report, facts={**report.facts, _REVISED: replace(initial, id=_REVISED)})
+    swapped = replace(report, facts={**report.facts, BUDGET: replace(initial, id=BUDGET)})
     for points in _exact(step, plan, swapped):
         yield Alternative("initial-budget", points)
 

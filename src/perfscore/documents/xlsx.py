@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfscore.documents.archive import Archive, is_xml, opened, scan
 from perfscore.documents.displays import moment, shown
-from perfscore.documents.grid import Book, Cell, Grid, Remark, Unreadable
+from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
 from perfscore.documents.worksheet import Budget, SharedStrings, Worksheet
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["read"]
 
 
-def read(content: bytes) -> Book:
+def read(content: bytes) -> Document:
     """Return the sheets of a workbook; raise Unreadable for one that is not safe or not sound."""
     archive = opened(content)
     budget = Budget()
@@ -35,7 +35,7 @@ def read(content: bytes) -> Book:
         name.casefold() == "xl/workbook.xml" or "workbook" in name.casefold() for name in archive.names
     ):
         raise Unreadable("form-not-a-workbook")
-    return _book(content, archive, budget.formulas)
+    return _document(content, archive, budget.formulas)
 
 
 class _Part:
@@ -60,7 +60,7 @@ class _Part:
         """See an element end."""
 
 
-def _book(content: bytes, archive: Archive, formulas: bool) -> Book:
+def _document(content: bytes, archive: Archive, formulas: bool) -> Document:
     shown_book = _loaded(content, values=True)
     formula_book = _loaded(content, values=False) if formulas else None
     grids, remarks = [], list(_about(archive))
@@ -69,7 +69,7 @@ def _book(content: bytes, archive: Archive, formulas: bool) -> Book:
         cells, said = _cells(sheet, twin)
         grids.append(Grid(sheet.title, cells))
         remarks += [*_hidden(sheet, cells), *said]
-    return Book(tuple(grids), tuple(remarks))
+    return Document.of_grids(grids, remarks)
 
 
 def _loaded(content: bytes, *, values: bool) -> "Workbook":

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from perfscore.documents.grid import Cell
+from perfscore.documents.document import Cell
 from perfscore.extract.forms.headings import bracketed, headings, is_blank, one_line
 from perfscore.extract.forms.tables import Sheet, Table
 from perfscore.numbers.printed import folded

@@ -5,7 +5,7 @@ Every row as printed: a sign stays where it stands, a text that is no number sta
 
 from collections.abc import Mapping
 
-from perfscore.documents.grid import Cell
+from perfscore.documents.document import Cell
 from perfscore.extract.forms.figures import readable_quantity
 from perfscore.extract.forms.headings import headings, is_blank, one_line
 from perfscore.extract.forms.sums import Indicators, is_sum, read_subtotal, read_total
