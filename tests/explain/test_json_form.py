@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from audits import audited
 
 from perfscore.explain.formats.json import audit_data, json_text, solution_data
+from tests.explain.audits import audited
 
 CONTRACT = {
     "": ["format", "report", "ruleset", "verdict", "claimed", "computed", "criteria", "ledger", "findings",
