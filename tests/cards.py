@@ -22,10 +22,10 @@ def criterion(name: str, points: object, scoring: Values, **more: Any) -> Values
     return {"id": name, "label": name, "points": points, "scoring": scoring, "standing": "assumed", **more}
 
 
-def execution(points: object, **more: Any) -> Values:
+def execution(points: object, full_at: object = 1, **more: Any) -> Values:
     """Return the criterion that gives points in proportion to what is spent of the budget."""
     rate = {"indicator": "budget_execution_rate", "with": {"executed": "spent"}}
-    return criterion("execution", points, {"shape": "proportional"}, **rate, **more)
+    return criterion("execution", points, {"shape": "proportional", "full_at": full_at}, **rate, **more)
 
 
 def judged(name: str, points: object, step: object, **more: Any) -> Values:
