@@ -1,88 +1,34 @@
 """Where the points of a claim go, and what a claim is compared with, where something is rounded."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from perfscore import Audit, audit, discover, make_plan, read_report, read_ruleset
+from perfscore import Audit, audit
+from tests.cards import Values, card, catalog, execution, judged, modifier, report
 
-CARD = """
-format = 1
-
-[ruleset]
-id = "card"
-title = "card"
-version = "1"
-status = "confirmed"
-points = 20
-rounding = {{ places = {places}, mode = "{mode}", at = "{at}" }}
-missing = "range"
-not_applicable = "rescale"
-figures = "{figures}"
-claims = "{claims}"
-
-[facts.spent]
-label = "spent"
-unit = "万元"
-minimum = 0
-
-[facts.budget]
-label = "budget"
-unit = "万元"
-minimum = 0
-
-[[criteria]]
-id = "execution"
-label = "execution"
-points = 12
-section = "money"
-indicator = "budget_execution_rate"
-with = {{ executed = "spent" }}
-scoring = {{ shape = "proportional" }}
-{readings}
-standing = "assumed"
-
-[[criteria]]
-id = "quality"
-label = "quality"
-points = 8
-section = "money"
-scoring = {{ shape = "judged", step = 1 }}
-standing = "assumed"
-"""
-READING = 'readings = [{ id = "ninety", scoring = { full_at = "0.9" } }]'
-SPENT = 'spent = { value = "5", unit = "万元" }\nbudget = { value = "7", unit = "万元" }\n'  # 60/7 = 8.571…
-LOOSE = 'spent = { low = "5", high = "6", unit = "万元" }\nbudget = { value = "7", unit = "万元" }\n'
-QUALITY = 'quality_points = { value = "6", unit = "分" }\n'
-NO_QUALITY = 'quality_points = { state = "not_applicable" }\n'
-CAP = '[[modifiers]]\nid = "cap"\nkind = "cap"\nlabel = "cap"\nat = 12\n'
-FLOOR = '[[modifiers]]\nid = "floor"\nkind = "floor"\nlabel = "floor"\nat = 15\n'
-BONUS = '[[modifiers]]\nid = "bonus"\nkind = "bonus"\nlabel = "bonus"\nformula = "budget / spent"\nmost = 2\n'
-
-Run = Callable[..., Audit]
+READING = [{"id": "ninety", "scoring": {"full_at": "0.9"}}]
+SPENT = {"spent": "5万元", "budget": "7万元"}  # 60/7 = 8.571…
+LOOSE = {"spent": {"low": "5", "high": "6", "unit": "万元"}, "budget": "7万元"}
+QUALITY = {"quality_points": "6分"}
+NO_QUALITY = {"quality_points": {"state": "not_applicable"}}
+CAP = modifier("cap", at=12)
+FLOOR = modifier("floor", at=15)
+BONUS = modifier("bonus", formula="budget / spent", most=2)
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    catalog = discover()
-
-    def run(
-        facts: str, claims: Mapping[str, str], more: str = "", section: str = "", **policies: str
-    ) -> Audit:
-        chosen = {"places": "2", "mode": "half_up", "at": "criterion", "figures": "exact", "claims": "exact"}
-        text = CARD.format(**chosen | {"readings": ""} | policies)
-        (tmp_path / "card.toml").write_text(text + more, "utf-8")
-        lines = [f'total = "{claims["total"]}"'] if "total" in claims else []
-        lines += ["[claims.criteria]"] + [f'{k} = "{v}"' for k, v in claims.items() if k != "total"]
-        lines += [f'[claims.sections]\nmoney = "{section}"'] if section else []
-        head = 'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n[claims]\n'
-        (tmp_path / "report.toml").write_text(f"{head}{chr(10).join(lines)}\n[facts]\n{facts}", "utf-8")
-        plan = make_plan(read_ruleset(tmp_path / "card.toml", catalog), catalog)
-        return audit(read_report(tmp_path / "report.toml"), plan)
-
-    return run
+def run(
+    facts: Values, claims: Mapping[str, str], *modifiers: Values, section: str | None = None,
+    readings: Sequence[Values] | None = None, **policies: Any,
+) -> Audit:  # fmt: skip
+    """Audit claims on the total, on criteria and on their section, under a card of 12 and 8 points."""
+    rows = execution(12, section="money", readings=readings), judged("quality", 8, 1, section="money")
+    ruleset = card(*rows, modifiers=modifiers, **{"figures": "exact", "claims": "exact"} | policies)
+    criteria = {name: points for name, points in claims.items() if name != "total"}
+    claimed = {"criteria": criteria, "sections": {"money": section}}
+    return audit(report(facts, claims.get("total"), claims=claimed), ruleset, catalog())
 
 
 def parts(result: Audit) -> dict[str, str]:
@@ -97,23 +43,21 @@ def parts(result: Audit) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("claims", [{}, {"execution": "8.57"}, {"execution": "8.57", "quality": "6"}])
-def test_what_rounding_the_total_adds_is_reproduced_with_the_total(
-    run: Run, claims: Mapping[str, str]
-) -> None:
-    result = run(SPENT + QUALITY, {"total": "14.57", **claims}, at="total")
+def test_what_rounding_the_total_adds_is_reproduced_with_the_total(claims: Mapping[str, str]) -> None:
+    result = run(SPENT | QUALITY, {"total": "14.57", **claims}, at="total")
 
     assert "reproduced" == result.verdict
     assert {"reproduced": str(Fraction("14.57"))} == parts(result)
 
 
-def test_what_rounding_the_total_up_adds_is_never_contradicted(run: Run) -> None:
-    result = run(SPENT + QUALITY, {"total": "15"}, at="total", places="0")
+def test_what_rounding_the_total_up_adds_is_never_contradicted() -> None:
+    result = run(SPENT | QUALITY, {"total": "15"}, at="total", places=0)
 
     assert {"reproduced": "15"} == parts(result)
 
 
-def test_what_a_possible_total_is_rounded_up_by_is_not_contradicted(run: Run) -> None:
-    result = run(SPENT, {"total": "17"}, at="total", places="0")  # 8.571… and anything up to 8
+def test_what_a_possible_total_is_rounded_up_by_is_not_contradicted() -> None:
+    result = run(SPENT, {"total": "17"}, at="total", places=0)  # 8.571… and anything up to 8
 
     assert "consistent" == result.verdict
     assert "contradicted" not in parts(result)
@@ -131,79 +75,78 @@ def test_what_a_possible_total_is_rounded_up_by_is_not_contradicted(run: Run) ->
     ],
 )
 def test_points_that_no_rule_rounds_may_be_printed_with_the_places_of_the_total_or_more(
-    run: Run, claimed: str, verdict: str
+    claimed: str, verdict: str
 ) -> None:
-    result = run(SPENT + QUALITY, {"total": "14.57", "execution": claimed}, at="total")
+    result = run(SPENT | QUALITY, {"total": "14.57", "execution": claimed}, at="total")
 
     assert verdict == result.criteria[0].verdict
 
 
-def test_points_are_printed_shorter_the_way_the_total_is_rounded(run: Run) -> None:
-    cut = run(SPENT + QUALITY, {"total": "14.5", "execution": "8.5"}, at="total", mode="truncate", places="1")
+def test_points_are_printed_shorter_the_way_the_total_is_rounded() -> None:
+    cut = run(SPENT | QUALITY, {"total": "14.5", "execution": "8.5"}, at="total", mode="truncate", places=1)
 
     assert "reproduced" == cut.criteria[0].verdict
 
 
-def test_points_that_a_rule_rounds_are_what_it_gives_and_nothing_finer(run: Run) -> None:
-    assert "contradicted" == run(SPENT + QUALITY, {"execution": "8.571"}).criteria[0].verdict
+def test_points_that_a_rule_rounds_are_what_it_gives_and_nothing_finer() -> None:
+    assert "contradicted" == run(SPENT | QUALITY, {"execution": "8.571"}).criteria[0].verdict
 
 
-def test_the_claim_on_a_section_is_compared_as_it_is_printed_too(run: Run) -> None:
+def test_the_claim_on_a_section_is_compared_as_it_is_printed_too() -> None:
     def verdict(section: str) -> str:
-        return run(SPENT + QUALITY, {}, section=section, at="total").sections[0].verdict
+        return run(SPENT | QUALITY, {}, section=section, at="total").sections[0].verdict
 
     assert ["reproduced", "contradicted"] == [verdict("14.57"), verdict("14.56")]
 
 
-def test_a_section_is_not_reproduced_where_readings_lead_elsewhere(run: Run) -> None:
+def test_a_section_is_not_reproduced_where_readings_lead_elsewhere() -> None:
     def verdict(section: str) -> str:
-        return run(SPENT + QUALITY, {}, section=section, readings=READING).sections[0].verdict
+        return run(SPENT | QUALITY, {}, section=section, readings=READING).sections[0].verdict
 
     # 5/7 of 12, or of nine tenths: 8.57 or 9.52, and 6 for quality.
-    assert "reproduced" == run(SPENT + QUALITY, {}, section="14.57").sections[0].verdict
+    assert "reproduced" == run(SPENT | QUALITY, {}, section="14.57").sections[0].verdict
     assert ["consistent", "consistent", "contradicted"] == [verdict(s) for s in ("14.57", "15.52", "15")]
 
 
-def test_rounded_figures_that_leave_one_score_reproduce_it(run: Run) -> None:
-    spent = 'spent = { value = "50.0001", unit = "万元" }\nbudget = { value = "70.0001", unit = "万元" }\n'
-    result = run(spent, {"total": "14.57"}, figures="rounded")
+def test_rounded_figures_that_leave_one_score_reproduce_it() -> None:
+    result = run({"spent": "50.0001万元", "budget": "70.0001万元"}, {"total": "14.57"}, figures="rounded")
 
     assert Fraction("8.57") == result.card.awards[0].range.exact
     assert {"reproduced": str(Fraction("8.57")), "unsupported": "6"} == parts(result)
 
 
-def test_rescaling_is_not_contradicted(run: Run) -> None:
+def test_rescaling_is_not_contradicted() -> None:
     # 8.57 of 12 brought to 20 is 14.28.
-    assert {"reproduced": str(Fraction("14.28"))} == parts(run(SPENT + NO_QUALITY, {"total": "14.28"}))
-    claimed = run(SPENT + NO_QUALITY, {"total": "14.28", "execution": "8.57"})
+    assert {"reproduced": str(Fraction("14.28"))} == parts(run(SPENT | NO_QUALITY, {"total": "14.28"}))
+    claimed = run(SPENT | NO_QUALITY, {"total": "14.28", "execution": "8.57"})
     assert {"reproduced": str(Fraction("14.28"))} == parts(claimed)
 
 
-def test_beyond_the_rescaled_total_a_claim_is_contradicted(run: Run) -> None:
+def test_beyond_the_rescaled_total_a_claim_is_contradicted() -> None:
     expected = {"reproduced": str(Fraction("14.28")), "contradicted": str(Fraction("0.72"))}
 
-    assert expected == parts(run(SPENT + NO_QUALITY, {"total": "15"}))
-    assert expected == parts(run(SPENT + NO_QUALITY, {"total": "15", "execution": "8.57"}))
+    assert expected == parts(run(SPENT | NO_QUALITY, {"total": "15"}))
+    assert expected == parts(run(SPENT | NO_QUALITY, {"total": "15", "execution": "8.57"}))
 
 
-def test_beyond_the_cap_a_claim_is_contradicted(run: Run) -> None:
+def test_beyond_the_cap_a_claim_is_contradicted() -> None:
     claims = {"execution": "8.57", "quality": "6"}
 
-    assert {"reproduced": "12"} == parts(run(SPENT + QUALITY, {"total": "12"}, CAP))
-    assert {"reproduced": "12", "contradicted": "2"} == parts(run(SPENT + QUALITY, {"total": "14"}, CAP))
+    assert {"reproduced": "12"} == parts(run(SPENT | QUALITY, {"total": "12"}, CAP))
+    assert {"reproduced": "12", "contradicted": "2"} == parts(run(SPENT | QUALITY, {"total": "14"}, CAP))
     assert {"reproduced": "12", "contradicted": "2"} == parts(
-        run(SPENT + QUALITY, {"total": "14", **claims}, CAP)
+        run(SPENT | QUALITY, {"total": "14", **claims}, CAP)
     )
 
 
-def test_a_bonus_and_a_floor_bear_what_the_criteria_do_not(run: Run) -> None:
-    assert {"reproduced": str(Fraction("15.97"))} == parts(run(SPENT + QUALITY, {"total": "15.97"}, BONUS))
-    assert {"reproduced": "15"} == parts(run(SPENT + QUALITY, {"total": "15"}, FLOOR))
-    assert {"reproduced": "15", "contradicted": "1"} == parts(run(SPENT + QUALITY, {"total": "16"}, FLOOR))
+def test_a_bonus_and_a_floor_bear_what_the_criteria_do_not() -> None:
+    assert {"reproduced": str(Fraction("15.97"))} == parts(run(SPENT | QUALITY, {"total": "15.97"}, BONUS))
+    assert {"reproduced": "15"} == parts(run(SPENT | QUALITY, {"total": "15"}, FLOOR))
+    assert {"reproduced": "15", "contradicted": "1"} == parts(run(SPENT | QUALITY, {"total": "16"}, FLOOR))
 
 
-def test_with_open_criteria_rescaling_supports_what_is_sure_of_it(run: Run) -> None:
+def test_with_open_criteria_rescaling_supports_what_is_sure_of_it() -> None:
     # 8.57 to 10.29 of 12 is 14.28 to 17.15 of 20.
     expected = {"consistent": str(Fraction("14.28")), "unsupported": str(Fraction("0.72"))}
 
-    assert expected == parts(run(LOOSE + NO_QUALITY, {"total": "15"}))
+    assert expected == parts(run(LOOSE | NO_QUALITY, {"total": "15"}))

@@ -1,15 +1,14 @@
 """Rescaled totals, caps, bonuses and vetoes: what they give, rest on, ask for, and how fast."""
 
-from collections.abc import Callable
 from fractions import Fraction
-from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from perfscore import Audit, ProblemsFound, Range, audit, discover, make_plan, read_report, read_ruleset
+from perfscore import Audit, ProblemsFound, Range, Ruleset, audit, make_plan
 from perfscore.language.compile.formula import compile_formula
 from perfscore.language.compile.types import Kind
 from perfscore.numbers.exact import Rounding
@@ -17,141 +16,73 @@ from perfscore.score.adjustments import Applied, finished
 from perfscore.score.sums.gridbits import bundles, gathered, whole_numbers
 from perfscore.score.sums.pointset import PointSet
 from perfscore.score.sums.totals import possible_totals
+from tests.cards import MONEY, Values, card, catalog, execution, judged, modifier, report
 
-HEAD = """
-format = 1
+FACTS = MONEY | {
+    "extra": {"label": "extra", "minimum": 0},
+    "base": {"label": "base", "minimum": 0},
+    "fraud": {"label": "fraud", "kind": "truth"},
+}
+SPENT = {"spent": "90万元", "budget": "100万元"}  # 54 points
+UNKNOWN_BUDGET = {"spent": "90万元"}
+QUALITY = {"quality_points": "6分"}
+LOANS = {"loans_points": "20分"}
+NOT_APPLICABLE = {"state": "not_applicable"}
+NO_LOANS = {"loans_points": NOT_APPLICABLE}
+KNOWN = SPENT | QUALITY | LOANS  # 80 points
 
-[ruleset]
-id = "card"
-title = "card"
-version = "1"
-status = "confirmed"
-points = 100
-rounding = {{ places = {places}, mode = "half_up", at = "{at}" }}
-missing = "{missing}"
-not_applicable = "{not_applicable}"
-
-[facts.spent]
-label = "spent"
-unit = "万元"
-minimum = 0
-
-[facts.budget]
-label = "budget"
-unit = "万元"
-minimum = 0
-
-[facts.extra]
-label = "extra"
-minimum = 0
-
-[facts.base]
-label = "base"
-minimum = 0
-
-[facts.fraud]
-label = "fraud"
-kind = "truth"
-
-[[criteria]]
-id = "execution"
-label = "execution"
-points = 60
-indicator = "budget_execution_rate"
-with = {{ executed = "spent" }}
-scoring = {{ shape = "proportional" }}
-standing = "assumed"
-
-[[criteria]]
-id = "quality"
-label = "quality"
-points = 10
-scoring = {{ shape = "judged", step = 0.5 }}
-standing = "assumed"
-
-[[criteria]]
-id = "loans"
-label = "loans"
-points = 30
-scoring = {{ shape = "judged", step = 0.5 }}
-standing = "assumed"
-"""
-SPENT = 'spent = { value = "90", unit = "万元" }\nbudget = { value = "100", unit = "万元" }\n'  # 54 points
-UNKNOWN_BUDGET = 'spent = { value = "90", unit = "万元" }\n'
-QUALITY = 'quality_points = { value = "6", unit = "分" }\n'
-LOANS = 'loans_points = { value = "20", unit = "分" }\n'
-NO_LOANS = 'loans_points = { state = "not_applicable" }\n'
-KNOWN = SPENT + QUALITY + LOANS  # 80 points
+CAP = modifier("cap", at=70)
+BONUS = modifier("bonus", formula="extra", most=5)
+RATIO = modifier("bonus", formula="extra / base", most=5)
+THIRD = modifier("bonus", formula="1 / 3", most=5)
+VETO = modifier("veto", when="fraud", gives=10)
 
 
-def modifier(kind: str, says: str) -> str:
-    return f'[[modifiers]]\nid = "{kind}"\nkind = "{kind}"\nlabel = "{kind}"\n{says}\n'
+def ruled(*modifiers: Values, first: object = 60, second: object = 10, **policies: Any) -> Ruleset:
+    """Return a card of 100 points: a measured row and two that a judge gives points."""
+    rows = execution(first), judged("quality", second, "0.5"), judged("loans", 30, "0.5")
+    return card(*rows, facts=FACTS, modifiers=modifiers, **policies)
 
 
-CAP = modifier("cap", "at = 70")
-BONUS = modifier("bonus", 'formula = "extra"\nmost = 5')
-RATIO = modifier("bonus", 'formula = "extra / base"\nmost = 5')
-VETO = modifier("veto", 'when = "fraud"\ngives = 10')
-
-Run = Callable[..., Audit]
+def run(facts: Values, claim: str | None = None, *modifiers: Values, **policies: Any) -> Audit:
+    return audit(report(facts, claim), ruled(*modifiers, **policies), catalog())
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    catalog = discover()
-
-    def run(facts: str, claim: str = "", more: str = "", **policies: str) -> Audit:
-        chosen = {
-            "places": "2",
-            "at": "criterion",
-            "missing": "range",
-            "not_applicable": "rescale",
-        } | policies
-        (tmp_path / "card.toml").write_text(HEAD.format(**chosen) + more, "utf-8")
-        claims = f'[claims]\ntotal = "{claim}"\n' if claim else ""
-        head = f'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n{claims}[facts]\n'
-        (tmp_path / "report.toml").write_text(head + facts, "utf-8")
-        plan = make_plan(read_ruleset(tmp_path / "card.toml", catalog), catalog)
-        return audit(read_report(tmp_path / "report.toml"), plan)
-
-    return run
-
-
-@pytest.mark.parametrize("places", ["2", "3"])
+@pytest.mark.parametrize("places", [2, 3])
 @pytest.mark.parametrize(
     ("more", "loans"),
     [
-        (CAP, LOANS),
-        ("", NO_LOANS),
-        (VETO, LOANS),
-        (BONUS, LOANS),
-        (modifier("bonus", 'formula = "extra * total / 700"\nmost = 5'), LOANS),
-        (modifier("veto", 'when = "total < extra"\ngives = 10'), LOANS),
+        ([CAP], LOANS),
+        ([], NO_LOANS),
+        ([VETO], LOANS),
+        ([BONUS], LOANS),
+        ([modifier("bonus", formula="extra * total / 700", most=5)], LOANS),
+        ([modifier("veto", when="total < extra", gives=10)], LOANS),
     ],
     ids=["cap", "rescaled", "veto", "bonus", "bonus-on-total", "veto-on-total"],
 )
 def test_one_unknown_fact_takes_no_time_whatever_is_done_to_the_sum(
-    run: Run, places: str, more: str, loans: str
+    places: int, more: list[Values], loans: dict[str, Any]
 ) -> None:
     run(KNOWN)  # the catalogue and its formulas are read once
     began = perf_counter()
-    result = run(UNKNOWN_BUDGET + QUALITY + loans, "65.00", more, places=places)
+    result = run(UNKNOWN_BUDGET | QUALITY | loans, "65.00", *more, places=places)
     _ = result.card.attainable.hull
 
     assert perf_counter() - began < 1  # it was 15 seconds for two places and 157 for three
     assert "consistent" == result.verdict
 
 
-def test_an_unknown_fact_leaves_every_rescaled_total_on_the_places_printed(run: Run) -> None:
-    possible = run(UNKNOWN_BUDGET + QUALITY + NO_LOANS).card.attainable
+def test_an_unknown_fact_leaves_every_rescaled_total_on_the_places_printed() -> None:
+    possible = run(UNKNOWN_BUDGET | QUALITY | NO_LOANS).card.attainable
 
     # 6 to 66 of 70 points, each rescaled and rounded: 8.57, then 8.59; nothing becomes 8.58.
     assert Range(Fraction("8.57"), Fraction("94.29")) == possible.hull
     assert [True, False, True] == [Fraction(p) in possible for p in ("8.57", "8.58", "8.59")]
 
 
-def test_a_capped_total_keeps_its_gaps(run: Run) -> None:
-    possible = run(SPENT + LOANS, more=modifier("cap", 'at = "77.25"')).card.attainable
+def test_a_capped_total_keeps_its_gaps() -> None:
+    possible = run(SPENT | LOANS, None, modifier("cap", at="77.25")).card.attainable
 
     # 74 and 0 to 10 points in halves, nothing above the cap.
     points = ("74", "77", "77.25", "76.75", "77.5")
@@ -159,24 +90,22 @@ def test_a_capped_total_keeps_its_gaps(run: Run) -> None:
 
 
 @pytest.mark.parametrize("at", ["criterion", "total"])
-def test_a_rescaled_total_is_rounded_as_the_card_declares(run: Run, at: str) -> None:
-    result = run(SPENT + QUALITY + NO_LOANS, "85.71", at=at)  # 60 of 70 are 85.714285…
+def test_a_rescaled_total_is_rounded_as_the_card_declares(at: str) -> None:
+    result = run(SPENT | QUALITY | NO_LOANS, "85.71", at=at)  # 60 of 70 are 85.714285…
 
     assert Fraction("85.71") == result.card.total
     assert "reproduced" == result.verdict
-    assert "contradicted" == run(SPENT + QUALITY + NO_LOANS, "85.72", at=at).verdict
+    assert "contradicted" == run(SPENT | QUALITY | NO_LOANS, "85.72", at=at).verdict
 
 
-def test_rescaled_points_are_capped_after_they_are_rounded(run: Run) -> None:
-    assert Fraction(70) == run(SPENT + QUALITY + NO_LOANS, more=CAP).card.total
+def test_rescaled_points_are_capped_after_they_are_rounded() -> None:
+    assert Fraction(70) == run(SPENT | QUALITY | NO_LOANS, None, CAP).card.total
 
 
 @pytest.mark.parametrize("policy", ["rescale", "exclude"])
-def test_where_nothing_applies_no_total_can_be_told(run: Run, policy: str) -> None:
-    nothing = "".join(
-        f'{fact} = {{ state = "not_applicable" }}\n' for fact in ("spent", "budget", "quality_points")
-    )
-    result = run(nothing + NO_LOANS, "90.00", not_applicable=policy)
+def test_where_nothing_applies_no_total_can_be_told(policy: str) -> None:
+    nothing = dict.fromkeys(("spent", "budget", "quality_points", "loans_points"), NOT_APPLICABLE)
+    result = run(nothing, "90.00", not_applicable=policy)
 
     assert "cannot_tell" == result.verdict
     assert result.card.total is None
@@ -184,35 +113,35 @@ def test_where_nothing_applies_no_total_can_be_told(run: Run, policy: str) -> No
     assert (Fraction(90), Fraction(0)) == (result.ledger.unsupported, result.ledger.contradicted)
 
 
-def test_a_verdict_rests_on_the_bonus_that_is_assumed(run: Run) -> None:
-    assumed = 'extra = { value = "2", state = "assumed", note = "told on the telephone" }\n'
+def test_a_verdict_rests_on_the_bonus_that_is_assumed() -> None:
+    assumed = {"extra": {"value": "2", "state": "assumed", "note": "told on the telephone"}}
 
-    assert ["extra"] == [item.binding.fact for item in run(KNOWN + assumed, "82", BONUS).rests_on]
+    assert ["extra"] == [item.binding.fact for item in run(KNOWN | assumed, "82", BONUS).rests_on]
 
 
-def test_an_unknown_bonus_is_asked_for_with_the_points_it_could_move(run: Run) -> None:
+def test_an_unknown_bonus_is_asked_for_with_the_points_it_could_move() -> None:
     asked = run(KNOWN, "82", BONUS).ask_next
 
     assert [("extra", Fraction(5))] == [(ask.evidence.binding.fact, ask.points) for ask in asked]
 
 
-def test_an_unknown_veto_is_asked_for_with_all_that_it_could_take(run: Run) -> None:
+def test_an_unknown_veto_is_asked_for_with_all_that_it_could_take() -> None:
     asked = run(KNOWN, "80", VETO).ask_next
 
     assert [("fraud", Fraction(70))] == [(ask.evidence.binding.fact, ask.points) for ask in asked]
 
 
-def test_what_a_cap_takes_away_again_is_not_asked_for(run: Run) -> None:
-    assert () == run(KNOWN, "70", BONUS + CAP).ask_next
+def test_what_a_cap_takes_away_again_is_not_asked_for() -> None:
+    assert () == run(KNOWN, "70", BONUS, CAP).ask_next
 
 
-def test_a_bonus_nobody_shows_is_none_and_a_veto_nobody_proves_is_not_pronounced(run: Run) -> None:
-    result = run(KNOWN, "80", BONUS + VETO, missing="zero")
+def test_a_bonus_nobody_shows_is_none_and_a_veto_nobody_proves_is_not_pronounced() -> None:
+    result = run(KNOWN, "80", BONUS, VETO, missing="zero")
 
     assert (Fraction(80), "reproduced") == (result.card.total, result.verdict)
 
 
-def test_a_card_that_refuses_missing_facts_refuses_an_unknown_bonus(run: Run) -> None:
+def test_a_card_that_refuses_missing_facts_refuses_an_unknown_bonus() -> None:
     with pytest.raises(ProblemsFound) as refused:
         run(KNOWN, "80", BONUS, missing="refuse")
 
@@ -220,70 +149,62 @@ def test_a_card_that_refuses_missing_facts_refuses_an_unknown_bonus(run: Run) ->
     assert "extra" in refused.value.text()
 
 
-def test_a_bonus_that_does_not_apply_is_left_out(run: Run) -> None:
-    assert Fraction(80) == run(KNOWN + 'extra = { state = "not_applicable" }\n', more=BONUS).card.total
+def test_a_bonus_that_does_not_apply_is_left_out() -> None:
+    assert Fraction(80) == run(KNOWN | {"extra": NOT_APPLICABLE}, None, BONUS).card.total
 
 
-@pytest.mark.parametrize("base", ['value = "0"', 'low = "0", high = "2"'])
-def test_a_bonus_without_a_value_gives_no_more_than_its_most(run: Run, base: str) -> None:
-    facts = KNOWN + f'extra = {{ value = "1" }}\nbase = {{ {base} }}\n'
+@pytest.mark.parametrize("base", [{"value": "0"}, {"low": "0", "high": "2"}])
+def test_a_bonus_without_a_value_gives_no_more_than_its_most(base: Values) -> None:
+    facts = KNOWN | {"extra": "1", "base": base}
 
-    assert Range(Fraction(80), Fraction(85)) == run(facts, more=RATIO).card.range
+    assert Range(Fraction(80), Fraction(85)) == run(facts, None, RATIO).card.range
     assert "contradicted" == run(facts, "85.01", RATIO).verdict
-    assert not run(facts, more=RATIO).card.fixed
+    assert not run(facts, None, RATIO).card.fixed
 
 
 @pytest.mark.parametrize("at", ["criterion", "total"])
-def test_a_third_of_a_point_is_added_with_the_decimals_that_points_have(run: Run, at: str) -> None:
-    third = modifier("bonus", 'formula = "1 / 3"\nmost = 5')
-    result = run(KNOWN, "80.33", third + modifier("cap", "at = 90"), at=at)
+def test_a_third_of_a_point_is_added_with_the_decimals_that_points_have(at: str) -> None:
+    result = run(KNOWN, "80.33", THIRD, modifier("cap", at=90), at=at)
 
     assert (Fraction("80.33"), "reproduced") == (result.card.total, result.verdict)
     assert [Fraction("80.33")] == list(result.card.attainable.points())
 
 
 @pytest.mark.parametrize(("at", "total"), [("criterion", "80.66"), ("total", "80.67")])
-def test_bonuses_are_rounded_where_the_card_rounds_points(run: Run, at: str, total: str) -> None:
-    thirds = modifier("bonus", 'formula = "1 / 3"\nmost = 5')
-
-    assert (
-        Fraction(total)
-        == run(KNOWN, more=thirds + thirds.replace('id = "bonus"', 'id = "more"'), at=at).card.total
-    )
+def test_bonuses_are_rounded_where_the_card_rounds_points(at: str, total: str) -> None:
+    assert Fraction(total) == run(KNOWN, None, THIRD, {**THIRD, "id": "more"}, at=at).card.total
 
 
 @pytest.mark.parametrize("says", ["extra", "extra / base", "extra * total / 700"])
-def test_an_unknown_bonus_leaves_every_total_on_the_places_printed(run: Run, says: str) -> None:
-    unknown = modifier("bonus", f'formula = "{says}"\nmost = 20')
-    possible = run(KNOWN, more=unknown, places="3").card.attainable
+def test_an_unknown_bonus_leaves_every_total_on_the_places_printed(says: str) -> None:
+    unknown = modifier("bonus", formula=says, most=20)
+    possible = run(KNOWN, None, unknown, places=3).card.attainable
 
     assert Range(Fraction(80), Fraction(100)) == possible.hull
     assert [True, False] == [Fraction(text) in possible for text in ("80.001", "80.0005")]
 
 
-def test_a_total_that_the_cap_settles_is_reproduced_though_a_fact_is_unknown(run: Run) -> None:
-    result = run(SPENT + LOANS, "70", CAP)
+def test_a_total_that_the_cap_settles_is_reproduced_though_a_fact_is_unknown() -> None:
+    result = run(SPENT | LOANS, "70", CAP)
 
     assert "reproduced" == result.verdict
     assert result.card.fixed
-    assert "contradicted" == run(SPENT + LOANS, "71", CAP).verdict
+    assert "contradicted" == run(SPENT | LOANS, "71", CAP).verdict
 
 
 @pytest.mark.parametrize(
     ("places", "first", "second", "codes"),
     [
-        ("0", "57.5", "12.5", ["criteria execution › points", "criteria quality › points"]),
-        ("1", "57.5", "12.5", []),
+        (0, "57.5", "12.5", ["criteria execution › points", "criteria quality › points"]),
+        (1, "57.5", "12.5", []),
     ],
 )
 def test_full_points_that_rounding_would_change_are_refused(
-    run: Run, places: str, first: str, second: str, codes: list[str], monkeypatch: pytest.MonkeyPatch
+    places: int, first: str, second: str, codes: list[str]
 ) -> None:
-    text = HEAD.replace("points = 60", f"points = {first}").replace("points = 10\n", f"points = {second}\n")
-    monkeypatch.setitem(globals(), "HEAD", text)
     found: list[str] = []
     try:
-        run(KNOWN, places=places)
+        run(KNOWN, places=places, first=first, second=second)
     except ProblemsFound as refused:
         found = [problem.where for problem in refused.problems if problem.code == "points-off-rounding"]
 
@@ -291,24 +212,21 @@ def test_full_points_that_rounding_would_change_are_refused(
 
 
 SETTLED = {
-    "cap": modifier("cap", "at = 7.25"),
-    "floor": modifier("floor", 'at = "2.12"'),
-    "bonus": modifier("bonus", 'formula = "1.5"\nmost = 5'),
-    "thirds": modifier("bonus", 'formula = "1 / 3"\nmost = 5'),
-    "share": modifier("bonus", 'formula = "total / 8"\nmost = 1'),
-    "veto": modifier("veto", 'when = "total > 4 and total < 6"\ngives = 3'),
+    "cap": modifier("cap", at="7.25"),
+    "floor": modifier("floor", at="2.12"),
+    "bonus": modifier("bonus", formula="1.5", most=5),
+    "thirds": THIRD,
+    "share": modifier("bonus", formula="total / 8", most=1),
+    "veto": modifier("veto", when="total > 4 and total < 6", gives=3),
 }
 
 
 @pytest.fixture(scope="module")
-def settled(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Applied]:
+def settled() -> dict[str, Applied]:
     """Return rules that read no facts, and two rescalings, as they are applied."""
-    catalog, found = discover(), {}
-    card = tmp_path_factory.mktemp("card") / "card.toml"
-    chosen = {"places": "2", "at": "criterion", "missing": "range", "not_applicable": "zero"}
+    found = {}
     for name, says in SETTLED.items():
-        card.write_text(HEAD.format(**chosen) + says, "utf-8")
-        rule = make_plan(read_ruleset(card, catalog), catalog).modifiers[0]
+        rule = make_plan(ruled(says, not_applicable="zero"), catalog()).modifiers[0]
         found[name] = Applied(name, rule.formula, rule.constants, (), rule)
     text, given = "total / counted * points", {"counted": Fraction(7), "points": Fraction(10)}
     names = dict.fromkeys(("total", *given), Kind.NUMBER)
