@@ -17,10 +17,10 @@ LONGEST = 38
 _LONGEST_NAME = 400
 
 _ASCII = frozenset("0123456789,.+-~<>=%/()*: BGKMT")
-_SIGNS = frozenset("≥≤≧≦⩾⩽≮≯═‰·•・×、㎡")
+_SIGNS = frozenset("≥≤≧≦⩾⩽≮≯═‰·•・×、㎡¥")
 _BLANKS = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "...", "…", "……"))
 _BLANK_WORDS = frozenset(("无", "暂无", "不适用", "未填", "未填报", "N/A", "n/a", "NA"))
-_FORMS = re.compile("[\uff01-\uff5e\ufe50-\ufe6b\u3000]")
+_FORMS = re.compile("[\uff01-\uff5e\ufe50-\ufe6b\u3000\uffe5]")
 _MARKS = re.compile(r"[\s\ue000-\uf8ff★☆*▲△●○◎■□◆◇※#·•:“”\"'‘’]+")
 _NUMBERED = re.compile(
     r"(?:(?:[一二三四五六七八九十]+|[0-9]+)[、)]|\((?:[一二三四五六七八九十]+|[0-9]+)\)|[0-9]+\.(?![0-9])"
@@ -50,8 +50,8 @@ class QuantityRefused(ValueError):
 def folded(text: str) -> str:
     """Return text with full-width and small forms (﹥, ﹪) as ASCII · 全角转半角.
 
-    This is NFKC, limited to U+FF01 to U+FF5E, U+FE50 to U+FE6B and the ideographic space; nothing else is
-    folded.
+    This is NFKC, limited to U+FF01 to U+FF5E, U+FE50 to U+FE6B, the ideographic space and ￥; nothing else
+    is folded.
     """
     return "".join(unicodedata.normalize("NFKC", c) if _FORMS.match(c) else c for c in text)
 
