@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import Literal
 
 __all__ = [
@@ -44,12 +44,18 @@ def exact(text: str) -> Fraction:
     return Fraction(text)
 
 
-def decimal_text(number: Fraction, places: int | None = None) -> str:
+def decimal_text(number: Fraction, places: int | None = None, per: Fraction | None = None) -> str:
     """Return the decimal text of a number, or ``n/d`` where no decimal ends · 写作十进制.
 
     With `places` the text is padded with zeros to at least that many decimals; it is never rounded.
+    With `per` it is the text of ``number / per``, which is not made into a number of its own.
     """
     numerator, denominator = number.as_integer_ratio()
+    if per is not None:
+        over, under = per.as_integer_ratio()
+        numerator, denominator = numerator * under, denominator * over
+        common = gcd(numerator, denominator)
+        numerator, denominator = numerator // common, denominator // common
     if denominator == 1 and not places:
         return str(numerator)
     digits = _DECIMALS[denominator] if denominator in _DECIMALS else _decimals(denominator)

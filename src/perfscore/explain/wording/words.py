@@ -89,12 +89,15 @@ _PLACES = 6
 _LONGEST = 24
 _SHOWN = Rounding(_PLACES)
 _MOST_LISTED = 8
+_HUNDREDTH = Fraction(1, 100)
 
 
-def brief(number: Fraction, places: int | None = None) -> str:
-    """Return a number as one short text: ``9.90``, or ``≈0.684998``."""
-    text = decimal_text(number, places)
-    return text if _is_short(text, places or 0) else f"≈{_beginning(number)}"
+def brief(number: Fraction, places: int | None = None, per: Fraction | None = None) -> str:
+    """Return a number, or what it is of another, as one short text: ``9.90``, or ``≈0.684998``."""
+    text = decimal_text(number, places, per)
+    if _is_short(text, places or 0):
+        return text
+    return f"≈{_beginning(number if per is None else number / per)}"
 
 
 def equal(number: Fraction) -> str:
@@ -124,7 +127,7 @@ def _beginning(number: Fraction) -> str:
 
 def percent(number: Fraction) -> str:
     """Return a ratio in per cent: ``68.5%``."""
-    return f"{brief(number * 100)}%"
+    return f"{brief(number, per=_HUNDREDTH)}%"
 
 
 def points_text(points: Range, places: int | None, words: Words) -> str:
