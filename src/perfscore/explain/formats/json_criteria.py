@@ -10,7 +10,7 @@ from perfscore.auditing.solve.solution import Decomposition, Impossible, Solutio
 from perfscore.explain.content.facts import claim_text, place_text
 from perfscore.explain.content.inverse import about_text
 from perfscore.explain.content.sources import source_text, way_data
-from perfscore.explain.content.steps import measure_steps, points_steps, rounding_step
+from perfscore.explain.content.steps import Arithmetic
 from perfscore.explain.formats.json_text import Quoted, form, hole, listed, written
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.inputs.report import Fact
@@ -127,9 +127,8 @@ def _ends(of: Range) -> tuple[str, str]:
 def _steps(award: Award, words: Words) -> list[str]:
     if award.state != "scored":
         return []
-    measured = measure_steps(award.measurement, words) if award.step.indicator else ()
-    main = award.readings[0]
-    return [*measured, *points_steps(award, main, words), rounding_step(award, main, words)]
+    arithmetic, main = Arithmetic(award, words), award.readings[0]
+    return [*arithmetic.measure(), *arithmetic.points(main), arithmetic.rounding(main)]
 
 
 _READING = form({name: hole(name) for name in ("id", "low", "high", "points")}, 4)

@@ -54,7 +54,10 @@ class Quoted(dict[str | None, str]):
     """Texts as JSON has them, each made once: many stand in every criterion."""
 
     def __missing__(self, text: str | None) -> str:
-        self[text] = quoted = "null" if text is None else clean_json(encode_basestring(text))
+        quoted = "null" if text is None else encode_basestring(text)
+        if not (quoted.isascii() and quoted.isprintable()):
+            quoted = clean_json(quoted)
+        self[text] = quoted
         return quoted
 
 

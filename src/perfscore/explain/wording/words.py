@@ -26,6 +26,7 @@ __all__ = [
     "percent",
     "points_text",
     "range_text",
+    "short_and_full",
     "unit_of",
     "words_of",
 ]
@@ -108,16 +109,23 @@ def equal(number: Fraction) -> str:
 
 def _is_short(text: str, places: int = 0) -> bool:
     """Say whether the text of an exact number ends, with no more decimals than are shown."""
-    return "/" not in text and len(text.partition(".")[2]) <= max(_PLACES, places)
+    return "/" not in text and (len(text) <= _PLACES or len(text.partition(".")[2]) <= max(_PLACES, places))
 
 
 def full(number: Fraction) -> str:
     """Return a number with its exact fraction: ``0.95``, or ``38153/55698 ≈ 0.684998``."""
+    return short_and_full(number)[1]
+
+
+def short_and_full(number: Fraction) -> tuple[str, str]:
+    """Return a number as one short text, and with its exact fraction."""
     text = decimal_text(number)
-    if "/" not in text and len(text) <= _LONGEST:
-        return text
-    cut = f"≈ {_beginning(number)}"
-    return f"{text} {cut}" if len(text) <= _LONGEST else cut
+    short = _is_short(text)
+    if short and len(text) <= _LONGEST:
+        return text, text
+    cut = _beginning(number)
+    whole = f"≈ {cut}" if len(text) > _LONGEST else f"{text} ≈ {cut}" if "/" in text else text
+    return text if short else f"≈{cut}", whole
 
 
 def _beginning(number: Fraction) -> str:
