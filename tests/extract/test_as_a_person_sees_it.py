@@ -34,7 +34,7 @@ def filled(sheet: Any, column: int = 0) -> None:
                 sheet.cell(row, place, text)
 
 
-def verdict(form: FormRead) -> str:
+def verdict(form: FormRead) -> str | None:
     return audit(form.report, make_plan(read_ruleset("cn-mof-2020", catalog()), catalog())).verdict
 
 

@@ -33,7 +33,8 @@ def run(given: Namespace) -> int:
     report = _asked(report, given.total)
     audits = [audit(report, plan) for plan in plans]
     if given.format == "json":
-        from perfscore.explain.formats.json import json_text, solution_data
+        from perfscore.explain.formats.json import solution_data
+        from perfscore.explain.formats.json_text import json_text
 
         data = [solution_data(audit) for audit in audits]
         deliver(given, json_text(data if len(data) > 1 else data[0]))
