@@ -11,7 +11,10 @@ from collections.abc import Mapping
 
 from perfscore.messages import fill, load
 
-__all__ = ["LONGEST", "QuantityRefused", "folded", "plain_name", "readable", "refuse_blank", "same_name"]
+__all__ = [
+    "LONGEST", "QuantityRefused", "folded", "name_stem", "plain_name", "readable", "refuse_blank",
+    "same_name",
+]  # fmt: skip
 
 LONGEST = 38
 _LONGEST_NAME = 400
@@ -67,10 +70,11 @@ def plain_name(text: str) -> str:
 
 def same_name(left: str | None, right: str) -> bool:
     """Say whether two headings name the same: points and a final 指标 mean nothing, 效果 is 效益."""
-    return left is not None and _stem(left) == _stem(right)
+    return left is not None and name_stem(left) == name_stem(right)
 
 
-def _stem(heading: str) -> str:
+def name_stem(heading: str) -> str:
+    """Return what two headings that name the same have in common."""
     bare = _POINTS.sub("", plain_name(heading)).replace("效果", "效益")
     return bare.removesuffix("指标") or bare
 
