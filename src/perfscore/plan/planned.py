@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfscore.inputs.criteria import Check, Criterion, Modifier
 from perfscore.inputs.row import Row
@@ -29,6 +29,7 @@ __all__ = [
     "MEASURE",
     "POINTS",
     "TOTAL",
+    "Choice",
     "Plan",
     "PlannedCheck",
     "PlannedModifier",
@@ -168,6 +169,16 @@ class PlannedModifier:
     reads: tuple[Binding, ...]
 
 
+class Choice(NamedTuple):
+    """Why a ruleset was taken for a report that names none · 选用规则集的理由.
+
+    `reasons` are codes of sentences, `others` the ids of the rulesets that fit as well.
+    """
+
+    reasons: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Plan(Once, ByContent):
     """A ruleset bound to a catalogue · 评分方案."""
@@ -179,6 +190,8 @@ class Plan(Once, ByContent):
     catalog: Catalog
     unscored: tuple[Row, ...] = ()
     """Rows of a form that no criterion scores."""
+    choice: Choice | None = None
+    """Why this ruleset, where nobody named one."""
 
     def _content(self) -> tuple[Any, ...]:
         return self.ruleset, self.catalog, self.steps, self.unscored
