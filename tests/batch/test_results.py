@@ -258,7 +258,7 @@ def test_numbers_and_plain_text_stay_as_they_are(text: str) -> None:
 
 
 def test_a_control_character_is_shown_and_does_nothing() -> None:
-    assert "\\u{9}=1" in row_of(entry(subject="\t=1"))
+    assert "<U+0009>=1" in row_of(entry(subject="\t=1"))
 
 
 # ---------------------------------------------------------------- the summary

@@ -31,7 +31,7 @@ from typing import Any
 
 from perfscore import Report, assess, audit, discover, make_plan, read_report, read_ruleset
 from perfscore.explain.content.view import explanation
-from perfscore.explain.formats.json import audit_data, json_text
+from perfscore.explain.formats.json import audit_text
 from perfscore.explain.formats.text import text
 from perfscore.numbers.exact import decimal_text
 from tests.paths import LIBRARY, SHARED
@@ -186,7 +186,7 @@ def main(rounds: int) -> None:
         "peer, its graph with trace": theirs,
         "assess (values, facts, places: what every explanation is made of)": lambda: assess(read, plan),
         "audit (verdicts, findings, ledger, ways)": lambda: audit(read, plan),
-        "audit and the whole explanation as JSON": lambda: json_text(audit_data(audit(read, plan), "en")),
+        "audit and the whole explanation as JSON": lambda: audit_text(audit(read, plan), "en"),
         "audit and the whole explanation as text": lambda: text(explanation(audit(read, plan), "en")),
     }
     compare("each timed at once", contenders, rounds)
@@ -204,7 +204,7 @@ def main(rounds: int) -> None:
     }
     compare("from a cold start", starts, max(rounds // 15, 5), before=1)
     traced = json.dumps(theirs(), ensure_ascii=False)
-    explained = json_text(audit_data(audit(read, plan), "en"))
+    explained = audit_text(audit(read, plan), "en")
     print(f"the peer's trace is {len(traced)} characters of JSON, the explanation {len(explained)}")
 
 

@@ -129,7 +129,7 @@ def test_links_devices_and_pipes_are_refused(tmp_path: Path) -> None:
         ("form-too-much-memory", "bytes(3 * 1024 ** 3)"),
         ("form-reader-failed", "raise RuntimeError('no')"),
         ("form-reader-failed", "pass"),
-        ("form-library-missing", "import no_such_library_at_all"),
+        ("form-reader-failed", "import no_such_library_at_all"),
     ],
 )
 def test_a_reader_that_dies_takes_only_its_own_process(

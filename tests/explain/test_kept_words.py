@@ -9,7 +9,7 @@ import pytest
 
 from perfscore import Audit, Plan, audit, discover, make_plan, read_report, read_ruleset
 from perfscore.explain.content.view import explanation
-from perfscore.explain.formats.json import audit_data, json_text
+from perfscore.explain.formats.json import audit_text
 from perfscore.explain.formats.text import text
 from perfscore.explain.wording.formulas import wording
 from perfscore.language.compile.formula import compile_formula
@@ -23,7 +23,7 @@ WORDS = ("zh", "en")
 REPORT = LIBRARY / "report.toml"
 FORMS: dict[str, Callable[[Audit, str], str]] = {
     "text": lambda found, language: text(explanation(found, language)),
-    "json": lambda found, language: json_text(audit_data(found, language)),
+    "json": lambda found, language: audit_text(found, language),
 }
 
 

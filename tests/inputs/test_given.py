@@ -204,8 +204,8 @@ def test_half_a_character_is_refused_where_it_stands() -> None:
     wrong = {"report": {"subject": "x\ud800", "fiscal_year": 2024}, "facts": {"\udfff": {}}}
     said = refusal(lambda: make_report(wrong))
 
-    assert "report › subject: the character '\\u{d800}' may not stand" in said
-    assert "facts: the key \\u{dfff} is no text" in said
-    assert "<text>:2:12: the character '\\u{d800}'" in refusal(
+    assert "report › subject: the character '<U+D800>' may not stand" in said
+    assert "facts: the key <U+DFFF> is no text" in said
+    assert "<text>:2:12: the character '<U+D800>'" in refusal(
         lambda: parse_report('[report]\nsubject = "\ud800"')
     )

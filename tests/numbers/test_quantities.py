@@ -185,7 +185,7 @@ def test_full_width_and_ascii_are_read_alike(number: str, unit: str, sign: str) 
 def test_folding_is_the_standard_one_on_full_width_and_small_forms_and_nothing_else() -> None:
     for point in (*range(0xD800), *range(0xE000, 0x10000)):
         character = chr(point)
-        folds = 0xFF01 <= point <= 0xFF5E or 0xFE50 <= point <= 0xFE6B or point == 0x3000
+        folds = 0xFF01 <= point <= 0xFF5E or 0xFE50 <= point <= 0xFE6B or point in (0x3000, 0xFFE5)
         expected = unicodedata.normalize("NFKC", character) if folds else character
 
         assert expected == folded(character)
