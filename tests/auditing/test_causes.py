@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from perfscore import Audit, audit, discover, read_report, read_ruleset, render
+from perfscore import Audit, audit, read_report, read_ruleset, render
 from perfscore.__main__ import main
+from tests.cards import catalog
 
 NINETY = Path(__file__).parent / "ninety.toml"
 
@@ -15,8 +16,7 @@ NINETY = Path(__file__).parent / "ninety.toml"
 def audited(folder: Path, total: str) -> Audit:
     text = NINETY.read_text("utf-8").replace('total = "90"', f'total = "{total}"')
     (folder / "report.toml").write_text(text, "utf-8")
-    catalog = discover()
-    return audit(read_report(folder / "report.toml"), read_ruleset("cn-mof-2020", catalog), catalog)
+    return audit(read_report(folder / "report.toml"), read_ruleset("cn-mof-2020", catalog()), catalog())
 
 
 def test_another_ruleset_that_gives_the_total_is_named(tmp_path: Path) -> None:
