@@ -96,8 +96,8 @@ def _request(stream: BinaryIO) -> bytes | None:
 
 
 def _answer(reads: str, content: bytes) -> bytes:
+    module, _, name = reads.partition(":")
     try:
-        module, _, name = reads.partition(":")
         book = getattr(import_module(module), name)(content)
         if not isinstance(book, Book):
             raise TypeError(type(book).__name__)
@@ -115,7 +115,7 @@ def _answer(reads: str, content: bytes) -> bytes:
         if not reads.startswith("perfscore."):  # in a stranger's reader it may as well be the reader
             found = f"{type(error).__name__}: {error}"[:200]
             return packed_refusal(Unreadable("form-reader-failed", "", reader=reads, found=found))
-        return packed_refusal(Unreadable("form-broken", "", found=type(error).__name__))
+        return packed_refusal(Unreadable("form-broken", "", found=module.rpartition(".")[2].upper()))
 
 
 def _bound_memory() -> None:

@@ -3,6 +3,7 @@
 openpyxl reads what the pre-check has passed; what it returns becomes text as a person sees it.
 """
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet as Sheet
 
 __all__ = ["read"]
+
+# How a workbook may store the end of a line; openpyxl passes it on as it stands.
+_BREAKS = re.compile(r"_x000[AaDd]_\n?")
 
 
 def read(content: bytes) -> Book:
@@ -123,7 +127,7 @@ def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
     """Return what a person sees in a cell, and what is to be said of it."""
     value, code = cell.value, cell.number_format or "General"
     if value is None or isinstance(value, str):
-        text = (value or "").strip()
+        text = _BREAKS.sub("\n", value or "").strip()
         wrong = cell.data_type == "e"
         return text, [Remark("form-error-value", place, text)] if wrong else []
     if isinstance(value, bool):
