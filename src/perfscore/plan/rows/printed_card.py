@@ -78,7 +78,7 @@ def _groups(report: Report) -> Iterator[dict[str, Any]]:
         scoring = _standard(row)
         if scoring is not None and names.count(name_stem(row.entry.name)) == 1 and row.entry.group is None:
             where = {"name": row.entry.name}
-            yield _criterion(f"row_{number}", row.entry.name, [row], where, dict.fromkeys(_SIGNS, scoring))
+            yield _criterion(f"row_{number}", row.entry.name, [row], where, {row.kind: scoring})
         else:
             groups.setdefault(row.entry.level1 or "", []).append(row)
     for number, (heading, own) in enumerate(groups.items(), 1):
