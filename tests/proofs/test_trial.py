@@ -295,7 +295,9 @@ def beside_facts(random: Random) -> Trial:
     texts, good = (up, down, step_up, step_down), (0, 2) if measured.better == "higher" else (1, 3)
     one, other = (random.choice(good) if random.random() < 0.75 else random.randrange(4) for _ in range(2))
     form = random.randrange(4)
-    fined = f"max(0, {texts[one]} - {decimal_text(fine)} * breaches)"
+    kept, side = random.random() < 0.85, random.choice((-1, 1))  # or there is no end to what is lost or won
+    fined = f"{texts[one]} {'-' if kept or side < 0 else '+'} {decimal_text(fine)} * breaches"
+    fined = f"max(0, {fined})" if kept else f"({fined})"
     text = (
         fined,
         f"({texts[one]} if late else {texts[other]})",
@@ -305,7 +307,8 @@ def beside_facts(random: Random) -> Trial:
 
     def points(x: Fraction, facts: Sequence[Fraction]) -> list[Fraction]:
         breaches, late = facts
-        lost = max(part(one, x) - fine * breaches, Fraction(0))
+        lost = part(one, x) + (-1 if kept else side) * fine * breaches
+        lost = max(lost, Fraction(0)) if kept else lost
         first = part(one, x)
         taken = (True, bool(late), breaches > limit, bool(late) and breaches >= limit)[form]
         return [(lost if form in (0, 3) else first) if taken else part(other, x)]
@@ -451,7 +454,7 @@ FLOOR = {"shape-floor-not-below-points"}
 EXPECTED = {
     "gap": ENDS,
     "overlap": ENDS,
-    "bounds": ENDS | FLOOR | {"shape-points-above-full", "out-of-range"},
+    "bounds": ENDS | FLOOR | {"shape-points-above-full", "shape-formula-out-of-bounds", "out-of-range"},
     "direction": ENDS
     | FLOOR
     | {
