@@ -245,3 +245,33 @@ def test_a_symbol_of_another_font_is_not_taken_for_a_sign(tmp_path: Path) -> Non
 
     assert "≤" not in (form.report.targets[0].target or "")
     assert "reproduced" != verdict(form)
+
+
+@pytest.mark.parametrize("columns", [[7], [8], [9, 17]])
+def test_forms_side_by_side_are_forms_of_their_own(read: Read, columns: list[int]) -> None:
+    def change(sheet: Any) -> None:
+        for number, column in enumerate(columns, 2):
+            filled(sheet, column)
+            sheet.cell(2, column + 2).value = f"第{number}个项目"
+            sheet.cell(11, column + 7).value = str(60 + number)
+
+    forms = read(change)
+
+    names = ["图书购置经费", *(f"第{number}个项目" for number, _ in enumerate(columns, 2))]
+    totals = ["99.5", *(str(60 + number) for number, _ in enumerate(columns, 2))]
+    assert names == [form.report.subject for form in forms]
+    assert totals == [form.report.total.quantity.raw for form in forms if form.report.total]
+    assert ["reproduced", *["contradicted"] * len(columns)] == [verdict(form) for form in forms]
+    assert [5] * len(forms) == [len(form.report.targets) for form in forms]
+
+
+def test_headings_said_twice_under_one_title_are_one_form(read: Read) -> None:
+    def change(sheet: Any) -> None:
+        filled(sheet, 8)
+        for row in range(1, 5):
+            for column in range(9, 16):
+                sheet.cell(row, column).value = None
+
+    (form,) = read(change)
+
+    assert "99.5" == (form.report.total.quantity.raw if form.report.total else "")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from perfscore.documents.grid import Book, Remark, Unreadable
 from perfscore.documents.opening import Opened, open_form
+from perfscore.extract.forms.beside import apart
 from perfscore.extract.forms.compose import Form, form_of, toml_of
 from perfscore.extract.forms.labels import year_in_name
 from perfscore.extract.forms.notes import FormNote, told
@@ -62,7 +63,7 @@ def read_forms(
     """
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
     book = _book(opened, workers)
-    forms = [form_of(sheet) for grid in book.grids for sheet in sheets(grid)]
+    forms = [form_of(sheet) for grid in book.grids for part in apart(grid) for sheet in sheets(part)]
     if not forms:
         grids = ", ".join(grid.name for grid in book.grids if grid.cells)
         raise ProblemsFound(
