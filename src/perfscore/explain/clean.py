@@ -30,7 +30,7 @@ def clean(text: str) -> str:
 
     Nothing is cut off.  The wide blank of Chinese print stays as a blank.
     """
-    if _is_ordinary(text):
+    if (text.isascii() and text.isprintable()) or _is_ordinary(text):
         return text
     shown = visible(text.replace(_WIDE_BLANK, " "), _NO_LIMIT)
     return _without_floods(_UNSEEN.sub(lambda found: _code(found[0]), shown))
