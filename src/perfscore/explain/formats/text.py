@@ -4,7 +4,7 @@ Chinese characters take two columns.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import zip_longest
 from operator import le
@@ -192,17 +192,18 @@ def _sizes(widths: list[list[int]], columns: int) -> list[int]:
     return sizes
 
 
-def _row(cells: list[str], widths: list[int], sizes: list[int], right: frozenset[int]) -> list[str]:
+def _row(cells: Sequence[str], widths: list[int], sizes: list[int], right: frozenset[int]) -> list[str]:
     """Return the lines of one row, the columns apart by a gap."""
     if all(map(le, widths, sizes)):
-        return [_line(cells, sizes, right)]
+        return [_line(cells, widths, sizes, right)]
     parts = [wrapped(cell, max(size, 1)) for cell, size in zip(cells, sizes, strict=True)]
-    return [_line(shown, sizes, right) for shown in zip_longest(*parts, fillvalue="")]
+    shown = zip_longest(*parts, fillvalue="")
+    return [_line(pieces, [width(piece) for piece in pieces], sizes, right) for pieces in shown]
 
 
-def _line(cells: Iterable[str], sizes: list[int], right: frozenset[int]) -> str:
-    pieces = (
-        padded(cell.rstrip(), size, at in right)
-        for at, (cell, size) in enumerate(zip(cells, sizes, strict=True))
-    )
+def _line(cells: Sequence[str], widths: list[int], sizes: list[int], right: frozenset[int]) -> str:
+    pieces = [cell + " " * (size - used) for cell, used, size in zip(cells, widths, sizes, strict=True)]
+    for at in right:
+        if at < len(cells):
+            pieces[at] = padded(cells[at].rstrip(), sizes[at], right=True)
     return (" " * _GAP).join(pieces).rstrip()
