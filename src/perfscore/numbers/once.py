@@ -45,10 +45,11 @@ class Once:
 
     def once(self, make: Callable[[Self, str], T], language: str) -> T:
         """Return ``make(self, language)``, made when first asked for."""
-        kept = self._kept
-        if (make, language) not in kept:
-            kept[make, language] = make(self, language)
-        found: T = kept[make, language]
+        found: T
+        try:
+            found = self._kept[make, language]
+        except KeyError:
+            found = self._kept[make, language] = make(self, language)
         return found
 
     def __getstate__(self) -> dict[str, Any]:
