@@ -13,6 +13,7 @@ from perfscore.explain.content.steps import Arithmetic
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.inputs.criteria import Criterion
 from perfscore.inputs.ruleset import Ruleset
+from perfscore.numbers.exact import over_one
 from perfscore.plan.planned import Plan
 from perfscore.score.award import Award
 from perfscore.score.readings import ReadingAward
@@ -59,11 +60,11 @@ def _row(part: SectionTotal, claimed: dict[str, SectionAudit], audit: Audit, wor
 
 def by_loss(criteria: Iterable[CriterionAudit]) -> list[CriterionAudit]:
     """Return criteria by the points they may have lost, most first."""
-
-    def loss(line: CriterionAudit) -> Fraction:
-        return line.award.counts - (line.award.range.low or Fraction(0))
-
-    return sorted(criteria, key=loss, reverse=True)
+    lines = list(criteria)
+    lows = (line.award.range.low or Fraction(0) for line in lines)
+    numbers, _ = over_one([*(line.award.counts for line in lines), *lows])
+    lost = [counts - low for counts, low in zip(numbers, numbers[len(lines) :], strict=False)]
+    return [lines[at] for at in sorted(range(len(lines)), key=lost.__getitem__, reverse=True)]
 
 
 def criteria_section(audit: Audit, words: Words) -> Section:
