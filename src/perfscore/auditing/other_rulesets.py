@@ -15,7 +15,6 @@ from perfscore.auditing.verdicts import Audit
 from perfscore.inputs.report import Claim, Report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.messages.problems import ProblemsFound
-from perfscore.numbers.exact import added
 from perfscore.packs.catalog import Catalog, read_ruleset
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan
@@ -88,7 +87,7 @@ def _fit(plan: Plan, report: Report) -> _Fit | None:
         return None
     if not _UNEVEN & notes:
         return "groups"
-    return "frame" if added(points.values()) == plan.ruleset.points else None
+    return "frame" if plan.points == plan.ruleset.points else None
 
 
 def _have(points: Mapping[str, Fraction], printed: Mapping[str, Claim]) -> bool:

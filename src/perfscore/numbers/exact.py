@@ -92,7 +92,7 @@ def too_large(number: Fraction) -> bool:
 
 def added(numbers: Iterable[Fraction]) -> Fraction:
     """Return the sum of exact numbers, put over one denominator · 求和."""
-    pairs = [number.as_integer_ratio() for number in numbers]
+    pairs = [number.as_integer_ratio() for number in numbers if number]
     common = lcm(*[denominator for _, denominator in pairs])
     return Fraction(sum(numerator * (common // denominator) for numerator, denominator in pairs), common)
 
