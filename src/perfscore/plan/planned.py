@@ -15,7 +15,7 @@ from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.native import native
 from perfscore.numbers.content import ByContent
-from perfscore.numbers.exact import Rounding, decimal_text
+from perfscore.numbers.exact import Rounding, added, decimal_text
 from perfscore.numbers.once import Once, derived
 from perfscore.numbers.printed import name_stem
 from perfscore.packs.catalog import Catalog
@@ -192,6 +192,17 @@ class Plan(Once, ByContent):
     """Rows of a form that no criterion scores."""
     choice: Choice | None = None
     """Why this ruleset, where nobody named one."""
+
+    @derived
+    def points(self) -> Fraction:
+        """The full points of its criteria, which are those of the ruleset unless a form prints others."""
+        return added(step.criterion.points for step in self.steps)
+
+    @derived
+    def finest(self) -> Rounding | None:
+        """The rounding with most places of all criteria, None where the points of one are not rounded."""
+        roundings = [step.rounding for step in self.steps if step.rounding is not None]
+        return max(roundings, key=lambda one: one.places) if len(roundings) == len(self.steps) else None
 
     def _content(self) -> tuple[Any, ...]:
         return self.ruleset, self.catalog, self.steps, self.unscored
