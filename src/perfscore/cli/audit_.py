@@ -35,7 +35,7 @@ def options(parser: Parser) -> None:
 def run(given: Namespace) -> int:
     """Audit files, folders and patterns; one that is broken is one line of the result."""
     from perfscore.batch.folder.find import find
-    from perfscore.batch.folder.plans import said_by
+    from perfscore.batch.folder.plans import language_said
     from perfscore.batch.folder.work import Forms
     from perfscore.messages.problems import ProblemsFound
     from perfscore.packs.catalog import discover
@@ -47,7 +47,7 @@ def run(given: Namespace) -> int:
     try:
         may_hold = Forms(discover(given.pack)).may_hold
         tasks = find(given.paths, may_hold, given.output)
-        said = "" if given.lang else said_by(tasks, may_hold)
+        said = "" if given.lang else language_said(tasks, may_hold)
         language = language_of(given.lang, said, [task.file for task in tasks])
         return _run(given, tasks, language)
     except ProblemsFound as found:

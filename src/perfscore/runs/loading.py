@@ -15,7 +15,7 @@ from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan
 from perfscore.runs.language import language_of
 
-__all__ = ["load_plan", "load_plans", "load_report", "look_at_report", "prefixes", "subject_of"]
+__all__ = ["load_plan", "load_plans", "load_report", "look_at_report", "prefixes"]
 
 _FORMS = (".xlsx", ".xlsm", ".docx", ".docm", ".csv", ".json")
 
@@ -44,12 +44,7 @@ def load_report(path: str, language: str | None = None) -> tuple[Report, str]:
     except ProblemsFound:
         _refuse_ruleset(path)
         raise
-    return report, language_of(language, subject_of(report))
-
-
-def subject_of(report: Report) -> str:
-    """Return what a report is about, in the words by which it has its language."""
-    return f"{report.title}{report.subject}"
+    return report, language_of(language, report.language)
 
 
 def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> list[Plan]:
