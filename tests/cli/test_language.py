@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
-from command_line import Ran, Run
+
+from tests.command_line import Ran, Run
 
 RTF = r"{\rtf1\ansi\deff0 {\fonttbl{\f0 Arial;}} \u32489?\u25928?}"
 ARCHIVE = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x\nContent-Type: text/html\n"

@@ -25,9 +25,8 @@ from perfscore import (
     read_ruleset,
     render,
 )
+from tests.paths import LIBRARY, ROOT
 
-ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "examples" / "yueyanglou-library-2024"
 ROOM = ROOT / "docs" / "examples" / "reading-room.toml"
 
 
@@ -46,11 +45,11 @@ def values(file: Path) -> dict[str, Any]:
 
 
 def test_a_mapping_and_a_text_say_what_the_file_says() -> None:
-    file = EXAMPLE / "report.toml"
+    file = LIBRARY / "report.toml"
     same = [
         read_report(file),
-        make_report(values(file), folder=EXAMPLE),
-        parse_report(file.read_text("utf-8"), folder=EXAMPLE),
+        make_report(values(file), folder=LIBRARY),
+        parse_report(file.read_text("utf-8"), folder=LIBRARY),
     ]
 
     for one in same:

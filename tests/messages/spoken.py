@@ -5,12 +5,11 @@ import io
 import re
 from pathlib import Path
 
-from latin import faults
-
 from perfscore import discover, make_plan, read_ruleset
 from perfscore.__main__ import main
 from perfscore.messages import load
 from perfscore.packs.packs import installed_packs
+from tests.messages.latin import faults
 
 KEYS = " ".join(key for table in load("keys", "en").values() for key in table)
 

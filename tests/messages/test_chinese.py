@@ -4,11 +4,11 @@ import re
 from string import Formatter
 
 import pytest
-from latin import PARTS, entries, faults
 
 from perfscore.language.compile.types import Kind
 from perfscore.messages import load
 from perfscore.messages.problems import Place, Problem
+from tests.messages.latin import PARTS, entries, faults
 
 # ---------------------------------------------------------------- the check itself
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from spoken import KEYS, lines_with_faults, names, printed
+
+from tests.messages.spoken import KEYS, lines_with_faults, names, printed
 
 FORM = """
 项目支出绩效自评表

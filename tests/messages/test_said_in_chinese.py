@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 import tomli
-from latin import entries, faults
-from spoken import KEYS, lines_with_faults, names, own, printed
 
 from perfscore import read_report
 from perfscore.inputs.files import Source
@@ -20,6 +18,8 @@ from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.quantity import read_quantity
+from tests.messages.latin import entries, faults
+from tests.messages.spoken import KEYS, lines_with_faults, names, own, printed
 
 ROOT = Path(__file__).parents[2]
 TESTS = ROOT / "tests"

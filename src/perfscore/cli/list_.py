@@ -108,7 +108,7 @@ def run(given: Namespace) -> int:
     language = language_of(given.lang)
     names, rows = listed(given.what, given.pack, language)
     if given.format == "json":
-        from perfscore.explain.formats.json import json_text
+        from perfscore.explain.formats.json_text import json_text
 
         to_stdout(json_text([dict(zip(names, row, strict=True)) for row in rows]))
         return 0

@@ -17,8 +17,6 @@ COMMANDS: Mapping[str, str] = MappingProxyType({name: f"perfscore.cli.{name}_" f
 """Each command and its module; the module has ``options(parser)`` and ``run(given) -> status``."""
 
 REFUSED, UNWRITTEN, INTERNAL = 2, 4, 70
-EXTRAS: Mapping[str, str] = MappingProxyType(dict.fromkeys(("openpyxl", "docx", "lxml"), "forms"))
-"""Libraries that not every installation has, and the extra that brings each."""
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -70,11 +68,12 @@ def _carried_out(module: ModuleType, given: Namespace) -> int:
     except OutputFailed as failed:
         return _unwritten(failed, _language(given))
     except ModuleNotFoundError as error:
-        library = (error.name or "").partition(".")[0]
-        if library not in EXTRAS:
+        from perfscore.documents.libraries import missing
+
+        library = missing(error)
+        if library is None:
             raise
-        language = language_of(given.lang)
-        raise UsageFault(say(language, "fault.extra", library=library, extra=EXTRAS[library])) from None
+        raise UsageFault(say(language_of(given.lang), "fault.extra", **library)) from None
     return status
 
 
