@@ -9,7 +9,7 @@ import pytest
 
 from perfscore import audit, make_plan, read_ruleset, render
 from perfscore.extract.forms.form import FormRead
-from perfscore.extract.forms.notes import told
+from perfscore.extract.forms.notes import note_lines
 from perfscore.inputs.reports import read_report
 from perfscore.messages.problems import ProblemsFound
 from tests.cards import catalog
@@ -282,7 +282,7 @@ def test_notes_of_one_kind_stand_together_and_of_formulas_only_the_places(read: 
         for cell in ("H12", "H13", "H17"):
             sheet[cell] = "=SUM(A1:A2)"
 
-    lines = list(told(read(empty).notes, "en"))
+    lines = list(note_lines(read(empty).notes, "en"))
 
     assert ["formulas without a stored value: not read; open the file in a spreadsheet program and save it: "
             "自评表!H12, H13, H17"] == [line for line, *_ in lines if "formula" in line]  # fmt: skip

@@ -84,7 +84,12 @@ def test_what_is_said_of_a_command_line_is_chinese(arguments: str, monkeypatch: 
     assert [] == lines_with_faults(said, f"{arguments} {names()}")
 
 
-MISTAKES = sorted((TESTS / "problems").glob("*.toml"))
+MISTAKES = sorted((TESTS / "messages/problems").glob("*.toml"))
+
+
+def test_there_are_reports_and_mistakes_to_look_at() -> None:
+    assert len(REPORTS) >= 3
+    assert len(MISTAKES) >= 40
 
 
 @pytest.mark.parametrize("file", MISTAKES, ids=lambda file: file.stem)
@@ -95,7 +100,7 @@ def test_what_is_said_of_a_mistake_is_chinese(file: Path) -> None:
 def problems() -> Iterator[tuple[str, Problem]]:
     """Yield a text that is refused and what is said of it: quantities, dates, formulas, TOML."""
     place = Place("自评报告.toml")
-    quantities = tomli.loads((TESTS / "quantities.toml").read_text("utf-8"))
+    quantities = tomli.loads((TESTS / "numbers/quantities.toml").read_text("utf-8"))
     for case in (*quantities["refused"], *quantities["undated"]):
         raw, unit = case["raw"], case.get("unit")
         try:

@@ -58,11 +58,11 @@ def build_ledger(
             continue
         own = min(_nominal(line.claimed), left)
         left -= own
-        parts = _both(parts, _told(_placed(own, [_borne(line.award)]), line.verdict))
+        parts = _both(parts, _as_a_whole(_placed(own, [_borne(line.award)]), line.verdict))
     bearers = [_borne(award) for award in unclaimed]
     moved = bool(card.applied) or card.rounding is not None or not card.scored
     if moved:
-        rest = _told(_placed(left, [*bearers, _done(card)]), verdict)
+        rest = _as_a_whole(_placed(left, [*bearers, _done(card)]), verdict)
     else:
         sums = (
             PointSet.total(a.attainable for a in unclaimed)
@@ -72,7 +72,7 @@ def build_ledger(
         reached = _reached(left, sums)
         fixed, sure, possible, beyond = _placed(reached, bearers)
         rest = fixed, sure, possible, beyond + left - reached
-        rest = _told(rest, verdict) if verdict == "reproduced" else rest
+        rest = _as_a_whole(rest, verdict) if verdict == "reproduced" else rest
     parts = _both(parts, rest)
     if moved and verdict == "contradicted":
         parts = _within(parts, _reached(sum(parts[:3], ZERO), card.attainable))
@@ -120,7 +120,7 @@ def _placed(claim: Fraction, bearers: Iterable[tuple[Fraction, Fraction, Fractio
     return fixed, sure, possible, claim
 
 
-def _told(parts: Parts, verdict: str | None) -> Parts:
+def _as_a_whole(parts: Parts, verdict: str | None) -> Parts:
     """Return points as the verdict on them as a whole says: a rest that can be is not contradicted."""
     if verdict == "reproduced":
         return sum(parts, ZERO), ZERO, ZERO, ZERO

@@ -36,7 +36,7 @@ def options(parser: Parser) -> None:
 def run(given: Namespace) -> int:
     """Audit files, folders and patterns; one that is broken is one line of the result."""
     from perfscore.batch.folder.find import find
-    from perfscore.batch.folder.plans import said_by
+    from perfscore.batch.folder.plans import language_said
     from perfscore.messages.problems import ProblemsFound
     from perfscore.runs.language import language_of
     from perfscore.runs.output import OutputFailed, complain
@@ -45,7 +45,7 @@ def run(given: Namespace) -> int:
     language = language_of(given.lang)
     try:
         tasks = find(given.paths, given.output)
-        said = "" if given.lang else said_by(tasks)
+        said = "" if given.lang else language_said(tasks)
         language = language_of(given.lang, said, [task.file for task in tasks])
         return _run(given, tasks, language)
     except ProblemsFound as found:

@@ -29,9 +29,9 @@ def tell_notes(loaded: "Iterable[Loaded]", language: str) -> None:
     """Tell on standard error what of a document is not in its reports."""
     for one in loaded:
         if one.notes:
-            from perfscore.extract.forms.notes import told
+            from perfscore.extract.forms.notes import note_lines
 
-            complain("\n".join(line for lines in told(one.notes, language) for line in lines))
+            complain("\n".join(line for lines in note_lines(one.notes, language) for line in lines))
 
 
 def refuse_taken(outputs: Iterable[str], inputs: Iterable[str], force: bool, language: str) -> None:

@@ -27,7 +27,8 @@ def run(given: Namespace) -> int:
 def _read(given: Namespace) -> int:
     from perfscore.cli.delivery import refuse_taken
     from perfscore.extract.forms.form import read_forms
-    from perfscore.extract.forms.notes import told
+    from perfscore.extract.forms.notes import note_lines
+    from perfscore.messages import language_in
     from perfscore.packs.catalog import discover
     from perfscore.runs.language import language_of, say
     from perfscore.runs.output import complain, to_file, to_stdout
@@ -36,12 +37,12 @@ def _read(given: Namespace) -> int:
     if given.output in (None, "-"):
         to_stdout("\n".join(form.toml for form in forms))
         return 0
-    language = language_of(given.lang, "".join(form.toml for form in forms))
+    language = language_of(given.lang, language_in("".join(form.toml for form in forms)))
     outputs = _outputs(given.output, len(forms))
     refuse_taken(outputs, [given.source], given.force, language)
     for path, form in zip(outputs, forms, strict=True):
         to_file(path, form.toml)
-        said = list(told(form.notes, language))
+        said = list(note_lines(form.notes, language))
         complain("\n".join(line for lines in said for line in lines)) if said else None
         counts = {"rows": str(len(form.report.targets)), "notes": str(len(said))}
         to_stdout(say(language, "form.read", file=path, subject=form.report.subject, **counts) + "\n")

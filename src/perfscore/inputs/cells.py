@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from perfscore.inputs.report import Claim, RowNote
 from perfscore.inputs.report_format import TargetEntry
-from perfscore.inputs.row import Cell, Kind, Row, named
+from perfscore.inputs.row import Cell, Kind, Row, named, points_of
 from perfscore.messages.problems import Place
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.printed import QuantityRefused, folded
@@ -32,7 +32,8 @@ def read_row(number: int, entry: TargetEntry, place: Place, fiscal_year: int) ->
         notes.append(RowNote(code, place, {**named(entry), **values}))
 
     printed = _claim(entry.points, place, entry)
-    points = _points(printed)
+    points = points_of(printed)
+    points = points if points is not None and points >= 0 else None
     if entry.points and points is None and not Cell(entry.points).blank:
         note("row-points-not-read", found=entry.points)
     target = _cell(entry.target, entry.unit, fiscal_year)
@@ -66,11 +67,6 @@ def _claim(text: str | None, place: Place, entry: TargetEntry) -> Claim | None:
     if quantity is None or quantity.range.exact is None:
         return None
     return Claim(quantity, place, entry.at)
-
-
-def _points(printed: Claim | None) -> Fraction | None:
-    exact = None if printed is None else printed.quantity.range.exact
-    return exact if exact is not None and exact >= 0 else None
 
 
 def _number(text: str | None, unit: str) -> Fraction | None:

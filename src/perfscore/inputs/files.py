@@ -156,7 +156,7 @@ _SOME = 4
 """So many bytes beyond ASCII make two characters of GBK; fewer may be anything."""
 
 
-def _told(body: bytes, at: int) -> tuple[str, dict[str, str]]:
+def _mistaken_for(body: bytes, at: int) -> tuple[str, dict[str, str]]:
     """Return what a file that is no UTF-8 text seems to be."""
     for start, name in _OFFICE.items():
         if body.startswith(start):
@@ -177,6 +177,6 @@ def _decoded(label: str, content: bytes) -> Source:
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
         place = Place(label, line, column)
-        code, values = _told(body, error.start)
+        code, values = _mistaken_for(body, error.start)
         raise ProblemsFound([Problem(code, place, values=values)]) from None
     return Source(label, text, f"sha256:{sha256(content).hexdigest()}", len(content))

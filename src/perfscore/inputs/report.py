@@ -13,6 +13,7 @@ from perfscore.inputs.report_format import DocumentEntry, NoteEntry, State, Targ
 from perfscore.inputs.row import Claim, RowNote
 from perfscore.inputs.row import Row as FormRow
 from perfscore.inputs.schema.origin import NOWHERE, Origin
+from perfscore.messages import language_in
 from perfscore.messages.problems import Place
 from perfscore.numbers.fields import Label
 from perfscore.numbers.quantity import Quantity
@@ -90,6 +91,11 @@ class Report:
     def __repr__(self) -> str:
         claimed = "" if self.total is None else f", claimed {self.total.quantity.raw}"
         return f"<Report {self.subject} {self.fiscal_year}: {len(self.facts)} facts{claimed}>"
+
+    @property
+    def language(self) -> str:
+        """The language of its title and subject, in which it is answered unless another is asked for."""
+        return language_in(f"{self.title}{self.subject}")
 
     @property
     def targets(self) -> tuple[TargetEntry, ...]:

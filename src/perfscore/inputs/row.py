@@ -10,7 +10,7 @@ from perfscore.numbers.once import derived
 from perfscore.numbers.printed import name_stem
 from perfscore.numbers.quantity import Quantity
 
-__all__ = ["Cell", "Claim", "Kind", "Row", "RowNote", "named"]
+__all__ = ["Cell", "Claim", "Kind", "Row", "RowNote", "named", "points_of"]
 
 Kind = str
 """A sign (``≥``, ``≤``, ``=``), ``=0`` for a target of nothing, ``定性``, ``期限``, or ``""`` for no sign."""
@@ -38,6 +38,11 @@ class Claim:
     place: Place
     at: str | None = None
     quote: str | None = None
+
+
+def points_of(claim: Claim | None) -> Fraction | None:
+    """Return the points that are claimed, None where there are none or they are no single number."""
+    return None if claim is None else claim.quantity.range.exact
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 if TYPE_CHECKING:
     from perfscore.inputs.schema.complaints import Complaint
 
-__all__ = ["failures", "guarded", "told"]
+__all__ = ["exception_text", "failures", "guarded"]
 
 _MODELS: Mapping[str, type[Declared]] = MappingProxyType(
     {model.__name__: model for model in (Indicator, Role, OpaqueMeasure, Label, FormReader)}
@@ -43,10 +43,10 @@ def failures(provider: Provider, code: str, where: str, error: BaseException) ->
     if isinstance(error, ValidationError):
         yield from _fields(provider, where, error)
     else:
-        yield provider.problem(code, where, found=told(error))
+        yield provider.problem(code, where, found=exception_text(error))
 
 
-def told(error: BaseException) -> str:
+def exception_text(error: BaseException) -> str:
     """Return an exception as a line: its name, and what it says."""
     try:
         text = str(error)
@@ -137,7 +137,9 @@ def _blamed(provider: Provider, where: str) -> Iterator[None]:
         problem = provider.problem("pack-shape-result", where, found=wrong.found, expected=wrong.expected)
         raise ProblemsFound([problem]) from None
     except BaseException as error:
-        raise ProblemsFound([provider.problem("pack-shape-failed", where, found=told(error))]) from None
+        raise ProblemsFound(
+            [provider.problem("pack-shape-failed", where, found=exception_text(error))]
+        ) from None
 
 
 def _is(value: Any, expected: Any, called: str) -> Any:

@@ -16,7 +16,7 @@ import pluggy
 
 from perfscore.messages.problems import Problem, nearest
 from perfscore.packs import hookspecs
-from perfscore.packs.guards import failures, told
+from perfscore.packs.guards import exception_text, failures
 from perfscore.packs.packs import Installed, Provider
 
 __all__ = ["Answer", "ask"]
@@ -111,4 +111,4 @@ def _contained() -> Iterator[None]:
 def _definition(error: BaseException) -> str:
     """Return the hook as its author wrote it, which pluggy tells in the second line."""
     lines = [line.partition("definition: ")[2] for line in str(error).splitlines()]
-    return next(filter(None, lines), told(error))
+    return next(filter(None, lines), exception_text(error))

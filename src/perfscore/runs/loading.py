@@ -8,6 +8,7 @@ from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import read_report
 from perfscore.inputs.toml.text import parse
+from perfscore.messages import language_in
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, catalog_for, discover, packs_named, read_ruleset
 from perfscore.packs.packs import installed_packs
@@ -18,7 +19,7 @@ from perfscore.runs.language import language_of
 if TYPE_CHECKING:
     from perfscore.extract import FormNote
 
-__all__ = ["Loaded", "load_plan", "load_plans", "load_report", "load_reports", "prefixes", "subject_of"]
+__all__ = ["Loaded", "load_plan", "load_plans", "load_report", "load_reports", "prefixes"]
 
 
 class Loaded(NamedTuple):
@@ -49,7 +50,7 @@ def load_reports(
     from perfscore.extract import read_forms  # inside: a report file needs no reader of documents
 
     forms = read_forms(path, discover(packs), year=year)
-    return [Loaded(form.report, language_of(language, form.toml), form.notes) for form in forms]
+    return [Loaded(form.report, language_of(language, language_in(form.toml)), form.notes) for form in forms]
 
 
 def load_report(path: str, language: str | None = None) -> tuple[Report, str]:
@@ -59,12 +60,7 @@ def load_report(path: str, language: str | None = None) -> tuple[Report, str]:
     except ProblemsFound:
         _refuse_ruleset(path)
         raise
-    return report, language_of(language, subject_of(report))
-
-
-def subject_of(report: Report) -> str:
-    """Return what a report is about, in the words by which it has its language."""
-    return f"{report.title}{report.subject}"
+    return report, language_of(language, report.language)
 
 
 def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> list[Plan]:

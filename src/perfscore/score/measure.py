@@ -16,7 +16,7 @@ from perfscore.language.sets.joining import ATTAINABLE, Numbers
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.exact import decimal_text, too_large
 from perfscore.numbers.ranges import EVERYTHING, Range
-from perfscore.packs.guards import told
+from perfscore.packs.guards import exception_text
 from perfscore.packs.indicator import Indicator, OpaqueMeasure
 from perfscore.packs.packs import Provider
 from perfscore.plan.planned import Plan, Step
@@ -128,7 +128,7 @@ def measure_opaque(
     except ZeroDivisionError:
         raise Undefined("division-by-zero") from None
     except BaseException as error:
-        raise _blamed("measure-failed", indicator, provider, found=told(error)) from None
+        raise _blamed("measure-failed", indicator, provider, found=exception_text(error)) from None
     if type(result) is not Fraction:
         raise _blamed("measure-misbehaved", indicator, provider, found=type(result).__name__)
     if too_large(result):

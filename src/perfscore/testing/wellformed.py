@@ -115,9 +115,9 @@ def _values(role: Role) -> list[Any]:
 def _checked(indicator: Indicator, facts: Mapping[str, Any]) -> Fraction | None:
     first, second = (_once(indicator, facts) for _ in range(2))
     if first != second:
-        raise AssertionError(f"{_told(indicator, facts)}: gave {first}, then {second}")
+        raise AssertionError(f"{_tried_with(indicator, facts)}: gave {first}, then {second}")
     if first is not None and first not in indicator.within:
-        raise AssertionError(f"{_told(indicator, facts)}: {first} lies outside {indicator.within}")
+        raise AssertionError(f"{_tried_with(indicator, facts)}: {first} lies outside {indicator.within}")
     return first
 
 
@@ -127,7 +127,7 @@ def _once(indicator: Indicator, facts: Mapping[str, Any]) -> Fraction | None:
     except Undefined:
         return None
     except ProblemsFound as found:
-        raise AssertionError(f"{_told(indicator, facts)}: {found}") from None
+        raise AssertionError(f"{_tried_with(indicator, facts)}: {found}") from None
     assert isinstance(value, Fraction)
     return value
 
@@ -147,9 +147,9 @@ def _check_moves(
             if (other < value) if rises else (other > value):
                 way = "rising" if rises else "falling"
                 told = f"{value} becomes {other} at {higher}"
-                raise AssertionError(f"{_told(indicator, facts)}: not {way} in {role.name}, {told}")
+                raise AssertionError(f"{_tried_with(indicator, facts)}: not {way} in {role.name}, {told}")
 
 
-def _told(indicator: Indicator, facts: Mapping[str, Any]) -> str:
+def _tried_with(indicator: Indicator, facts: Mapping[str, Any]) -> str:
     given = ", ".join(f"{name} = {value}" for name, value in facts.items())
     return f"{indicator.id} ({given})"

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfscore.auditing.findings.finding import Finding, row_places
 from perfscore.inputs.report import Claim
-from perfscore.inputs.row import Row
+from perfscore.inputs.row import Row, points_of
 from perfscore.numbers.exact import added, decimal_text
 from perfscore.numbers.printed import same_name
 from perfscore.score.award import Award
@@ -42,11 +42,11 @@ def _homeless(card: Scorecard) -> Iterator[Finding]:
 def _beyond(card: Scorecard, claims: Sequence[tuple[Award, Claim | None]]) -> Iterator[Finding]:
     """Yield claims no card could give: above full points, below nothing."""
     for award, claim in claims:
-        claimed, full = _points(claim), award.step.criterion.points
+        claimed, full = points_of(claim), award.step.criterion.points
         if claimed is not None and not 0 <= claimed <= full:
             values = {"criterion": award.step.criterion.id, "claimed": decimal_text(claimed)}
             yield Finding("claim-beyond-points", "error", {**values, "full": decimal_text(full)})
-    total, most = _points(card.report.total), card.most
+    total, most = points_of(card.report.total), card.most
     if total is not None and most is not None and total > most:
         values = {"claimed": decimal_text(total), "full": decimal_text(most)}
         yield Finding("total-beyond-points", "error", values)
@@ -106,7 +106,7 @@ def printed_scores(card: Scorecard) -> Scores:
         return Scores((), ())
     for award in card.awards:
         step = award.step
-        score = _points(claims.pop(step.criterion.id, None))
+        score = points_of(claims.pop(step.criterion.id, None))
         if score is not None:
             lines.append((step.printed, score))
         elif step.printed is not None or step.criterion.rows is None:
@@ -115,13 +115,13 @@ def printed_scores(card: Scorecard) -> Scores:
             missing.append(None)  # a group whose rows are not listed
     groups = set()
     for row in card.plan.unscored:
-        score = _points(row.claim)
+        score = points_of(row.claim)
         if score is not None:
             lines.append((row, score))
             groups.add(row.entry.group)
         elif row.applies and (row.entry.group is None or row.entry.group not in groups):
             missing.append(_left(row, row.points, report.all_rows))
-    lines += [(None, score) for claim in claims.values() if (score := _points(claim)) is not None]
+    lines += [(None, score) for claim in claims.values() if (score := points_of(claim)) is not None]
     return Scores(tuple(lines), tuple(missing))
 
 
@@ -134,7 +134,7 @@ def _left(row: Row | None, points: Fraction | None, listed: bool) -> Fraction | 
 
 def contradicted_by_parts(card: Scorecard) -> bool:
     """Say whether the scores printed for the lines cannot make up the total that is printed."""
-    total = _points(card.report.total)
+    total = points_of(card.report.total)
     return total is not None and _are_summed(card) and printed_scores(card).differ_from(total)
 
 
@@ -146,9 +146,9 @@ def _sum(card: Scorecard, unscored: Sequence[Award]) -> Iterator[Finding]:
     """Yield scores that do not make up their total, or the printed sum of their section."""
     if not _are_summed(card):
         return
-    scores, total = printed_scores(card), _points(card.report.total)
+    scores, total = printed_scores(card), points_of(card.report.total)
     for name, claim in card.report.section_claims.items():
-        printed = _points(claim)
+        printed = points_of(claim)
         own = [score for row, score in scores.lines if row is not None and _is_of(row, name)]
         if (
             printed is not None
@@ -186,10 +186,6 @@ def _printed_points(card: Scorecard) -> Iterator[Finding]:
         if printed is not None and printed.quantity.range.exact != full:
             values = {"criterion": award.step.criterion.id, "found": printed.quantity.raw}
             yield Finding("weight-differs", "error", {**values, "full": decimal_text(full)})
-
-
-def _points(claim: Claim | None) -> Fraction | None:
-    return None if claim is None else claim.quantity.range.exact
 
 
 def _filled(cell: str | None) -> bool:

@@ -181,10 +181,10 @@ def _marks(data: Mapping[str, Any]) -> Iterator[Mark]:
         whole = len(members) == 1 and members[0]["id"] == id_
         label = members[0]["label"] if whole else members[0]["section"].split("/")[-1]
         judged = [one for one in members if one["id"] in data["judged"]]
-        yield Mark(id_, label or id_, _points(members), _points(judged), _lost(members))
+        yield Mark(id_, label or id_, _full_points(members), _full_points(judged), _lost(members))
 
 
-def _points(members: list[Mapping[str, Any]]) -> Fraction:
+def _full_points(members: list[Mapping[str, Any]]) -> Fraction:
     return sum((Fraction(one["points"]) for one in members), Fraction(0))
 
 

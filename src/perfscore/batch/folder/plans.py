@@ -1,4 +1,4 @@
-"""What a run keeps: each ruleset read and bound once, and what its files are about · 方案与语言.
+"""What a run keeps: each ruleset read and bound once, and the language of its table · 方案与语言.
 
 However many reports a run scores, it makes one plan a ruleset.
 """
@@ -9,14 +9,13 @@ from contextlib import suppress
 from perfscore.batch.folder.settings import Settings, Task
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import read_report
-from perfscore.messages import load
 from perfscore.messages.problems import Place, ProblemsFound
 from perfscore.packs.catalog import Catalog, discover
 from perfscore.plan.choosing import choose_plan
 from perfscore.plan.planned import Plan
-from perfscore.runs.loading import load_plan, load_plans, subject_of
+from perfscore.runs.loading import load_plan, load_plans
 
-__all__ = ["Plans", "said_by"]
+__all__ = ["Plans", "language_said"]
 
 _MOST = 32
 """So many rulesets of reports are kept; a stranger's folder may name one more with every report."""
@@ -96,16 +95,15 @@ def _key(ruleset: str, place: Place) -> tuple[str, str]:
     return ruleset, place.file.rpartition("/")[0] if path else ""
 
 
-def said_by(tasks: Iterable[Task]) -> str:
-    """Return what the files are about, by which their table has its language: the first report's, if any.
+def language_said(tasks: Iterable[Task]) -> str:
+    """Return the language of the files and of their table, that of the first report; empty without any.
 
     The same files give the same table everywhere.  Documents are Chinese; none is opened to see that.
     """
     files = [task.file for task in tasks if task.problem is None]
     if any(not file.endswith(".toml") for file in files):
-        form: str = load("forms", "zh")["write"]["form"]
-        return form
+        return "zh"
     for file in files:
         with suppress(ProblemsFound):
-            return subject_of(read_report(file))
+            return read_report(file).language
     return ""

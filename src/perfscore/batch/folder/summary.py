@@ -37,7 +37,7 @@ def _sections(tally: Tally, phrases: Phrases) -> Iterator[Block]:
     if tally.reports:
         yield Section(phrases("verdicts"), (_verdicts(tally, phrases),))
         yield Section(phrases("differences"), tuple(_differences(tally, phrases)))
-        yield Section(phrases("points"), tuple(_points(tally, phrases)))
+        yield Section(phrases("points"), tuple(_judged_blocks(tally, phrases)))
     if tally.findings:
         yield Section(phrases("findings"), (_findings(tally, phrases),))
     if tally.hidden:
@@ -104,7 +104,7 @@ def _spread(tally: Tally) -> str:
     return " · ".join(_signed(ordered[last * quarter // 4]) for quarter in range(5))
 
 
-def _points(tally: Tally, phrases: Phrases) -> Iterator[Block]:
+def _judged_blocks(tally: Tally, phrases: Phrases) -> Iterator[Block]:
     share = phrases.share(tally.judged, tally.points) if tally.points else "–"
     judged = phrases("judged_of", judged=brief(tally.judged), points=brief(tally.points), share=share)
     pairs = [Pair(phrases("judged"), (judged,))]
@@ -152,7 +152,7 @@ def _brief(text: str) -> str:
 def _refused(tally: Tally, phrases: Phrases) -> Iterator[Block]:
     """Yield the reasons, the most frequent first, each with the first files it was found in."""
     for code, refused in sorted(tally.refusals.items(), key=lambda one: (-one[1].count, one[0])):
-        told = [Paragraph(_told(refusal, phrases)) for refusal in refused.told]
+        told = [Paragraph(_refusal_text(refusal, phrases)) for refusal in refused.told]
         if (rest := refused.count - len(told)) > 0:
             told.append(Paragraph(phrases("more", count=str(rest))))
         yield Section(
@@ -161,7 +161,7 @@ def _refused(tally: Tally, phrases: Phrases) -> Iterator[Block]:
         )
 
 
-def _told(refusal: Refusal, phrases: Phrases) -> str:
+def _refusal_text(refusal: Refusal, phrases: Phrases) -> str:
     where, _, message = refusal.problems[0]
     more = phrases("more_problems", count=str(refusal.count - 1)) if refusal.count > 1 else ""
     return f"{where}: {message}{more}"

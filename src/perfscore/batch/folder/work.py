@@ -16,6 +16,7 @@ from perfscore.batch.folder.settings import Line, Outcome, Settings, Task
 from perfscore.engine import audit
 from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
+from perfscore.messages import language_in
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
 from perfscore.runs.language import language_of, say
@@ -157,7 +158,7 @@ class Auditor:
             return
         self._forms = self._forms or Forms(self.plans.catalog, self.settings.year)
         for place, form in self._forms.reports(file):
-            language = language_of(self.settings.language, form.toml)
+            language = language_of(self.settings.language, language_in(form.toml))
             notes = tuple(note_data(note, language) for note in form.notes)
             yield _Read(place, form.report, language, notes, form.body)
 

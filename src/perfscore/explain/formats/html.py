@@ -14,12 +14,12 @@ __all__ = ["notebook"]
 
 
 def notebook(audit: Audit) -> str:
-    """Return the verdict and the criteria as HTML, in Chinese where the report's names have such letters.
+    """Return the verdict and the criteria as HTML, in the language of the report.
 
     Every text of a file is escaped; there is no script and no style that reaches out of the table.
     """
     report = audit.report
-    words = words_of("en" if f"{report.title}{report.subject}".isascii() else "zh")
+    words = words_of(report.language)
     section = criteria_section(audit, words)
     table = next(block for block in section.blocks if isinstance(block, Table))
     year = words("summary.year", subject=report.subject, year=str(report.fiscal_year))

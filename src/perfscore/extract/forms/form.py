@@ -15,7 +15,7 @@ from perfscore.documents.opening import Opened, open_form
 from perfscore.extract.forms.beside import apart
 from perfscore.extract.forms.compose import Form, form_of, toml_of
 from perfscore.extract.forms.labels import year_in_name
-from perfscore.extract.forms.notes import FormNote, told
+from perfscore.extract.forms.notes import FormNote, note_lines
 from perfscore.extract.forms.tables import sheets
 from perfscore.extract.toml_writer import comment
 from perfscore.inputs.files import Source
@@ -160,4 +160,4 @@ def _share(opened: Opened, document: Document, forms: list[Form]) -> None:
 
 def _comments(notes: tuple[FormNote, ...]) -> Iterator[str]:
     """Yield the notes as the last lines of the report file."""
-    return (comment(line) for lines in told(notes, "zh") for line in lines)
+    return (comment(line) for lines in note_lines(notes, "zh") for line in lines)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from perfscore.messages import fill, load
 
-__all__ = ["HIDING", "FormNote", "told"]
+__all__ = ["HIDING", "FormNote", "note_lines"]
 
 _LONGEST = 200
 
@@ -36,10 +36,10 @@ class FormNote:
         return fill(words, {**self.values, "text": self.text})
 
 
-def told(notes: Iterable[FormNote], language: str) -> Iterator[tuple[str, ...]]:
+def note_lines(notes: Iterable[FormNote], language: str) -> Iterator[tuple[str, ...]]:
     """Yield the notes by what there is to say, each as its lines: one, or a heading with one for each.
 
-    Of formulas only the places are told, in one line.
+    Of formulas only the places are note_lines, in one line.
     """
     groups: dict[str, list[FormNote]] = {}
     for note in notes:

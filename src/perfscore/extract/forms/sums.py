@@ -50,7 +50,7 @@ def is_sum(sheet: Sheet, table: Table, row: int, first: Cell) -> bool:
 def read_total(sheet: Sheet, table: Table, row: int, own: tuple[Cell, ...], found: Indicators) -> None:
     """Take the row of the total, with the grade that may stand in it."""
     sheet.take(own[0])
-    _points(sheet, table.cell(sheet.layout, row, "points"))
+    _list_points(sheet, table.cell(sheet.layout, row, "points"))
     total = _claimed(sheet, table, row, own)
     found.total = found.total or total
     for cell in own[1:]:
@@ -63,7 +63,7 @@ def read_total(sheet: Sheet, table: Table, row: int, own: tuple[Cell, ...], foun
 def read_subtotal(sheet: Sheet, table: Table, row: int, own: tuple[Cell, ...], found: Indicators) -> None:
     """Take the row of a group's sum."""
     sheet.take(own[0])
-    _points(sheet, table.cell(sheet.layout, row, "points"))
+    _list_points(sheet, table.cell(sheet.layout, row, "points"))
     level = table.cell(sheet.layout, row, "level1")
     name = found.levels.get("level1", "") if level in (None, own[0]) else sheet.take(level)
     word = plain_name(own[0].text).removesuffix("小计").removesuffix("合计")
@@ -87,7 +87,7 @@ def _claimed(sheet: Sheet, table: Table, row: int, own: tuple[Cell, ...]) -> Cel
     return None
 
 
-def _points(sheet: Sheet, cell: Cell | None) -> None:
+def _list_points(sheet: Sheet, cell: Cell | None) -> None:
     """List the points printed beside a sum, unless they are the hundred of every form."""
     if cell is not None and cell not in sheet.taken and sheet.take(cell) not in ("", *_HUNDRED):
         sheet.note("form-points-sum", cell)

@@ -144,14 +144,14 @@ def parsed(text: str) -> ast.expr | Fault:
     except SyntaxError as error:
         wants_else = "'else'" in error.msg
         at = (error.end_offset if wants_else else error.offset) or 0
-        return _told(source, at - 1, wants_else, start)
+        return _syntax_fault(source, at - 1, wants_else, start)
     except (RecursionError, MemoryError):
         return Fault("formula-too-deep", start)
     except (ValueError, OverflowError, Warning):
         return Fault("formula-syntax", start, {"found": source[:_MOST_SHOWN]})
 
 
-def _told(source: str, at: int, unfinished: bool, start: int) -> Fault:
+def _syntax_fault(source: str, at: int, unfinished: bool, start: int) -> Fault:
     if assigns := _ASSIGNS.search(blanked(source)):
         found = source[assigns.start() : assigns.start() + _MOST_SHOWN]
         return Fault("formula-assignment", start + assigns.start(), {"found": found})

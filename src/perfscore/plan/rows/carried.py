@@ -10,7 +10,7 @@ from perfscore.numbers.exact import added, decimal_text
 from perfscore.numbers.fields import Label
 from perfscore.plan.planned import Plan, Step
 
-__all__ = ["remainder", "told", "unlike", "unlike_card"]
+__all__ = ["remainder", "stands_alone", "unlike", "unlike_card"]
 
 
 def remainder(step: Step, left: Fraction) -> Step:
@@ -21,7 +21,7 @@ def remainder(step: Step, left: Fraction) -> Step:
     return replace(step, criterion=criterion, indicator=None, measure=None, inputs=(), rules=())
 
 
-def told(step: Step, facts: Container[str], claims: Container[str]) -> bool:
+def stands_alone(step: Step, facts: Container[str], claims: Container[str]) -> bool:
     """Say whether a criterion without rows is no group of rows, or stands in the report all the same."""
     if step.criterion.rows is None or step.criterion.id in claims:
         return True

@@ -13,7 +13,7 @@ from perfscore.inputs.report import Claim, Fact, Report, RowNote
 from perfscore.inputs.row import Row
 from perfscore.numbers.exact import added
 from perfscore.plan.planned import Plan, Step
-from perfscore.plan.rows.carried import remainder, told, unlike, unlike_card
+from perfscore.plan.rows.carried import remainder, stands_alone, unlike, unlike_card
 from perfscore.plan.rows.scored import row_fact, row_facts, row_rule, row_step, shared_step, stated_step
 
 __all__ = ["expand_rows"]
@@ -99,7 +99,7 @@ class _Form:
     def _weigh(self, step: Step, own: list[Row], carried: Fraction, closed: bool) -> None:
         """Compare what the rows of a group carry with its points; a closed group has no other rows."""
         left = step.criterion.points - carried
-        stands = not own and (step.criterion.id in self.named or told(step, self.facts, self.claims))
+        stands = not own and (step.criterion.id in self.named or stands_alone(step, self.facts, self.claims))
         if left < 0 or (left and closed and not stands):
             self.notes.append(unlike(step, own, carried, self.report))
         elif left:

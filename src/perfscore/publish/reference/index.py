@@ -80,13 +80,13 @@ def index_page(catalog: Catalog, rulesets: Mapping[str, Ruleset]) -> str:
 
 def _rulesets(rulesets: Mapping[str, Ruleset]) -> str:
     rows = (
-        (link(name, f"rulesets/{name}.md"), both(r.ruleset.title), r.ruleset.status, _points(r))
+        (link(name, f"rulesets/{name}.md"), both(r.ruleset.title), r.ruleset.status, _extent(r))
         for name, r in rulesets.items()
     )
     return table(("id", "title · 名称", "status · 状态", "criteria · 评分项"), rows)
 
 
-def _points(ruleset: Ruleset) -> str:
+def _extent(ruleset: Ruleset) -> str:
     if ruleset.ruleset.abstract:
         return f"{len(ruleset.facts)} facts · 事实"
     return f"{len(ruleset.criteria)}, {decimal_text(ruleset.points)} points · 分"

@@ -143,7 +143,9 @@ def _example(shape: type[Shape], example: Example) -> str:
     scoring = tomli.loads(written, parse_float=str)["scoring"]
     made, points = shape.model_validate(_frozen(scoring)), exact(example.points)
     names = list(example.given[0])
-    rows = [(*(_shown(given[n]) for n in names), _points(made, points, given)) for given in example.given]
+    rows = [
+        (*(_shown(given[n]) for n in names), _points_given(made, points, given)) for given in example.given
+    ]
     return "\n\n".join(
         [
             f"```toml\npoints = {example.points}\n{written}\n```",
@@ -159,14 +161,14 @@ def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-def _points(shape: Shape, points: Fraction, given: Given) -> str:
+def _points_given(shape: Shape, points: Fraction, given: Given) -> str:
     """Return the points for facts known exactly or in part."""
     values = {name: _value(text) for name, text in given.items()}
     found = points_over(shape, points, values, ATTAINABLE)
-    return ", ".join(_told(piece) for piece in found)
+    return ", ".join(_piece_text(piece) for piece in found)
 
 
-def _told(piece: Range) -> str:
+def _piece_text(piece: Range) -> str:
     return decimal_text(piece.exact) if piece.exact is not None else str(piece)
 
 

@@ -89,9 +89,9 @@ class PointSet:
         if self.places is None or not self.bits:
             return hull(*self.ranges)
         if (unit := gridbits.only_number(self.bits)) is not None:
-            return Range.point(self._points(unit))
+            return Range.point(self._of_units(unit))
         low = (self.bits & -self.bits).bit_length() - 1
-        return Range(self._points(low), self._points(self.bits.bit_length() - 1))
+        return Range(self._of_units(low), self._of_units(self.bits.bit_length() - 1))
 
     def __contains__(self, points: object) -> bool:
         if not isinstance(points, (Fraction, int)):
@@ -143,7 +143,7 @@ class PointSet:
     def points(self) -> Iterator[Fraction]:
         """Yield the points of a grid, from low to high."""
         assert self.places is not None
-        return map(self._points, gridbits.whole_numbers(self.bits))
+        return map(self._of_units, gridbits.whole_numbers(self.bits))
 
     def nearest(self, points: Fraction) -> tuple[Fraction | None, Fraction | None]:
         """Return the points of the set next below and next above a number.
@@ -163,12 +163,12 @@ class PointSet:
             common = gcd(common, units)
             if common == 1:
                 break
-        return self._points(common) if common else None
+        return self._of_units(common) if common else None
 
     def __bool__(self) -> bool:
         return bool(self.bits or self.ranges)
 
-    def _points(self, units: int) -> Fraction:
+    def _of_units(self, units: int) -> Fraction:
         return Fraction(units, 10 ** (self.places or 0))
 
     def _on_one_grid(self, other: "PointSet") -> tuple[int, int, int] | None:
@@ -185,7 +185,7 @@ class PointSet:
         """Return the points as ranges, those of a grid as no more than `most`."""
         if self.places is None:
             return self.ranges
-        return (Range(self._points(a), self._points(b)) for a, b in gridbits.bundles(self.bits, most))
+        return (Range(self._of_units(a), self._of_units(b)) for a, b in gridbits.bundles(self.bits, most))
 
 
 def _fits(bits: int, factor: int) -> bool:
