@@ -84,12 +84,18 @@ class _Walk:
     def _table(self, table: Any) -> None:
         self.tables += 1
         self.held = {}
+        named = f"表{self.tables}"
         for number, row in enumerate(_within(table, f"{_W}tr"), 1):
+            cells = list(_within(row, f"{_W}tc"))
+            if _only_holds_tables(cells):
+                for cell in cells:
+                    self.blocks(cell)
+                self.held = {}
+                continue
             self._next_row()
-            place = f"表{self.tables}第{number}行"
             column = 1 + _number(row, "trPr", "gridBefore", 0)
-            for index, cell in enumerate(_within(row, f"{_W}tc"), 1):
-                column += self._cell(cell, column, f"{place}第{index}格")
+            for index, cell in enumerate(cells, 1):
+                column += self._cell(cell, column, f"{named}第{number}行第{index}格")
 
     def _cell(self, element: Any, column: int, place: str) -> int:
         """Keep one cell; return how many columns it takes."""
@@ -178,6 +184,12 @@ def _within(parent: Any, tag: str) -> Iterator[Any]:
             yield element
         elif element.tag in _INSIDE:
             yield from _within(element, tag)
+
+
+def _only_holds_tables(cells: list[Any]) -> bool:
+    """Say whether a row is there for the layout: whatever stands in it stands in a cell with a table."""
+    inner = [cell for cell in cells if cell.find(f"{_W}tbl") is not None]
+    return bool(inner) and not any("".join(c.itertext()).strip() for c in cells if c not in inner)
 
 
 def _number(element: Any, group: str, name: str, otherwise: int) -> int:
