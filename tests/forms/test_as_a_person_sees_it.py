@@ -7,7 +7,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -298,3 +298,24 @@ def test_a_table_that_is_there_for_the_layout_holds_forms(beside: int, tmp_path:
     assert ["form 表2第6行第3格", "form 表3第6行第3格"][:beside] == [
         form.report.targets[0].at for form in forms
     ]
+
+
+def test_a_text_box_is_read_once_wherever_it_stands(tmp_path: Path) -> None:
+    box = (
+        '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+        '<mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>{0}</w:t></w:r></w:p>'
+        "</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>{0}"
+        "</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    file = docx.Document()
+    file.add_paragraph()._p.append(parse_xml(box.format("注：单位为万元。")))
+    table = tabled(file)
+    table.cell(5, 3).paragraphs[0]._p.append(parse_xml(box.format("≥800册")))
+    file.save(str(tmp_path / "form.docx"))
+
+    (form,) = forms_of(tmp_path / "form.docx")
+
+    assert "≥800册" == form.report.targets[0].target
+    assert ["注：单位为万元。"] == [note.text for note in form.notes if "万元。" in note.text]
+    assert "reproduced" == verdict(form)

@@ -125,8 +125,9 @@ class _Walk:
         """Return the text of a paragraph or a cell as it prints."""
         lines: list[str] = []
         left_out: set[str] = set()
-        paragraphs = [element] if element.tag == f"{_W}p" else list(element.iter(f"{_W}p"))
-        for paragraph in paragraphs:
+        for paragraph in element.iter(f"{_W}p"):  # those of text boxes too
+            if next(paragraph.iterancestors(_FALLBACK), None) is not None:
+                continue
             line, codes = _line(paragraph)
             left_out |= codes
             lines.append(line)
