@@ -3,7 +3,7 @@
 Run as a program, never as a test (speed is not a test):
 
     pip install zen-engine
-    python tests/benchmarks/one_report.py [ROUNDS]
+    python -m tests.benchmarks.one_report [ROUNDS]
 
 The peer's graph and the work are those of the shared benchmark folder beside the checkout, one row of
 random facts.  All take turns in one window; medians of processor time and their ratios are printed as
@@ -34,9 +34,10 @@ from perfscore.explain.content.view import explanation
 from perfscore.explain.formats.json import audit_text
 from perfscore.explain.formats.text import text
 from perfscore.numbers.exact import decimal_text
+from tests.paths import LIBRARY, SHARED
 
-SHARED = Path(__file__).parents[3] / "shared" / "bench"
-EXAMPLE = Path(__file__).parents[2] / "examples" / "yueyanglou-library-2024" / "report.toml"
+BENCH = SHARED / "bench"
+EXAMPLE = LIBRARY / "report.toml"
 
 HEAD = """format = 1
 [ruleset]
@@ -100,7 +101,6 @@ def card(rules: Any, row: dict[str, Any], total: str = "90.00") -> tuple[str, st
 
 
 def peer(row: dict[str, Any]) -> Callable[[], Any]:
-    sys.path.insert(0, str(SHARED))
     import zen  # type: ignore[import-not-found]
     from engines import base, zen_  # type: ignore[import-not-found]
     from work import FACTS, LABELS, RULES  # type: ignore[import-not-found]
@@ -156,7 +156,7 @@ def started(*arguments: str) -> Callable[[], Any]:
 
 
 def main(rounds: int) -> None:
-    sys.path.insert(0, str(SHARED))
+    sys.path.insert(0, str(BENCH))  # the work is a program of its own, no part of the tests
     from work import COLUMNS, RULES
 
     chance = random.Random(20261123)

@@ -1,7 +1,7 @@
 """Forms exported as tab-separated text · 制表符分隔的表格."""
 
 from perfscore import Label
-from perfscore.documents.grid import Book, Cell, Grid, Unreadable
+from perfscore.documents.document import Cell, Document, Grid, Unreadable
 from perfscore.documents.reader import FormReader
 
 tab_separated = FormReader(
@@ -12,7 +12,7 @@ tab_separated = FormReader(
 )
 
 
-def read(content: bytes) -> Book:
+def read(content: bytes) -> Document:
     """Return the cells of a file, each with the place an auditor would look for it."""
     try:
         lines = content.decode("utf-8-sig").splitlines()
@@ -24,4 +24,4 @@ def read(content: bytes) -> Book:
         for column, text in enumerate(line.split("\t"), 1)
         if text
     )
-    return Book((Grid("form", cells),))
+    return Document.of_grids([Grid("form", cells)])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.inputs.report import Report
+from perfscore.inputs.report import BUDGET, INITIAL_BUDGET, Report
 from perfscore.messages.problems import ProblemsFound
 from perfscore.numbers.exact import Mode, Rounding, decimal_text
 from perfscore.numbers.ranges import Range
@@ -19,12 +19,9 @@ from perfscore.plan.planned import Plan, Step
 from perfscore.plan.rows.scored import rescored
 from perfscore.plan.rule_binder import RuleBinder
 from perfscore.score.award import Award
-from perfscore.score.pipeline import awards_of
+from perfscore.score.pipeline import awards_one_by_one
 
 __all__ = ["Alternative", "Explained", "alternatives", "explain_claim", "roundings"]
-
-
-_REVISED, _INITIAL = "budget", "initial_budget"
 
 
 class Alternative(NamedTuple):
@@ -42,10 +39,10 @@ def alternatives(award: Award, plan: Plan, report: Report) -> Iterator[Alternati
 
 
 def _initial_budget(step: Step, plan: Plan, report: Report) -> Iterator[Alternative]:
-    initial = report.facts.get(_INITIAL)
-    if initial is None or not any(bound.fact == _REVISED for bound in step.inputs):
+    initial = report.facts.get(INITIAL_BUDGET)
+    if initial is None or not any(bound.fact == BUDGET for bound in step.inputs):
         return
-    swapped = replace(report, facts={**report.facts, _REVISED: replace(initial, id=_REVISED)})
+    swapped = replace(report, facts={**report.facts, BUDGET: replace(initial, id=BUDGET)})
     for points in _exact(step, plan, swapped):
         yield Alternative("initial-budget", points)
 
@@ -66,7 +63,7 @@ def _other_row_rules(step: Step, plan: Plan, report: Report) -> Iterator[Alterna
 def _exact(step: Step, plan: Plan, report: Report) -> Iterator[Fraction]:
     alone = replace(plan, steps=(step,))
     try:
-        (award,) = awards_of(alone, report)
+        (award,) = awards_one_by_one(alone, report)
     except ProblemsFound:
         return
     yield from (reading.exact for reading in award.readings if reading.exact is not None)

@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import Protocol
 from xml.parsers import expat
 
-from perfscore.documents.grid import Unreadable
+from perfscore.documents.document import Unreadable
 
 __all__ = ["Archive", "Observer", "is_xml", "opened", "scan"]
 

@@ -14,16 +14,17 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from perfscore.documents.grid import Book, Cell, Grid, Remark, Unreadable
+from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable
+from perfscore.documents.libraries import missing
 
 __all__ = ["LENGTH", "MOST_ANSWER", "main", "packed", "packed_refusal", "unpacked"]
 
 
-def packed(book: Book) -> bytes:
-    """Return a book as bytes."""
-    grids = [[grid.name, [_cell(cell) for cell in grid.cells]] for grid in book.grids]
-    remarks = [[one.code, one.place, one.text, dict(one.values)] for one in book.remarks]
-    return json.dumps({"grids": grids, "remarks": remarks}).encode()
+def packed(document: Document) -> bytes:
+    """Return a document as bytes."""
+    parts = [[part.name, [_block(block) for block in part.blocks]] for part in document.parts]
+    remarks = [[one.code, one.place, one.text, dict(one.values)] for one in document.remarks]
+    return json.dumps({"parts": parts, "remarks": remarks}).encode()
 
 
 def packed_refusal(refusal: Unreadable) -> bytes:
@@ -31,27 +32,39 @@ def packed_refusal(refusal: Unreadable) -> bytes:
     return json.dumps({"refused": [refusal.code, refusal.where, refusal.values]}).encode()
 
 
-def unpacked(content: bytes) -> Book:
-    """Return the book, or raise the refusal; raise ValueError for what is neither."""
+def unpacked(content: bytes) -> Document:
+    """Return the document, or raise the refusal; raise ValueError for what is neither."""
     data = json.loads(content)
     if not isinstance(data, dict):
         raise ValueError
     if "refused" in data:
         code, where, values = data["refused"]
         raise Unreadable(_text(code), _text(where), **_texts(values))
-    grids = tuple(Grid(_text(name), tuple(map(_read, cells))) for name, cells in data["grids"])
+    parts = tuple(Part(_text(name), tuple(map(_block_read, blocks))) for name, blocks in data["parts"])
     remarks = tuple(
         Remark(_text(code), _text(place), _text(text), _texts(values))
         for code, place, text, values in data["remarks"]
     )
-    return Book(grids, remarks)
+    return Document(parts, remarks)
 
 
-def _cell(cell: Cell) -> list[Any]:
-    return [cell.row, cell.column, cell.text, cell.place, cell.rows, cell.columns]
+def _block(block: Line | Grid) -> list[Any]:
+    if isinstance(block, Line):
+        return [block.text, block.place, block.level]
+    cells = [[c.row, c.column, c.text, c.place, c.rows, c.columns] for c in block.cells]
+    return [block.name, cells]
 
 
-def _read(data: Any) -> Cell:
+def _block_read(data: Any) -> Line | Grid:
+    if len(data) == 2:
+        return Grid(_text(data[0]), tuple(map(_cell_read, data[1])))
+    text, place, level = data
+    if type(level) is not int or level < 0:
+        raise ValueError
+    return Line(_text(text), _text(place), level)
+
+
+def _cell_read(data: Any) -> Cell:
     row, column, text, place, rows, columns = data
     if any(type(number) is not int or number < 1 for number in (row, column, rows, columns)):
         raise ValueError
@@ -98,24 +111,28 @@ def _request(stream: BinaryIO) -> bytes | None:
 def _answer(reads: str, content: bytes) -> bytes:
     try:
         module, _, name = reads.partition(":")
-        book = getattr(import_module(module), name)(content)
-        if not isinstance(book, Book):
-            raise TypeError(type(book).__name__)
-        answer = packed(book)
+        document = getattr(import_module(module), name)(content)
+        if not isinstance(document, Document):
+            raise TypeError(type(document).__name__)
+        answer = packed(document)
         if len(answer) > MOST_ANSWER:
             raise Unreadable("form-too-much", "", most=str(MOST_ANSWER))
         return answer
     except Unreadable as refusal:
         return packed_refusal(refusal)
-    except ModuleNotFoundError as error:
-        return packed_refusal(Unreadable("form-library-missing", "", found=str(error.name)))
-    except MemoryError:
-        return packed_refusal(Unreadable("form-too-much-memory", "", most=str(MOST_MEMORY // 1024**2)))
     except Exception as error:  # libraries raise what they like on a broken file
-        if not reads.startswith("perfscore."):  # in a stranger's reader it may as well be the reader
-            found = f"{type(error).__name__}: {error}"[:200]
-            return packed_refusal(Unreadable("form-reader-failed", "", reader=reads, found=found))
-        return packed_refusal(Unreadable("form-broken", "", found=type(error).__name__))
+        return packed_refusal(_refusal(error, reads))
+
+
+def _refusal(error: Exception, reads: str) -> Unreadable:
+    if isinstance(error, MemoryError):
+        return Unreadable("form-too-much-memory", "", most=str(MOST_MEMORY // 1024**2))
+    if isinstance(error, ModuleNotFoundError) and (library := missing(error)):
+        return Unreadable("form-library-missing", "", **library)
+    if not reads.startswith("perfscore."):  # in a stranger's reader it may as well be the reader
+        found = f"{type(error).__name__}: {error}"[:200]
+        return Unreadable("form-reader-failed", "", reader=reads, found=found)
+    return Unreadable("form-broken", "", found=type(error).__name__)
 
 
 def _bound_memory() -> None:

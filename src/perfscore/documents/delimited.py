@@ -6,14 +6,14 @@ Places are in Chinese, like the forms: 第7行第8列.
 import csv
 from io import StringIO
 
-from perfscore.documents.grid import Book, Cell, Grid, Remark, Unreadable
+from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Remark, Unreadable
 
 __all__ = ["read"]
 
-MOST_ROWS, MOST_COLUMNS, LONGEST = 20_000, 200, 32_767
+MOST_ROWS, LONGEST = 20_000, 32_767
 
 
-def read(content: bytes) -> Book:
+def read(content: bytes) -> Document:
     """Return the rows of a text in UTF-8 or GBK; raise Unreadable for one that is not in order."""
     text, remarks = _decoded(content)
     csv.field_size_limit(LONGEST)
@@ -31,7 +31,7 @@ def read(content: bytes) -> Book:
             cells += [Cell(row, column, field, place) for column, place, field in places if field]
     except csv.Error as error:
         raise Unreadable("form-csv", f"第{rows.line_num}行", found=str(error)) from None
-    return Book((Grid("rows", tuple(cells)),), tuple(remarks))
+    return Document.of_grids([Grid("rows", tuple(cells))], remarks)
 
 
 def _decoded(content: bytes) -> tuple[str, list[Remark]]:

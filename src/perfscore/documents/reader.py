@@ -16,8 +16,8 @@ class FormReader(Declared):
 
     `suffixes` are the file names it is for.  `reads` is ``module:function``, named and not given,
     because the function runs in a process of its own with bounds on time and memory, where the bytes
-    come from a stranger: it takes the bytes of a file, returns a `perfscore.documents.grid.Book`, and
-    raises `perfscore.documents.grid.Unreadable`.
+    come from a stranger: it takes the bytes of a file, returns a `perfscore.documents.document.Document`, and
+    raises `perfscore.documents.document.Unreadable`.
     """
 
     id: Identifier

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from perfscore.documents.grid import Book, Cell, Grid, Unreadable
+from perfscore.documents.document import Cell, Document, Grid, Unreadable
 
 __all__ = ["read"]
 
@@ -18,7 +18,7 @@ _OPEN, _CLOSE = frozenset(b"[{"), frozenset(b"]}")
 _TEXT = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 
 
-def read(content: bytes) -> Book:
+def read(content: bytes) -> Document:
     """Return the forms of a JSON text: one object, or a list of them; raise Unreadable otherwise."""
     _refuse_deep(content)
     try:
@@ -35,7 +35,7 @@ def read(content: bytes) -> Book:
     forms = [data] if rows or isinstance(data, dict) else data
     if not isinstance(forms, list):
         raise Unreadable("form-json-shape")
-    return Book(tuple(_grid(form, index, len(forms)) for index, form in enumerate(forms)))
+    return Document.of_grids([_grid(form, index, len(forms)) for index, form in enumerate(forms)])
 
 
 def _level(item: Any) -> bool:

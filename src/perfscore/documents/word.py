@@ -1,8 +1,8 @@
 """Word documents · 读取 Word 文档.
 
 python-docx opens what the pre-check has passed.  The elements are walked here, because tracked changes,
-content controls and merged cells decide what a person sees.  One document is one grid: lines of text and
-the rows of its tables, in their order.  Places are in Chinese, like the forms: 表1第8行第2格.
+content controls and merged cells decide what a person sees.  Places are in Chinese, like the forms:
+表1第8行第2格.
 """
 
 import warnings
@@ -11,11 +11,11 @@ from io import BytesIO
 from typing import Any
 
 from perfscore.documents.archive import is_xml, opened, scan
-from perfscore.documents.grid import Book, Cell, Grid, Remark, Unreadable
+from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Line, Part, Remark, Unreadable
 
 __all__ = ["read"]
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 20_000, 200, 300_000
+MOST_ROWS, MOST_CELLS = 20_000, 300_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INSIDE = frozenset((f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"))
 _DELETED = frozenset((f"{_W}del", f"{_W}moveFrom"))
@@ -23,7 +23,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
 
 
-def read(content: bytes) -> Book:
+def read(content: bytes) -> Document:
     """Return what a document holds; raise Unreadable for one that is not safe or not sound."""
     archive = opened(content)
     for name in archive.names:
@@ -31,66 +31,65 @@ def read(content: bytes) -> Book:
             scan(archive, name)
     if "word/document.xml" not in archive.names:
         raise Unreadable("form-not-a-document")
-    from docx import Document
+    import docx
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        body = Document(BytesIO(content)).element.body
+        body = docx.Document(BytesIO(content)).element.body
     walk = _Walk()
-    walk.blocks(body)
+    walk.through(body)
     macros = [
         Remark("form-macros", name) for name in archive.names if name.casefold().endswith("vbaproject.bin")
     ]
-    return Book((Grid("document", tuple(walk.placed())),), (*macros, *walk.remarks))
+    return Document((Part("document", tuple(walk.blocks)),), (*macros, *walk.remarks))
 
 
 class _Walk:
     """Walks the body and keeps the cells with their places."""
 
     def __init__(self) -> None:
-        self.cells: list[Cell] = []
+        self.blocks: list[Line | Grid] = []
         self.remarks: list[Remark] = []
-        self.row = self.paragraphs = self.tables = 0
+        self.cells: list[Cell] = []
+        self.rows = self.row = self.paragraphs = self.tables = self.seen = 0
         self.held: dict[int, int] = {}
 
-    def placed(self) -> Iterator[Cell]:
-        """Yield the cells that hold something."""
-        return (cell for cell in self.cells if cell.text)
-
-    def blocks(self, parent: Any) -> None:
+    def through(self, parent: Any) -> None:
         """Walk paragraphs and tables."""
         for element in parent.iterchildren():
             if element.tag == f"{_W}p":
                 self.paragraphs += 1
                 if text := self._text(element, f"第{self.paragraphs}段"):
                     self._next_row()
-                    self.cells.append(Cell(self.row, 1, text, f"第{self.paragraphs}段", 1, MOST_COLUMNS))
+                    self.blocks.append(Line(text, f"第{self.paragraphs}段"))
             elif element.tag == f"{_W}tbl":
                 self._table(element)
             elif element.tag in _INSIDE:
-                self.blocks(element)
+                self.through(element)
 
     def _next_row(self) -> None:
-        self.row += 1
-        if self.row > MOST_ROWS:
+        self.rows += 1
+        if self.rows > MOST_ROWS:
             raise Unreadable("form-too-many-rows", f"表{self.tables}", most=str(MOST_ROWS))
 
     def _table(self, table: Any) -> None:
         self.tables += 1
-        self.held = {}
-        for number, row in enumerate(_within(table, f"{_W}tr"), 1):
+        self.cells, self.held = [], {}
+        for self.row, row in enumerate(_within(table, f"{_W}tr"), 1):
             self._next_row()
-            place = f"表{self.tables}第{number}行"
+            place = f"表{self.tables}第{self.row}行"
             column = 1 + _number(row, "trPr", "gridBefore", 0)
             for index, cell in enumerate(_within(row, f"{_W}tc"), 1):
                 column += self._cell(cell, column, f"{place}第{index}格")
+        self.blocks.append(Grid(f"表{self.tables}", tuple(cell for cell in self.cells if cell.text)))
 
     def _cell(self, element: Any, column: int, place: str) -> int:
         """Keep one cell; return how many columns it takes."""
         width = _number(element, "tcPr", "gridSpan", 1)
         if not 1 <= width <= MOST_COLUMNS or column + width > MOST_COLUMNS + 1:
             raise Unreadable("form-too-many-columns", place, most=str(MOST_COLUMNS))
-        if len(self.cells) >= MOST_CELLS:
+        self.seen += 1
+        if self.seen > MOST_CELLS:
             raise Unreadable("form-too-many-cells", place, most=str(MOST_CELLS))
         text = self._text(element, place)
         merge = element.find(f"{_W}tcPr/{_W}vMerge")

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from perfscore.documents.child import LENGTH, MOST_ANSWER, MOST_MEMORY, MOST_SECONDS, unpacked
-from perfscore.documents.grid import Book, Unreadable
+from perfscore.documents.document import Document, Unreadable
 
 __all__ = ["Workers"]
 
@@ -35,7 +35,7 @@ class Workers:
         for reads in list(self._running):
             self._end(reads)
 
-    def read(self, reads: str, content: bytes) -> Book:
+    def read(self, reads: str, content: bytes) -> Document:
         """Return what a reader makes of a file; raise Unreadable where it refuses, or does not survive."""
         process = self._running.get(reads) or self._begin(reads)
         late = Timer(MOST_SECONDS + _SPARE, process.kill)

@@ -6,7 +6,7 @@ row, a size that is not true.  A sheet that passes here reads the same everywher
 
 import re
 
-from perfscore.documents.grid import Unreadable
+from perfscore.documents.document import Unreadable
 
 __all__ = ["Budget", "SharedStrings", "Worksheet"]
 

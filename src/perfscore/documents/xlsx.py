@@ -3,6 +3,7 @@
 openpyxl reads what the pre-check has passed; what it returns becomes text as a person sees it.
 """
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfscore.documents.archive import Archive, is_xml, opened, scan
 from perfscore.documents.displays import moment, shown
-from perfscore.documents.grid import Book, Cell, Grid, Remark, Unreadable
+from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
 from perfscore.documents.worksheet import Budget, SharedStrings, Worksheet
 
 if TYPE_CHECKING:
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+_ESCAPED = re.compile("_x(00[0-9A-Fa-f]{2})_")
+"""How a workbook writes characters that XML has no place for, and the _ of a text that looks like that."""
 
-def read(content: bytes) -> Book:
+
+def read(content: bytes) -> Document:
     """Return the sheets of a workbook; raise Unreadable for one that is not safe or not sound."""
     archive = opened(content)
     budget = Budget()
@@ -35,7 +39,7 @@ def read(content: bytes) -> Book:
         name.casefold() == "xl/workbook.xml" or "workbook" in name.casefold() for name in archive.names
     ):
         raise Unreadable("form-not-a-workbook")
-    return _book(content, archive, budget.formulas)
+    return _document(content, archive, budget.formulas)
 
 
 class _Part:
@@ -60,7 +64,7 @@ class _Part:
         """See an element end."""
 
 
-def _book(content: bytes, archive: Archive, formulas: bool) -> Book:
+def _document(content: bytes, archive: Archive, formulas: bool) -> Document:
     shown_book = _loaded(content, values=True)
     formula_book = _loaded(content, values=False) if formulas else None
     grids, remarks = [], list(_about(archive))
@@ -69,7 +73,7 @@ def _book(content: bytes, archive: Archive, formulas: bool) -> Book:
         cells, said = _cells(sheet, twin)
         grids.append(Grid(sheet.title, cells))
         remarks += [*_hidden(sheet, cells), *said]
-    return Book(tuple(grids), tuple(remarks))
+    return Document.of_grids(grids, remarks)
 
 
 def _loaded(content: bytes, *, values: bool) -> "Workbook":
@@ -123,7 +127,8 @@ def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
     """Return what a person sees in a cell, and what is to be said of it."""
     value, code = cell.value, cell.number_format or "General"
     if value is None or isinstance(value, str):
-        text = (value or "").strip()
+        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), value or "")
+        text = re.sub("\r\n?", "\n", text).strip()
         wrong = cell.data_type == "e"
         return text, [Remark("form-error-value", place, text)] if wrong else []
     if isinstance(value, bool):

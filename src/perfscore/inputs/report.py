@@ -17,7 +17,12 @@ from perfscore.messages.problems import Place
 from perfscore.numbers.fields import Label
 from perfscore.numbers.quantity import Quantity
 
-__all__ = ["Claim", "Fact", "Report", "Row", "RowNote"]
+__all__ = ["BUDGET", "EXECUTION", "INITIAL_BUDGET", "SPENT", "Claim", "Fact", "Report", "Row", "RowNote"]
+
+INITIAL_BUDGET, BUDGET, SPENT = "initial_budget", "budget", "expenditure"
+"""The facts that the execution row of every national form prints: 年初预算数, 全年预算数, 全年执行数."""
+EXECUTION = "execution"
+"""The criterion that row scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,8 @@ class Report:
     row_notes: tuple[RowNote, ...] = ()
     all_rows: bool = False
     """Whether `rows` are all rows of the form's table."""
+    note: str | None = None
+    """What its author adds; of a form the bodies that it names."""
     notes: tuple[NoteEntry, ...] = ()
     """What the source does not show to whoever opens it."""
 

@@ -64,6 +64,10 @@ class Deduction(Shape):
             del given["under"]
         return {name: value for name, value in given.items() if value is not None}
 
+    def distances(self) -> Mapping[str, Fraction]:
+        """Return the size of a step."""
+        return {"each": self.each}
+
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """There must be a limit that a measure can pass, and something to lose."""
         if self.floor >= points:

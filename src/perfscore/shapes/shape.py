@@ -90,6 +90,14 @@ class Shape(Declared):
         """
         return iter(())
 
+    def unreachable(self, measure: Range, step: Fraction | None = None) -> Iterator[ShapeProblem]:
+        """Yield the parts that no measure reaches; with a step only its multiples are measures."""
+        return iter(())
+
+    def distances(self) -> Mapping[str, Fraction]:
+        """Return the parameters that are distances between measures, so never beyond a share's whole."""
+        return {}
+
 
 def first_given(shape: Shape, *keys: str) -> str | None:
     """Return the first of some parameters that is given, None where none is."""

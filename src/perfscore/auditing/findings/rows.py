@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from perfscore.auditing.findings.finding import Finding, Severity, row_places
 from perfscore.auditing.findings.row_sums import find_in_sums
+from perfscore.inputs.report import BUDGET, SPENT
 from perfscore.inputs.row import Row
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.printed import folded, same_name
@@ -157,7 +158,7 @@ def _of_name(row: Row, card: Scorecard) -> Iterator[Finding]:
 
 def _execution_rate(card: Scorecard) -> Fraction | None:
     """Return what was spent of the budget, where the report says both."""
-    facts = (card.report.facts.get(name) for name in ("expenditure", "budget"))
+    facts = (card.report.facts.get(name) for name in (SPENT, BUDGET))
     spent, budget = (f.quantity.range.exact if f is not None and f.quantity else None for f in facts)
     return spent / budget if spent is not None and budget else None
 

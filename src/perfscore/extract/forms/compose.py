@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from perfscore.documents.grid import Cell
+from perfscore.documents.document import Cell
 from perfscore.extract.forms.amounts import FundLine, Funds, read_funds
 from perfscore.extract.forms.figures import amount, figure, points, rate, readable_quantity, score
 from perfscore.extract.forms.headings import one_line
@@ -14,13 +14,14 @@ from perfscore.extract.forms.notes import HIDING, FormNote
 from perfscore.extract.forms.sums import Indicators, Listed, read_listed, read_sums
 from perfscore.extract.forms.tables import Sheet
 from perfscore.extract.toml_writer import Value, array_items, table
+from perfscore.inputs.report import BUDGET, EXECUTION, INITIAL_BUDGET, SPENT
 
 __all__ = ["Form", "form_of", "toml_of"]
 
 _CELL = re.compile(r".*![A-Z]+([0-9]+)", re.DOTALL)
 _NOT_READ = frozenset(("form-not-understood", "form-merged-text", "form-error-value"))
 _NO_VALUE = "form-formula-empty"
-_FACTS = {"initial": "initial_budget", "budget": "budget", "spent": "expenditure"}
+_FACTS = {"initial": INITIAL_BUDGET, "budget": BUDGET, "spent": SPENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _claims(form: Form) -> Iterator[str]:
     yield from table("claims", claims)
     line = form.funds.total if form.funds else None
     execution = score(line.cells.get("claimed"), form.notes) if line else {}
-    own: dict[str, Value] = {"execution": execution} if execution else {}
+    own: dict[str, Value] = {EXECUTION: execution} if execution else {}
     own |= {
         one.id: claim
         for one in form.listed
@@ -132,7 +133,7 @@ def _claims(form: Form) -> Iterator[str]:
     }
     yield from table("claims.criteria", own)
     printed = _execution_points(form)
-    yield from table("claims.points", {"execution": printed} if printed else {})
+    yield from table("claims.points", {EXECUTION: printed} if printed else {})
     sections = {name: claim for name, cell in found.sections.items() if (claim := score(cell, form.notes))}
     yield from table("claims.sections", dict(sections))
 

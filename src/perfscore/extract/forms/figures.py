@@ -6,7 +6,7 @@ a corrupt number must neither stop the report nor turn into another one.
 
 from typing import Any
 
-from perfscore.documents.grid import Cell
+from perfscore.documents.document import Cell
 from perfscore.extract.forms.headings import one_line
 from perfscore.extract.forms.notes import FormNote
 from perfscore.messages import LANGUAGES

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfscore.documents.grid import Book, Remark, Unreadable
+from perfscore.documents.document import Document, Remark, Unreadable
 from perfscore.documents.opening import Opened, open_form
 from perfscore.extract.forms.compose import Form, form_of, toml_of
 from perfscore.extract.forms.labels import year_in_name
@@ -61,14 +61,14 @@ def read_forms(
     sound or too large, of no known format, without a form, or with a form of no year.
     """
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
-    book = _book(opened, workers)
-    forms = [form_of(sheet) for grid in book.grids for sheet in sheets(grid)]
+    document = _document(opened, workers)
+    forms = [form_of(sheet) for part in document.parts for sheet in sheets(part.as_grid())]
     if not forms:
-        grids = ", ".join(grid.name for grid in book.grids if grid.cells)
+        parts = ", ".join(part.name for part in document.parts if not part.is_empty)
         raise ProblemsFound(
-            [Problem("form-nothing-found", Place(opened.label, 0), "", {"found": grids or "–"})]
+            [Problem("form-nothing-found", Place(opened.label, 0), "", {"found": parts or "–"})]
         )
-    _share(book, forms)
+    _share(document, forms)
     problems: list[Problem] = []
     reads = []
     for number, form in enumerate(forms, 1):
@@ -82,7 +82,7 @@ def read_forms(
     return tuple(reads)
 
 
-def _book(opened: Opened, workers: "Workers | None") -> Book:
+def _document(opened: Opened, workers: "Workers | None") -> Document:
     from perfscore.documents.worker import Workers
 
     try:
@@ -138,7 +138,7 @@ def _body(form: Form, subject: str) -> str | None:
     return next((name for name in named if name and name != subject), None)
 
 
-def _share(book: Book, forms: list[Form]) -> None:
+def _share(document: Document, forms: list[Form]) -> None:
     """Give each remark to the form it is about, else to the first form of its sheet."""
     places = {
         cell.place: form for form in forms for row in form.sheet.rows for cell in form.sheet.layout.row(row)
@@ -146,8 +146,8 @@ def _share(book: Book, forms: list[Form]) -> None:
     by_sheet = {form.sheet.layout.name: form for form in reversed(forms)}
     with_form = {form.sheet.layout.name for form in forms}
     known = with_form | {load("forms", language)["write"]["instructions"] for language in LANGUAGES}
-    without = [grid for grid in book.grids if grid.cells and grid.name not in known]
-    for remark in (*book.remarks, *(Remark("form-sheet-unused", grid.name) for grid in without)):
+    without = [part for part in document.parts if not part.is_empty and part.name not in known]
+    for remark in (*document.remarks, *(Remark("form-sheet-unused", part.name) for part in without)):
         form = places.get(remark.place) or by_sheet.get(remark.place.rpartition("!")[0], forms[0])
         form.notes.append(FormNote(remark.code, remark.place, remark.text, remark.values))
 

@@ -7,7 +7,7 @@ holds four digits too, and neither says what a form is about.
 import re
 from dataclasses import dataclass, field
 
-from perfscore.documents.grid import Cell
+from perfscore.documents.document import Cell
 from perfscore.extract.forms.headings import headings, is_blank, one_line
 from perfscore.extract.forms.tables import Sheet, is_title
 from perfscore.numbers.printed import folded

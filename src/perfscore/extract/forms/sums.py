@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from perfscore.documents.grid import Cell
+from perfscore.documents.document import Cell
 from perfscore.extract.forms.headings import headings, is_blank
 from perfscore.extract.forms.tables import Sheet, Table
 from perfscore.numbers.printed import folded, plain_name

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from perfscore.documents.grid import Cell, Grid, Layout
+from perfscore.documents.document import Cell, Grid
+from perfscore.documents.layout import Layout
 from perfscore.extract.forms.headings import Match, headings, is_blank, one_line
 from perfscore.extract.forms.notes import FormNote
 from perfscore.numbers.printed import plain_name

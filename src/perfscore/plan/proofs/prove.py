@@ -30,8 +30,7 @@ from perfscore.plan.proofs.directions import (
     measure_step,
     prove_direction,
 )
-from perfscore.shapes.bands import Bands, multiple_in
-from perfscore.shapes.deduction import Deduction
+from perfscore.shapes.bands import multiple_in
 from perfscore.shapes.shape import ShapeProblem
 
 __all__ = ["prove_step"]
@@ -63,7 +62,7 @@ def _rule(step: Step, rule: ScoringRule, good: Good, ruleset: Ruleset) -> Iterat
     measure = measure_range(step)
     found, coming = rule.shape.problems(step.criterion.points, measure), measure_step(step)
     wrongs = [seen for wrong in found if (seen := _on_steps(wrong, coming))]
-    if not wrongs and isinstance(rule.shape, Bands):
+    if not wrongs:
         wrongs = [*rule.shape.unreachable(measure, coming)]
     for wrong in wrongs:
         place = ruleset.origin.place((*rule.path, *wrong.key))
@@ -156,6 +155,8 @@ def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, pat
         if near[0].exact is not None or near[0].high is None or near[0].high < most:
             values = {"found": str(near[0]), "points": decimal_text(points)}
             yield Problem("rate-as-percent", ruleset.origin.place(path), where, values)
-        elif isinstance(rule.shape, Deduction) and rule.shape.each >= 1:
-            values = {"found": decimal_text(rule.shape.each), "percent": decimal_text(rule.shape.each * 100)}
-            yield Problem("step-as-percent", ruleset.origin.place((*path, "each")), where, values)
+            return
+        for key, step_size in rule.shape.distances().items():
+            if step_size >= 1:
+                values = {"found": decimal_text(step_size), "percent": decimal_text(step_size * 100)}
+                yield Problem("step-as-percent", ruleset.origin.place((*path, key)), where, values)

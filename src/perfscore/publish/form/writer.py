@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from perfscore.inputs.report import BUDGET, EXECUTION, INITIAL_BUDGET, SPENT
 from perfscore.messages import load
 from perfscore.numbers.exact import decimal_text
 from perfscore.publish.form.blocks import Blocks
@@ -58,9 +59,8 @@ def _lines(plan: "Plan", language: str) -> Iterator[tuple[str, bool]]:
         yield words["grades"].format(grades="；".join(grades)), False
 
 
-EXECUTION = "execution"
 WIDTHS = (14, 15, 24, 11, 13, 11, 13, 9, 9, 26)
-_BUDGET = frozenset(("initial_budget", "budget", "expenditure"))
+_BUDGET = frozenset((INITIAL_BUDGET, BUDGET, SPENT))
 _PER_ROW = 5
 """A section of 50 points gets room for ten rows."""
 _LEAST_ROWS, _MOST_ROWS = 3, 12
