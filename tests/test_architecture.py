@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 SOURCE = ROOT / "src" / "perfscore"
 FILES = sorted([*SOURCE.rglob("*.py"), *(ROOT / "indicators").glob("*.py")])
 LARGEST = 220

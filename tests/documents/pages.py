@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from layouts import Laid
+from tests.extract.layouts import Laid
 
 HEAD = '<!DOCTYPE html>\n<html><head><meta charset="{charset}"><title>信息公开</title></head><body>\n'
 

@@ -9,14 +9,14 @@ import pytest
 
 sys.path.append(str(Path(__file__).parents[1] / "forms"))  # where the layouts are written
 
-import layouts
-from filled import FILLED
-from layouts import Layout
-from pages import as_page, table
-from saying import expected, said
-from tabled import CASES, NAMES, case, content_of
-from together import forms_of
-from writers import with_openpyxl
+from tests.documents.pages import as_page, table
+from tests.extract import layouts
+from tests.extract.filled import FILLED
+from tests.extract.layouts import Layout
+from tests.extract.saying import expected, said
+from tests.extract.together import forms_of
+from tests.extract.writers import with_openpyxl
+from tests.published.tabled import CASES, NAMES, case, content_of
 
 LAYOUTS: tuple[Layout, ...] = (
     layouts.national, layouts.department, layouts.sichuan, layouts.yunnan, layouts.shanghai,

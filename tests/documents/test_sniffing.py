@@ -9,12 +9,12 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from ole_files import ole
 
 from perfscore.documents.opening import open_form
 from perfscore.documents.sniffing import kind_of
 from perfscore.messages.problems import ProblemsFound
 from perfscore.packs.catalog import discover
+from tests.documents.ole_files import ole
 
 
 def packed(*parts: tuple[str, bytes], stored: bool = False) -> bytes:

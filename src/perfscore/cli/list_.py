@@ -6,6 +6,7 @@ from pathlib import Path
 
 from perfscore.cli.arguments import Parser
 from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
+from perfscore.messages import load
 from perfscore.messages.problems import ProblemsFound
 from perfscore.packs.catalog import Catalog, Entry, discover
 from perfscore.packs.packs import Provider, installed_packs
@@ -101,18 +102,21 @@ def options(parser: Parser) -> None:
 def run(given: Namespace) -> int:
     """List one kind of thing; packs are listed without running anything of theirs."""
     from perfscore.explain.content.document import Table
-    from perfscore.runs.language import say, spoken
+    from perfscore.runs.language import language_of, say
     from perfscore.runs.output import to_stdout
 
-    language = spoken(given.lang)
+    language = language_of(given.lang)
     names, rows = listed(given.what, given.pack, language)
     if given.format == "json":
-        from perfscore.explain.formats.json import json_text
+        from perfscore.explain.formats.json_text import json_text
 
         to_stdout(json_text([dict(zip(names, row, strict=True)) for row in rows]))
         return 0
     from perfscore.explain.formats.text import table_lines
 
-    head = tuple(say(language, f"list.{name}") for name in names)
+    head, kinds = tuple(say(language, f"list.{name}") for name in names), load("kinds", language)
+    if "unit" in names:
+        unit = names.index("unit")
+        rows = tuple((*row[:unit], kinds.get(row[unit], row[unit]), *row[unit + 1 :]) for row in rows)
     to_stdout("".join(f"{line}\n" for line in table_lines(Table(rows, head), columns=160)))
     return 0

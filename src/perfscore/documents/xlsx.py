@@ -3,6 +3,7 @@
 openpyxl reads what the pre-check has passed; what it returns becomes text as a person sees it.
 """
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from perfscore.documents.archive import Archive, is_xml, opened, scan
 from perfscore.documents.displays import moment, shown
 from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
+from perfscore.documents.symbols import as_shown
 from perfscore.documents.worksheet import Budget, SharedStrings, Worksheet
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet as Sheet
 
 __all__ = ["read"]
+
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
+"""How a workbook writes the characters that XML has no place for."""
 
 
 def read(content: bytes) -> Document:
@@ -77,7 +82,7 @@ def _loaded(content: bytes, *, values: bool) -> "Workbook":
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return load_workbook(BytesIO(content), data_only=values, keep_links=False)
+        return load_workbook(BytesIO(content), data_only=values, keep_links=False, rich_text=True)
 
 
 def _about(archive: Archive) -> Iterator[Remark]:
@@ -97,7 +102,7 @@ def _cells(sheet: "Sheet", twin: "Sheet | None") -> tuple[tuple[Cell, ...], list
         text, said = _text(cell, place)
         if formula and text:
             remarks.append(Remark("form-formula", place, text, {"formula": formula}))
-        elif formula:
+        elif formula and not said:
             remarks.append(Remark("form-formula-empty", place, formula))
         remarks += said
         if text:
@@ -122,10 +127,21 @@ def _formula(twin: Any, position: tuple[int, int]) -> str:
 def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
     """Return what a person sees in a cell, and what is to be said of it."""
     value, code = cell.value, cell.number_format or "General"
-    if value is None or isinstance(value, str):
-        text = (value or "").strip()
+    if value is None:
+        return "", []
+    pieces = list(_pieces(cell))
+    struck = "".join(text for text, gone in pieces if gone).strip()
+    if isinstance(value, str | list):
+        text = "".join(text for text, gone in pieces if not gone)
+        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+        text = re.sub("\r\n?", "\n", text).strip()
         wrong = cell.data_type == "e"
-        return text, [Remark("form-error-value", place, text)] if wrong else []
+        return text, [
+            *([Remark("form-struck-through", place, struck)] if struck else []),
+            *([Remark("form-error-value", place, text)] if wrong else []),
+        ]
+    if struck:
+        return "", [Remark("form-struck-through", place, struck)]
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), []
     if isinstance(value, datetime | date | time | timedelta):
@@ -143,6 +159,14 @@ def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
     if result.stored is None:
         return result.text, []
     return result.text, [Remark("form-stored", place, result.text, {"stored": result.stored})]
+
+
+def _pieces(cell: Any) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of a cell in fonts of their own, and whether each is struck through."""
+    for piece in cell.value if isinstance(cell.value, list) else (str(cell.value),):
+        own = getattr(piece, "font", None)
+        name, struck = (cell.font.name, cell.font.strike) if own is None else (own.rFont, own.strike)
+        yield as_shown(str(piece), name), bool(struck)
 
 
 def _hidden(sheet: "Sheet", cells: tuple[Cell, ...]) -> Iterator[Remark]:

@@ -14,7 +14,7 @@ from perfscore.numbers.qualifiers import Precision, qualified, read_qualifier, w
 from perfscore.numbers.ranges import Range
 from perfscore.numbers.units import NAMED, PER_HEAD_OR_PERIOD, Dimension, Unit, read_unit
 
-__all__ = ["Precision", "Quantity", "QuantityRefused", "read_quantity"]
+__all__ = ["Precision", "Quantity", "QuantityRefused", "read_quantity", "why_refused"]
 
 _SPAN = re.compile(r"([+-]?[0-9][^~至-]*)([~至-])([+-]?[0-9][^~至-]*)")
 _PROPORTION = re.compile(r"(1:[1-9][0-9.]*|[1-9][0-9.]*:1)")
@@ -85,6 +85,8 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity:
     given = None if unit is None else read_unit(unit)
     refuse_blank(text)
     before, figure, after = words_around(readable(text))
+    if figure.startswith("¥"):
+        figure, given = figure[1:], _money(text, given)
     body = f"{before}{_behind(in_digits(figure), given)}{after}"
     for code, pattern in _NOT_FIGURES:
         if pattern.fullmatch(body):
@@ -95,6 +97,23 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity:
         raise QuantityRefused("quantity-qualified-twice", found=text)
     plain = folded(text)
     return replace(read, raw=text, normalised=plain if plain != text else None)
+
+
+def _money(text: str, given: Unit | None) -> Unit:
+    """Return the unit of a figure with ¥ before it: 元, unless another unit of money stands apart."""
+    own = read_unit("元")
+    if given is not None and given.dimension != own.dimension:
+        raise QuantityRefused("quantity-units-differ", found=text, own=own.name, given=given.name)
+    return given or own
+
+
+def why_refused(text: str, unit: str | None) -> dict[str, str]:
+    """Return why a text is no quantity: the code of a problem as `reason`, and its values; else nothing."""
+    try:
+        read_quantity(text, unit)
+    except QuantityRefused as refused:
+        return {**refused.values, "reason": refused.code}
+    return {}
 
 
 def _single(text: str, given: Unit | None, said: Precision | None) -> Quantity:

@@ -43,7 +43,7 @@ class ReadingAward:
         rounding = self.measurement.step.rounding
         if self.exact is not None:
             return self.exact if rounding is None else rounding(self.exact)
-        sure = self.certain and self.measurement.state in ("measured", "partial", "none")
+        sure = self.measurement.state in ("measured", "partial", "none") and self.certain
         return self.attainable.hull.exact if sure else None
 
     @property
@@ -58,8 +58,9 @@ class ReadingAward:
 
     @derived
     def _single(self) -> bool:
-        exact = self.exact is not None and self.measurement.settled
-        return exact and all(item.settled for item in self.evidence)
+        if self.exact is None or not self.measurement.settled:
+            return False
+        return not self.evidence or all(item.settled for item in self.evidence)
 
     @property
     def possible(self) -> Numbers:
