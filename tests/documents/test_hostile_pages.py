@@ -2,23 +2,20 @@
 
 import random
 import resource
-import sys
 import time
 from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parents[1] / "forms"))
-
-import layouts
-from pages import as_page
-from together import catalog, forms_of
 
 from perfscore.documents.document import Document, Unreadable
 from perfscore.documents.opening import chosen
 from perfscore.documents.worker import Workers
 from perfscore.extract.forms.form import read_forms
 from perfscore.messages.problems import ProblemsFound
+from perfscore.packs.catalog import discover
+from tests.documents.pages import as_page
+from tests.extract import layouts
+from tests.extract.together import forms_of
 
 SECONDS = 60
 ROW = b"<tr><td>a<td>b"
@@ -69,7 +66,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
 
 def read(content: bytes, name: str = "page.html") -> Document:
     with Workers() as workers:
-        opened = chosen(name, name, content, "", [(one.value, "") for one in catalog().readers.values()])
+        opened = chosen(name, name, content, "", [(one.value, "") for one in discover().readers.values()])
         return workers.read(opened.reader.reads, content)
 
 
@@ -100,7 +97,7 @@ def test_a_refused_page_is_named_in_both_languages(tmp_path: Path) -> None:
     path.write_bytes(HOSTILE["elements nested without end"][0])
 
     with pytest.raises(ProblemsFound) as found:
-        read_forms(path, catalog())
+        read_forms(path, discover())
 
     for language in ("zh", "en"):
         assert "公开页.html" in found.value.text(language)
@@ -156,7 +153,7 @@ def test_mutated_pages_are_read_or_refused_with_a_sentence(tmp_path: Path) -> No
     source = random.Random(9)
     as_page(layouts.national, tmp_path / "page.html", around="<div>{table}</div><p>附件</p>")
     original = (tmp_path / "page.html").read_bytes()
-    kinds = [(one.value, "") for one in catalog().readers.values()]
+    kinds = [(one.value, "") for one in discover().readers.values()]
     bits = (b"<table>", b"</td>", b"<tr>", b"rowspan=99", b"\0", b"<!--", b"&#x110000;", b"\xff\xfe", b"'")
     with Workers() as workers:
         for _ in range(400):

@@ -7,6 +7,8 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from perfscore.batch.folder.settings import Task
+from perfscore.documents.bundle import members
+from perfscore.documents.opening import STDIN
 from perfscore.inputs.files import read_text
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
@@ -42,13 +44,13 @@ def _expanded(path: str, may_hold: Callable[[str], bool]) -> Iterator[Task]:
         yield from _folder(path, may_hold)
     elif os.path.lexists(path) or not has_magic(path):
         if not os.path.basename(path).startswith(_LOCK):
-            yield Task(path, named=True)
+            yield from _unpacked(path, may_hold, named=True)
     elif matches := sorted(glob(path, recursive=True)):
         for match in matches:
             if os.path.isdir(match):
                 yield from _folder(match, may_hold)
             elif _is_input(match, may_hold):
-                yield Task(match)
+                yield from _unpacked(match, may_hold)
     else:
         yield Task(path, problem=Problem("path-matches-nothing", Place(path, 0), "", {"found": path}))
 
@@ -62,7 +64,7 @@ def _folder(folder: str, may_hold: Callable[[str], bool]) -> Iterator[Task]:
             file = str(Path(inside, name))
             if not name.startswith(".") and _is_input(file, may_hold):
                 found = True
-                yield Task(file)
+                yield from _unpacked(file, may_hold)
     for fault in faults:
         found = True
         code = _FAULTS.get(type(fault), "file-unreadable")
@@ -70,6 +72,21 @@ def _folder(folder: str, may_hold: Callable[[str], bool]) -> Iterator[Task]:
         yield Task(where, problem=Problem(code, Place(where, 0), "", {"found": where}))
     if not found:
         yield Task(folder, problem=Problem("path-without-reports", Place(folder, 0), "", {"found": folder}))
+
+
+def _unpacked(file: str, may_hold: Callable[[str], bool], *, named: bool = False) -> Iterator[Task]:
+    """Yield a file, or what an archive of files holds: it is a folder under another name."""
+    try:
+        inside = None if file.endswith(".toml") or file == STDIN else members(Path(file))
+    except ProblemsFound as found:
+        yield Task(file, named, found.problems[0] if file.casefold().endswith(".zip") else None)
+        return
+    if inside is None:
+        yield Task(file, named)
+        return
+    tasks = [Task(name) for name in inside if may_hold(name)]
+    without = Problem("path-without-reports", Place(file, 0), "", {"found": file})
+    yield from tasks or [Task(file, named, without)]
 
 
 def _is_input(file: str, may_hold: Callable[[str], bool]) -> bool:

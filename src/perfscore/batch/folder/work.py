@@ -37,7 +37,7 @@ class Forms:
     def __init__(self, catalog: Catalog, year: int | None = None) -> None:
         self._catalog, self._year = catalog, year
         known = {suffix for entry in catalog.readers.values() for suffix in entry.value.suffixes}
-        self._suffixes = (*known, *_OLDER)
+        self._suffixes = (*known, *_OLDER, ".zip")
         self._workers: Workers | None = None
 
     def close(self) -> None:
