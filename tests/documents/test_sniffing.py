@@ -76,7 +76,7 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
     "rows with tabs called .xls": (GBK.replace(b",", b"\t"), ".xls", "csv"),
     "a text": ("全年支出381.53万元, 其中, 项目支出257.19万元。\n满意度99%。\n".encode(), "", "text"),
     "a text in GBK": ("一、基本情况\n二、绩效目标\n".encode("gbk"), ".txt", "text"),
-    "a text about pages": ("# 网页\n表格写作 <table>。\n".encode(), ".md", "text"),
+    "a text about pages": ("# 网页\n表格写作 <table>。\n".encode(), ".md", "markdown"),
     "a text with a list": ("[1] 财政部\n[2] 审计署\n".encode(), ".txt", "text"),
     "a text that begins like a picture": ("BMI 指数达标率98%\n".encode(), ".txt", "text"),
     "a photograph": (b"\xff\xd8\xff\xe0\x00\x10JFIF", ".pdf", "picture"),

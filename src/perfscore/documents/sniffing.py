@@ -36,7 +36,7 @@ _OFFICE = {
 }  # fmt: skip
 _OLD = {".xls": "xls", ".et": "xls", ".xlt": "xls", ".doc": "doc", ".wps": "doc", ".dot": "doc"}
 _TEXTS = {
-    ".csv": "csv", ".json": "json", ".txt": "text", ".md": "text", ".markdown": "text", ".toml": "toml",
+    ".csv": "csv", ".json": "json", ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".toml": "toml",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mht": "mht", ".mhtml": "mht",
 }  # fmt: skip
 _HEAD = 4096
@@ -113,7 +113,7 @@ def _text(content: bytes, suffix: str) -> str:
     if head is None:
         return _TEXTS.get(suffix, UNKNOWN)
     raw = head.encode()
-    plain = _TEXTS.get(suffix) == "text"
+    plain = _TEXTS.get(suffix) in ("text", "markdown")
     stripped = raw.lstrip()
     if stripped.startswith(b"<") and not plain and _TAG.match(raw):
         return "html"
