@@ -36,8 +36,8 @@ _OFFICE = {
 }  # fmt: skip
 _OLD = {".xls": "xls", ".et": "xls", ".xlt": "xls", ".doc": "doc", ".wps": "doc", ".dot": "doc"}
 _TEXTS = {
-    ".csv": "csv", ".json": "json", ".txt": "text", ".md": "markdown", ".markdown": "markdown", ".toml": "toml",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mht": "mht", ".mhtml": "mht",
+    ".csv": "csv", ".json": "json", ".txt": "text", ".md": "markdown", ".markdown": "markdown",
+    ".toml": "toml", ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mht": "mht", ".mhtml": "mht",
 }  # fmt: skip
 _HEAD = 4096
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|frameset)\b", re.IGNORECASE)
