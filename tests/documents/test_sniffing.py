@@ -70,6 +70,9 @@ KINDS: dict[str, tuple[bytes, str, str]] = {
     "a saved page": (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related", "",
                      "mht"),
     "a saved page called .doc": (b"MIME-Version: 1.0\nContent-Type: multipart/related;\n", ".doc", "mht"),
+    "a workbook of 2003 as XML": (
+        b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="urn:x"><Table>',
+        ".xls", "xml"),
     "rows as JSON": ('[{"项目": "图书"}]'.encode(), ".txt", "json"),
     "an object as JSON": ('\ufeff{"项目": "图书"}'.encode(), "", "json"),
     "rows with commas": (GBK, "", "csv"),

@@ -21,7 +21,7 @@ _REFUSED = {
     "encrypted": "form-encrypted", "picture": "form-picture", "pdf": "form-picture",
     "ofd": "form-picture",
     **dict.fromkeys(("rar", "7z", "gz", "bz2", "xz", "cab", "tar"), "form-foreign-archive"),
-    **dict.fromkeys(("xls", "xlsb", "doc", "ods", "odt", "rtf", "ole"), "form-legacy"),
+    **dict.fromkeys(("xls", "xlsb", "doc", "ods", "odt", "rtf", "ole", "xml"), "form-legacy"),
 }  # fmt: skip
 """What is said of a format that no reader is for; of all others that they are not known."""
 
