@@ -43,7 +43,7 @@ def page(text: Text) -> tuple[Part, tuple[Remark, ...]]:
     root = _parsed(text.text)
     title = next((seen(one.text or "") for one in root.iter("title")), "")
     frames = [frame.get("src", "") for frame in root.iter("frame", "iframe")]
-    walk = _Page(root, cleaned(root, styles_of(root)))
+    walk = _Page(root, cleaned(root, styles_of(root, text.text)))
     walk.add(flow(root))
     if not walk.blocks and any(frames):
         raise Unreadable("form-frames", "", found=", ".join(filter(None, frames))[:200])
@@ -120,7 +120,7 @@ class _Page:
         """Return what stands in a cell; one that holds nothing but text is one paragraph."""
         if cell in self.divided or cell.tag == "table":
             return flow(cell)
-        text = seen("".join(cell.itertext()))
+        text = seen("".join(cell.itertext()) if len(cell) else cell.text or "")
         return [Paragraph(text)] if text else []
 
     def _cells(self, name: str, cells: "list[tuple[Placed, list[Item]]]") -> Iterator[Cell]:
@@ -146,7 +146,7 @@ def _divided(root: Any) -> set[Any]:
 
 
 def _text(items: list[Item]) -> str:
-    return "\n".join(item.text for item in items if isinstance(item, Paragraph))
+    return "\n".join([item.text for item in items if isinstance(item, Paragraph)])
 
 
 def _is_layout(cells: "list[tuple[Placed, list[Item]]]") -> bool:

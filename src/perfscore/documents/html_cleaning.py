@@ -151,6 +151,7 @@ def _keep_lines(element: Any) -> None:
 
 _SPACES = re.compile(r"[ \t\f\r\n\xa0]+")
 _BREAKS = re.compile(f" ?[{BLOCK}{BREAK}][ {BLOCK}{BREAK}]*")
+_PLAIN = re.compile(f"[^ \t\f\r\n\xa0\u200b\u200c\u200d\u2060\ufeff\xad{BLOCK}{BREAK}]*")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]")
 _SOFT = re.compile("[\r\n]")
 
@@ -160,6 +161,8 @@ def seen(text: str) -> str:
 
     A line of the source that ends between two Chinese characters goes on without a blank.
     """
+    if _PLAIN.fullmatch(text):
+        return text
     if _UNSEEN.search(text):
         text = _UNSEEN.sub("", text)
     text = _SPACES.sub(_space if _SOFT.search(text) else " ", text)

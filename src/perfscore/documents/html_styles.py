@@ -16,28 +16,34 @@ _BLANK = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"[a-zA-Z][a-zA-Z0-9]*|(?:[a-zA-Z][a-zA-Z0-9]*)?[.#][\w-]+")
 _MOST_STYLE = 500_000
+_MAY_HIDE = re.compile(r"display\s*:\s*none|visibility\s*:|mso-hide", re.IGNORECASE)
+_MAY_STRIKE = re.compile(r"line-through", re.IGNORECASE)
 
 
 class Styles:
     """Knows which elements of one page are hidden, and which struck through · 隐藏与删除线."""
 
-    def __init__(self, hidden: frozenset[str], struck: frozenset[str]) -> None:
-        self._hidden, self._struck = hidden, struck
+    def __init__(self, source: str, rules: "list[tuple[str, str]]") -> None:
+        self._hidden, self._struck = _selected(rules, _HIDES), _selected(rules, _STRIKES)
+        # Most pages say neither: then no element is asked for its style.
+        self._may_hide = _MAY_HIDE.search(source) is not None
+        self._may_strike = _MAY_STRIKE.search(source) is not None
 
     def hidden(self, root: Any) -> list[Any]:
         """Return the elements that nobody sees."""
-        return [*root.xpath("//*[@hidden]"), *_styled(root, _HIDES), *_named(root, self._hidden)]
+        own = _styled(root, _HIDES) if self._may_hide else ()
+        return [*root.xpath("//*[@hidden]"), *own, *_named(root, self._hidden)]
 
     def struck(self, root: Any) -> list[Any]:
         """Return the elements whose text is struck through."""
-        return [*_styled(root, _STRIKES), *_named(root, self._struck)]
+        own = _styled(root, _STRIKES) if self._may_strike else ()
+        return [*own, *_named(root, self._struck)]
 
 
-def styles_of(root: Any) -> Styles:
-    """Return what the styles of a page say."""
+def styles_of(root: Any, source: str) -> Styles:
+    """Return what the styles of a page say; `source` is its text as written."""
     text = "\n".join(style.text or "" for style in root.iter("style"))[:_MOST_STYLE]
-    rules = list(_rules(text))
-    return Styles(_selected(rules, _HIDES), _selected(rules, _STRIKES))
+    return Styles(source, list(_rules(text)))
 
 
 def _styled(root: Any, wanted: re.Pattern[str]) -> Iterator[Any]:

@@ -4,7 +4,7 @@ Spans are those a browser shows: no row reaches beyond its group, none covers an
 wider than the table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -110,7 +110,7 @@ def _cells(row: Any) -> Iterator[Any]:
 def _group(rows: list[list[Any]], top: int, where: str) -> Iterator[Placed]:
     held: dict[int, int] = {}
     for number, row in enumerate(rows):
-        taken = {column for column, last in held.items() if last >= number}
+        taken = {column for column, last in held.items() if last >= number} if held else frozenset()
         column = 1
         for index, element in enumerate(row, 1):
             while column in taken:
@@ -121,13 +121,15 @@ def _group(rows: list[list[Any]], top: int, where: str) -> Iterator[Placed]:
             height = min(_span(element, "rowspan") or left, left)
             width = _free(taken, column, _span(element, "colspan") or 1)
             yield Placed(top + number + 1, column, height, width, element, index)
-            for covered in range(column, column + width):
-                held[covered] = number + height - 1
+            if height > 1:
+                held.update(dict.fromkeys(range(column, column + width), number + height - 1))
             column += width
 
 
-def _free(taken: set[int], column: int, wanted: int) -> int:
+def _free(taken: Set[int], column: int, wanted: int) -> int:
     """Return how many of the columns wanted are free."""
+    if wanted == 1:
+        return 1
     most = min(wanted, MOST_COLUMNS - column + 1)
     return next((n for n in range(1, most) if column + n in taken), most)
 
