@@ -6,7 +6,9 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from perfscore.batch.folder.settings import Task
-from perfscore.messages.problems import Place, Problem
+from perfscore.documents.bundle import members
+from perfscore.documents.opening import STDIN
+from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 __all__ = ["find"]
 
@@ -38,13 +40,13 @@ def _expanded(path: str) -> Iterator[Task]:
         yield from _folder(path)
     elif os.path.lexists(path) or not has_magic(path):
         if not os.path.basename(path).startswith(_LOCK):
-            yield Task(path, named=True)
+            yield from _unpacked(path, named=True)
     elif matches := sorted(glob(path, recursive=True)):
         for match in matches:
             if os.path.isdir(match):
                 yield from _folder(match)
             elif _is_input(match):
-                yield Task(match)
+                yield from _unpacked(match)
     else:
         yield Task(path, problem=Problem("path-matches-nothing", Place(path, 0), "", {"found": path}))
 
@@ -58,7 +60,7 @@ def _folder(folder: str) -> Iterator[Task]:
             file = str(Path(inside, name))
             if not name.startswith(".") and _is_input(file):
                 found = True
-                yield Task(file)
+                yield from _unpacked(file)
     for fault in faults:
         found = True
         code = _FAULTS.get(type(fault), "file-unreadable")
@@ -66,6 +68,20 @@ def _folder(folder: str) -> Iterator[Task]:
         yield Task(where, problem=Problem(code, Place(where, 0), "", {"found": where}))
     if not found:
         yield Task(folder, problem=Problem("path-without-reports", Place(folder, 0), "", {"found": folder}))
+
+
+def _unpacked(file: str, *, named: bool = False) -> Iterator[Task]:
+    """Yield a file, or what an archive of files holds: it is a folder under another name."""
+    try:
+        inside = None if file.endswith(".toml") or file == STDIN else members(Path(file))
+    except ProblemsFound as found:
+        yield Task(file, named, found.problems[0] if file.casefold().endswith(".zip") else None)
+        return
+    if inside is None:
+        yield Task(file, named)
+        return
+    without = Problem("path-without-reports", Place(file, 0), "", {"found": file})
+    yield from map(Task, inside) if inside else [Task(file, named, without)]
 
 
 def _is_input(file: str) -> bool:
