@@ -6,7 +6,8 @@ Places are in Chinese, like the forms: 第7行第8列.
 import csv
 from io import StringIO
 
-from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Remark, Unreadable
+from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Unreadable
+from perfscore.documents.encoding import decoded
 
 __all__ = ["read"]
 
@@ -15,7 +16,7 @@ MOST_ROWS, LONGEST = 20_000, 32_767
 
 def read(content: bytes) -> Document:
     """Return the rows of a text in UTF-8 or GBK; raise Unreadable for one that is not in order."""
-    text, remarks = _decoded(content)
+    text, remarks = decoded(content)
     csv.field_size_limit(LONGEST)
     cells: list[Cell] = []
     rows = csv.reader(StringIO(text, newline=""), strict=True)
@@ -32,16 +33,3 @@ def read(content: bytes) -> Document:
     except csv.Error as error:
         raise Unreadable("form-csv", f"第{rows.line_num}行", found=str(error)) from None
     return Document.of_grids([Grid("rows", tuple(cells))], remarks)
-
-
-def _decoded(content: bytes) -> tuple[str, list[Remark]]:
-    if b"\0" in content:
-        raise Unreadable("form-broken", "", found="NUL")
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        at = content[: error.start].count(b"\n") + 1
-    try:
-        return content.decode("gb18030"), [Remark("form-gbk", f"第{at}行")]
-    except UnicodeDecodeError:
-        raise Unreadable("form-csv", f"第{at}行", found="UTF-8") from None

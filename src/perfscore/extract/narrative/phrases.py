@@ -1,0 +1,161 @@
+"""The wordings of facts, as data · 用语.
+
+``phrases.toml`` says how each fact is worded, with examples and counter-examples that are tests; a pack
+brings more in a file of the same form.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from perfscore.extract.narrative.labels import quoteless
+from perfscore.inputs.files import read_text
+from perfscore.inputs.schema.reading import validate
+from perfscore.inputs.toml.text import parse
+from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.numbers.fields import Declared, FactId
+
+__all__ = ["Hit", "Phrase", "PhraseEntry", "Phrases", "bundled_phrases", "read_phrases"]
+
+Report = Literal["department", "project"]
+_LIST = re.compile(r"\{([a-z_]+)\}")
+
+
+class PhraseEntry(Declared):
+    """One wording of one fact, as written · 一种说法."""
+
+    label: str
+    units: tuple[str, ...] = Field(min_length=1)
+    fact: FactId | None = None
+    name: str | None = Field(default=None, title="what it is called where it is no fact")
+    after: str | None = None
+    rank: int = Field(default=1, ge=1, le=2)
+    report: Report | None = None
+    part: Literal["of-whole"] | None = None
+    follows: tuple[FactId, ...] = ()
+    sums_to: FactId | None = None
+    alone: str | None = Field(default=None, title="what must not stand anywhere in the text")
+    says: str | None = Field(default=None, title="what label or unit must hold")
+    last: bool = False
+    bare: bool = False
+    examples: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+
+
+class HeadingsEntry(Declared):
+    """What headings say of the figures below them · 标题用语."""
+
+    neutral: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    plans: str = ""
+    others: str = ""
+
+
+class RulesEntry(Declared):
+    """What holds for figures of any fact · 通则."""
+
+    once: tuple[FactId, ...] = ()
+    planned: str = ""
+
+
+class PhrasesFile(Declared):
+    """A file of wordings · 用语文件."""
+
+    words: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    phrases: tuple[PhraseEntry, ...] = ()
+    headings: HeadingsEntry | None = None
+    rules: RulesEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One wording of one fact, ready to be compared · 一种说法."""
+
+    entry: PhraseEntry
+    label: re.Pattern[str]
+    after: re.Pattern[str] | None
+    alone: re.Pattern[str] | None
+
+    @property
+    def is_generic(self) -> bool:
+        """Whether the label names no subject, so that it means whatever is spoken of."""
+        return "subject" not in self.label.groupindex
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wording that explains a label, and the subject the label names · 匹配."""
+
+    phrase: Phrase
+    subject: str
+
+
+class Phrases:
+    """All wordings · 全部用语."""
+
+    def __init__(self, phrases: Iterable[Phrase], headings: HeadingsEntry, rules: RulesEntry) -> None:
+        self.all = tuple(phrases)
+        self.headings, self.rules = headings, rules
+        words = sorted(headings.neutral, key=len, reverse=True)
+        self.neutral = re.compile("|".join(map(re.escape, words)))
+
+    def find(self, label: str, unit: str, after: str, report: Report) -> Hit | None:
+        """Return the first wording that explains the whole of a label, the better rank before the worse."""
+        for rank in (1, 2):
+            for phrase in self.all:
+                entry = phrase.entry
+                if entry.rank != rank or unit not in entry.units or entry.report not in (None, report):
+                    continue
+                found = phrase.label.fullmatch(label)
+                if found is not None and (phrase.after is None or phrase.after.match(after)):
+                    return Hit(phrase, found.groupdict().get("subject") or "")
+        return None
+
+
+def read_phrases(*files: Path) -> Phrases:
+    """Return the wordings of files; raise ProblemsFound for what is wrong in them.
+
+    A file may use the lists of those before it.
+    """
+    words: dict[str, tuple[str, ...]] = {}
+    phrases: list[Phrase] = []
+    headings, rules = HeadingsEntry(), RulesEntry()
+    for path in files:
+        document = parse(read_text(path))
+        file = validate(document, PhrasesFile)
+        words |= file.words
+        headings, rules = file.headings or headings, file.rules or rules
+        for number, entry in enumerate(file.phrases):
+            try:
+                label = re.compile(_expanded(entry.label, words))
+                after = None if entry.after is None else re.compile(entry.after)
+                alone = None if entry.alone is None else re.compile(entry.alone)
+            except (re.error, KeyError) as error:
+                place = document.places.value(("phrases", number))
+                values = {"found": entry.label, "why": str(error)}
+                raise ProblemsFound(
+                    [Problem("phrase-pattern", place, f"phrases › {number}", values)]
+                ) from None
+            phrases.append(Phrase(entry, label, after, alone))
+    return Phrases(phrases, headings, rules)
+
+
+@cache
+def bundled_phrases() -> Phrases:
+    """Return the wordings that come with the library."""
+    return read_phrases(Path(__file__).with_name("phrases.toml"))
+
+
+def _expanded(pattern: str, words: Mapping[str, tuple[str, ...]]) -> str:
+    """Return a pattern with its lists written out, the longest word first, and its subject as a group."""
+
+    def listed(found: re.Match[str]) -> str:
+        options = sorted(map(quoteless, words[found[1]]), key=len, reverse=True)
+        return f"(?:{'|'.join(map(re.escape, options))})"
+
+    return _LIST.sub(listed, pattern).replace("«", "(?P<subject>").replace("»", ")")

@@ -1,0 +1,1 @@
+"""Answer keys of passages, and how a reading is held against one."""
