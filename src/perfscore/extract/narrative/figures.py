@@ -16,6 +16,9 @@ __all__ = ["Figure", "Kind", "figures_in"]
 Kind = Literal["amount", "rate", "count", "score", "rank", "date", "bare"]
 
 
+_HAN_VALUES = {**{han: str(count) for count, han in enumerate("一二三四五六七八九十", 1)}, "两": "2"}
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure as it stands · 数字.
@@ -36,6 +39,8 @@ class Figure:
     @property
     def value(self) -> str:
         """The figure as a report states it."""
+        if self.number in _HAN_VALUES:
+            return _HAN_VALUES[self.number]
         if self.after and self.kind == "rate":
             return f"{self.before}{self.number}{self.unit}{self.after}"
         return f"{self.before}{self.number}{self.after}"
@@ -119,7 +124,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "count",
         re.compile(
-            rf"(?P<before>)(?P<number>{_HAN_NUMBER}{{1,3}})(?P<unit>场次|场|(?<=两)期|项|名|处|家|人次)(?![之制次])(?P<after>)"
+            rf"(?P<before>)(?P<number>(?<![一二三四五六七八九十]){_HAN_NUMBER})(?P<unit>场次|场|(?<=两)期|项|名|处|家|人次)(?![之制次])(?P<after>)"
         ),
     ),
 )

@@ -22,11 +22,14 @@ _TIME = (
 )
 _SELF = (
     r"(?:我|本|全|该)(?:单位|部门|局|馆|校|院|站|所|中心|委员会|委|办|镇|乡|街道|县|区|市|会|队|园|室|公司|项目|系统)(?:机关)?"
-    r"|学校|机关本级|县本级|市本级|区本级|本级"
+    r"|我们|学校|机关本级|县本级|市本级|区本级|本级"
 )
-_FILLER = r"其中|另有?|同时|并且?|以及|及|和|共计|共有|总共|共|累计|合计|目前|现共有|现有(?=[^人])|实现|达到|主要|即|分别[为是]?|包括|由|为|的|用于(?=[^一-鿿])|已经?"
+_FILLER = (
+    r"其中|另有?|同时|并且?|以及|及|和|共计|共有|总共|共|累计|合计|目前|现共有|现有(?=[^人])|实现|达到"
+    r"|主要|即|分别[为是]?|包括|由|为|的|已经?|完成(?=年初预算|全年预算|调整)"
+)
 _FRONT = re.compile(rf"(?:{_TIME}|{_SELF}|{_FILLER})")
-_TAIL = re.compile(r"(?:均|分别|约|共)?(?:为|是|达到了?|高达|达|(?<![实现])有|到|\||数为|人民币|了)$")
+_TAIL = re.compile(r"(?:均|分别|约|共)?(?:为|是|达到了?|高达|达|(?<![实现])有|到|\||人民币|了)$")
 _SUM = re.compile(r"(?:合计|总计|共计|累计|共|总额)$")
 
 
@@ -45,7 +48,10 @@ class Labels:
     body: str = ""
 
     def before(self, words: str, levels: Sequence[Level]) -> str:
-        """Return the words directly before a figure, as printed: `words` reach back to the figure before it."""
+        """Return the words directly before a figure, as printed.
+
+        `words` are those since the figure before it, or since the sentence began.
+        """
         kept = _WORD_BRACKET.sub(lambda found: found[0].translate(_KEPT), words)
         parts = [part.strip() for part in _PARTING.split(kept)]
         label = parts.pop()

@@ -5,11 +5,11 @@ brings more in a file of the same form.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
@@ -23,6 +23,7 @@ from perfscore.numbers.fields import Declared, FactId
 __all__ = ["Hit", "Phrase", "PhraseEntry", "Phrases", "bundled_phrases", "read_phrases"]
 
 Report = Literal["department", "project"]
+_T = TypeVar("_T")
 _LIST = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -61,6 +62,27 @@ class RulesEntry(Declared):
 
     once: tuple[FactId, ...] = ()
     planned: str = ""
+    done: str = ""
+
+
+class StatementEntry(Declared):
+    """How a text says something in words · 文字陈述."""
+
+    fact: FactId
+    says: str
+    state: Literal["not_applicable"] | None = Field(default=None, title="in place of true")
+    examples: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
+
+
+class ClaimsEntry(Declared):
+    """How a text words its scores · 自评得分的说法."""
+
+    total: str = ""
+    parts: Mapping[str, str] = Field(default_factory=dict)
+    execution: str = ""
+    never: str = ""
+    grade: str = ""
 
 
 class PhrasesFile(Declared):
@@ -70,6 +92,8 @@ class PhrasesFile(Declared):
     phrases: tuple[PhraseEntry, ...] = ()
     headings: HeadingsEntry | None = None
     rules: RulesEntry | None = None
+    statements: tuple[StatementEntry, ...] = ()
+    claims: ClaimsEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +122,13 @@ class Hit:
 class Phrases:
     """All wordings · 全部用语."""
 
-    def __init__(self, phrases: Iterable[Phrase], headings: HeadingsEntry, rules: RulesEntry) -> None:
+    def __init__(self, phrases: Iterable[Phrase], files: Sequence[PhrasesFile]) -> None:
         self.all = tuple(phrases)
-        self.headings, self.rules = headings, rules
-        words = sorted(headings.neutral, key=len, reverse=True)
+        self.statements = tuple(statement for file in files for statement in file.statements)
+        self.headings = _last([file.headings for file in files], HeadingsEntry())
+        self.rules = _last([file.rules for file in files], RulesEntry())
+        self.claims = _last([file.claims for file in files], ClaimsEntry())
+        words = sorted(self.headings.neutral, key=len, reverse=True)
         self.neutral = re.compile("|".join(map(re.escape, words)))
 
     def find(self, label: str, unit: str, after: str, report: Report) -> Hit | None:
@@ -124,12 +151,12 @@ def read_phrases(*files: Path) -> Phrases:
     """
     words: dict[str, tuple[str, ...]] = {}
     phrases: list[Phrase] = []
-    headings, rules = HeadingsEntry(), RulesEntry()
+    read: list[PhrasesFile] = []
     for path in files:
         document = parse(read_text(path))
         file = validate(document, PhrasesFile)
         words |= file.words
-        headings, rules = file.headings or headings, file.rules or rules
+        read.append(file)
         for number, entry in enumerate(file.phrases):
             try:
                 label = re.compile(_expanded(entry.label, words))
@@ -142,13 +169,17 @@ def read_phrases(*files: Path) -> Phrases:
                     [Problem("phrase-pattern", place, f"phrases › {number}", values)]
                 ) from None
             phrases.append(Phrase(entry, label, after, alone))
-    return Phrases(phrases, headings, rules)
+    return Phrases(phrases, read)
 
 
 @cache
 def bundled_phrases() -> Phrases:
     """Return the wordings that come with the library."""
     return read_phrases(Path(__file__).with_name("phrases.toml"))
+
+
+def _last(found: Sequence[_T | None], otherwise: _T) -> _T:
+    return next((one for one in reversed(found) if one is not None), otherwise)
 
 
 def _expanded(pattern: str, words: Mapping[str, tuple[str, ...]]) -> str:

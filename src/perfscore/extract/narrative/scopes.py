@@ -23,6 +23,7 @@ _MARKS = re.compile(
     r"|(?P<year>20[0-9]{2}年(?![0-9]{1,2}月[0-9]{1,2}日))|(?P<last>去年|上年|上一年|往年|前年)|(?P<now>本年|今年|全年|当年)"
 )
 _AGAINST = re.compile(r"(?:比|较|同比|环比|与)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期)[^,;。]{0,14}$")
+_LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余)")
 _CHANGE = re.compile(
     r"(?:比|较|同比|环比|相比|增长|下降|减少|增加|提高|提升|降低|上升|增幅|降幅|增速|多于|少于|多|少)(?!.*[,;。])"
 )
@@ -33,7 +34,8 @@ class Said:
     """A figure with what is said of it · 带语境的数字.
 
     `label` are the words before it as compared, `shown` as printed; `year` is the one named, `LAST_YEAR` the
-    one before, None for none; `whole` the number of the figure it is a part of, `opener` what made it one;
+    one before, None for none; `whole` the number of the figure it is a part of, `others` those it might be a
+    part of as well, `opener` what made it one;
     `after` the words up to the next figure, `before` those of the sentence up to the figure.
     """
 
@@ -48,6 +50,7 @@ class Said:
     after: str
     year: int | None
     whole: int | None
+    others: tuple[int, ...]
     opener: str
     depth: int
     changes: bool
@@ -135,7 +138,7 @@ class _Reader:
         self.frames[-1] = _Frame(opener, before, stays, list(frame.seen[-1:]))
 
     def _end(self, mark: str, after: int) -> None:
-        """End a sentence.  A list goes on behind ； where it was opened by 其中：, and behind 。 with 其中."""
+        """End a sentence; a list goes on behind ； where 其中： opened it, and behind 。 with 其中."""
         self.sentence += 1
         self.begun = self.parted = after
         frame = self.frames[0]
@@ -160,12 +163,13 @@ class _Reader:
         words = self.plain[max(self.begun, self.parted) : figure.opens]
         shown = self.labels.before(words, self.levels)
         frame = self.frames[-1]
-        whole = next((one for one in reversed(frame.before) if _can_be_whole(one, figure)), None)
+        wholes = [one.number for one in reversed(frame.before) if _can_be_whole(one, figure)]
+        wholes = wholes if frame.opener else []
         clause = re.split("[,;。:]", words)[-1]
         return Said(
             number, figure, self.number, self.levels, self.sentence, self.labels.compared(shown), shown,
             self.plain[self.begun : figure.opens], self.plain[figure.end : until], self.year,
-            whole.number if whole and frame.opener else None, frame.opener, len(self.frames) - 1,
+            wholes[0] if wholes else None, tuple(wholes[1:]), frame.opener, len(self.frames) - 1,
             _CHANGE.search(clause) is not None or _AGAINST.search(words) is not None,
         )  # fmt: skip
 

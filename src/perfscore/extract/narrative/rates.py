@@ -1,0 +1,92 @@
+"""Rates and the amounts they are the rates of · 比率与其分子分母."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from perfscore.extract.narrative.bound import counted_in, quantity_of
+from perfscore.extract.narrative.relation import Kind, Relation, is_rise
+from perfscore.extract.narrative.scopes import Said
+from perfscore.numbers.quantity import Quantity
+from perfscore.numbers.ranges import Range
+
+__all__ = ["rates_in"]
+
+_PLANNED = re.compile(r"计划|目标|预算|批复|下达|安排|指标值|任务数|应")
+_DONE = re.compile(r"实际|完成|支出|支付|决算|采购|执行|使用|拨付|到位")
+_OF_PLAN = re.compile(
+    r"(?:完成率|执行率|支付率|完成比例|完成预算的|完成年初预算的|完成调整预算的|控制率|达成率|完成目标的|完成计划的|支出率)$"
+)
+_SHARE = re.compile(r"占(?P<of>[^,;。%]{1,14}?)的?(?:比重|比例)?(?:为|的)?$")
+_GREW = re.compile(r"(?:增长|增幅|下降|降幅|减少|增加|上升|降低)(?:了|率|为|幅度)*$")
+
+
+def rates_in(rate: Said, before: Sequence[Said]) -> Iterator[Relation]:
+    """Yield what a rate says of the figures before it in its sentence."""
+    own = [one for one in before if one.depth == rate.depth and one.figure.kind in ("amount", "count")]
+    label = re.split("[,;。:(]", rate.before)[-1]
+    if label in ("的", "的比例为") and len(own) > 1 and re.search("完成.*预算", own[-1].shown):
+        yield _ratio("rate", rate, (own[-2], own[-1]))
+        return
+    if _OF_PLAN.search(rate.label) or rate.label in ("完成率", "执行率"):
+        pair = _plan_and_done(own)
+        if pair is not None:
+            yield _ratio("rate", rate, pair)
+    elif (share := _SHARE.search(label)) and own:
+        whole = next((one for one in reversed(own[:-1]) if _is_named(one, share["of"])), None)
+        if whole is not None and counted_in(whole) == counted_in(own[-1]):
+            yield _ratio("rate", rate, (own[-1], whole))
+    elif _GREW.search(rate.label) and len(own) > 1 and own[-1].changes:
+        change, now = own[-1], next((one for one in reversed(own[:-1]) if not one.changes), None)
+        between = [one for one in before if now and now.number < one.number < change.number]
+        if (
+            now
+            and not between
+            and counted_in(now) == counted_in(change)
+            and re.search("比|较|与", change.before)
+        ):
+            yield _ratio("growth", rate, (change, now))
+
+
+def _plan_and_done(own: Sequence[Said]) -> tuple[Said, Said] | None:
+    """Return what was done and what was planned, where the last two figures are these."""
+    if len(own) < 2 or counted_in(own[-1]) != counted_in(own[-2]) or own[-1].whole != own[-2].whole:
+        return None
+    plan, done = own[-2], own[-1]
+    if not (_PLANNED.search(plan.label) and _DONE.search(done.label)):
+        return None
+    if re.search(r"实际|决算", plan.label) or re.search(r"计划|目标", done.label):
+        return None
+    return done, plan
+
+
+def _is_named(said: Said, name: str) -> bool:
+    bare = re.sub(r"总|全部|本年|资金|[“”]", "", name)
+    return bool(bare) and bare in re.sub(r"总|全部|本年|资金|[“”]", "", said.shown)
+
+
+def _ratio(kind: Kind, rate: Said, parts: tuple[Said, Said]) -> Relation:
+    top, bottom = (quantity_of(part) for part in parts)
+    printed = quantity_of(rate)
+    holds = True
+    if top and bottom and printed and printed.decimals is not None:
+        holds = _ratio_holds(kind, rate, (top, bottom, printed))
+    return Relation(kind, rate, parts, True, holds, holds)
+
+
+def _ratio_holds(kind: Kind, rate: Said, quantities: tuple[Quantity, Quantity, Quantity]) -> bool:
+    """Say whether a printed rate is that of its amounts, all of them rounded or the rate cut off."""
+    top, bottom, printed = quantities
+    spans = [_ends(span) for span in (top.rounded(), bottom.rounded(), printed.rounded(), printed.cut())]
+    if any(span is None for span in spans):
+        return True
+    (t0, t1), (b0, b1), (p0, p1), (c0, c1) = (span for span in spans if span is not None)
+    if kind == "growth":
+        b0, b1 = (b0 - t1, b1 - t0) if is_rise(rate.shown) else (b0 + t0, b1 + t1)
+    if b0 <= 0:
+        return True
+    return t0 / b1 <= max(p1, c1) and min(p0, c0) <= t1 / b0
+
+
+def _ends(span: Range) -> tuple[Fraction, Fraction] | None:
+    return None if span.low is None or span.high is None else (span.low, span.high)
