@@ -2,10 +2,14 @@
 
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfscore.cli.arguments import Parser, UsageFault
 
-__all__ = ["options", "run"]
+if TYPE_CHECKING:
+    from perfscore.extract.forms.form import FormRead
+
+__all__ = ["deliver_forms", "options", "run"]
 
 
 def options(parser: Parser) -> None:
@@ -25,14 +29,19 @@ def run(given: Namespace) -> int:
 
 
 def _read(given: Namespace) -> int:
-    from perfscore.cli.delivery import refuse_taken
     from perfscore.extract.forms.form import read_forms
-    from perfscore.extract.forms.notes import told
     from perfscore.packs.catalog import discover
+
+    return deliver_forms(given, read_forms(given.source, discover(given.pack), year=given.year))
+
+
+def deliver_forms(given: Namespace, forms: "tuple[FormRead, ...]") -> int:
+    """Bring forms that were read to where they are wanted, and say what to know of them."""
+    from perfscore.cli.delivery import refuse_taken
+    from perfscore.extract.forms.notes import told
     from perfscore.runs.language import is_chinese, say, spoken
     from perfscore.runs.output import complain, to_file, to_stdout
 
-    forms = read_forms(given.source, discover(given.pack), year=given.year)
     if given.output in (None, "-"):
         to_stdout("\n".join(form.toml for form in forms))
         return 0

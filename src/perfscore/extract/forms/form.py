@@ -10,8 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfscore.documents.document import Document, Remark, Unreadable
+from perfscore.documents.document import Document, Remark
 from perfscore.documents.opening import Opened, open_form
+from perfscore.documents.reading import document_of
 from perfscore.extract.forms.compose import Form, form_of, toml_of
 from perfscore.extract.forms.labels import year_in_name
 from perfscore.extract.forms.notes import FormNote, told
@@ -61,7 +62,7 @@ def read_forms(
     sound or too large, of no known format, without a form, or with a form of no year.
     """
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
-    document = _document(opened, workers)
+    document = document_of(opened, workers)
     forms = [form_of(sheet) for part in document.parts for sheet in sheets(part.as_grid())]
     if not forms:
         parts = ", ".join(part.name for part in document.parts if not part.is_empty)
@@ -80,19 +81,6 @@ def read_forms(
     if problems:
         raise ProblemsFound(problems)
     return tuple(reads)
-
-
-def _document(opened: Opened, workers: "Workers | None") -> Document:
-    from perfscore.documents.worker import Workers
-
-    try:
-        if workers is not None:
-            return workers.read(opened.reader.reads, opened.content)
-        with Workers() as own:
-            return own.read(opened.reader.reads, opened.content)
-    except Unreadable as refusal:
-        place = Place(opened.label, 0)
-        raise ProblemsFound([Problem(refusal.code, place, refusal.where, dict(refusal.values))]) from None
 
 
 def _read(form: Form, opened: Opened, label: str, year: int | None) -> FormRead:

@@ -18,8 +18,7 @@ def toml_of(found: Found, head: Mapping[str, Value], title: str) -> str:
     """Return the report file of a text."""
     listed = listed_of(found)
     words = load("narrative", "zh")["file"]
-    taken = sum(one.taken for one in found.bound) + len(found.statements)
-    lines = [comment(fill(words["head"], {"bound": str(taken), "listed": str(len(listed))})), ""]
+    lines = [comment(fill(words["head"], {"bound": str(found.taken), "listed": str(len(listed))})), ""]
     lines += ["format = 1", ""]
     lines += table("report", head)
     lines += table("documents.report", {"title": title})

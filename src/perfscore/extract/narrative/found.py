@@ -38,6 +38,11 @@ class Found:
     checked: frozenset[frozenset[str]]
     once: frozenset[str]
 
+    @property
+    def taken(self) -> int:
+        """How many facts the text states."""
+        return sum(one.taken for one in self.bound) + len(self.statements) + len(self.projects.rows)
+
 
 def fact_of(text: Text, one: Bound) -> dict[str, Value]:
     """Return a figure as an entry of a report file."""

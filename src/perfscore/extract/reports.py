@@ -1,0 +1,34 @@
+"""From a file to reports, be it a form or a narrative · 由文件到报告."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from perfscore.documents.opening import open_form
+from perfscore.documents.reading import document_of
+from perfscore.extract.forms.form import FormRead, read_forms
+from perfscore.extract.forms.tables import sheets
+from perfscore.extract.narrative.narrative import NarrativeRead, read_narrative
+from perfscore.messages.problems import Place, Problem, ProblemsFound
+
+if TYPE_CHECKING:
+    from perfscore.packs.catalog import Catalog
+
+__all__ = ["read_reports"]
+
+
+def read_reports(
+    path: str | Path, catalog: "Catalog", *, year: int | None = None
+) -> tuple[FormRead, ...] | NarrativeRead:
+    """Read the forms of a file, or what its text says where it holds none · 读取文件.
+
+    `year` is the fiscal year where the file names none.  Raises ProblemsFound: a file that cannot be read,
+    or one with neither.
+    """
+    opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
+    document = document_of(opened)
+    if any(True for part in document.parts for _ in sheets(part.as_grid())):
+        return read_forms(path, catalog, year=year)
+    found = read_narrative(document, catalog, name=opened.name, year=year)
+    if found is None:
+        raise ProblemsFound([Problem("narrative-nothing-found", Place(opened.label, 0))])
+    return found
