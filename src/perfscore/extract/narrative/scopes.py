@@ -175,11 +175,10 @@ class _Reader:
 
 
 def _can_be_whole(whole: Said, part: Figure) -> bool:
-    return (
-        whole.figure.kind == part.kind
-        and not whole.changes
-        and (part.kind != "count" or _alike(whole.figure, part))
-    )
+    """Say whether a figure can be what a list is about: an amount for amounts, and not what is left over."""
+    if whole.figure.kind != part.kind or part.kind not in ("amount", "count") or whole.changes:
+        return False
+    return not _LEFT.search(whole.label) and (part.kind == "amount" or _alike(whole.figure, part))
 
 
 def _alike(left: Figure, right: Figure) -> bool:
