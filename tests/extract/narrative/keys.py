@@ -9,10 +9,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from perfscore import Catalog, audit, read_ruleset
+from perfscore import Catalog, Plan, audit, make_plan, read_ruleset
 from perfscore.documents.text import read
 from perfscore.extract.narrative.bound import Bound
 from perfscore.extract.narrative.narrative import NarrativeRead, read_narrative
@@ -162,9 +163,10 @@ def _claims(key: Key, read: NarrativeRead, score: Score, width: int) -> None:
 
 def _contradictions(key: Key, read: NarrativeRead, catalog: Catalog, score: Score, width: int) -> None:
     """Count the arithmetic that fails, as an auditor is told of it."""
-    result = audit(read.report, read_ruleset("cn-mof-2020", catalog), catalog)
+    result = audit(read.report, _card(catalog))
     failed = [
         {_number(item.fact.raw) for item in finding.evidence if item.fact is not None}
+        | set(re.findall(r"[0-9]+(?:\.[0-9]+)?", finding.values.get("text", "").replace(",", "")))
         for finding in result.findings
         if finding.code in ARITHMETIC and finding.check is not None
     ]
@@ -181,6 +183,11 @@ def _contradictions(key: Key, read: NarrativeRead, catalog: Catalog, score: Scor
         if at not in matched:
             score.false += 1
             score.told.append(f"{key.name} ({width}): false contradiction: {' '.join(sorted(figures))}")
+
+
+@cache
+def _card(catalog: Catalog) -> Plan:
+    return make_plan(read_ruleset("cn-mof-2020", catalog), catalog)
 
 
 def _is(one: Bound, value: str, unit: str) -> bool:

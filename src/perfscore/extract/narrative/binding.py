@@ -18,7 +18,8 @@ __all__ = ["bind"]
 
 def bind(all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, bool]) -> tuple[Bound, ...]:
     """Return what becomes of each figure; `confirmed` says of totals whether their parts add up."""
-    meant = meanings(all_said, reading, confirmed)
+    words = meanings(all_said, reading, confirmed)
+    meant = [_alone_in_list(one, words) for one in words]
     facts = sorted({one.fact for one in meant if one.fact and not one.reason})
     chosen: dict[int, Bound] = {}
     for fact in facts:
@@ -26,6 +27,15 @@ def bind(all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, boo
         for one in _chosen(candidates, confirmed):
             chosen[one.said.number] = one
     return tuple(chosen.get(one.said.number, one) for one in meant)
+
+
+def _alone_in_list(one: Bound, meant: Sequence[Bound]) -> Bound:
+    """Return a part that means a fact only beside its like, without it where the list holds others."""
+    if one.reason or one.hit is None or one.hit.phrase.entry.sums_to is None:
+        return one
+    listed = [other for other in meant if other.said.whole == one.said.whole]
+    like = [other for other in listed if other.hit and other.hit.phrase.entry.sums_to]
+    return one if len(like) == len(listed) else replace(one, reason="not-confirmed")
 
 
 def _chosen(candidates: Sequence[Bound], confirmed: Mapping[int, bool]) -> Iterator[Bound]:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from perfscore.extract.narrative.figures import Figure
 from perfscore.extract.narrative.labels import Labels
 from perfscore.extract.narrative.phrases import Hit, Phrases, Report
 from perfscore.extract.narrative.scopes import Said
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.quantity import Quantity, read_quantity
 
-__all__ = ["Bound", "Reading", "counted_in", "quantity_of"]
+__all__ = ["Bound", "Reading", "counted_in", "quantity_of", "unit_of"]
 
 _SAME = {"名": "人", "场次": "场", "台(套)": "台", "次": "次"}
 
@@ -54,11 +55,16 @@ def counted_in(said: Said) -> str:
     return "%" if figure.kind == "rate" and figure.unit in "%％" else _SAME.get(figure.unit, figure.unit)
 
 
-def quantity_of(said: Said, unit: str | None = None) -> Quantity | None:
+def unit_of(figure: Figure) -> str:
+    """Return the unit of a figure as a report states it: 万元 where only 万 is printed, 台 for 台(套)."""
+    if figure.kind == "amount" and figure.unit == "万":
+        return "万元"
+    return figure.unit.partition("(")[0]
+
+
+def quantity_of(said: Said) -> Quantity | None:
     """Return the quantity a figure is, None where it is too loose to be one."""
-    figure = said.figure
-    printed = "万元" if figure.kind == "amount" and figure.unit == "万" else figure.unit
     try:
-        return read_quantity(figure.value, (unit or printed) or None)
+        return read_quantity(said.figure.value, unit_of(said.figure) or None)
     except QuantityRefused:
         return None

@@ -60,9 +60,7 @@ class _Checks:
             entry: dict[str, Value] = {"completeness": "claimed" if relation.complete else "some"}
         else:
             label = {"rate": called[0], "top": called[1], "bottom": called[2]}
-            down = "-" if relation.rises else "+"
-            below = names[2] if relation.kind == "rate" else f"({names[2]} {down} {names[1]})"
-            formula = f"{names[0]} == {names[1]} / {below}"
+            formula = _formula(relation, names)
             entry = {"kind": "ratio"}
         return self._check(relation.kind, label, formula, entry, members, number)
 
@@ -79,7 +77,7 @@ class _Checks:
         for one in members:
             if not one.taken:
                 value = fact_of(self.found.text, one)
-                figures: dict[str, Value] = {"figures": "rounded"} if kind in ("rate", "growth") else {}
+                figures: dict[str, Value] = {"figures": "rounded"} if kind != "sum" and kind != "same" else {}
                 called = self._called(one)
                 label_of: dict[str, Value] = {"label": {"zh": called, "en": called}}
                 facts[self._name(one)] = {**label_of, **value, **figures}
@@ -96,3 +94,13 @@ class _Checks:
     def _called(self, one: Bound) -> str:
         known = self.found.labels.get(one.fact, {}) if one.taken and one.fact else {}
         return known.get("zh") or one.said.shown or one.said.figure.value + one.said.figure.unit
+
+
+def _formula(relation: Relation, names: Sequence[str]) -> str:
+    """Return what a rate should be, over the names of its figures."""
+    rate, top, bottom = names
+    if relation.kind == "growth":
+        bottom = f"({bottom} {'-' if relation.rises else '+'} {top})"
+    if relation.kind == "change":
+        top = f"({top} - {bottom})" if relation.rises else f"({bottom} - {top})"
+    return f"{rate} == {top} / {bottom}"

@@ -69,12 +69,16 @@ _NOT_COUNTED = {
     "层",
     "门",
 }
+_MORE_COUNTERS = ("卷", "所", "幢", "道", "台次", "人天", "场所")
 _COUNTERS = "|".join(
     sorted(
         (
-            name
-            for name, (dimension, _) in NAMED.items()
-            if dimension.kind == "counter" and name not in _NOT_COUNTED
+            *_MORE_COUNTERS,
+            *(
+                name
+                for name, (dimension, _) in NAMED.items()
+                if dimension.kind == "counter" and name not in _NOT_COUNTED
+            ),
         ),
         key=len,
         reverse=True,

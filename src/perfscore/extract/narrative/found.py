@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from perfscore.extract.narrative.bound import Bound, counted_in, quantity_of
+from perfscore.extract.narrative.bound import Bound, counted_in, quantity_of, unit_of
 from perfscore.extract.narrative.numbering import path_of
 from perfscore.extract.narrative.projects import Projects
 from perfscore.extract.narrative.relation import Relation
@@ -50,9 +50,9 @@ def fact_of(text: Text, one: Bound) -> dict[str, Value]:
     unit = _unit(one)
     values: dict[str, Value] = {"value": one.value}
     if unit:
-        values["unit"] = "万元" if unit == "万" else unit
+        values["unit"] = unit
     values |= {"at": place_of(text, said), "quote": quote_of(text, said)}
-    if unit == "万":
+    if said.figure.unit == "万":
         values["note"] = both("file", "unit", {})
     if quantity_of(said) is None:
         values |= {"state": "unreadable", "note": both("file", "loose", {})}
@@ -67,7 +67,7 @@ def _unit(one: Bound) -> str:
         or figure.kind not in ("count", "bare")
         or counted_in(one.said) == one.hit.phrase.entry.units[0]
     ):
-        return figure.unit
+        return unit_of(figure)
     return one.hit.phrase.entry.units[0]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from perfscore.extract.narrative.numbering import Level
 
-__all__ = ["Labels", "quoteless"]
+__all__ = ["Labels", "quoteless", "without_names"]
 
 _PARTING = re.compile(r"[,，、:：;；。()|]")
 _WORD_BRACKET = re.compile(r"\([^()0-9]{0,10}\)")
@@ -55,11 +55,14 @@ class Labels:
         kept = _WORD_BRACKET.sub(lambda found: found[0].translate(_KEPT), words)
         parts = [part.strip() for part in _PARTING.split(kept)]
         label = parts.pop()
-        while not self.compared(label) and parts:
+        while not self._says(label) and parts:
             label = parts.pop()
-        if not self.compared(label) and levels:
+        if not self._says(label) and levels:
             label = levels[-1].title
         return label.replace("\ue000", "(").replace("\ue001", ")").replace("\ue002", "、")
+
+    def _says(self, label: str) -> bool:
+        return bool(self.compared(label)) or _SUM.search(label) is not None
 
     def compared(self, label: str) -> str:
         """Return the shortest form of a label, empty where it says nothing."""
@@ -89,6 +92,11 @@ class Labels:
             if self.body.endswith(core[:length]):
                 return length + (2 if core[length:].startswith("机关") else 0)
         return 0
+
+
+def without_names(label: str) -> str:
+    """Return a label without the years and the body's ways to speak of itself, wherever they stand in it."""
+    return re.sub(rf"{_TIME}|{_SELF}", "", label)
 
 
 def _without_tail(core: str) -> list[str]:

@@ -35,7 +35,7 @@ from perfscore.packs.catalog import read_ruleset
 if TYPE_CHECKING:
     from perfscore.packs.catalog import Catalog
 
-__all__ = ["NarrativeRead", "read_narrative"]
+__all__ = ["NarrativeRead", "found_in", "read_narrative"]
 
 _DICTIONARY = "cn-dictionary"
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
@@ -65,7 +65,7 @@ def read_narrative(
     """
     text = text_of(document)
     head = head_of(text)
-    found = _found(text, head, bundled_phrases(), read_ruleset(_DICTIONARY, catalog))
+    found = found_in(text, head, bundled_phrases(), read_ruleset(_DICTIONARY, catalog))
     bound = any(one.taken for one in found.bound) or found.statements or found.claims.total
     if not bound:
         return None
@@ -83,7 +83,8 @@ def read_narrative(
     return NarrativeRead(report, toml, found, head)
 
 
-def _found(text: Text, head: Head, phrases: Phrases, dictionary: Ruleset) -> Found:
+def found_in(text: Text, head: Head, phrases: Phrases, dictionary: Ruleset) -> Found:
+    """Return everything that a text says, by some wordings and under the names of a dictionary."""
     labels = Labels(head.body)
     said = said_in(text, labels)
     relations = relations_in(said)

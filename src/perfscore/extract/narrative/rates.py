@@ -18,6 +18,9 @@ _OF_PLAN = re.compile(
     r"(?:完成率|执行率|支付率|完成比例|完成预算的|完成年初预算的|完成调整预算的|控制率|达成率|完成目标的|完成计划的|支出率)$"
 )
 _SHARE = re.compile(r"占(?P<of>[^,;。%]{1,14}?)的?(?:比重|比例)?(?:为|的)?$")
+_BASE = re.compile(
+    r"(?:比|较)(?:20[0-9]{2}年|上一?年|去年|前年)(?:度)?(?:同期|实际|支出|决算|决算数|支出数)*的?$"
+)
 _GREW = re.compile(r"(?:增长|增幅|下降|降幅|减少|增加|上升|降低)(?:了|率|为|幅度)*$")
 
 
@@ -36,16 +39,20 @@ def rates_in(rate: Said, before: Sequence[Said]) -> Iterator[Relation]:
         whole = next((one for one in reversed(own[:-1]) if _is_named(one, share["of"])), None)
         if whole is not None and counted_in(whole) == counted_in(own[-1]):
             yield _ratio("rate", rate, (own[-1], whole))
-    elif _GREW.search(rate.label) and len(own) > 1 and own[-1].changes:
-        change, now = own[-1], next((one for one in reversed(own[:-1]) if not one.changes), None)
-        between = [one for one in before if now and now.number < one.number < change.number]
-        if (
-            now
-            and not between
-            and counted_in(now) == counted_in(change)
-            and re.search("比|较|与", change.before)
-        ):
-            yield _ratio("growth", rate, (change, now))
+    elif _GREW.search(rate.label) and len(own) > 1:
+        yield from _grown(rate, own)
+
+
+def _grown(rate: Said, own: Sequence[Said]) -> Iterator[Relation]:
+    """Yield what a rate of growth says: of the figure of the year before, or of the change itself."""
+    last = own[-1]
+    now = next((one for one in reversed(own[:-1]) if not one.changes), None)
+    if now is None or now.number != last.number - 1 or counted_in(now) != counted_in(last):
+        return
+    if _BASE.search(last.shown):
+        yield _ratio("change", rate, (now, last))
+    elif last.changes and re.search("比|较|与", last.before):
+        yield _ratio("growth", rate, (last, now))
 
 
 def _plan_and_done(own: Sequence[Said]) -> tuple[Said, Said] | None:
@@ -83,6 +90,8 @@ def _ratio_holds(kind: Kind, rate: Said, quantities: tuple[Quantity, Quantity, Q
     (t0, t1), (b0, b1), (p0, p1), (c0, c1) = (span for span in spans if span is not None)
     if kind == "growth":
         b0, b1 = (b0 - t1, b1 - t0) if is_rise(rate.shown) else (b0 + t0, b1 + t1)
+    if kind == "change":
+        t0, t1 = (t0 - b1, t1 - b0) if is_rise(rate.shown) else (b0 - t1, b1 - t0)
     if b0 <= 0:
         return True
     return t0 / b1 <= max(p1, c1) and min(p0, c0) <= t1 / b0

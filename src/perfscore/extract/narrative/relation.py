@@ -8,7 +8,7 @@ from perfscore.extract.narrative.scopes import Said
 
 __all__ = ["Kind", "Relation", "is_rise"]
 
-Kind = Literal["sum", "rate", "growth"]
+Kind = Literal["sum", "rate", "growth", "change"]
 _RISE = re.compile(r"(?:增长|增幅|增加|上升|多)")
 
 
@@ -22,7 +22,8 @@ class Relation:
     """A statement of arithmetic that a text makes · 一处勾稽.
 
     A `sum` says that `parts` make up `total`, a `rate` that `total` is parts[0] over parts[1], `growth` that
-    it is parts[0] over the difference of parts[1] and parts[0].  `complete` says whether a list claims to
+    it is parts[0] over the difference of parts[1] and parts[0], `change` that it is the difference of
+    parts[0] and parts[1] over parts[1].  `complete` says whether a list claims to
     be whole; `holds` whether it is so, as printed or but for rounding.
     """
 

@@ -22,7 +22,7 @@ _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支�
 
 def relations_in(all_said: Sequence[Said]) -> tuple[Relation, ...]:
     """Return every statement of arithmetic among the figures of a text."""
-    return (*_sums(all_said), *_in_sentences(all_said))
+    return (*_sums(all_said), *_in_sentences(all_said), *_grown_counts(all_said))
 
 
 def totals_that_add_up(relations: Sequence[Relation]) -> dict[int, bool]:
@@ -142,3 +142,30 @@ def _scores(group: Sequence[Said]) -> Iterator[Relation]:
     if ordered and None not in numbers and (whole := _number(total)) is not None:
         added = sum((number for number in numbers if number is not None), Fraction(0))
         yield Relation("sum", total, tuple(parts), True, added == whole, added == whole)
+
+
+def _grown_counts(all_said: Sequence[Said]) -> Iterator[Relation]:
+    """Yield that what there was and what came make up a count: 共15个项目, 年初8个, 年中新增8个."""
+    paragraphs: dict[int, list[Said]] = {}
+    for said in all_said:
+        if said.figure.kind == "count" and not said.depth:
+            paragraphs.setdefault(said.paragraph, []).append(said)
+    for counts in paragraphs.values():
+        totals = [
+            one for one in counts if re.search("共", one.shown) and not re.search("年初|新增", one.shown)
+        ]
+        first = [one for one in counts if re.search("年初", one.shown)]
+        added = [one for one in counts if re.search("新增|追加", one.shown)]
+        if len(totals) == len(first) == len(added) == 1 and len({_noun(one) for one in counts}) == 1:
+            numbers = [_number(one) for one in (totals[0], first[0], added[0])]
+            if None not in numbers and _noun(totals[0]):
+                holds = numbers[0] == sum((number or 0 for number in numbers[1:]), Fraction(0))
+                yield Relation("sum", totals[0], (first[0], added[0]), True, holds, holds)
+
+
+def _noun(said: Said) -> str:
+    """Return what a count counts, where it is named before or behind the figure as one of a few words."""
+    found = re.match(r"项目|单位|工程|村|户", said.after) or re.search(
+        r"(?:项目|单位|工程|村|户)$", said.label
+    )
+    return found[0] if found else ""

@@ -25,7 +25,8 @@ _MARKS = re.compile(
 _AGAINST = re.compile(r"(?:比|较|同比|环比|与)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期)[^,;。]{0,14}$")
 _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余)")
 _CHANGE = re.compile(
-    r"(?:比|较|同比|环比|相比|增长|下降|减少|增加|提高|提升|降低|上升|增幅|降幅|增速|多于|少于|多|少)(?!.*[,;。])"
+    r"^(?:比|较|同比|环比|与.*相比)|(?:比|较|同比|环比|相比)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期|计划|目标|预算)"
+    r"|(?:增长|下降|减少|增加|提高|提升|降低|上升|增幅|降幅|增速|多|少)(?:了|约|近|到|至|为|率|幅度?)*$"
 )
 
 
@@ -79,19 +80,35 @@ def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
         if start == 0 and paragraph.level:
             levels = (*(level for level in levels if level.style == "#" and level.count < paragraph.level),
                       Level("#", paragraph.level, paragraph.plain))  # fmt: skip
-        reader = _Reader(number, paragraph, levels, labels, sentence)
+        reader = _Reader(number, paragraph, levels, labels, sentence, _by_label(found))
         found += reader.read(start, len(found))
         sentence = reader.sentence + 1
     return tuple(found)
+
+
+def _by_label(found: list[Said]) -> dict[str, Said]:
+    """Return the amounts of a text by what they are called; two of one name are neither."""
+    named: dict[str, list[Said]] = {}
+    for said in found:
+        if said.figure.kind == "amount" and said.label and not said.changes:
+            named.setdefault(said.label, []).append(said)
+    return {label: same[0] for label, same in named.items() if len(same) == 1}
 
 
 class _Reader:
     """Goes through one paragraph, mark by mark and figure by figure."""
 
     def __init__(
-        self, number: int, paragraph: Paragraph, levels: tuple[Level, ...], labels: Labels, sentence: int
+        self,
+        number: int,
+        paragraph: Paragraph,
+        levels: tuple[Level, ...],
+        labels: Labels,
+        sentence: int,
+        named: dict[str, Said],
     ) -> None:
         self.number, self.plain, self.levels, self.labels = number, paragraph.plain, levels, labels
+        self.named = named
         self.sentence, self.begun, self.parted = sentence, 0, 0
         self.year: int | None = None
         self.frames = [_Frame()]
@@ -129,6 +146,8 @@ class _Reader:
                 self._open(mark[0], self.plain[mark.end() : mark.end() + 1] == ":")
             case "colon" if self.parted == mark.start() and self.frames[-1].seen:
                 self._open(":", True)
+            case "colon" if not self.frames[-1].seen and len(self.frames) == 1:
+                self._open_named(self.plain[max(self.begun, self.parted) : mark.start()])
             case "year" | "last" | "now":
                 self._name_year(mark)
 
@@ -136,6 +155,12 @@ class _Reader:
         frame = self.frames[-1]
         before = (*frame.before, *frame.seen)
         self.frames[-1] = _Frame(opener, before, stays, list(frame.seen[-1:]))
+
+    def _open_named(self, words: str) -> None:
+        """Open the list of what an earlier figure has the name of: 项目支出:甲经费30万元."""
+        label = self.labels.compared(words)
+        if label and (earlier := self.named.get(label)) is not None:
+            self.frames[-1] = _Frame(":", (earlier,), True)
 
     def _end(self, mark: str, after: int) -> None:
         """End a sentence; a list goes on behind ； where 其中： opened it, and behind 。 with 其中."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perfscore.extract.narrative.labels import Labels, quoteless
+from perfscore.extract.narrative.labels import Labels, quoteless, without_names
 from perfscore.extract.narrative.numbering import Level, below, numbering_at
 from perfscore.extract.narrative.phrases import Phrases, StatementEntry
 from perfscore.extract.narrative.relation import Relation
@@ -79,9 +79,7 @@ def claims_of(
     scores = [said for said in all_said if said.figure.kind == "score" and not said.figure.after]
     scores = [said for said in scores if not re.search(words.never, said.shown) and not said.figure.before]
     sums = [one for one in relations if one.kind == "sum" and one.total.figure.kind == "score"]
-    totals = [
-        said for said in scores if any(re.fullmatch(words.total, form) for form in labels.forms(said.shown))
-    ]
+    totals = [said for said in scores if _is_called(said, words.total, labels)]
     totals += [one.total for one in sums if one.total not in totals]
     values = {
         said.figure.number.rstrip("0").rstrip(".") if "." in said.figure.number else said.figure.number: said
@@ -93,17 +91,16 @@ def claims_of(
         name: part
         for part in parts
         for name, pattern in words.parts.items()
-        if any(re.fullmatch(pattern, form) for form in labels.forms(part.shown))
+        if _is_called(part, pattern, labels)
     }
-    execution = next(
-        (
-            part
-            for part in parts
-            if any(re.fullmatch(words.execution, form) for form in labels.forms(part.shown))
-        ),
-        None,
-    )
+    execution = next((part for part in parts if _is_called(part, words.execution, labels)), None)
     return Claims(total, () if total else tuple(totals), sections, execution, _grade(text, words.grade))
+
+
+def _is_called(said: Said, pattern: str, labels: Labels) -> bool:
+    """Say whether a score has a label that a pattern explains."""
+    forms = labels.forms(said.shown)
+    return any(re.fullmatch(pattern, form) for form in (*forms, *map(without_names, forms)))
 
 
 def _grade(text: Text, pattern: str) -> str:
