@@ -138,7 +138,8 @@ class _Meaning:
         if reason := self._in_list(said, hit):
             return reason
         if hit.phrase.is_generic and not (inherited or entry.last or entry.sums_to):
-            is_opaque = self.opaque and not self.opaque.startswith("#")
+            is_rate = counted_in(said) == "%"
+            is_opaque = self.opaque and (is_rate or not self.opaque.startswith("#"))
             if self.subject or is_opaque or _names_another(said.before):
                 return "other-subject"
         if hit.subject and hit.subject in phrases.headings.subjects:

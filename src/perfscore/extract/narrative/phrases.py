@@ -89,6 +89,7 @@ class PhrasesFile(Declared):
     """A file of wordings · 用语文件."""
 
     words: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    fragments: Mapping[str, str] = Field(default_factory=dict, title="patterns that labels are made of")
     phrases: tuple[PhraseEntry, ...] = ()
     headings: HeadingsEntry | None = None
     rules: RulesEntry | None = None
@@ -149,17 +150,18 @@ def read_phrases(*files: Path) -> Phrases:
 
     A file may use the lists of those before it.
     """
-    words: dict[str, tuple[str, ...]] = {}
+    pieces: dict[str, str] = {}
     phrases: list[Phrase] = []
     read: list[PhrasesFile] = []
     for path in files:
         document = parse(read_text(path))
         file = validate(document, PhrasesFile)
-        words |= file.words
+        pieces |= {name: _any_of(words) for name, words in file.words.items()}
+        pieces |= {name: f"(?:{fragment})" for name, fragment in file.fragments.items()}
         read.append(file)
         for number, entry in enumerate(file.phrases):
             try:
-                label = re.compile(_expanded(entry.label, words))
+                label = re.compile(_expanded(entry.label, pieces))
                 after = None if entry.after is None else re.compile(entry.after)
                 alone = None if entry.alone is None else re.compile(entry.alone)
             except (re.error, KeyError) as error:
@@ -182,11 +184,13 @@ def _last(found: Sequence[_T | None], otherwise: _T) -> _T:
     return next((one for one in reversed(found) if one is not None), otherwise)
 
 
-def _expanded(pattern: str, words: Mapping[str, tuple[str, ...]]) -> str:
-    """Return a pattern with its lists written out, the longest word first, and its subject as a group."""
+def _any_of(words: Sequence[str]) -> str:
+    """Return a pattern for any of some words, the longest first."""
+    options = sorted(map(quoteless, words), key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, options))})"
 
-    def listed(found: re.Match[str]) -> str:
-        options = sorted(map(quoteless, words[found[1]]), key=len, reverse=True)
-        return f"(?:{'|'.join(map(re.escape, options))})"
 
-    return _LIST.sub(listed, pattern).replace("«", "(?P<subject>").replace("»", ")")
+def _expanded(pattern: str, pieces: Mapping[str, str]) -> str:
+    """Return a pattern with its pieces written out, and its subject as a group."""
+    written = _LIST.sub(lambda found: pieces[found[1]], pattern)
+    return written.replace("«", "(?P<subject>").replace("»", ")")

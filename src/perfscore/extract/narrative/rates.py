@@ -24,7 +24,7 @@ _BASE = re.compile(
 _GREW = re.compile(r"(?:增长|增幅|下降|降幅|减少|增加|上升|降低)(?:了|率|为|幅度)*$")
 
 
-def rates_in(rate: Said, before: Sequence[Said]) -> Iterator[Relation]:
+def rates_in(rate: Said, before: Sequence[Said], all_said: Sequence[Said]) -> Iterator[Relation]:
     """Yield what a rate says of the figures before it in its sentence."""
     own = [one for one in before if one.depth == rate.depth and one.figure.kind in ("amount", "count")]
     label = re.split("[,;。:(]", rate.before)[-1]
@@ -35,6 +35,8 @@ def rates_in(rate: Said, before: Sequence[Said]) -> Iterator[Relation]:
         pair = _plan_and_done(own)
         if pair is not None:
             yield _ratio("rate", rate, pair)
+    elif rate.label == "占" and own and own[-1].whole is not None:
+        yield _ratio("rate", rate, (own[-1], all_said[own[-1].whole]))
     elif (share := _SHARE.search(label)) and own:
         whole = next((one for one in reversed(own[:-1]) if _is_named(one, share["of"])), None)
         if whole is not None and counted_in(whole) == counted_in(own[-1]):

@@ -67,6 +67,7 @@ def _sum(total: Said, parts: Sequence[Said]) -> Relation | None:
     complete = (
         len(parts) > 1
         and total.figure.kind == "amount"
+        and not parts[0].opener.startswith("主要")
         and not any(_OPEN_END.search(part.after) for part in parts)
         and not (parts[-1].after.startswith(";") and parts[-1].opener != ":" and ";" not in parts[0].after)
     )
@@ -97,7 +98,7 @@ def _in_sentences(all_said: Sequence[Said]) -> Iterator[Relation]:
     for group in sentences.values():
         for at, said in enumerate(group):
             if said.figure.kind == "rate" and said.figure.unit == "%" and not said.figure.before:
-                yield from rates_in(said, group[:at])
+                yield from rates_in(said, group[:at], all_said)
             elif _LEFT.search(said.label) and said.figure.kind == "amount" and said.whole is None:
                 yield from _balance(said, group[:at])
         yield from _scores(group)

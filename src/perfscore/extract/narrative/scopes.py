@@ -19,10 +19,11 @@ LAST_YEAR = 0
 _ITEM = r"(?<=[。;:,])(?:\([0-9一二三四五六七八九十]{1,2}\)|[0-9]{1,2}(?:、|\.(?![0-9]))|[①-⑳]|[0-9]{1,2}\))"
 _MARKS = re.compile(
     rf"(?P<item>{_ITEM})|(?P<end>[。！？!?;])|(?P<open>\((?![^()0-9]{{0,12}}\)))|(?P<close>\))"
-    r"|(?P<list>其中|包括|分别[为是]|(?:主要)?用于(?=[:(0-9])|(?<=,)由(?=[^;。]*(?:组成|构成))|含(?=[^有量金税氧]))|(?P<colon>:)"
+    r"|(?P<list>其中|包括|分别[为是]|主要(?:用于|是|有|包括|为)(?=[:(0-9])|用于(?=[:(0-9])|具体(?:为|是|包括)(?=:)|主要用于|(?<=,)由(?=[^;。]*(?:组成|构成))|含(?=[^有量金税氧]))|(?P<colon>:)"
     r"|(?P<year>20[0-9]{2}年(?![0-9]{1,2}月[0-9]{1,2}日))|(?P<last>去年|上年|上一年|往年|前年)|(?P<now>本年|今年|全年|当年)"
 )
 _AGAINST = re.compile(r"(?:比|较|同比|环比|与)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期)[^,;。]{0,14}$")
+_GOES_ON = re.compile(r"其中|(?:主要|具体)(?:用于|是|有|包括|为):")
 _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余)")
 _CHANGE = re.compile(
     r"^(?:比|较|同比|环比|与.*相比)|(?:比|较|同比|环比|相比)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期|计划|目标|预算)"
@@ -169,7 +170,7 @@ class _Reader:
         frame = self.frames[0]
         if mark == ";" and frame.stays:
             self.frames = [frame]
-        elif mark == ";" or self.plain.startswith("其中", after):
+        elif mark == ";" or _GOES_ON.match(self.plain, after):
             self.frames = [_Frame("", tuple(frame.seen))]
         else:
             self.frames, self.year = [_Frame()], None

@@ -17,6 +17,8 @@ __all__ = ["Paragraph", "Spot", "Text", "text_of"]
 
 _FULL = 0.72
 """A line without punctuation goes on where it has this share of the usual width."""
+_WHOLE = 0.9
+"""A heading in a line of this share may go on, where a short line without punctuation follows."""
 _NONE = 10.0**9
 _ENDS = "。！!？?"
 _HEADING_ENDS = re.compile(
@@ -159,7 +161,10 @@ def _goes_on(held: Sequence[tuple[str, int]], after: str, width: float) -> bool:
     whole = _packed("".join(text for text, _ in held))
     number = numbering_at(whole)
     title = "" if number is None else whole[number.length :]
-    return not (title and not _BREAKS.search(title) and _HEADING_ENDS.fullmatch(title))
+    if not title or _BREAKS.search(title) or not _HEADING_ENDS.fullmatch(title):
+        return True
+    is_full = _width(last) > width * _WHOLE
+    return is_full and _width(after) < width * _FULL and not _BREAKS.search(after)
 
 
 def _is_row(text: str) -> bool:
