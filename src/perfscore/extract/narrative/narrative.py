@@ -17,7 +17,7 @@ from perfscore.extract.narrative.compose import toml_of
 from perfscore.extract.narrative.found import Found
 from perfscore.extract.narrative.head import Head, head_of
 from perfscore.extract.narrative.labels import Labels
-from perfscore.extract.narrative.phrases import Phrases, bundled_phrases
+from perfscore.extract.narrative.phrases import Phrases, phrases_with
 from perfscore.extract.narrative.projects import projects_of
 from perfscore.extract.narrative.relations import relations_in, totals_that_add_up
 from perfscore.extract.narrative.scopes import said_in
@@ -65,7 +65,8 @@ def read_narrative(
     """
     text = text_of(document)
     head = head_of(text)
-    found = found_in(text, head, bundled_phrases(), read_ruleset(_DICTIONARY, catalog))
+    phrases = phrases_with(entry.value for entry in catalog.phrases.values())
+    found = found_in(text, head, phrases, read_ruleset(_DICTIONARY, catalog))
     bound = any(one.taken for one in found.bound) or found.statements or found.claims.total
     if not bound:
         return None

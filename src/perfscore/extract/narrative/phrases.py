@@ -6,6 +6,7 @@ brings more in a file of the same form.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,9 +21,10 @@ from perfscore.inputs.toml.text import parse
 from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.numbers.fields import Declared, FactId
 
-__all__ = ["Hit", "Phrase", "PhraseEntry", "Phrases", "bundled_phrases", "read_phrases"]
+__all__ = ["Hit", "Phrase", "PhraseEntry", "Phrases", "bundled_phrases", "phrases_with", "read_phrases"]
 
 Report = Literal["department", "project"]
+_BUNDLED = Path(__file__).with_name("phrases.toml")
 _T = TypeVar("_T")
 _LIST = re.compile(r"\{([a-z_]+)\}")
 
@@ -132,6 +134,12 @@ class Phrases:
         words = sorted(self.headings.neutral, key=len, reverse=True)
         self.neutral = re.compile("|".join(map(re.escape, words)))
 
+    def in_order(self, phrases: Iterable[Phrase]) -> "Phrases":
+        """Return the same with its wordings in another order, the first of which win."""
+        other = copy(self)
+        other.all = tuple(phrases)
+        return other
+
     def find(self, label: str, unit: str, after: str, report: Report) -> Hit | None:
         """Return the first wording that explains the whole of a label, the better rank before the worse."""
         for rank in (1, 2):
@@ -177,7 +185,16 @@ def read_phrases(*files: Path) -> Phrases:
 @cache
 def bundled_phrases() -> Phrases:
     """Return the wordings that come with the library."""
-    return read_phrases(Path(__file__).with_name("phrases.toml"))
+    return read_phrases(_BUNDLED)
+
+
+def phrases_with(files: Iterable[Path]) -> Phrases:
+    """Return the wordings that come with the library, and those of packs, which go before."""
+    more = tuple(files)
+    if not more:
+        return bundled_phrases()
+    found = read_phrases(_BUNDLED, *more)
+    return found.in_order([*found.all[len(bundled_phrases().all) :], *bundled_phrases().all])
 
 
 def _last(found: Sequence[_T | None], otherwise: _T) -> _T:
