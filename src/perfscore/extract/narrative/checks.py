@@ -1,5 +1,6 @@
 """The statements of arithmetic of a text, as checks of a report file · 勾稽关系."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from perfscore.extract.toml_writer import Value
 
 __all__ = ["TextCheck", "checks_of"]
 
+_NAMED = re.compile(r",?(?:即|分别[是为])[:：]?([^,。;:：]{4,400})(?=[。;])")
 _RIVALS = ("other-value", "several-values")
 
 
@@ -50,6 +52,24 @@ class _Checks:
                 if values[0].reason != other.reason or values[0].reason == "several-values":
                     number += 1
                     yield self._same(fact, values[0], other, number)
+
+        for one in self.found.bound:
+            names = _names_behind(one)
+            if names:
+                number += 1
+                yield self._of_names(one, names, number)
+
+    def _of_names(self, one: Bound, names: Sequence[str], number: int) -> TextCheck:
+        """Return the check that a count is that of the names behind it."""
+        counted = f"figure_{one.said.number + 1}_named"
+        values = {"value": str(len(names)), "unit": one.said.figure.unit, "quote": "、".join(names)}
+        label = both("checks", "named", {"name": self._called(one)})
+        facts: dict[str, Value] = {
+            counted: {"label": label, **values, "at": place_of(self.found.text, one.said)}
+        }
+        formula, kind = f"{self._name(one)} == {counted}", {"kind": "contradiction"}
+        check = self._check("names", {"name": self._called(one)}, formula, kind, (one,), number)
+        return TextCheck(check.entry, {**check.facts, **facts})
 
     def _of(self, relation: Relation, members: Sequence[Bound], number: int) -> TextCheck:
         names = [self._name(one) for one in members]
@@ -104,3 +124,19 @@ def _formula(relation: Relation, names: Sequence[str]) -> str:
     if relation.kind == "change":
         top = f"({top} - {bottom})" if relation.rises else f"({bottom} - {top})"
     return f"{rate} == {top} / {bottom}"
+
+
+def _names_behind(one: Bound) -> Sequence[str]:
+    """Return the names that a count is followed by where they claim to be all of them: 10个,即甲、乙.
+
+    None where they are as many as is said, however 和 is read.
+    """
+    found = _NAMED.match(one.said.after)
+    if found is None or one.said.figure.kind != "count" or one.said.figure.value != one.said.figure.number:
+        return ()
+    names = found[1].split("、")
+    most = sum(len(re.split("和|及|与", name)) for name in names)
+    stated = one.value
+    if "等" in found[1] or len(names) < 2 or not stated.isascii() or not stated.isdigit():
+        return ()
+    return () if len(names) <= int(stated) <= most else names

@@ -73,7 +73,7 @@ class _Meaning:
     def _hit(self, said: Said) -> tuple[Hit | None, bool]:
         """Return the wording that explains the label, and whether it does so with the sentence's subject."""
         phrases, forms = self.reading.phrases, self.reading.labels.forms(said.shown)
-        units = ["人", "%", "元"] if said.figure.kind == "bare" else [counted_in(said)]
+        units = ["人"] if said.figure.kind == "bare" else [counted_in(said)]
         found = [
             hit for unit in units for form in forms
             if (hit := phrases.find(form, unit, said.after, self.reading.report))

@@ -24,6 +24,7 @@ _MARKS = re.compile(
 )
 _AGAINST = re.compile(r"(?:比|较|同比|环比|与)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期)[^,;。]{0,14}$")
 _GOES_ON = re.compile(r"其中|(?:主要|具体)(?:用于|是|有|包括|为):")
+_NEXT_CELL = re.compile(r"\|[0-9.,]+[%万亿元人名]*(?:\||$)")
 _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余)")
 _CHANGE = re.compile(
     r"^(?:比|较|同比|环比|与.*相比)|(?:比|较|同比|环比|相比)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期|计划|目标|预算)"
@@ -185,9 +186,20 @@ class _Reader:
         else:
             self.year = int(mark[0][:4]) if mark.lastgroup == "year" else None
 
+    def _cell_label(self, words: str, figure: Figure) -> str | None:
+        """Return the cell before a figure that is one itself, None where it stands in a sentence.
+
+        Of several figures in a row none is told apart by the name of the row.
+        """
+        if not self.plain.startswith("|", figure.opens - 1) or figure.opens == 0:
+            return None
+        several = _NEXT_CELL.match(self.plain, figure.end)
+        return "" if several else words.rstrip("|").rpartition("|")[2]
+
     def _said(self, number: int, figure: Figure, until: int) -> Said:
         words = self.plain[max(self.begun, self.parted) : figure.opens]
-        shown = self.labels.before(words, self.levels)
+        cell = self._cell_label(words, figure)
+        shown = self.labels.before(words, self.levels) if cell is None else cell
         frame = self.frames[-1]
         wholes = [one.number for one in reversed(frame.before) if _can_be_whole(one, figure)]
         wholes = wholes if frame.opener else []
