@@ -8,6 +8,7 @@ from perfscore.extract.narrative.bound import Bound
 from perfscore.extract.narrative.found import Found, both, fact_of, place_of
 from perfscore.extract.narrative.relation import Relation
 from perfscore.extract.toml_writer import Value
+from perfscore.messages import LANGUAGES
 
 __all__ = ["TextCheck", "checks_of"]
 
@@ -35,43 +36,42 @@ class _Checks:
         self.found = found
 
     def all(self) -> Iterator[TextCheck]:
-        """Yield the checks that the dictionary does not make anyway."""
-        number = 0
+        """Yield the checks that the dictionary does not make anyway, numbered."""
+        made = (*self._relations(), *self._statements(), *self._names())
+        for number, check in enumerate(made, 1):
+            yield TextCheck({"id": f"text-{number}", **check.entry}, check.facts)
+
+    def _relations(self) -> Iterator[TextCheck]:
         for relation in self.found.relations:
             members = [self.found.bound[said.number] for said in relation.members]
             facts = frozenset(one.fact for one in members if one.taken and one.fact)
             known = len(facts) == len(members) and facts in self.found.checked
-            if not known and relation.total is not self.found.projects.total:
-                number += 1
-                yield self._of(relation, members, number)
+            rounding = relation.kind == "sum" and relation.holds and not relation.exact
+            if not known and not rounding and relation.total is not self.found.projects.total:
+                yield self._of(relation, members)
+
+    def _statements(self) -> Iterator[TextCheck]:
         for fact in sorted(self.found.once):
-            values = [
-                one for one in self.found.bound if one.fact == fact and (one.taken or one.reason in _RIVALS)
-            ]
-            for other in values[1:]:
-                if values[0].reason != other.reason or values[0].reason == "several-values":
-                    number += 1
-                    yield self._same(fact, values[0], other, number)
+            for first, other in _contradicting([one for one in self.found.bound if one.fact == fact]):
+                formula = f"{self._name(first)} == {self._name(other)}"
+                label = {"name": self.found.labels.get(fact, {}).get("zh", first.said.shown)}
+                yield self._check("same", label, formula, {"kind": "contradiction"}, (first, other))
 
+    def _names(self) -> Iterator[TextCheck]:
+        """Yield that a count is that of the names behind it, where it is not."""
         for one in self.found.bound:
-            names = _names_behind(one)
-            if names:
-                number += 1
-                yield self._of_names(one, names, number)
+            if names := _names_behind(one):
+                counted, called = f"figure_{one.said.number + 1}_named", {"name": self._called(one)}
+                values = {"value": str(len(names)), "unit": one.said.figure.unit, "quote": "、".join(names)}
+                place = place_of(self.found.text, one.said)
+                facts: dict[str, Value] = {
+                    counted: {"label": both("checks", "named", called), **values, "at": place}
+                }
+                formula = f"{self._name(one)} == {counted}"
+                check = self._check("names", called, formula, {"kind": "contradiction"}, (one,))
+                yield TextCheck(check.entry, {**check.facts, **facts})
 
-    def _of_names(self, one: Bound, names: Sequence[str], number: int) -> TextCheck:
-        """Return the check that a count is that of the names behind it."""
-        counted = f"figure_{one.said.number + 1}_named"
-        values = {"value": str(len(names)), "unit": one.said.figure.unit, "quote": "、".join(names)}
-        label = both("checks", "named", {"name": self._called(one)})
-        facts: dict[str, Value] = {
-            counted: {"label": label, **values, "at": place_of(self.found.text, one.said)}
-        }
-        formula, kind = f"{self._name(one)} == {counted}", {"kind": "contradiction"}
-        check = self._check("names", {"name": self._called(one)}, formula, kind, (one,), number)
-        return TextCheck(check.entry, {**check.facts, **facts})
-
-    def _of(self, relation: Relation, members: Sequence[Bound], number: int) -> TextCheck:
+    def _of(self, relation: Relation, members: Sequence[Bound]) -> TextCheck:
         names = [self._name(one) for one in members]
         called = [self._called(one) for one in members]
         if relation.kind == "sum":
@@ -82,30 +82,21 @@ class _Checks:
             label = {"rate": called[0], "top": called[1], "bottom": called[2]}
             formula = _formula(relation, names)
             entry = {"kind": "ratio"}
-        return self._check(relation.kind, label, formula, entry, members, number)
-
-    def _same(self, fact: str, first: Bound, other: Bound, number: int) -> TextCheck:
-        formula = f"{self._name(first)} == {self._name(other)}"
-        label = {"name": self.found.labels.get(fact, {}).get("zh", first.said.shown)}
-        return self._check("same", label, formula, {"kind": "contradiction"}, (first, other), number)
+        loose = relation.holds and not relation.exact
+        return self._check(relation.kind, label, formula, entry, members, loose)
 
     def _check(
         self, kind: str, label: Mapping[str, str], formula: str, entry: Mapping[str, Value],
-        members: Sequence[Bound], number: int,
+        members: Sequence[Bound], loose: bool = False,
     ) -> TextCheck:  # fmt: skip
         facts: dict[str, Value] = {}
         for one in members:
             if not one.taken:
-                value = fact_of(self.found.text, one)
-                figures: dict[str, Value] = {"figures": "rounded"} if kind != "sum" and kind != "same" else {}
-                called = self._called(one)
-                label_of: dict[str, Value] = {"label": {"zh": called, "en": called}}
-                facts[self._name(one)] = {**label_of, **value, **figures}
-        head: dict[str, Value] = {
-            "id": f"text-{number}",
-            "label": both("checks", kind, label),
-            "assert": formula,
-        }
+                is_rounded = one.said.figure.kind == "rate" or (loose and one.said.figure.kind == "amount")
+                figures: dict[str, Value] = {"figures": "rounded"} if is_rounded else {}
+                called: dict[str, Value] = {"label": dict.fromkeys(LANGUAGES, self._called(one))}
+                facts[self._name(one)] = {**called, **fact_of(self.found.text, one), **figures}
+        head: dict[str, Value] = {"label": both("checks", kind, label), "assert": formula}
         return TextCheck({**head, **entry, "at": place_of(self.found.text, members[0].said)}, facts)
 
     def _name(self, one: Bound) -> str:
@@ -140,3 +131,16 @@ def _names_behind(one: Bound) -> Sequence[str]:
     if "等" in found[1] or len(names) < 2 or not stated.isascii() or not stated.isdigit():
         return ()
     return () if len(names) <= int(stated) <= most else names
+
+
+def _contradicting(stated: Sequence[Bound]) -> Iterator[tuple[Bound, Bound]]:
+    """Yield statements of one fact that differ: from the one that sums confirm, or two from each other.
+
+    Three and more values of one label are more likely said of several things.
+    """
+    taken = [one for one in stated if one.taken]
+    rivals = [one for one in stated if one.reason in _RIVALS]
+    if taken:
+        yield from ((taken[0], other) for other in rivals)
+    elif len({(one.value, one.said.figure.unit) for one in rivals}) == 2:
+        yield rivals[0], next(one for one in rivals if one.value != rivals[0].value)

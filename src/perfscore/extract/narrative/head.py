@@ -12,7 +12,7 @@ __all__ = ["Head", "head_of"]
 
 _FIRST = 8
 _YEAR = re.compile(r"(20[0-9]{2})年")
-_DEPARTMENT = re.compile(r"整体支出|部门决算|部门支出|单位支出|基本支出")
+_DEPARTMENT = re.compile(r"整体支出|整体绩效|部门决算|部门支出|单位支出|基本支出")
 _REPORT = re.compile(r"报告|自评|评价")
 _BODY = re.compile(
     r"(?P<name>[一-鿿()]{3,40}?)(?:本级)?(?:20[0-9]{2}年(?:度)?)?(?:的)?(?:部门|单位|\(单位\)|部门\(单位\)|机关)*"

@@ -140,11 +140,16 @@ class _Meaning:
         if hit.phrase.is_generic and not (inherited or entry.last or entry.sums_to):
             is_rate = counted_in(said) == "%"
             is_opaque = self.opaque and (is_rate or not self.opaque.startswith("#"))
-            if self.subject or is_opaque or _names_another(said.before):
+            if self.subject or is_opaque or self._names_another(said.before):
                 return "other-subject"
         if hit.subject and hit.subject in phrases.headings.subjects:
             return ""
         return "" if all(self._is_neutral(title) for title in titles) else "heading"
+
+    def _names_another(self, before: str) -> bool:
+        rules = self.reading.phrases.rules
+        named = re.search(rules.other_subject, before) if self.reading.report == "department" else None
+        return named is not None or _names_another(before)
 
     def _in_list(self, said: Said, hit: Hit) -> str:
         """Return the reason why a part of a list is not bound: its whole is not the body's."""

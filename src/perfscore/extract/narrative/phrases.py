@@ -65,6 +65,7 @@ class RulesEntry(Declared):
     once: tuple[FactId, ...] = ()
     planned: str = ""
     done: str = ""
+    other_subject: str = "(?!)"
 
 
 class StatementEntry(Declared):

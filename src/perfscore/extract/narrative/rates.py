@@ -77,16 +77,33 @@ def _is_named(said: Said, name: str) -> bool:
 def _ratio(kind: Kind, rate: Said, parts: tuple[Said, Said]) -> Relation:
     top, bottom = (quantity_of(part) for part in parts)
     printed = quantity_of(rate)
-    holds = True
+    holds = exact = True
     if top and bottom and printed and printed.decimals is not None:
-        holds = _ratio_holds(kind, rate, (top, bottom, printed))
-    return Relation(kind, rate, parts, True, holds, holds)
+        exact = _holds(kind, rate, (top.range, bottom.range), printed)
+        holds = exact or _holds(kind, rate, _rounded(parts, top, bottom), printed)
+    return Relation(kind, rate, parts, True, holds, exact)
 
 
-def _ratio_holds(kind: Kind, rate: Said, quantities: tuple[Quantity, Quantity, Quantity]) -> bool:
-    """Say whether a printed rate is that of its amounts, all of them rounded or the rate cut off."""
-    top, bottom, printed = quantities
-    spans = [_ends(span) for span in (top.rounded(), bottom.rounded(), printed.rounded(), printed.cut())]
+def _rounded(parts: tuple[Said, Said], top: Quantity, bottom: Quantity) -> tuple[Range, Range]:
+    """Return the amounts as they may have been before rounding: both to the finer of their decimals.
+
+    A round 120万元 beside 118.8万元 is printed in short, not rounded; what is counted is never rounded.
+    """
+    decimals = [one.decimals for one in (top, bottom) if one.decimals is not None]
+    if any(part.figure.kind != "amount" for part in parts) or len(decimals) < 2:
+        return top.range, bottom.range
+    half = Fraction(10) ** -max(decimals) / 2
+    spans = [
+        Range(one.range.exact - half, one.range.exact + half)
+        for one in (top, bottom)
+        if one.range.exact is not None
+    ]
+    return (spans[0], spans[1]) if len(spans) == 2 else (top.range, bottom.range)
+
+
+def _holds(kind: Kind, rate: Said, amounts: tuple[Range, Range], printed: Quantity) -> bool:
+    """Say whether a printed rate is that of its amounts, rounded or cut off."""
+    spans = [_ends(span) for span in (*amounts, printed.rounded(), printed.cut())]
     if any(span is None for span in spans):
         return True
     (t0, t1), (b0, b1), (p0, p1), (c0, c1) = (span for span in spans if span is not None)

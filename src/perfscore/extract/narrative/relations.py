@@ -73,7 +73,7 @@ def _sum(total: Said, parts: Sequence[Said]) -> Relation | None:
     )
     if added < whole and not complete:
         return None  # some of them are named, and no more is said
-    if len(parts) == 1 and added <= whole:
+    if len(parts) == 1 and (added <= whole or parts[0].opener == "("):
         return None
     rounded = _could_be(total, parts)
     return Relation("sum", total, tuple(parts), complete, added == whole or rounded, added == whole)
