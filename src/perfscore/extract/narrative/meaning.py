@@ -30,6 +30,7 @@ class _Meaning:
         self.done: list[Bound] = []
         self.sentence = -1
         self.subject, self.opaque, self.named = "", "", list[str]()
+        self.outer: list[tuple[str, str]] = []
 
     def all(self) -> list[Bound]:
         """Return every figure with what it means, or why it means nothing."""
@@ -37,8 +38,17 @@ class _Meaning:
             if said.sentence != self.sentence:
                 self.sentence = said.sentence
                 self.subject, self.opaque, self.named = self._of_heading(said), "", []
+                self.outer = []
+            self._in_brackets(said)
             self.done.append(self._one(said))
         return self.done
+
+    def _in_brackets(self, said: Said) -> None:
+        """Let what brackets speak of end with them."""
+        while said.depth > len(self.outer):
+            self.outer.append((self.subject, self.opaque))
+        while said.depth < len(self.outer):
+            self.subject, self.opaque = self.outer.pop()
 
     def _of_heading(self, said: Said) -> str:
         subjects = self.reading.phrases.headings.subjects
@@ -65,9 +75,11 @@ class _Meaning:
 
     def _turn_to(self, said: Said) -> None:
         """Let an unknown label be the subject of what follows in the sentence."""
-        if said.figure.kind != "count" and said.label:
+        if not self.reading.phrases.sources.sub("", said.label):
+            return
+        if said.figure.kind != "count":
             self.opaque, self.subject = said.label, ""
-        elif said.label:
+        else:
             self.opaque = self.opaque or f"#{said.label}"
 
     def _hit(self, said: Said) -> tuple[Hit | None, bool]:
@@ -160,9 +172,9 @@ class _Meaning:
                 whole is not None and whole.fact == entry.sums_to and self.confirmed.get(whole.said.number)
             )
             return "" if adds_up else "not-confirmed"
-        if whole is None or entry.last or (entry.part and whole.fact and not whole.reason):
+        if whole is None or entry.last or (whole.fact in entry.of and not whole.reason):
             return ""
-        return "part" if entry.part or not hit.subject else ""
+        return "part" if entry.of or not hit.subject else ""
 
     def _is_neutral(self, title: str) -> bool:
         phrases = self.reading.phrases

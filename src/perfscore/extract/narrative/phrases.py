@@ -39,7 +39,7 @@ class PhraseEntry(Declared):
     after: str | None = None
     rank: int = Field(default=1, ge=1, le=2)
     report: Report | None = None
-    part: Literal["of-whole"] | None = None
+    of: tuple[FactId, ...] = ()
     follows: tuple[FactId, ...] = ()
     sums_to: FactId | None = None
     alone: str | None = Field(default=None, title="what must not stand anywhere in the text")
@@ -63,6 +63,7 @@ class RulesEntry(Declared):
     """What holds for figures of any fact · 通则."""
 
     once: tuple[FactId, ...] = ()
+    sources: tuple[str, ...] = ()
     planned: str = ""
     done: str = ""
     other_subject: str = "(?!)"
@@ -132,8 +133,8 @@ class Phrases:
         self.headings = _last([file.headings for file in files], HeadingsEntry())
         self.rules = _last([file.rules for file in files], RulesEntry())
         self.claims = _last([file.claims for file in files], ClaimsEntry())
-        words = sorted(self.headings.neutral, key=len, reverse=True)
-        self.neutral = re.compile("|".join(map(re.escape, words)))
+        self.neutral = re.compile(_any_of(self.headings.neutral))
+        self.sources = re.compile(_any_of([*self.headings.neutral, *self.rules.sources]))
 
     def in_order(self, phrases: Iterable[Phrase]) -> "Phrases":
         """Return the same with its wordings in another order, the first of which win."""
