@@ -2,7 +2,7 @@
 
 import os
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +11,11 @@ from perfscore.runs.language import language_of, say
 from perfscore.runs.output import complain, to_file, to_stdout
 
 if TYPE_CHECKING:
+    from perfscore.extract.forms.notes import FormNote
+    from perfscore.extract.reports import Read
     from perfscore.runs.loading import Loaded
 
-__all__ = ["deliver", "refuse_taken", "tell_notes"]
+__all__ = ["deliver", "deliver_reads", "refuse_taken", "tell_notes"]
 
 
 def deliver(given: Namespace, text: str) -> None:
@@ -25,13 +27,48 @@ def deliver(given: Namespace, text: str) -> None:
     to_file(given.output, text)
 
 
+def deliver_reads(given: Namespace, reads: "Sequence[Read]") -> int:
+    """Bring what was read of a document to where it is wanted, and say what to know of it."""
+    from perfscore.messages import language_in
+
+    if given.output in (None, "-"):
+        to_stdout("\n".join(read.toml for read in reads))
+        return 0
+    language = language_of(given.lang, language_in("".join(read.toml for read in reads)))
+    outputs = _numbered(given.output, len(reads))
+    refuse_taken(outputs, [given.source], given.force, language)
+    for path, read in zip(outputs, reads, strict=True):
+        to_file(path, read.toml)
+        counts = {
+            "facts": str(len(read.report.facts)), "rows": str(len(read.report.targets)),
+            "notes": str(_tell(read.notes, language)),
+        }  # fmt: skip
+        to_stdout(say(language, "form.read", file=path, subject=read.report.subject, **counts) + "\n")
+    return 0
+
+
+def _numbered(output: str, count: int) -> list[str]:
+    """Return where reports go: several of one file are numbered."""
+    path = Path(output)
+    numbered = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(1, count + 1))
+    return [output] if count == 1 else [str(one) for one in numbered]
+
+
 def tell_notes(loaded: "Iterable[Loaded]", language: str) -> None:
     """Tell on standard error what of a document is not in its reports."""
     for one in loaded:
-        if one.notes:
-            from perfscore.extract.forms.notes import note_lines
+        _tell(one.notes, language)
 
-            complain("\n".join(line for lines in note_lines(one.notes, language) for line in lines))
+
+def _tell(notes: "tuple[FormNote, ...]", language: str) -> int:
+    """Tell notes on standard error; return how many things there are to say."""
+    if not notes:
+        return 0
+    from perfscore.extract.forms.notes import note_lines
+
+    said = list(note_lines(notes, language))
+    complain("\n".join(line for lines in said for line in lines))
+    return len(said)
 
 
 def refuse_taken(outputs: Iterable[str], inputs: Iterable[str], force: bool, language: str) -> None:

@@ -1,7 +1,6 @@
 """``form``: filled forms in, report files out, and empty forms to fill · 自评表."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from perfscore.cli.arguments import Parser, UsageFault
 
@@ -25,35 +24,11 @@ def run(given: Namespace) -> int:
 
 
 def _read(given: Namespace) -> int:
-    from perfscore.cli.delivery import refuse_taken
+    from perfscore.cli.delivery import deliver_reads
     from perfscore.extract.forms.form import read_forms
-    from perfscore.extract.forms.notes import note_lines
-    from perfscore.messages import language_in
     from perfscore.packs.catalog import discover
-    from perfscore.runs.language import language_of, say
-    from perfscore.runs.output import complain, to_file, to_stdout
 
-    forms = read_forms(given.source, discover(given.pack), year=given.year)
-    if given.output in (None, "-"):
-        to_stdout("\n".join(form.toml for form in forms))
-        return 0
-    language = language_of(given.lang, language_in("".join(form.toml for form in forms)))
-    outputs = _outputs(given.output, len(forms))
-    refuse_taken(outputs, [given.source], given.force, language)
-    for path, form in zip(outputs, forms, strict=True):
-        to_file(path, form.toml)
-        said = list(note_lines(form.notes, language))
-        complain("\n".join(line for lines in said for line in lines)) if said else None
-        counts = {"rows": str(len(form.report.targets)), "notes": str(len(said))}
-        to_stdout(say(language, "form.read", file=path, subject=form.report.subject, **counts) + "\n")
-    return 0
-
-
-def _outputs(output: str, forms: int) -> list[str]:
-    """Return where the reports go: several of one file are numbered."""
-    path = Path(output)
-    numbered = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(1, forms + 1))
-    return [output] if forms == 1 else [str(one) for one in numbered]
+    return deliver_reads(given, read_forms(given.source, discover(given.pack), year=given.year))
 
 
 def _write(given: Namespace) -> int:

@@ -12,7 +12,7 @@ from perfscore.runs.output import OutputFailed, complain, to_stdout, use_utf8
 
 __all__ = ["COMMANDS", "run"]
 
-_NAMES = ("explain", "solve", "audit", "check", "list", "document", "new", "form")
+_NAMES = ("explain", "solve", "audit", "read", "check", "list", "document", "new", "form")
 COMMANDS: Mapping[str, str] = MappingProxyType({name: f"perfscore.cli.{name}_" for name in _NAMES})
 """Each command and its module; the module has ``options(parser)`` and ``run(given) -> status``."""
 

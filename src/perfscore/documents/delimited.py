@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
-from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Remark, Unreadable
+from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Unreadable
+from perfscore.documents.encodings import plain_text
 
 __all__ = ["delimiter_of", "read"]
 
@@ -19,7 +20,7 @@ _SOME_ROWS, _SOME_FIELDS = 3, 3
 
 def read(content: bytes) -> Document:
     """Return the rows of a text in UTF-8 or GBK; raise Unreadable for one that is not in order."""
-    text, remarks = _decoded(content)
+    text, remarks = plain_text(content)
     csv.field_size_limit(LONGEST)
     cells: list[Cell] = []
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text) or ",", strict=True)
@@ -59,16 +60,3 @@ def _counts(text: str, mark: str) -> Iterator[int]:
     rows = csv.reader(StringIO(text, newline=""), delimiter=mark)
     counts = [len(row) for row in islice(rows, 20) if row]
     yield from counts[:-1] if len(counts) < 20 and not text.endswith("\n") else counts
-
-
-def _decoded(content: bytes) -> tuple[str, list[Remark]]:
-    if b"\0" in content:
-        raise Unreadable("form-broken", "", found="NUL")
-    try:
-        return content.decode("utf-8-sig"), []
-    except UnicodeDecodeError as error:
-        at = content[: error.start].count(b"\n") + 1
-    try:
-        return content.decode("gb18030"), [Remark("form-gbk", f"第{at}行")]
-    except UnicodeDecodeError:
-        raise Unreadable("form-csv", f"第{at}行", found="UTF-8") from None

@@ -8,9 +8,9 @@ a long page are shown as such and never turn it into another script.
 import codecs
 from dataclasses import dataclass
 
-from perfscore.documents.document import Unreadable
+from perfscore.documents.document import Remark, Unreadable
 
-__all__ = ["Text", "decoded"]
+__all__ = ["Text", "decoded", "plain_text"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -56,3 +56,20 @@ def _named(declared: str) -> str:
     if name.startswith("big5"):
         return _TAIWAN
     return {"utf-16": "utf-16-le", "utf-16le": "utf-16-le"}.get(name, _CHINESE)
+
+
+def plain_text(content: bytes) -> tuple[str, list[Remark]]:
+    """Return a text that declares nothing, and what there is to say of its encoding.
+
+    Raises Unreadable for one in no known set, and where a single character is broken: a figure may be.
+    """
+    if b"\0" in content and not content.startswith(_BOMS[1][0]) and not content.startswith(_BOMS[2][0]):
+        raise Unreadable("form-broken", "", found="NUL")
+    read = decoded(content)
+    if read.broken:
+        at = read.text[: read.text.index(_BROKEN)].count("\n") + 1
+        raise Unreadable("form-text", f"第{at}行", found="UTF-8, GB18030")
+    if read.encoding != _CHINESE:
+        return read.text, []
+    beyond = next((at for at, byte in enumerate(content) if byte > 127), 0)
+    return read.text, [Remark("form-gbk", f"第{content[:beyond].count(10) + 1}行")]

@@ -63,4 +63,16 @@ BUNDLED = (
         suffixes=(".json",),
         reads="perfscore.documents.records:read",
     ),
+    FormReader(
+        id="text",
+        label=Label(zh="纯文本", en="plain text"),
+        suffixes=(".txt",),
+        reads="perfscore.documents.text:read",
+    ),
+    FormReader(
+        id="markdown",
+        label=Label(zh="Markdown 文本", en="Markdown"),
+        suffixes=(".md", ".markdown"),
+        reads="perfscore.documents.text:read_markdown",
+    ),
 )

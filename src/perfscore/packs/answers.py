@@ -81,7 +81,7 @@ def _written(shape: type[Shape]) -> tuple[Any, ...]:
     return get_args(annotation) if get_origin(annotation) is Literal else (shape.name,)
 
 
-def _rulesets(answer: Answer) -> Iterator[Provided]:
+def _files(answer: Answer) -> Iterator[Provided]:
     folder = answer.value
     if isinstance(folder, Path) and folder.is_dir():
         for file in sorted(folder.glob("*.toml")):
@@ -123,8 +123,9 @@ _READERS: Mapping[str, Callable[[Answer], Iterator[Provided]]] = MappingProxyTyp
     {
         "perfscore_indicators": _indicators,
         "perfscore_shapes": _shapes,
-        "perfscore_rulesets": _rulesets,
+        "perfscore_rulesets": _files,
         "perfscore_readers": _readers,
+        "perfscore_phrases": _files,
     }
 )
 

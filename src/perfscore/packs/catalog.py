@@ -52,7 +52,7 @@ class Catalog(Once):
     """Everything the loaded packs provide, each table sorted by id · 目录.
 
     `packs` are the loaded ones; a ruleset is the path of its file, and its id is the file's name
-    without ``.toml``.
+    without ``.toml``; so is a file of wordings.
     """
 
     packs: tuple[Provider, ...]
@@ -60,6 +60,7 @@ class Catalog(Once):
     shapes: Mapping[str, Entry[type[Shape]]]
     rulesets: Mapping[str, Entry[Path]]
     readers: Mapping[str, Entry[FormReader]] = field(default_factory=dict)
+    phrases: Mapping[str, Entry[Path]] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.packs)

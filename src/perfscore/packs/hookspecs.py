@@ -35,3 +35,8 @@ def perfscore_rulesets() -> Traversable:
 @hookspec
 def perfscore_readers() -> "list[FormReader]":
     """Return the readers of forms of the pack · 提供表格读取器."""
+
+
+@hookspec
+def perfscore_phrases() -> Traversable:
+    """Return the folder of the pack's wordings of facts in narratives · 提供用语文件夹."""

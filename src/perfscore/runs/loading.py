@@ -47,9 +47,9 @@ def load_reports(
     """
     if Path(path).suffix.casefold() == ".toml":
         return [Loaded(*load_report(path, language))]
-    from perfscore.extract import read_forms  # inside: a report file needs no reader of documents
+    from perfscore.extract.reports import read_reports  # inside: a report file needs no reader
 
-    forms = read_forms(path, discover(packs), year=year)
+    forms = read_reports(path, discover(packs), year=year)
     return [Loaded(form.report, language_of(language, language_in(form.toml)), form.notes) for form in forms]
 
 

@@ -25,7 +25,7 @@ from perfscore.runs.output import complain
 
 if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
-    from perfscore.extract.forms.form import FormRead
+    from perfscore.extract.reports import Read
 
 __all__ = ["Auditor", "Forms", "lost"]
 
@@ -47,16 +47,16 @@ class Forms:
         if self._workers is not None:
             self._workers.__exit__(None, None, None)
 
-    def reports(self, file: str) -> "Iterator[tuple[str | None, FormRead]]":
-        """Yield which of several forms it is, and what was read of it.
+    def reports(self, file: str) -> "Iterator[tuple[str | None, Read]]":
+        """Yield which of several reports it is, and what was read of it.
 
         Raises ProblemsFound.
         """
         from perfscore.documents.worker import Workers
-        from perfscore.extract.forms.form import read_forms
+        from perfscore.extract.reports import read_reports
 
         self._workers = self._workers or Workers()
-        forms = read_forms(file, self._catalog, year=self._year, workers=self._workers)
+        forms = read_reports(file, self._catalog, year=self._year, workers=self._workers)
         for number, form in enumerate(forms, 1):
             yield (f"#{number}" if len(forms) > 1 else None), form
 

@@ -4,22 +4,21 @@ bytes → cells (in a process of its own) → headings → parts → the text of
 the same code that reads a file somebody wrote.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfscore.documents.bundle import members
-from perfscore.documents.document import Document, Remark, Unreadable
-from perfscore.documents.opening import STDIN, Opened, open_form
+from perfscore.documents.document import Document, Remark
+from perfscore.documents.opening import Opened, open_form
+from perfscore.documents.reading import document_of
+from perfscore.extract.bundles import comments, in_bundle
 from perfscore.extract.forms.beside import apart
 from perfscore.extract.forms.compose import Form, form_of, toml_of
 from perfscore.extract.forms.labels import year_in_name
-from perfscore.extract.forms.notes import FormNote, note_lines
+from perfscore.extract.forms.notes import FormNote
 from perfscore.extract.forms.tables import sheets
-from perfscore.extract.toml_writer import comment
 from perfscore.inputs.files import Source
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import report_of
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
     from perfscore.packs.catalog import Catalog
 
-__all__ = ["FormRead", "read_forms"]
+__all__ = ["FormRead", "forms_of", "read_forms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,15 @@ def read_forms(
     keeps the reading processes for the next file.  Raises ProblemsFound: a file that is not safe, not
     sound or too large, of no known format, without a form, or with a form of no year.
     """
-    inside = None if str(path) == STDIN else members(Path(path))
-    if inside is not None:
-        read = partial(read_forms, catalog=catalog, year=year, workers=workers)
-        return _of_bundle(str(path), inside, read)
+    read = partial(read_forms, catalog=catalog, year=year, workers=workers)
+    if (inside := in_bundle(path, read)) is not None:
+        return inside
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
-    document = _document(opened, workers)
+    return forms_of(document_of(opened, workers), opened, year)
+
+
+def forms_of(document: Document, opened: Opened, year: int | None) -> tuple[FormRead, ...]:
+    """Return the forms of an opened document, as `read_forms` does."""
     grids = (grid for part in document.parts for grid in apart(part.as_grid()))
     forms = [form_of(sheet) for grid in grids for sheet in sheets(grid)]
     if not forms:
@@ -90,47 +92,13 @@ def read_forms(
     return tuple(reads)
 
 
-def _of_bundle(
-    bundle: str, inside: tuple[str, ...], read: Callable[[str], tuple[FormRead, ...]]
-) -> tuple[FormRead, ...]:
-    """Read every form of an archive; what else is in it is told with the first form, none of it dropped."""
-    forms: list[FormRead] = []
-    problems: list[Problem] = []
-    for name in inside:
-        try:
-            forms += read(name)
-        except ProblemsFound as found:
-            problems += found.problems
-    if not forms:
-        nothing = Problem("form-nothing-found", Place(bundle, 0), "", {"found": "–"})
-        raise ProblemsFound(problems or [nothing])
-    unread = dict.fromkeys(problem.place.file for problem in problems)
-    notes = tuple(FormNote("form-member-unread", file) for file in unread)
-    first = forms[0]
-    toml = "\n".join([first.toml.rstrip("\n"), *_comments(notes), ""])
-    return (replace(first, toml=toml, notes=(*first.notes, *notes)), *forms[1:])
-
-
-def _document(opened: Opened, workers: "Workers | None") -> Document:
-    from perfscore.documents.worker import Workers
-
-    try:
-        if workers is not None:
-            return workers.read(opened.reader.reads, opened.content)
-        with Workers() as own:
-            return own.read(opened.reader.reads, opened.content)
-    except Unreadable as refusal:
-        place = Place(opened.label, 0)
-        raise ProblemsFound([Problem(refusal.code, place, refusal.where, dict(refusal.values))]) from None
-
-
 def _read(form: Form, opened: Opened, label: str, year: int | None) -> FormRead:
     known = _year(form, opened, year)
     if known is None:
         raise ProblemsFound([Problem("form-no-year", Place(label, 0), form.sheet.layout.name)])
     text = toml_of(form, known, opened.name, _subject(form, opened))
     notes = tuple(form.notes)
-    whole = "\n".join([text, *_comments(notes), ""])
+    whole = "\n".join([text, *comments(notes), ""])
     digest = f"sha256:{sha256(whole.encode()).hexdigest()}"
     report = report_of(parse(Source(label, whole, digest, len(whole.encode()))), Path(label).parent)
     return FormRead(report, whole, notes, opened.digest, _body(form, report.subject))
@@ -183,8 +151,3 @@ def _share(opened: Opened, document: Document, forms: list[Form]) -> None:
     ):
         form = places.get(remark.place) or by_sheet.get(remark.place.rpartition("!")[0], forms[0])
         form.notes.append(FormNote(remark.code, remark.place, remark.text, remark.values))
-
-
-def _comments(notes: tuple[FormNote, ...]) -> Iterator[str]:
-    """Yield the notes as the last lines of the report file."""
-    return (comment(line) for lines in note_lines(notes, "zh") for line in lines)

@@ -1,0 +1,146 @@
+"""The statements of arithmetic of a text, as checks of a report file · 勾稽关系."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from perfscore.extract.narrative.bound import Bound
+from perfscore.extract.narrative.found import Found, both, fact_of, place_of
+from perfscore.extract.narrative.relation import Relation
+from perfscore.extract.toml_writer import Value
+from perfscore.messages import LANGUAGES
+
+__all__ = ["TextCheck", "checks_of"]
+
+_NAMED = re.compile(r",?(?:即|分别[是为])[:：]?([^,。;:：]{4,400})(?=[。;])")
+_RIVALS = ("other-value", "several-values")
+
+
+@dataclass(frozen=True, slots=True)
+class TextCheck:
+    """A check with the figures that only it needs, as facts of their own · 勾稽及其所需数字."""
+
+    entry: Mapping[str, Value]
+    facts: Mapping[str, Value]
+
+
+def checks_of(found: Found) -> tuple[TextCheck, ...]:
+    """Return the checks of a text that the dictionary does not make anyway."""
+    return tuple(_Checks(found).all())
+
+
+class _Checks:
+    """Makes checks, and names the figures in them."""
+
+    def __init__(self, found: Found) -> None:
+        self.found = found
+
+    def all(self) -> Iterator[TextCheck]:
+        """Yield the checks that the dictionary does not make anyway, numbered."""
+        made = (*self._relations(), *self._statements(), *self._names())
+        for number, check in enumerate(made, 1):
+            yield TextCheck({"id": f"text-{number}", **check.entry}, check.facts)
+
+    def _relations(self) -> Iterator[TextCheck]:
+        for relation in self.found.relations:
+            members = [self.found.bound[said.number] for said in relation.members]
+            facts = frozenset(one.fact for one in members if one.taken and one.fact)
+            known = len(facts) == len(members) and facts in self.found.checked
+            rounding = relation.kind == "sum" and relation.holds and not relation.exact
+            if not known and not rounding and relation.total is not self.found.projects.total:
+                yield self._of(relation, members)
+
+    def _statements(self) -> Iterator[TextCheck]:
+        for fact in sorted(self.found.once):
+            for first, other in _contradicting([one for one in self.found.bound if one.fact == fact]):
+                formula = f"{self._name(first)} == {self._name(other)}"
+                label = {"name": self.found.labels.get(fact, {}).get("zh", first.said.shown)}
+                yield self._check("same", label, formula, {"kind": "contradiction"}, (first, other))
+
+    def _names(self) -> Iterator[TextCheck]:
+        """Yield that a count is that of the names behind it, where it is not."""
+        for one in self.found.bound:
+            if names := _names_behind(one):
+                counted, called = f"figure_{one.said.number + 1}_named", {"name": self._called(one)}
+                values = {"value": str(len(names)), "unit": one.said.figure.unit, "quote": "、".join(names)}
+                place = place_of(self.found.text, one.said)
+                facts: dict[str, Value] = {
+                    counted: {"label": both("checks", "named", called), **values, "at": place}
+                }
+                formula = f"{self._name(one)} == {counted}"
+                check = self._check("names", called, formula, {"kind": "contradiction"}, (one,))
+                yield TextCheck(check.entry, {**check.facts, **facts})
+
+    def _of(self, relation: Relation, members: Sequence[Bound]) -> TextCheck:
+        names = [self._name(one) for one in members]
+        called = [self._called(one) for one in members]
+        if relation.kind == "sum":
+            label = {"parts": "、".join(called[1:]), "total": called[0]}
+            formula = f"{' + '.join(names[1:])} == {names[0]}"
+            entry: dict[str, Value] = {"completeness": "claimed" if relation.complete else "some"}
+        else:
+            label = {"rate": called[0], "top": called[1], "bottom": called[2]}
+            formula = _formula(relation, names)
+            entry = {"kind": "ratio"}
+        loose = relation.holds and not relation.exact
+        return self._check(relation.kind, label, formula, entry, members, loose)
+
+    def _check(
+        self, kind: str, label: Mapping[str, str], formula: str, entry: Mapping[str, Value],
+        members: Sequence[Bound], loose: bool = False,
+    ) -> TextCheck:  # fmt: skip
+        facts: dict[str, Value] = {}
+        for one in members:
+            if not one.taken:
+                is_rounded = one.said.figure.kind == "rate" or (loose and one.said.figure.kind == "amount")
+                figures: dict[str, Value] = {"figures": "rounded"} if is_rounded else {}
+                called: dict[str, Value] = {"label": dict.fromkeys(LANGUAGES, self._called(one))}
+                facts[self._name(one)] = {**called, **fact_of(self.found.text, one), **figures}
+        head: dict[str, Value] = {"label": both("checks", kind, label), "assert": formula}
+        return TextCheck({**head, **entry, "at": place_of(self.found.text, members[0].said)}, facts)
+
+    def _name(self, one: Bound) -> str:
+        return one.fact if one.taken and one.fact else f"figure_{one.said.number + 1}"
+
+    def _called(self, one: Bound) -> str:
+        known = self.found.labels.get(one.fact, {}) if one.taken and one.fact else {}
+        return known.get("zh") or one.said.shown or one.said.figure.value + one.said.figure.unit
+
+
+def _formula(relation: Relation, names: Sequence[str]) -> str:
+    """Return what a rate should be, over the names of its figures."""
+    rate, top, bottom = names
+    if relation.kind == "growth":
+        bottom = f"({bottom} {'-' if relation.rises else '+'} {top})"
+    if relation.kind == "change":
+        top = f"({top} - {bottom})" if relation.rises else f"({bottom} - {top})"
+    return f"{rate} == {top} / {bottom}"
+
+
+def _names_behind(one: Bound) -> Sequence[str]:
+    """Return the names that a count is followed by where they claim to be all of them: 10个,即甲、乙.
+
+    None where they are as many as is said, however 和 is read.
+    """
+    found = _NAMED.match(one.said.after)
+    if found is None or one.said.figure.kind != "count" or one.said.figure.value != one.said.figure.number:
+        return ()
+    names = found[1].split("、")
+    most = sum(len(re.split("和|及|与", name)) for name in names)
+    stated = one.value
+    if "等" in found[1] or len(names) < 2 or not stated.isascii() or not stated.isdigit():
+        return ()
+    return () if len(names) <= int(stated) <= most else names
+
+
+def _contradicting(stated: Sequence[Bound]) -> Iterator[tuple[Bound, Bound]]:
+    """Yield statements of one fact that differ: from the one that sums confirm, or two from each other.
+
+    Three and more values of one label are more likely said of several things.
+    """
+    taken = [one for one in stated if one.taken]
+    rivals = [one for one in stated if one.reason in _RIVALS]
+    if taken:
+        yield from ((taken[0], other) for other in rivals)
+    elif len({(one.value, one.said.figure.unit) for one in rivals}) == 2:
+        yield rivals[0], next(one for one in rivals if one.value != rivals[0].value)

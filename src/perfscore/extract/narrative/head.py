@@ -1,0 +1,77 @@
+"""Whose report it is, of which year and kind · 报告的主体、年度与种类."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from perfscore.extract.narrative.numbering import numbering_at
+from perfscore.extract.narrative.phrases import Report
+from perfscore.extract.narrative.text import Text
+
+__all__ = ["Head", "head_of"]
+
+_FIRST = 8
+_YEAR = re.compile(r"(20[0-9]{2})年")
+_DEPARTMENT = re.compile(r"整体支出|整体绩效|部门决算|部门支出|单位支出|基本支出")
+_REPORT = re.compile(r"报告|自评|评价")
+_BODY = re.compile(
+    r"(?P<name>[一-鿿()]{3,40}?)(?:本级)?(?:20[0-9]{2}年(?:度)?)?(?:的)?(?:部门|单位|\(单位\)|部门\(单位\)|机关)*"
+    r"(?:预算)?(?:整体支出|整体绩效|项目支出|项目|专项资金|财政支出|[一-鿿]{2,24}?(?:项目|专项|资金|经费))"
+)
+_TWICE = re.compile(r"^(.{2,12})\1")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above a report · 报告抬头.
+
+    `body` is the subject's name, empty where the title has none; `year` is None where no year is named.
+    """
+
+    title: str
+    body: str
+    year: int | None
+    kind: Report
+
+
+def head_of(text: Text) -> Head:
+    """Return whose report a text is."""
+    plain = "\n".join(paragraph.plain for paragraph in text.paragraphs)
+    title = _title(text)
+    kind: Report = "department" if _DEPARTMENT.search(plain) else "project"
+    return Head(title, _body(title), _year(title, plain), kind)
+
+
+def _title(text: Text) -> str:
+    """Return the lines before the first numbered one that make up the title."""
+    lines: list[str] = []
+    for paragraph in text.paragraphs[:_FIRST]:
+        if numbering_at(paragraph.plain) is not None or paragraph.plain.endswith("。"):
+            break
+        if paragraph.cells or re.search(r"^附件|[:：|]", paragraph.plain):
+            continue
+        lines.append(paragraph.plain)
+        if re.search(r"报告$|\)$", paragraph.plain) and _REPORT.search(paragraph.plain):
+            break
+    named = "".join(lines)
+    return named if _REPORT.search(named) and len(named) < 120 else ""
+
+
+def _body(title: str) -> str:
+    """Return the name a title begins with, after its year."""
+    rest = re.sub(r"^[(]?20[0-9]{2}年(?:度)?[)]?", "", re.sub(r"[“”\"\s]", "", title))
+    found = _BODY.match(rest)
+    name = found["name"] if found else ""
+    return (
+        _TWICE.sub(r"\1", name)
+        if re.search(r"[局馆校院站所心会委办镇乡府队园室处社司学厅部团体库台]$", name)
+        else ""
+    )
+
+
+def _year(title: str, plain: str) -> int | None:
+    """Return the year of a title, else the one named most often, the earlier of two."""
+    if found := _YEAR.search(title):
+        return int(found[1])
+    counts = Counter(_YEAR.findall(plain))
+    return min((-count, int(year)) for year, count in counts.items())[1] if counts else None

@@ -1,0 +1,193 @@
+"""What the words and the place of each figure allow it to be · 含义.
+
+The text is gone through once.  A label that is explained means a fact only where it is said of the body
+itself: not below a heading of something else, not as a part of something else, not for another year.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from perfscore.extract.narrative.bound import Bound, Reading, counted_in
+from perfscore.extract.narrative.phrases import Hit
+from perfscore.extract.narrative.scopes import LAST_YEAR, Said
+
+__all__ = ["meanings"]
+
+_LEAD = re.compile(r".{0,60}?(?:[类款项]\)|项目|工程|经费|专项|资金|费)[。,:]")
+_SELF = re.compile(r"(?:本|该|我|全部|所有)[^,。]{0,6}(?:项目|资金|经费)|项目资金|专项资金|财政资金")
+
+
+def meanings(all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, bool]) -> list[Bound]:
+    """Return each figure with the fact its words mean, or the reason why none."""
+    return _Meaning(all_said, reading, confirmed).all()
+
+
+class _Meaning:
+    """Says of each figure what its words mean, going through the text once."""
+
+    def __init__(self, all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, bool]) -> None:
+        self.all_said, self.reading, self.confirmed = all_said, reading, confirmed
+        self.done: list[Bound] = []
+        self.sentence = -1
+        self.subject, self.opaque, self.named = "", "", list[str]()
+        self.outer: list[tuple[str, str]] = []
+
+    def all(self) -> list[Bound]:
+        """Return every figure with what it means, or why it means nothing."""
+        for said in self.all_said:
+            if said.sentence != self.sentence:
+                self.sentence = said.sentence
+                self.subject, self.opaque, self.named = self._of_heading(said), "", []
+                self.outer = []
+            self._in_brackets(said)
+            self.done.append(self._one(said))
+        return self.done
+
+    def _in_brackets(self, said: Said) -> None:
+        """Let what brackets speak of end with them."""
+        while said.depth > len(self.outer):
+            self.outer.append((self.subject, self.opaque))
+        while said.depth < len(self.outer):
+            self.subject, self.opaque = self.outer.pop()
+
+    def _of_heading(self, said: Said) -> str:
+        subjects = self.reading.phrases.headings.subjects
+        titles = "".join(level.title for level in said.levels[-1:]).replace("“", "").replace("”", "")
+        return next((word for word in subjects if word in titles), "")
+
+    def _one(self, said: Said) -> Bound:
+        kind = said.figure.kind
+        if kind in ("date", "rank", "score"):
+            return Bound(said, reason=kind)
+        hit, inherited = self._hit(said)
+        if hit is None:
+            if not said.changes:
+                self._turn_to(said)
+            return Bound(said, reason="change" if said.changes else "label-unknown")
+        entry = hit.phrase.entry
+        if hit.subject:
+            self.subject, self.opaque = hit.subject, ""
+        if entry.fact is None:
+            return Bound(said, reason="no-fact", name=entry.name or "", hit=hit)
+        reason = self._against(said, hit, inherited)
+        self.named.append(entry.fact)
+        return Bound(said, entry.fact, reason=reason, hit=hit, bare=entry.bare)
+
+    def _turn_to(self, said: Said) -> None:
+        """Let an unknown label be the subject of what follows in the sentence."""
+        if not self.reading.phrases.sources.sub("", said.label):
+            return
+        if said.figure.kind != "count":
+            self.opaque, self.subject = said.label, ""
+        else:
+            self.opaque = self.opaque or f"#{said.label}"
+
+    def _hit(self, said: Said) -> tuple[Hit | None, bool]:
+        """Return the wording that explains the label, and whether it does so with the sentence's subject."""
+        phrases, forms = self.reading.phrases, self.reading.labels.forms(said.shown)
+        units = ["人"] if said.figure.kind == "bare" else [counted_in(said)]
+        found = [
+            hit for unit in units for form in forms
+            if (hit := phrases.find(form, unit, said.after, self.reading.report))
+        ]  # fmt: skip
+        if named := [hit for hit in found if hit.subject]:
+            return named[0], False
+        about = [self.subject, self.opaque.removeprefix("#")]
+        for subject in filter(None, about):
+            for form in forms:
+                for unit in units:
+                    hit = phrases.find(subject + form, unit, said.after, self.reading.report)
+                    if hit is not None and (form or hit.subject):
+                        return hit, True
+        return (found[0] if found else None), False
+
+    def _against(self, said: Said, hit: Hit, inherited: bool) -> str:
+        """Return the reason why a figure is not the fact its words mean, empty for none."""
+        entry = hit.phrase.entry
+        year = self.reading.year
+        money = counted_in(said) == "元" or entry.fact == "execution_rate_printed"
+        if said.changes and not entry.bare:
+            return "change"
+        if not entry.last and (said.year == LAST_YEAR or (said.year and year and said.year != year)):
+            return "other-year"
+        if entry.says and entry.says not in said.shown + said.figure.unit:
+            return "label-unknown"
+        if entry.follows and not set(entry.follows) & set(self.named):
+            return "other-subject"
+        if entry.alone and re.search(entry.alone, self.reading.plain):
+            return "not-the-only-one"
+        if self._is_planned(said, hit):
+            return "planned"
+        if money:
+            return self._money_against(said, hit, inherited)
+        if any(re.search(r"(?:项目|工程)$", level.title) for level in said.levels) and hit.phrase.is_generic:
+            return "heading"
+        return ""
+
+    def _is_planned(self, said: Said, hit: Hit) -> bool:
+        phrases = self.reading.phrases
+        fact = hit.phrase.entry.fact or ""
+        if any(re.search(phrases.headings.plans, level.title) for level in said.levels):
+            return fact not in ("satisfaction_target",) and not (
+                counted_in(said) == "元" and not re.search("下一步|改进|打算|建议", said.levels[0].title)
+            )
+        if fact.endswith(("_target", "budget")):
+            return re.search("建议|拟|预计", said.before) is not None
+        rules = phrases.rules
+        for clause in reversed(re.split("[,;]", said.before)):
+            if re.search(rules.planned, clause):
+                return True
+            if re.search(rules.done, clause):
+                return False
+        return False
+
+    def _money_against(self, said: Said, hit: Hit, inherited: bool) -> str:
+        """Return the reason why an amount is not the body's own."""
+        phrases, entry = self.reading.phrases, hit.phrase.entry
+        titles = [level.title for level in said.levels]
+        if any(re.search(phrases.headings.others, title) for title in titles):
+            return "heading"
+        if reason := self._in_list(said, hit):
+            return reason
+        if hit.phrase.is_generic and not (inherited or entry.last or entry.sums_to):
+            is_rate = counted_in(said) == "%"
+            is_opaque = self.opaque and (is_rate or not self.opaque.startswith("#"))
+            if self.subject or is_opaque or self._names_another(said.before):
+                return "other-subject"
+        if hit.subject and hit.subject in phrases.headings.subjects:
+            return ""
+        return "" if all(self._is_neutral(title) for title in titles) else "heading"
+
+    def _names_another(self, before: str) -> bool:
+        rules = self.reading.phrases.rules
+        named = re.search(rules.other_subject, before) if self.reading.report == "department" else None
+        return named is not None or _names_another(before)
+
+    def _in_list(self, said: Said, hit: Hit) -> str:
+        """Return the reason why a part of a list is not bound: its whole is not the body's."""
+        entry = hit.phrase.entry
+        whole = None if said.whole is None else self.done[said.whole]
+        if entry.sums_to:
+            adds_up = (
+                whole is not None and whole.fact == entry.sums_to and self.confirmed.get(whole.said.number)
+            )
+            return "" if adds_up else "not-confirmed"
+        if whole is None or entry.last or (whole.fact in entry.of and not whole.reason):
+            return ""
+        return "part" if entry.of or not hit.subject else ""
+
+    def _is_neutral(self, title: str) -> bool:
+        phrases = self.reading.phrases
+        bare = re.sub(r"20[0-9x]{2}|[()“”：:]", "", title)
+        if any(word in bare for word in phrases.headings.subjects):
+            return True
+        return not phrases.neutral.sub("", bare)
+
+
+def _names_another(before: str) -> bool:
+    """Say whether the sentence began with something that has figures of its own: 行政运行(项)."""
+    head = re.split("[,:]", before)[:-1]
+    return any(
+        _LEAD.fullmatch(f"{words},") and not _SELF.search(words) and not re.search(r"[0-9]", words)
+        for words in head
+    )

@@ -1,0 +1,119 @@
+"""From a narrative to a report · 读取文字报告.
+
+document → running text → figures with their scopes → facts → the text of a report file → `Report`, by the
+same code that reads a file somebody wrote.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from perfscore.documents.document import Document
+from perfscore.extract.forms.notes import FormNote
+from perfscore.extract.narrative.binding import bind
+from perfscore.extract.narrative.bound import Reading
+from perfscore.extract.narrative.compose import toml_of
+from perfscore.extract.narrative.found import Found
+from perfscore.extract.narrative.head import Head, head_of
+from perfscore.extract.narrative.labels import Labels
+from perfscore.extract.narrative.phrases import Phrases, phrases_with
+from perfscore.extract.narrative.projects import projects_of
+from perfscore.extract.narrative.relations import relations_in, totals_that_add_up
+from perfscore.extract.narrative.scopes import said_in
+from perfscore.extract.narrative.statements import claims_of, statements_of
+from perfscore.extract.narrative.text import Text, text_of
+from perfscore.extract.toml_writer import Value
+from perfscore.inputs.files import Source
+from perfscore.inputs.report import Report
+from perfscore.inputs.reports import report_of
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.toml.text import parse
+from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.packs.catalog import read_ruleset
+
+if TYPE_CHECKING:
+    from perfscore.packs.catalog import Catalog
+
+__all__ = ["NarrativeRead", "found_in", "read_narrative"]
+
+_DICTIONARY = "cn-dictionary"
+_WORD = re.compile(r"[a-z_][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeRead:
+    """A narrative as read · 读取结果.
+
+    `toml` is the text of a report file, `report` what that text says, `found` everything else: the running
+    text, every figure with what became of it, the statements of arithmetic.
+    """
+
+    report: Report
+    toml: str
+    found: Found
+    head: Head
+    notes: tuple[FormNote, ...] = ()
+    digest: str = ""
+    body: str | None = None
+
+
+def read_narrative(
+    document: Document, catalog: "Catalog", *, name: str, file_digest: str = "", year: int | None = None
+) -> NarrativeRead | None:
+    """Return what a document says in its text, None where nothing in it is a fact or a claim.
+
+    `name` and `file_digest` are those of the file, `year` the fiscal year where the text names none.
+    Raises ProblemsFound for a text of no year.
+    """
+    text = text_of(document)
+    head = head_of(text)
+    phrases = phrases_with(entry.value for entry in catalog.phrases.values())
+    found = found_in(text, head, phrases, read_ruleset(_DICTIONARY, catalog))
+    bound = any(one.taken for one in found.bound) or found.statements or found.claims.total
+    if not bound:
+        return None
+    known = head.year or year
+    if known is None:
+        raise ProblemsFound([Problem("narrative-no-year", Place(name, 0))])
+    subject = head.body or name
+    values: dict[str, Value] = {"subject": subject, "fiscal_year": known}
+    if head.title:
+        values["title"] = head.title
+    toml = toml_of(found, values, head.title or name)
+    content = toml.encode()
+    digest = f"sha256:{sha256(content).hexdigest()}"
+    report = report_of(parse(Source(name, toml, digest, len(content))), None)
+    notes = tuple(FormNote(one.code, one.place, one.text, one.values) for one in document.remarks)
+    return NarrativeRead(report, toml, found, head, notes, file_digest)
+
+
+def found_in(text: Text, head: Head, phrases: Phrases, dictionary: Ruleset) -> Found:
+    """Return everything that a text says, by some wordings and under the names of a dictionary."""
+    labels = Labels(head.body)
+    said = said_in(text, labels)
+    relations = relations_in(said)
+    plain = "\n".join(paragraph.plain for paragraph in text.paragraphs)
+    reading = Reading(labels, phrases, head.kind, head.year, plain)
+    bound = bind(said, reading, totals_that_add_up(relations))
+    claims = claims_of(said, relations, text, labels, phrases)
+    return Found(
+        text, bound, relations, tuple(statements_of(text, phrases)), claims, projects_of(bound, relations),
+        _labels(dictionary), _checked(dictionary), frozenset(phrases.rules.once),
+    )  # fmt: skip
+
+
+def _labels(dictionary: Ruleset) -> Mapping[str, Mapping[str, str]]:
+    return {
+        id_: {"zh": fact.label.zh, "en": fact.label.en}
+        for id_, fact in dictionary.facts.items()
+        if fact.label
+    }
+
+
+def _checked(dictionary: Ruleset) -> frozenset[frozenset[str]]:
+    """Return the sets of facts that the dictionary's checks hold against each other."""
+    return frozenset(
+        frozenset(_WORD.findall(check.assert_)) & frozenset(dictionary.facts) for check in dictionary.checks
+    )

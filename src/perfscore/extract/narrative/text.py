@@ -1,0 +1,204 @@
+"""The running text of a document, its broken lines joined · 正文.
+
+In a text that comes from a PDF or a mail a line ends wherever the page did: inside a word, a number, before
+a unit.  So lines are joined to paragraphs before anything is read.  The characters are folded and freed of
+blanks, and each remembers where it stood.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from perfscore.documents.document import Document, Grid, Line
+from perfscore.extract.narrative.numbering import numbering_at
+from perfscore.numbers.printed import folded
+
+__all__ = ["Paragraph", "Spot", "Text", "text_of"]
+
+_FULL = 0.72
+"""A line without punctuation goes on where it has this share of the usual width."""
+_WHOLE = 0.9
+"""A heading in a line of this share may go on, where a short line without punctuation follows."""
+_NONE = 10.0**9
+_ENDS = "。！!？?"
+_HEADING_ENDS = re.compile(
+    r".*(?:情况|概况|分析|结论|问题|措施|建议|结果|成效|职责|职能|说明|设置|得分|评价|简介|目标|称号|工作|构成|支出|收入|预算|管理|内容|绩效|执行|成绩)"
+)
+_WITHIN = re.compile(r"[，,。；;]")
+_BREAKS = re.compile(r"[，,。；;：:！？!?]")
+_CLOSE = '）)”"》】'
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a character stands: in which line of the document, and as which of its characters · 位置."""
+
+    place: str
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.place}第{self.column}字"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph without blanks · 段落.
+
+    `origin` has for each character of `plain` its offset in the raw text; `level` is that of a heading
+    that the format marks as one; `cells` says that it is a row of a table.
+    """
+
+    plain: str
+    origin: tuple[int, ...]
+    level: int = 0
+    cells: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document as running text · 全文.
+
+    `raw` are all lines, each ended by a line break; `lines` the offset and the place of each.
+    """
+
+    raw: str
+    lines: tuple[tuple[int, str], ...]
+    paragraphs: tuple[Paragraph, ...]
+
+    def spot(self, offset: int) -> Spot:
+        """Return where an offset of the raw text is."""
+        start, place = max((line for line in self.lines if line[0] <= offset), default=(0, ""))
+        return Spot(place, offset - start + 1)
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the words between two offsets, without blanks and line breaks."""
+        return "".join(self.raw[start:end].split())
+
+
+def text_of(document: Document) -> Text:
+    """Return the running text of all parts of a document."""
+    raw: list[str] = []
+    lines: list[tuple[int, str]] = []
+    pieces: list[tuple[str, int, int, bool]] = []
+    length = 0
+    for text, place, level, cells in _lines(document):
+        lines.append((length, place))
+        pieces.append((text, length, level, cells))
+        raw.append(text + "\n")
+        length += len(text) + 1
+    return Text("".join(raw), tuple(lines), tuple(_paragraphs(pieces)))
+
+
+def _lines(document: Document) -> Iterator[tuple[str, str, int, bool]]:
+    for part in document.parts:
+        for block in part.blocks:
+            if isinstance(block, Line):
+                places = block.text.split("\n")
+                for number, text in enumerate(places, 1):
+                    yield (
+                        text,
+                        block.place if len(places) == 1 else f"{block.place}第{number}行",
+                        block.level,
+                        False,
+                    )
+            else:
+                yield from _rows(block)
+
+
+def _rows(grid: Grid) -> Iterator[tuple[str, str, int, bool]]:
+    """Yield the rows of a table as lines, its cells parted by a bar."""
+    rows: dict[int, list[str]] = {}
+    places: dict[int, str] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(" ".join(cell.text.split()).replace("|", " "))
+        places.setdefault(cell.row, cell.place)
+    for row in sorted(rows):
+        yield " | ".join(rows[row]), places[row], 0, True
+
+
+def _paragraphs(pieces: Sequence[tuple[str, int, int, bool]]) -> Iterator[Paragraph]:
+    width = _usual([text for text, _, level, cells in pieces if not (level or cells)])
+    held: list[tuple[str, int]] = []
+    for text, start, level, cells in pieces:
+        if level or cells:
+            if held:
+                yield _joined(held)
+            held = []
+            yield _joined([(text, start)], level, cells)
+            continue
+        if held and (_is_blank(text) or not _goes_on(held, text, width)):
+            yield _joined(held)
+            held = []
+        if not _is_blank(text):
+            held.append((text, start))
+    if held:
+        yield _joined(held)
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip()
+
+
+def _usual(texts: Sequence[str]) -> float:
+    """Return how wide lines are that break within a sentence; without any, wider than a line can be."""
+    broken = [text for text in texts if text.strip() and text.rstrip()[-1] not in _ENDS]
+    widths = sorted(_width(text) for text in broken if _WITHIN.search(_unnumbered(text)))
+    return widths[len(widths) // 2] if widths else _NONE
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if character > "\u2e7f" else 0.5 for character in text.strip())
+
+
+def _goes_on(held: Sequence[tuple[str, int]], after: str, width: float) -> bool:
+    """Say whether a paragraph goes on in the next line."""
+    last = held[-1][0].rstrip()
+    bare = last.rstrip(_CLOSE)
+    if not bare or bare[-1] in _ENDS or numbering_at(_packed(after)) is not None or _is_row(last):
+        return False
+    if not _WITHIN.search(_unnumbered(last)) and _width(last) < width * _FULL:
+        return False
+    whole = _packed("".join(text for text, _ in held))
+    number = numbering_at(whole)
+    title = "" if number is None else whole[number.length :]
+    if not title or _BREAKS.search(title) or not _HEADING_ENDS.fullmatch(title):
+        return True
+    is_full = _width(last) > width * _WHOLE
+    return is_full and _width(after) < width * _FULL and not _BREAKS.search(after)
+
+
+def _is_row(text: str) -> bool:
+    """Say whether a line is a row of a table that somebody wrote as text."""
+    return " | " in text
+
+
+def _unnumbered(text: str) -> str:
+    packed = _packed(text)
+    number = numbering_at(packed)
+    return packed if number is None else packed[number.length :]
+
+
+def _packed(text: str) -> str:
+    return "".join(folded(text).split())
+
+
+def _joined(held: Sequence[tuple[str, int]], level: int = 0, cells: bool = False) -> Paragraph:
+    plain: list[str] = []
+    origin: list[int] = []
+    for text, start in held:
+        for offset, character in enumerate(text):
+            plain.append(folded(character))
+            origin.append(start + offset)
+    kept = [number for number in range(len(plain)) if not plain[number].isspace() or _parts(plain, number)]
+    return Paragraph(
+        "".join(" " if plain[number].isspace() else plain[number] for number in kept),
+        tuple(origin[number] for number in kept),
+        level,
+        cells,
+    )
+
+
+def _parts(plain: Sequence[str], number: int) -> bool:
+    """Say whether a blank parts two numbers or words of Latin letters, so that it must stay."""
+    before, after = plain[number - 1] if number else "", plain[number + 1] if number + 1 < len(plain) else ""
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
