@@ -51,4 +51,10 @@ BUNDLED = (
         suffixes=(".json",),
         reads="perfscore.documents.records:read",
     ),
+    FormReader(
+        id="pdf",
+        label=Label(zh="PDF 文件", en="PDF file"),
+        suffixes=(".pdf",),
+        reads="perfscore.documents.pdf:read",
+    ),
 )
