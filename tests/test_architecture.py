@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 SOURCE = ROOT / "src" / "perfscore"
 FILES = sorted([*SOURCE.rglob("*.py"), *(ROOT / "indicators").glob("*.py")])
 LARGEST = 220
@@ -22,6 +23,7 @@ OPENERS = {
     "messages": "its own sentences",
     "batch.folder.appending": "the lines it writes and goes on from",
     "documents.archive": "parts of an archive that is in memory",
+    "documents.pdf_tables": "a file that is in memory",
     "testing": "the cases beside a pack's indicators",
     "runs.output": "what it writes",
     "cli.new_": "its own templates",

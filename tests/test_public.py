@@ -15,8 +15,9 @@ from typing import Any, cast
 import pytest
 
 import perfscore
+from tests.paths import LIBRARY
 
-SEED = Path(__file__).parents[1] / "examples" / "yueyanglou-library-2024" / "report.toml"
+SEED = LIBRARY / "report.toml"
 
 
 @pytest.fixture(scope="module")

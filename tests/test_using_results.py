@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,8 +25,9 @@ from perfscore import (
     read_ruleset,
     render,
 )
+from tests.paths import LIBRARY, ROOT
 
-SEED = Path(__file__).parents[1] / "examples" / "yueyanglou-library-2024" / "report.toml"
+SEED = LIBRARY / "report.toml"
 CARD = "yueyanglou-2024"
 
 
@@ -129,7 +129,7 @@ def test_what_if_takes_a_figure_in_its_own_unit_and_a_fact_as_in_a_file(seed: Au
 
 
 def test_what_if_reaches_the_rows_of_a_form() -> None:
-    rows = audit(SEED.parents[2] / "docs" / "examples" / "rows.toml", "cn-mof-2020")
+    rows = audit(ROOT / "docs" / "examples" / "rows.toml", "cn-mof-2020")
     found = {
         value: str(rows.with_facts(**{"targets.1.actual": value}).criterion("outputs.1").award.range)
         for value in ("132场", "60场", None)
@@ -251,14 +251,14 @@ REPORTS = {
     "examples/yueyanglou-library-2024/completed.toml": CARD,
     "examples/yueyang-finance-2024/report.toml": "yueyang-2018",
     "docs/examples/rows.toml": "cn-mof-2020",
-    "tests/elsewhere/ninety.toml": "cn-mof-2020",
+    "tests/auditing/ninety.toml": "cn-mof-2020",
 }
 
 
 @pytest.mark.parametrize(("file", "ruleset"), REPORTS.items())
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_models_of_the_data_have_every_key_and_no_other(file: str, ruleset: str, language: str) -> None:
-    data = audit(SEED.parents[2] / file, ruleset).to_dict(language)
+    data = audit(ROOT / file, ruleset).to_dict(language)
 
     assert data == AuditData.model_validate(data, strict=True).model_dump()
 

@@ -74,7 +74,7 @@ def _audited(card: Scorecard, report: Report) -> Audit:
         return result
     from perfscore.auditing.other_rulesets import explain_total  # inside: few totals need explaining
 
-    return replace(result, explained_by=explain_total(result))
+    return replace(result, explained_by=explain_total(result, report))
 
 
 def _read(report: Reported) -> Report:

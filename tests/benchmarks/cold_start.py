@@ -2,7 +2,7 @@
 
 Run as a program, never as a test (speed is not a test):
 
-    python tests/benchmarks/cold_start.py [ROUNDS]
+    python -m tests.benchmarks.cold_start [ROUNDS]
 
 Each process is a new one, with compiled files present; the programs take turns, and the medians of their
 processor time (user and system) and the ratios to the first are printed.  The third line is what no program
@@ -14,9 +14,9 @@ import resource
 import statistics
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
+
 REPORT = "examples/yueyanglou-library-2024/report.toml"
 LIBRARIES = "import pydantic, pluggy, simpleeval, tomli"
 MODEL = f"""

@@ -2,7 +2,7 @@
 
 Run as a program, never as a test (speed is not a test):
 
-    python tests/benchmarks/many_forms.py [FORMS]
+    python -m tests.benchmarks.many_forms [FORMS]
 
 Half the forms are workbooks (by two libraries, in three layouts), half JSON of the same rows.  The run that
 was killed again and again has to end with the very lines of the one that nothing disturbed.
@@ -17,11 +17,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "forms"))
-
-from filled import FILLED, Content, Row
-from layouts import department, national, sichuan
-from writers import as_json, with_openpyxl, with_xlsxwriter
+from tests.extract.filled import FILLED, Content, Row
+from tests.extract.layouts import department, national, sichuan
+from tests.extract.writers import as_json, with_openpyxl, with_xlsxwriter
 
 LAYOUTS = (national, department, sichuan)
 AUDIT = (sys.executable, "-m", "perfscore", "audit")

@@ -2,7 +2,7 @@
 
 Run as a program, never as a test (speed is not a test):
 
-    python tests/benchmarks/many_reports.py [REPORTS]
+    python -m tests.benchmarks.many_reports [REPORTS]
 
 Each report is a filled form of nine rows with amounts of its own, scored by the national table.  Every
 fifth claims whole points that do not follow, every hundredth is broken.  All runs write the same lines,

@@ -3,7 +3,7 @@
 Run as a program, never as a test (speed is not a test):
 
     pip install zen-engine
-    python tests/benchmarks/one_report.py [ROUNDS]
+    python -m tests.benchmarks.one_report [ROUNDS]
 
 The peer's graph and the work are those of the shared benchmark folder beside the checkout, one row of
 random facts.  All take turns in one window; medians of processor time and their ratios are printed as
@@ -31,12 +31,13 @@ from typing import Any
 
 from perfscore import Report, assess, audit, discover, make_plan, read_report, read_ruleset
 from perfscore.explain.content.view import explanation
-from perfscore.explain.formats.json import audit_data, json_text
+from perfscore.explain.formats.json import audit_text
 from perfscore.explain.formats.text import text
 from perfscore.numbers.exact import decimal_text
+from tests.paths import LIBRARY, SHARED
 
-SHARED = Path(__file__).parents[3] / "shared" / "bench"
-EXAMPLE = Path(__file__).parents[2] / "examples" / "yueyanglou-library-2024" / "report.toml"
+BENCH = SHARED / "bench"
+EXAMPLE = LIBRARY / "report.toml"
 
 HEAD = """format = 1
 [ruleset]
@@ -100,7 +101,7 @@ def card(rules: Any, row: dict[str, Any], total: str = "90.00") -> tuple[str, st
 
 
 def peer(row: dict[str, Any]) -> Callable[[], Any]:
-    sys.path.insert(0, str(SHARED))
+    sys.path.insert(0, str(BENCH))
     import zen  # type: ignore[import-not-found]
     from engines import base, zen_  # type: ignore[import-not-found]
     from work import FACTS, LABELS, RULES  # type: ignore[import-not-found]
@@ -156,7 +157,7 @@ def started(*arguments: str) -> Callable[[], Any]:
 
 
 def main(rounds: int) -> None:
-    sys.path.insert(0, str(SHARED))
+    sys.path.insert(0, str(BENCH))
     from work import COLUMNS, RULES
 
     chance = random.Random(20261123)
@@ -185,7 +186,7 @@ def main(rounds: int) -> None:
         "peer, its graph with trace": theirs,
         "assess (values, facts, places: what every explanation is made of)": lambda: assess(read, plan),
         "audit (verdicts, findings, ledger, ways)": lambda: audit(read, plan),
-        "audit and the whole explanation as JSON": lambda: json_text(audit_data(audit(read, plan), "en")),
+        "audit and the whole explanation as JSON": lambda: audit_text(audit(read, plan), "en"),
         "audit and the whole explanation as text": lambda: text(explanation(audit(read, plan), "en")),
     }
     compare("each timed at once", contenders, rounds)
@@ -203,7 +204,7 @@ def main(rounds: int) -> None:
     }
     compare("from a cold start", starts, max(rounds // 15, 5), before=1)
     traced = json.dumps(theirs(), ensure_ascii=False)
-    explained = json_text(audit_data(audit(read, plan), "en"))
+    explained = audit_text(audit(read, plan), "en")
     print(f"the peer's trace is {len(traced)} characters of JSON, the explanation {len(explained)}")
 
 

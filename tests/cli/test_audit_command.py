@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import ROOT, Run
+
+from tests.command_line import Run
+from tests.paths import ROOT
 
 COMMAND = [sys.executable, "-m", "perfscore", "audit"]
 REPORT = """format = 1

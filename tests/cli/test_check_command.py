@@ -3,10 +3,11 @@
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, Run
 
 from perfscore.runs.loading import load_plan
 from perfscore.testing.ruleset_cases import run_cases
+from tests.command_line import Run
+from tests.paths import ROOT
 
 SEED = "examples/yueyanglou-library-2024"
 CARD = (ROOT / "src/perfscore/cli/templates/ruleset.toml").read_text("utf-8")

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 import tomli
-from command_line import ROOT
 
-SEED = ROOT / "examples/yueyanglou-library-2024/report.toml"
+from tests.paths import LIBRARY, ROOT
+
+SEED = LIBRARY / "report.toml"
 REPORTS = tomli.loads((Path(__file__).parent / "reports.toml").read_text("utf-8"))
 
 NEVER = ("perfscore.extract", "perfscore.publish", "perfscore.batch", "perfscore.documents.document")

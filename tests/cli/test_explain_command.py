@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 import tomli
-from command_line import Run
+
+from tests.command_line import Run
 
 HERE = Path(__file__).parent
 SEED = "examples/yueyanglou-library-2024/report.toml"

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from command_line import Run
+
+from tests.command_line import Run
 
 FORM = "docs/examples/reading-room-form.csv"
 

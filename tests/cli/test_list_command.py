@@ -4,7 +4,8 @@ import json
 import sys
 
 import pytest
-from command_line import Run
+
+from tests.command_line import Run
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import Run
+
+from tests.command_line import Run
 
 
 def test_an_indicator_asked_for_without_its_ending_is_a_python_file(run: Run, tmp_path: Path) -> None:

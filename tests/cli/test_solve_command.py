@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from command_line import Run
+
+from tests.command_line import Run
 
 SEED = "examples/yueyanglou-library-2024/report.toml"
 

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from command_line import ROOT, Run
 
 from perfscore.cli import program
+from tests.command_line import Run
+from tests.paths import ROOT
 
 SEED = "examples/yueyanglou-library-2024/report.toml"
 COMMAND = [sys.executable, "-m", "perfscore"]

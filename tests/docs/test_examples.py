@@ -29,8 +29,8 @@ import tomli
 from perfscore.cli.program import run
 from perfscore.numbers.ranges import Range
 from perfscore.packs.catalog import discover
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 PAGES = sorted(
     page

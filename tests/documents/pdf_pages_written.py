@@ -32,7 +32,7 @@ class Page:
         texts: Iterable[tuple[int, int, str]],
         merged: Iterable[tuple[int, int, int, int]] = (),
     ) -> "Page":
-        """Draw a table with these borders: cells as row, column, text; merges as row, column, rows, columns."""
+        """Draw a table: cells are row, column, text; merges are row, column, rows, columns."""
         hidden = {
             (row + down_by, column + across_by): (down_by > 0, across_by > 0)
             for row, column, rows, columns in merged

@@ -1,12 +1,9 @@
 """A PDF comes back as a person reads it: paragraphs whole, tables with merged cells, no margins."""
 
-
 import pytest
 
 from perfscore.documents.document import Document, Grid, Line, Unreadable
 from perfscore.documents.pdf import read
-
-
 from tests.documents.pdf_pages_written import Page, pdf
 
 HEADING = [(1, 1, "指标"), (1, 2, "目标值"), (1, 3, "完成值"), (1, 4, "得分")]

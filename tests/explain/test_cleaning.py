@@ -8,32 +8,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfscore.explain.clean import clean, clean_json
+from perfscore.messages import LANGUAGES
+from perfscore.messages.problems import Place, Problem
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=40)
 
 HOSTILE = {
-    "an escape sequence": ("\x1b[31mred\x1b[0m", "\\u{1b}[31mred\\u{1b}[0m"),
-    "a title for the window": ("\x1b]0;owned\x07", "\\u{1b}]0;owned\\u{7}"),
-    "a C1 control": ("a\x9bb", "a\\u{9b}b"),
-    "overwriting from the left": ("99.5\r10", "99.5\\u{d}10"),
-    "erasing backwards": ("1\x08\x7f2", "1\\u{8}\\u{7f}2"),
-    "a forged line": ("10\n结论：复算一致", "10\\u{a}结论：复算一致"),
-    "a line separator": ("a\u2028b", "a\\u{2028}b"),
-    "text turned around": ("\u202e58.69", "\\u{202e}58.69"),
-    "an isolated turn": ("\u2067x\u2069", "\\u{2067}x\\u{2069}"),
-    "a zero-width blank": ("9\u200b6", "9\\u{200b}6"),
-    "a word joiner": ("9\u20606", "9\\u{2060}6"),
-    "a byte order mark": ("\ufeff96", "\\u{feff}96"),
-    "a soft hyphen": ("9\xad6", "9\\u{ad}6"),
-    "invisible tags": ("9\U000e00416", "9\\u{e0041}6"),
-    "a Hangul filler": ("9\u3164\uffa0\u115f6", "9\\u{3164}\\u{ffa0}\\u{115f}6"),
-    "variation selectors": ("9\ufe0e\U000e01006", "9\\u{fe0e}\\u{e0100}6"),
-    "a joiner of graphemes": ("9\u034f6", "9\\u{34f}6"),
-    "a blank of Braille": ("9\u28006", "9\\u{2800}6"),
-    "half a character": ("\ud800", "\\u{d800}"),
-    "an unassigned character": ("\U000e0fff", "\\u{e0fff}"),
-    "a tab": ("a\tb", "a\\u{9}b"),
-    "a blank that does not break": ("1\xa0000", "1\\u{a0}000"),
+    "an escape sequence": ("\x1b[31mred\x1b[0m", "<U+001B>[31mred<U+001B>[0m"),
+    "a title for the window": ("\x1b]0;owned\x07", "<U+001B>]0;owned<U+0007>"),
+    "a C1 control": ("a\x9bb", "a<U+009B>b"),
+    "overwriting from the left": ("99.5\r10", "99.5<U+000D>10"),
+    "erasing backwards": ("1\x08\x7f2", "1<U+0008><U+007F>2"),
+    "a forged line": ("10\n结论：复算一致", "10<U+000A>结论：复算一致"),
+    "a line separator": ("a\u2028b", "a<U+2028>b"),
+    "text turned around": ("\u202e58.69", "<U+202E>58.69"),
+    "an isolated turn": ("\u2067x\u2069", "<U+2067>x<U+2069>"),
+    "a zero-width blank": ("9\u200b6", "9<U+200B>6"),
+    "a word joiner": ("9\u20606", "9<U+2060>6"),
+    "a byte order mark": ("\ufeff96", "<U+FEFF>96"),
+    "a soft hyphen": ("9\xad6", "9<U+00AD>6"),
+    "invisible tags": ("9\U000e00416", "9<U+E0041>6"),
+    "a Hangul filler": ("9\u3164\uffa0\u115f6", "9<U+3164><U+FFA0><U+115F>6"),
+    "variation selectors": ("9\ufe0e\U000e01006", "9<U+FE0E><U+E0100>6"),
+    "a joiner of graphemes": ("9\u034f6", "9<U+034F>6"),
+    "a blank of Braille": ("9\u28006", "9<U+2800>6"),
+    "half a character": ("\ud800", "<U+D800>"),
+    "an unassigned character": ("\U000e0fff", "<U+E0FFF>"),
+    "a tab": ("a\tb", "a<U+0009>b"),
+    "a letter of no font here": ("\ue123合计", "<U+E123>合计"),
+    "a blank that does not break": ("1\xa0000", "1<U+00A0>000"),
 }
 
 
@@ -46,7 +49,19 @@ def test_a_flood_of_marks_cannot_cover_other_lines() -> None:
     flood = "a" + "\u0301" * 50
 
     assert 3 == clean(flood).count("\u0301")
-    assert 47 == clean(flood).count("\\u{301}")
+    assert 47 == clean(flood).count("<U+0301>")
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [("\uf052是 \uf0a3否", "☑是 □否"), ("\uf0fe是 \uf0a8否", "☑是 □否"), ("\uf0b7合计", "•合计")],
+)
+def test_the_boxes_and_ticks_of_symbol_fonts_are_shown_as_they_look(printed: str, shown: str) -> None:
+    assert shown == clean(printed)
+    for language in LANGUAGES:
+        assert shown in Problem("quantity-unreadable", Place("form.docx"), "", {"found": printed}).text(
+            language
+        )
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,11 @@
 """What an explanation says, whatever the language it says it in."""
 
 import pytest
-from audits import audited
 
 from perfscore import Audit
 from perfscore.explain.content.view import explanation, solution
 from perfscore.explain.formats.text import text
+from tests.explain.audits import audited
 
 
 def said(audit: Audit, language: str = "en", criterion: str | None = None) -> str:

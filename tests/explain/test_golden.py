@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-import audits  # noqa: F401 - it says where golden stands
 import pytest
 
-from golden import GOLDEN, ROOT, explained
+from tests.explain.golden import GOLDEN, explained
+from tests.paths import ROOT
 
 
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: f"{file.parent.name}-{file.name}")

@@ -4,9 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from audits import audited
 
-from perfscore.explain.formats.json import audit_data, json_text, solution_data
+from perfscore.explain.formats.json import audit_data, audit_text, solution_data
+from tests.explain.audits import audited
 
 CONTRACT = {
     "": ["format", "report", "ruleset", "verdict", "claimed", "computed", "criteria", "ledger", "findings",
@@ -26,7 +26,7 @@ CONTRACT = {
 
 @pytest.fixture
 def seed() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(json_text(audit_data(audited("report", "yueyanglou-2024"), "en")))
+    data: dict[str, Any] = json.loads(audit_text(audited("report", "yueyanglou-2024"), "en"))
     return data
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfscore.explain.clean import clean_json
-from perfscore.explain.formats.json import json_text
+from perfscore.explain.formats.json_text import json_text
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=12)
 DATA = st.recursive(

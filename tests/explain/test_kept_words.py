@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from audits import SEED
 
 from perfscore import Audit, Plan, audit, discover, make_plan, read_report, read_ruleset
 from perfscore.explain.content.view import explanation
-from perfscore.explain.formats.json import audit_data, json_text
+from perfscore.explain.formats.json import audit_text
 from perfscore.explain.formats.text import text
 from perfscore.explain.wording.formulas import wording
 from perfscore.language.compile.formula import compile_formula
@@ -18,12 +17,13 @@ from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.language.interpretations.prose import Phrase, number_phrase
 from perfscore.numbers.once import Once, derived
+from tests.paths import LIBRARY
 
 WORDS = ("zh", "en")
-REPORT = SEED / "report.toml"
+REPORT = LIBRARY / "report.toml"
 FORMS: dict[str, Callable[[Audit, str], str]] = {
     "text": lambda found, language: text(explanation(found, language)),
-    "json": lambda found, language: json_text(audit_data(found, language)),
+    "json": lambda found, language: audit_text(found, language),
 }
 
 

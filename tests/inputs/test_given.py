@@ -25,9 +25,8 @@ from perfscore import (
     read_ruleset,
     render,
 )
+from tests.paths import LIBRARY, ROOT
 
-ROOT = Path(__file__).parents[2]
-EXAMPLE = ROOT / "examples" / "yueyanglou-library-2024"
 ROOM = ROOT / "docs" / "examples" / "reading-room.toml"
 
 
@@ -46,11 +45,11 @@ def values(file: Path) -> dict[str, Any]:
 
 
 def test_a_mapping_and_a_text_say_what_the_file_says() -> None:
-    file = EXAMPLE / "report.toml"
+    file = LIBRARY / "report.toml"
     same = [
         read_report(file),
-        make_report(values(file), folder=EXAMPLE),
-        parse_report(file.read_text("utf-8"), folder=EXAMPLE),
+        make_report(values(file), folder=LIBRARY),
+        parse_report(file.read_text("utf-8"), folder=LIBRARY),
     ]
 
     for one in same:
@@ -205,8 +204,8 @@ def test_half_a_character_is_refused_where_it_stands() -> None:
     wrong = {"report": {"subject": "x\ud800", "fiscal_year": 2024}, "facts": {"\udfff": {}}}
     said = refusal(lambda: make_report(wrong))
 
-    assert "report › subject: the character '\\u{d800}' may not stand" in said
-    assert "facts: the key \\u{dfff} is no text" in said
-    assert "<text>:2:12: the character '\\u{d800}'" in refusal(
+    assert "report › subject: the character '<U+D800>' may not stand" in said
+    assert "facts: the key <U+DFFF> is no text" in said
+    assert "<text>:2:12: the character '<U+D800>'" in refusal(
         lambda: parse_report('[report]\nsubject = "\ud800"')
     )

@@ -5,12 +5,12 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from toml_documents import tables, written
 
 from perfscore.inputs.files import Source
 from perfscore.inputs.toml.positions import Places
 from perfscore.inputs.toml.text import parse
 from perfscore.messages.problems import Place
+from tests.inputs.toml_documents import tables, written
 
 RULESET = """\
 # 评分办法

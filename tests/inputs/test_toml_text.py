@@ -10,12 +10,12 @@ import pytest
 import tomli
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from toml_documents import tables, written
 
 from perfscore.inputs.files import Source
 from perfscore.inputs.toml.text import Document, NumberText, parse
 from perfscore.messages import LANGUAGES
 from perfscore.messages.problems import Problem, ProblemsFound
+from tests.inputs.toml_documents import tables, written
 
 MISTAKES = tomli.loads(Path(__file__).with_name("toml_mistakes.toml").read_text("utf-8"))["case"]
 

@@ -6,7 +6,6 @@ import time
 from pathlib import Path
 
 import pytest
-from corpus import FACTS, KINDS, Attack, Control, attacks, controls, probes
 
 from perfscore.language.compile.formula import FormulaRefused, compile_formula
 from perfscore.language.compile.reader import Reader
@@ -14,6 +13,7 @@ from perfscore.language.compile.scan import Fault, parsed, scan
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.language.interpretations.exact import EXACT, exact_value
 from perfscore.messages.problems import MOST_CHARACTERS, Place, Problem
+from tests.language.corpus import FACTS, KINDS, Attack, Control, attacks, controls, probes
 
 ATTACKS = [pytest.param(attack, id=attack.tries) for attack in attacks()]
 CONTROLS = [pytest.param(control, id=control.shows) for control in controls()]

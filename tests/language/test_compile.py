@@ -1,12 +1,12 @@
 """What a compiled formula knows of itself, and how its faults are told."""
 
 import pytest
-from corpus import KINDS
 
 from perfscore.language.compile.formula import FormulaRefused, compile_formula
 from perfscore.language.compile.reader import MOST_DEPTH, MOST_NODES
 from perfscore.language.compile.scan import MOST_BRACKETS, MOST_CHARACTERS
 from perfscore.language.compile.types import Kind
+from tests.language.corpus import KINDS
 
 
 def faults(text: str, expect: Kind = Kind.NUMBER) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-FUZZER = Path(__file__).parents[1] / "fuzz_compile.py"
+FUZZER = Path(__file__).with_name("fuzz_compile.py")
 
 
 def test_five_thousand_random_texts_are_refused_or_evaluated_and_none_takes_long() -> None:

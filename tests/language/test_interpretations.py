@@ -4,7 +4,6 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from formulas import KINDS, NUMBERS, Case, cases, conditions, facts, inside, law, ranges, texts, value
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,19 @@ from perfscore.language.interpretations.prose import PROSE, Phrase
 from perfscore.language.interpretations.trend import Moving, Trend, Trends
 from perfscore.language.sets.joining import ATTAINABLE, INTERVAL
 from perfscore.numbers.ranges import Range
+from tests.language.formulas import (
+    KINDS,
+    NUMBERS,
+    Case,
+    cases,
+    conditions,
+    facts,
+    inside,
+    law,
+    ranges,
+    texts,
+    value,
+)
 
 either = st.one_of(cases(), cases(conditions(), expect=Kind.TRUTH))
 

@@ -3,12 +3,12 @@
 from fractions import Fraction
 from itertools import pairwise
 
-from formulas import law, number_sets, ranges
 from hypothesis import given
 from hypothesis import strategies as st
 
 from perfscore.language.sets.joining import MOST_PAIRS, Numbers, merged, met, pairs
 from perfscore.numbers.ranges import Range
+from tests.language.formulas import law, number_sets, ranges
 
 probes = [Fraction(n, 12) for n in range(-72, 97)]
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +18,9 @@ from perfscore.language.sets.joining import ATTAINABLE
 from perfscore.messages.problems import Place, Problem
 from perfscore.numbers.exact import MOST_BITS, decimal_text
 from perfscore.numbers.ranges import EVERYTHING, Range
+from tests.paths import ROOT
 
-MANUAL = (Path(__file__).parents[2] / "docs" / "formula-language.md").read_text("utf-8")
+MANUAL = (ROOT / "docs" / "formula-language.md").read_text("utf-8")
 FACT = re.compile(r"([\w.]+) (=|in) (\[[^=]*?\]|\([^=]*?[\])]|\[[^=]*?\)|\"[^\"]*\"|[^,]+)(?:, |$)")
 PROJECTS = "projects.spent = [66.30, 130.41]"
 

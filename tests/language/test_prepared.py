@@ -3,13 +3,13 @@
 from fractions import Fraction
 
 import pytest
-from formulas import KINDS, Case, cases, law
 from hypothesis import given
 
 from perfscore.language.compile.formula import compile_formula
 from perfscore.language.compile.native import native
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.exact import EXACT, exact_value
+from tests.language.formulas import KINDS, Case, cases, law
 
 
 @law

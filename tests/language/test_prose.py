@@ -4,13 +4,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from formulas import KINDS, Case, cases, law, value
 from hypothesis import given
 
 from perfscore.language.compile.formula import Formula, FormulaRefused, compile_formula
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.language.interpretations.prose import PROSE, Phrase, number_phrase
+from tests.language.formulas import KINDS, Case, cases, law, value
 
 LIMITS = {"formula-too-long", "formula-too-deep", "formula-too-many-parts"}
 TRUTHS = {"true": Kind.TRUTH, "false": Kind.TRUTH}

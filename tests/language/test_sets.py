@@ -3,10 +3,8 @@
 from itertools import product
 from typing import Any
 
-from formulas import KINDS, NUMBERS, Case, cases, conditions, law, points, value
 from hypothesis import given
 from hypothesis import strategies as st
-from images import check_image, coarse_ranges, numbers_of
 
 from perfscore.language.compile.formula import compile_formula
 from perfscore.language.compile.types import Kind
@@ -15,6 +13,8 @@ from perfscore.language.interpretations.pieces import Pieces
 from perfscore.language.sets.joining import ATTAINABLE, INTERVAL
 from perfscore.language.sets.narrow import narrowed
 from perfscore.numbers.ranges import Range, hull
+from tests.language.formulas import KINDS, NUMBERS, Case, cases, conditions, law, points, value
+from tests.language.images import check_image, coarse_ranges, numbers_of
 
 
 def over(case: Case, most: int) -> tuple[Any, set[str]]:

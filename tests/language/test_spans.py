@@ -5,15 +5,15 @@ from fractions import Fraction
 from itertools import product as every
 
 import pytest
-from formulas import law
 from hypothesis import given
 from hypothesis import strategies as st
-from images import check_image, coarse_ranges, numbers_of
 
 from perfscore.language.interpretations.undoing import rounding_inverse
 from perfscore.language.sets import spans
 from perfscore.numbers.exact import MODES, Mode, Rounding
 from perfscore.numbers.ranges import Range
+from tests.language.formulas import law
+from tests.language.images import check_image, coarse_ranges, numbers_of
 
 
 @pytest.mark.parametrize(

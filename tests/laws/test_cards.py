@@ -6,11 +6,11 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from cards import Card, Criterion, Known, cards, complete, ruleset_text, score, statements
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from perfscore import Scorecard, assess, discover, make_plan, read_report, read_ruleset
+from tests.laws.random_cards import Card, Criterion, Known, cards, complete, ruleset_text, score, statements
 
 law = settings(
     max_examples=int(os.environ.get("LAW_EXAMPLES", "60")),

@@ -2,50 +2,24 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
 from itertools import product
 from math import prod
-from pathlib import Path
 from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from perfscore import Plan, Range, Scorecard, assess, discover, make_plan, read_report, read_ruleset
+from perfscore import Range, Scorecard, assess
 from perfscore.auditing.solve.solution import Solution, solve_total
 from perfscore.auditing.solve.ways import MOST_LOSERS
+from tests.cards import Values, card, catalog, criterion, judged, report
 
-CARD = """format = 1
-[ruleset]
-id = "card"
-title = "card"
-version = "1"
-status = "confirmed"
-points = {points}
-rounding = {{ places = {places}, mode = "half_up", at = "criterion" }}
-missing = "range"
-not_applicable = "exclude"
-[facts.spent]
-label = "spent"
-unit = "万元"
-minimum = 0
-[facts.budget]
-label = "budget"
-unit = "万元"
-above = 0
-"""
-CRITERION = """[[criteria]]
-id = "c{n}"
-label = "c{n}"
-points = {points}
-standing = "assumed"
-scoring = {{ {scoring} }}
-"""
-MEASURED = """indicator = "budget_execution_rate"
-with = { executed = "spent" }
-"""
-REPORT = 'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n[facts]\n'
+FACTS = {
+    "spent": {"label": "spent", "unit": "万元", "minimum": 0},
+    "budget": {"label": "budget", "unit": "万元", "above": 0},
+}
+MEASURED = {"indicator": "budget_execution_rate", "with": {"executed": "spent"}}
 
 Line = tuple[int, str | tuple[str, ...]]
 """Full points of a criterion, and the step of its judge or the points of its bands below the full ones."""
@@ -56,8 +30,6 @@ LINES: tuple[Line, ...] = (
 Way = tuple[int, ...]
 """What every criterion loses, in hundredths."""
 
-catalog = cache(discover)
-
 
 def points_of(line: Line) -> list[int]:
     """Return the points a criterion can have, in hundredths."""
@@ -67,28 +39,22 @@ def points_of(line: Line) -> list[int]:
     return [int(100 * Fraction(points)) for points in (*steps, str(full))]
 
 
-def planned(lines: Sequence[Line], folder: Path, places: int = 2) -> Plan:
-    parts = [CARD.format(points=sum(points for points, _ in lines), places=places)]
-    for n, (points, steps) in enumerate(lines):
-        if isinstance(steps, str):
-            scoring = f'shape = "judged", step = "{steps}"'
-        else:
-            ends = [f"'0.{end + 1}'" for end in range(len(steps))]
-            low = ["", *(f"at_least = {end}, " for end in ends)]
-            high = [*(f"below = {end}, " for end in ends), ""]
-            bands = zip(low, high, (*steps, str(points)), strict=True)
-            listed = [f"{{ {first}{last}points = '{earned}' }}" for first, last, earned in bands]
-            scoring = f"shape = 'bands', bands = [{', '.join(listed)}]"
-        parts.append(CRITERION.format(n=n, points=points, scoring=scoring))
-        parts += [MEASURED] * (not isinstance(steps, str))
-    (folder / "card.toml").write_text("".join(parts), "utf-8")
-    return make_plan(read_ruleset(folder / "card.toml", catalog()), catalog())
+def row(name: str, line: Line) -> Values:
+    points, steps = line
+    if isinstance(steps, str):
+        return judged(name, points, steps)
+    ends = [f"0.{end + 1}" for end in range(len(steps))]
+    bands = [
+        {"at_least": low, "below": high, "points": earned}
+        for low, high, earned in zip([None, *ends], [*ends, None], (*steps, str(points)), strict=True)
+    ]
+    return criterion(name, points, {"shape": "bands", "bands": bands}, **MEASURED)
 
 
-def unknown(lines: Sequence[Line], folder: Path, places: int = 2) -> Scorecard:
+def unknown(lines: Sequence[Line]) -> Scorecard:
     """Return a card with nothing known."""
-    (folder / "report.toml").write_text(REPORT, "utf-8")
-    return assess(read_report(folder / "report.toml"), planned(lines, folder, places))
+    rows = [row(f"c{n}", line) for n, line in enumerate(lines)]
+    return assess(report(), card(*rows, facts=FACTS, not_applicable="exclude"), catalog())
 
 
 def all_ways(lines: Sequence[Line], lost: int) -> list[Way]:
@@ -126,7 +92,7 @@ def ways_of(solution: Solution, lines: Sequence[Line]) -> list[Way]:
 @settings(
     max_examples=120,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.too_slow],
 )
 @given(
     lines=st.lists(st.sampled_from(LINES), min_size=1, max_size=5)
@@ -141,12 +107,12 @@ def ways_of(solution: Solution, lines: Sequence[Line]) -> list[Way]:
 @example(lines=((1, "0.5"),) * 5, lost=200, most=12)  # four losers: the same
 @example(lines=((1, "0.5"),) * 5, lost=250, most=12)
 def test_the_simplest_ways_are_found_in_order_and_more_is_said_where_there_are_more(
-    lines: tuple[Line, ...], lost: int, most: int, tmp_path: Path
+    lines: tuple[Line, ...], lost: int, most: int
 ) -> None:
     ways = all_ways(lines, lost)
     sorted_ways = sorted((key, way) for way in ways if (key := simplicity(way, lines)) is not None)
     full = sum(points for points, _ in lines)
-    solution = solve_total(unknown(lines, tmp_path), full - Fraction(lost, 100), most)
+    solution = solve_total(unknown(lines), full - Fraction(lost, 100), most)
 
     assert [way for _, way in sorted_ways][:most] == ways_of(solution, lines)
     assert (len(ways) > len(solution.decompositions)) == solution.more
@@ -164,9 +130,9 @@ LARGE: dict[str, tuple[list[Line], str]] = {
 
 
 @pytest.mark.parametrize("name", LARGE)
-def test_a_large_card_is_answered_at_once(name: str, tmp_path: Path) -> None:
+def test_a_large_card_is_answered_at_once(name: str) -> None:
     lines, claimed = LARGE[name]
-    card = unknown(lines, tmp_path)
+    card = unknown(lines)
     assert card.attainable
     before = process_time()
     solution = solve_total(card, Fraction(claimed))
@@ -175,26 +141,26 @@ def test_a_large_card_is_answered_at_once(name: str, tmp_path: Path) -> None:
     assert process_time() - before < 5  # the combinations would take hours
 
 
-def test_three_losers_that_cannot_make_up_the_loss_give_no_ways_but_more(tmp_path: Path) -> None:
-    solution = solve_total(unknown([(1, "1")] * 8, tmp_path), 4)
+def test_three_losers_that_cannot_make_up_the_loss_give_no_ways_but_more() -> None:
+    solution = solve_total(unknown([(1, "1")] * 8), 4)
 
     assert ((), True) == (solution.decompositions, solution.more)
 
 
-def test_a_total_with_one_way_only_has_no_more(tmp_path: Path) -> None:
+def test_a_total_with_one_way_only_has_no_more() -> None:
     lines: list[Line] = [(3, "1"), (2, "1"), (1, "1")]
 
     assert (((3, 2, 1), False), ((0, 0, 0), False)) == tuple(
         (tuple(lost // 100 for lost in ways_of(solution, lines)[0]), solution.more)
-        for solution in (solve_total(unknown(lines, tmp_path), total) for total in (0, 6))
+        for solution in (solve_total(unknown(lines), total) for total in (0, 6))
     )
 
 
 @pytest.mark.parametrize(("claimed", "below", "above"), [("3.7", "3.5", "4"), ("0.2", "0", "0.5")])
 def test_a_total_off_the_steps_is_not_attainable_and_its_neighbours_are_named(
-    claimed: str, below: str, above: str, tmp_path: Path
+    claimed: str, below: str, above: str
 ) -> None:
-    solution = solve_total(unknown([(3, "0.5"), (2, "0.5")], tmp_path), Range.point(Fraction(claimed)))
+    solution = solve_total(unknown([(3, "0.5"), (2, "0.5")]), Range.point(Fraction(claimed)))
 
     assert () == solution.decompositions
     assert solution.impossible is not None

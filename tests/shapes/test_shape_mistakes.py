@@ -18,6 +18,7 @@ from perfscore.shapes.formula import OwnFormula
 from perfscore.shapes.judged import Judged
 from perfscore.shapes.proportional import Proportional
 from perfscore.shapes.shape import Shape, ShapeProblem
+from tests.paths import ROOT
 
 SHAPES: tuple[type[Shape], ...] = (
     AllOrNothing, Bands, Checklist, Deadline, Deduction, Judged, OwnFormula, Proportional,
@@ -51,7 +52,7 @@ def test_a_mistake_is_named_with_its_key_and_an_example(mistake: dict[str, Any])
 
 
 def test_every_problem_of_a_shape_has_a_mistake_that_shows_it() -> None:
-    sources = Path(__file__).parents[2] / "src" / "perfscore" / "shapes"
+    sources = ROOT / "src" / "perfscore" / "shapes"
     written = "".join(file.read_text("utf-8") for file in sources.glob("*.py"))
     codes = {part.split('"')[0] for part in written.split('ShapeProblem("')[1:]}
     codes |= {"shape-never-met", "shape-always-met"}

@@ -19,7 +19,7 @@ from perfscore.plan.planned import Plan, Step
 from perfscore.plan.rows.scored import rescored
 from perfscore.plan.rule_binder import RuleBinder
 from perfscore.score.award import Award
-from perfscore.score.pipeline import awards_of
+from perfscore.score.pipeline import awards_one_by_one
 
 __all__ = ["Alternative", "Explained", "alternatives", "explain_claim", "roundings"]
 
@@ -63,7 +63,7 @@ def _other_row_rules(step: Step, plan: Plan, report: Report) -> Iterator[Alterna
 def _exact(step: Step, plan: Plan, report: Report) -> Iterator[Fraction]:
     alone = replace(plan, steps=(step,))
     try:
-        (award,) = awards_of(alone, report)
+        (award,) = awards_one_by_one(alone, report)
     except ProblemsFound:
         return
     yield from (reading.exact for reading in award.readings if reading.exact is not None)

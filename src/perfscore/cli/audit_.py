@@ -35,18 +35,20 @@ def options(parser: Parser) -> None:
 def run(given: Namespace) -> int:
     """Audit files, folders and patterns; one that is broken is one line of the result."""
     from perfscore.batch.folder.find import find
-    from perfscore.batch.folder.plans import language_of
+    from perfscore.batch.folder.plans import said_by
     from perfscore.batch.folder.work import Forms
     from perfscore.messages.problems import ProblemsFound
     from perfscore.packs.catalog import discover
-    from perfscore.runs.language import spoken
+    from perfscore.runs.language import language_of
     from perfscore.runs.output import OutputFailed, complain
 
     _refuse(given)
-    language = spoken(given.lang)
+    language = language_of(given.lang)
     try:
-        tasks = find(given.paths, Forms(discover(given.pack)).may_hold, given.output)
-        language = given.lang or language_of(tasks)
+        may_hold = Forms(discover(given.pack)).may_hold
+        tasks = find(given.paths, may_hold, given.output)
+        said = "" if given.lang else said_by(tasks, may_hold)
+        language = language_of(given.lang, said, [task.file for task in tasks])
         return _run(given, tasks, language)
     except ProblemsFound as found:
         complain(found.text(language))
@@ -105,9 +107,9 @@ def _writer(given: Namespace, tasks: "list[Task]", phrases: "Phrases") -> "Write
 
 def _refuse(given: Namespace) -> None:
     """Refuse an output that is or may be an input, and less than one process."""
-    from perfscore.runs.language import say, spoken
+    from perfscore.runs.language import language_of, say
 
-    language = spoken(given.lang)
+    language = language_of(given.lang)
     if given.jobs is not None and given.jobs < 1:
         raise UsageFault(say(language, "fault.jobs", found=str(given.jobs)))
     if given.output and Path(given.output).suffix.casefold() in _INPUTS and Path(given.output).is_file():

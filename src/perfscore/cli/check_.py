@@ -12,7 +12,6 @@ from perfscore.inputs.reports import read_report
 from perfscore.inputs.toml.text import parse
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, discover
-from perfscore.runs.language import is_chinese
 from perfscore.runs.loading import load_plan, prefixes
 from perfscore.testing.ruleset_cases import run_cases
 
@@ -29,7 +28,6 @@ class Checked:
     kind: str = ""
     counts: Mapping[str, str] = field(default_factory=dict)
     refused: ProblemsFound | None = None
-    chinese: bool = False
 
 
 def check_all(paths: Sequence[str], packs: Iterable[str]) -> list[Checked]:
@@ -64,15 +62,13 @@ def _is_ours(file: Path) -> bool:
 
 
 def _checked(file: Path, named: bool, catalog: Catalog) -> Checked:
-    source: Source | None = None
     try:
         source = read_text(file)
         kind = _kind(source, catalog)
         counts = _ruleset(file, catalog) if kind == "ruleset" else _report(file, catalog)
     except ProblemsFound as refused:
-        chinese = is_chinese(source.text) if source else is_chinese(str(file))
-        return Checked(str(file), refused=refused, chinese=chinese)
-    return Checked(str(file), counts.pop("kind"), counts, chinese=is_chinese(source.text))
+        return Checked(str(file), refused=refused)
+    return Checked(str(file), counts.pop("kind"), counts)
 
 
 def _kind(source: Source, catalog: Catalog) -> str:
@@ -116,12 +112,11 @@ def options(parser: Parser) -> None:
 def run(given: Namespace) -> int:
     """Check files, folders and bundled rulesets; problems go to standard error."""
     from perfscore.explain.clean import clean
-    from perfscore.runs.language import say, spoken
+    from perfscore.runs.language import language_of, say
     from perfscore.runs.output import complain, to_stdout
 
     checked = check_all(given.paths, given.pack)
-    chinese = any(one.chinese for one in checked)
-    language = given.lang or ("zh" if chinese else spoken())
+    language = language_of(given.lang, files=[one.name for one in checked])
     fine = [one for one in checked if one.refused is None]
     to_stdout("".join(f"{clean(line)}\n" for line in _lines(fine, language)))
     for one in checked:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfscore.cli.arguments import UsageFault
-from perfscore.runs.language import say, spoken
+from perfscore.runs.language import language_of, say
 from perfscore.runs.output import to_file, to_stdout
 
 __all__ = ["deliver", "refuse_taken"]
@@ -17,7 +17,7 @@ def deliver(given: Namespace, text: str) -> None:
     if given.output in (None, "-"):
         to_stdout(text)
         return
-    _refuse_inputs([given.output], [given.report, *given.ruleset], spoken(given.lang))
+    _refuse_inputs([given.output], [given.report, *given.ruleset], language_of(given.lang))
     to_file(given.output, text)
 
 

@@ -21,10 +21,10 @@ def run(given: Namespace) -> int:
 
     from perfscore.packs.catalog import discover
     from perfscore.publish.reference.pages import stale, write_reference
-    from perfscore.runs.language import say, spoken
+    from perfscore.runs.language import language_of, say
     from perfscore.runs.output import OutputFailed, to_stdout
 
-    language, catalog = spoken(given.lang), discover(given.pack)
+    language, catalog = language_of(given.lang), discover(given.pack)
     key, compare = ("stale", stale) if given.check else ("written", write_reference)
     try:
         pages = compare(Path(given.folder), catalog)

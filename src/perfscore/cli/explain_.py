@@ -30,10 +30,9 @@ def run(given: Namespace) -> int:
     from perfscore.runs.loading import load_plans, load_report
     from perfscore.runs.statuses import status_of
 
-    report, own_language = load_report(given.report)
+    report, language = load_report(given.report, given.lang)
     plans = load_plans(report, given.ruleset, given.pack)
     audits = [audit(report, plan) for plan in plans]
-    language = given.lang or own_language
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
     deliver(given, render(*audits, language=language, format=given.format, criterion=criterion))
     return status_of(audits)

@@ -29,15 +29,14 @@ def _read(given: Namespace) -> int:
     from perfscore.extract.forms.form import read_forms
     from perfscore.extract.forms.notes import told
     from perfscore.packs.catalog import discover
-    from perfscore.runs.language import is_chinese, say, spoken
+    from perfscore.runs.language import language_of, say
     from perfscore.runs.output import complain, to_file, to_stdout
 
     forms = read_forms(given.source, discover(given.pack), year=given.year)
     if given.output in (None, "-"):
         to_stdout("\n".join(form.toml for form in forms))
         return 0
-    chinese = any(is_chinese(f"{form.report.title}{form.report.subject}") for form in forms)
-    language = given.lang or ("zh" if chinese else spoken())
+    language = language_of(given.lang, "".join(form.toml for form in forms))
     outputs = _outputs(given.output, len(forms))
     refuse_taken(outputs, [given.source], given.force, language)
     for path, form in zip(outputs, forms, strict=True):
@@ -59,13 +58,13 @@ def _outputs(output: str, forms: int) -> list[str]:
 def _write(given: Namespace) -> int:
     from perfscore.cli.delivery import refuse_taken
     from perfscore.publish.form.writer import empty_form
-    from perfscore.runs.language import say, spoken
+    from perfscore.runs.language import language_of, say
     from perfscore.runs.loading import load_plan, prefixes
     from perfscore.runs.output import to_file, to_stdout
 
     if given.output in (None, "-"):
-        raise UsageFault(say(spoken(given.lang), "form.no_output"))
-    refuse_taken([given.output], [given.source], given.force, spoken(given.lang))
+        raise UsageFault(say(language_of(given.lang), "form.no_output"))
+    refuse_taken([given.output], [given.source], given.force, language_of(given.lang))
     plan = load_plan(given.source, (*given.pack, *prefixes(given.source)))
     to_file(given.output, empty_form(plan, given.lang or "zh"))  # the forms are Chinese
     to_stdout(say(given.lang or "zh", "form.written", file=given.output) + "\n")

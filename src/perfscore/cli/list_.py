@@ -101,13 +101,13 @@ def options(parser: Parser) -> None:
 def run(given: Namespace) -> int:
     """List one kind of thing; packs are listed without running anything of theirs."""
     from perfscore.explain.content.document import Table
-    from perfscore.runs.language import say, spoken
+    from perfscore.runs.language import language_of, say
     from perfscore.runs.output import to_stdout
 
-    language = spoken(given.lang)
+    language = language_of(given.lang)
     names, rows = listed(given.what, given.pack, language)
     if given.format == "json":
-        from perfscore.explain.formats.json import json_text
+        from perfscore.explain.formats.json_text import json_text
 
         to_stdout(json_text([dict(zip(names, row, strict=True)) for row in rows]))
         return 0

@@ -93,12 +93,12 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Write one template, or the files of a whole pack."""
-    from perfscore.runs.language import say, spoken
+    from perfscore.runs.language import language_of, say
     from perfscore.runs.output import to_new_file, to_stdout
 
     written = list(files_of(given.what, given.path))
     for path, text in written:
         to_new_file(path, text)
     for path, _ in written:
-        to_stdout(say(spoken(given.lang), "new.written", file=path) + "\n")
+        to_stdout(say(language_of(given.lang), "new.written", file=path) + "\n")
     return 0

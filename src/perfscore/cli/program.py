@@ -7,7 +7,7 @@ from types import MappingProxyType, ModuleType
 
 from perfscore.cli.arguments import Parser, UsageFault, language_given
 from perfscore.messages.problems import ProblemsFound
-from perfscore.runs.language import both, say, spoken
+from perfscore.runs.language import both, language_of, say
 from perfscore.runs.output import OutputFailed, complain, to_stdout, use_utf8
 
 __all__ = ["COMMANDS", "run"]
@@ -17,14 +17,12 @@ COMMANDS: Mapping[str, str] = MappingProxyType({name: f"perfscore.cli.{name}_" f
 """Each command and its module; the module has ``options(parser)`` and ``run(given) -> status``."""
 
 REFUSED, UNWRITTEN, INTERNAL = 2, 4, 70
-EXTRAS: Mapping[str, str] = MappingProxyType(dict.fromkeys(("openpyxl", "docx", "lxml"), "forms"))
-"""Libraries that not every installation has, and the extra that brings each."""
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; return the exit status."""
     use_utf8()
-    language = spoken(language_given(arguments))
+    language = language_of(language_given(arguments))
     try:
         return _command(list(arguments), language)
     except UsageFault as fault:
@@ -70,19 +68,18 @@ def _carried_out(module: ModuleType, given: Namespace) -> int:
     except OutputFailed as failed:
         return _unwritten(failed, _language(given))
     except ModuleNotFoundError as error:
-        library = (error.name or "").partition(".")[0]
-        if library not in EXTRAS:
+        from perfscore.documents.libraries import missing
+
+        library = missing(error)
+        if library is None:
             raise
-        language = spoken(given.lang)
-        raise UsageFault(say(language, "fault.extra", library=library, extra=EXTRAS[library])) from None
+        raise UsageFault(say(language_of(given.lang), "fault.extra", **library)) from None
     return status
 
 
 def _language(given: Namespace) -> str:
-    from perfscore.runs.language import language_of_files
-
     about = [name for name in ("report", "source") if name in given]
-    return given.lang or language_of_files([getattr(given, name) for name in about])
+    return language_of(given.lang, files=[getattr(given, name) for name in about])
 
 
 def _unwritten(failed: OutputFailed, language: str) -> int:

@@ -28,13 +28,13 @@ def run(given: Namespace) -> int:
     from perfscore.engine import audit
     from perfscore.runs.loading import load_plans, load_report
 
-    report, own_language = load_report(given.report)
+    report, language = load_report(given.report, given.lang)
     plans = load_plans(report, given.ruleset, given.pack)
     report = _asked(report, given.total)
     audits = [audit(report, plan) for plan in plans]
-    language = given.lang or own_language
     if given.format == "json":
-        from perfscore.explain.formats.json import json_text, solution_data
+        from perfscore.explain.formats.json import solution_data
+        from perfscore.explain.formats.json_text import json_text
 
         data = [solution_data(audit) for audit in audits]
         deliver(given, json_text(data if len(data) > 1 else data[0]))

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import Any, BinaryIO
 
 from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable
+from perfscore.documents.libraries import missing
 
 __all__ = ["LENGTH", "MOST_ANSWER", "main", "packed", "packed_refusal", "unpacked"]
 
@@ -119,15 +120,19 @@ def _answer(reads: str, content: bytes) -> bytes:
         return answer
     except Unreadable as refusal:
         return packed_refusal(refusal)
-    except ModuleNotFoundError as error:
-        return packed_refusal(Unreadable("form-library-missing", "", found=str(error.name)))
-    except MemoryError:
-        return packed_refusal(Unreadable("form-too-much-memory", "", most=str(MOST_MEMORY // 1024**2)))
     except Exception as error:  # libraries raise what they like on a broken file
-        if not reads.startswith("perfscore."):  # in a stranger's reader it may as well be the reader
-            found = f"{type(error).__name__}: {error}"[:200]
-            return packed_refusal(Unreadable("form-reader-failed", "", reader=reads, found=found))
-        return packed_refusal(Unreadable("form-broken", "", found=type(error).__name__))
+        return packed_refusal(_refusal(error, reads))
+
+
+def _refusal(error: Exception, reads: str) -> Unreadable:
+    if isinstance(error, MemoryError):
+        return Unreadable("form-too-much-memory", "", most=str(MOST_MEMORY // 1024**2))
+    if isinstance(error, ModuleNotFoundError) and (library := missing(error)):
+        return Unreadable("form-library-missing", "", **library)
+    if not reads.startswith("perfscore."):  # in a stranger's reader it may as well be the reader
+        found = f"{type(error).__name__}: {error}"[:200]
+        return Unreadable("form-reader-failed", "", reader=reads, found=found)
+    return Unreadable("form-broken", "", found=type(error).__name__)
 
 
 def _bound_memory() -> None:

@@ -62,7 +62,7 @@ _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=11, rounding=ROUND_HALF_UP)
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)|(?P<exponent>[Ee][+-][0#?]+)|(?P<other>.)"
+    r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+,*)|(?P<exponent>[Ee][+-][0#?]+)|(?P<other>.)"
 )
 _CURRENCY = re.compile(r"\$([^-]*)")
 
@@ -151,8 +151,8 @@ def _carried_out(section: str, number: Decimal) -> tuple[str | None, Decimal]:
 
 
 def _digits(pattern: str, number: Decimal) -> tuple[str, Decimal]:
-    whole, _, fraction = pattern.partition(".")
-    thousands = len(whole) - len(whole.rstrip(","))
+    whole, _, fraction = pattern.rstrip(",").partition(".")
+    thousands = len(pattern) - len(pattern.rstrip(",")) + len(whole) - len(whole.rstrip(","))
     scaled = number.scaleb(-3 * thousands, _CONTEXT)
     rounded = scaled.quantize(Decimal(1).scaleb(-len(fraction)), context=_CONTEXT)
     text = f"{abs(rounded):,f}" if "," in whole.rstrip(",") else f"{abs(rounded):f}"

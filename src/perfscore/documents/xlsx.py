@@ -3,6 +3,7 @@
 openpyxl reads what the pre-check has passed; what it returns becomes text as a person sees it.
 """
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet as Sheet
 
 __all__ = ["read"]
+
+_ESCAPED = re.compile("_x(00[0-9A-Fa-f]{2})_")
+"""How a workbook writes characters that XML has no place for, and the _ of a text that looks like that."""
 
 
 def read(content: bytes) -> Document:
@@ -123,7 +127,8 @@ def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
     """Return what a person sees in a cell, and what is to be said of it."""
     value, code = cell.value, cell.number_format or "General"
     if value is None or isinstance(value, str):
-        text = (value or "").strip()
+        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), value or "")
+        text = re.sub("\r\n?", "\n", text).strip()
         wrong = cell.data_type == "e"
         return text, [Remark("form-error-value", place, text)] if wrong else []
     if isinstance(value, bool):

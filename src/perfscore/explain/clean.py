@@ -1,20 +1,15 @@
 """The one cleaner in front of every output · 输出前的统一清洗.
 
-A string of a file may hold anything: escape sequences, marks that turn the direction of reading,
-letters nobody can see.  What comes out of here shows itself and does nothing else.
+What comes out of here shows itself and does nothing else.
 """
 
 import re
 from unicodedata import category
 
-from perfscore.messages.problems import visible
+from perfscore.messages.visible import code_point, shows_itself, visible
 
 __all__ = ["clean", "clean_json"]
 
-_NO_LIMIT = 1 << 31
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U000e0100-\U000e01ef]"
-)
 _ORDINARY = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff"
     "\u3001-\u3029\u4e00-\u9fa5\uff01-\uff5e]*"
@@ -32,8 +27,7 @@ def clean(text: str) -> str:
     """
     if _is_ordinary(text):
         return text
-    shown = visible(text.replace(_WIDE_BLANK, " "), _NO_LIMIT)
-    return _without_floods(_UNSEEN.sub(lambda found: _code(found[0]), shown))
+    return _without_floods(visible(text.replace(_WIDE_BLANK, " "), None))
 
 
 def clean_json(text: str) -> str:
@@ -43,18 +37,12 @@ def clean_json(text: str) -> str:
     """
     if _is_ordinary(text):
         return text
-    return "".join(
-        c if c == "\n" or (c.isprintable() and not _UNSEEN.match(c)) else _escaped(c) for c in text
-    )
+    return "".join(c if c == "\n" or shows_itself(c) else _escaped(c) for c in text)
 
 
 def _is_ordinary(text: str) -> bool:
     """Say whether a text shows itself as it is; most do, so this is asked first."""
     return text.isprintable() if text.isascii() else bool(_ORDINARY.fullmatch(text))
-
-
-def _code(character: str) -> str:
-    return f"\\u{{{ord(character):x}}}"
 
 
 def _escaped(character: str) -> str:
@@ -66,5 +54,5 @@ def _without_floods(text: str) -> str:
     marks, kept = 0, []
     for character in text:
         marks = marks + 1 if category(character) in ("Mn", "Me") else 0
-        kept.append(character if marks <= _MOST_MARKS else _code(character))
+        kept.append(character if marks <= _MOST_MARKS else code_point(character))
     return "".join(kept)

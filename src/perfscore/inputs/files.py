@@ -13,7 +13,8 @@ from os import PathLike
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from perfscore.messages.problems import Place, Problem, ProblemsFound, expect, visible
+from perfscore.messages.problems import Place, Problem, ProblemsFound, expect
+from perfscore.messages.visible import visible
 
 __all__ = ["MOST_BYTES", "Source", "path_of", "read_bytes", "read_text"]
 

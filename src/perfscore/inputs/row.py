@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from perfscore.inputs.report_format import TargetEntry
 from perfscore.messages.problems import Place
+from perfscore.numbers.once import derived
+from perfscore.numbers.printed import name_stem
 from perfscore.numbers.quantity import Quantity
 
 __all__ = ["Cell", "Claim", "Kind", "Row", "RowNote", "named"]
@@ -67,7 +69,7 @@ class Cell:
         return self.quantity is None and not self.blank and not any(map(str.isdigit, self.text))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A row with its cells read; what could not be read stays unknown · 表格行.
 
@@ -94,6 +96,12 @@ class Row:
     def applies(self) -> bool:
         """Say whether the row applies: a stroke in both cells says that it does not."""
         return self.entry.state != "not_applicable" and not (self.target.struck and self.actual.struck)
+
+    @derived
+    def stems(self) -> Mapping[str, str]:
+        """Its name and headings as rulesets are asked for them, whose criteria each row is held against."""
+        columns = (("level1", self.entry.level1), ("level2", self.entry.level2), ("name", self.entry.name))
+        return {column: name_stem(text) for column, text in columns if text is not None}
 
     def fact(self, part: str) -> str:
         """Return the id of one of the row's facts."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from perfscore.messages import fill, load
+from perfscore.messages.visible import visible
 
 __all__ = ["Place", "Problem", "ProblemsFound", "Refused", "expect", "nearest"]
 
@@ -124,23 +125,6 @@ def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
     by_case = {one.casefold(): one for one in known}
     close = get_close_matches(name.casefold(), list(by_case), n=1)
     return {"nearest": by_case[close[0]]} if close else {}
-
-
-def visible(text: str, limit: int = 60) -> str:
-    """Return text with every control, bidi and invisible character shown as its code point."""
-    shown = "".join(c if c.isprintable() and c not in _INVISIBLE else f"\\u{{{ord(c):x}}}" for c in text)
-    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
-
-
-# Characters that print as nothing although Python calls them printable.
-_INVISIBLE = frozenset(
-    chr(code)
-    for first, last in (
-        (0x034F, 0x034F), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x2800, 0x2800),
-        (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0), (0xFFFC, 0xFFFC), (0xE0100, 0xE01EF),
-    )
-    for code in range(first, last + 1)
-)  # fmt: skip
 
 
 def expect(value: object, kinds: type | tuple[type, ...], name: str, hint: str) -> None:

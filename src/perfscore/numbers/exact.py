@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 from typing import Literal
 
 __all__ = [
@@ -44,44 +44,55 @@ def exact(text: str) -> Fraction:
     return Fraction(text)
 
 
-def decimal_text(number: Fraction, places: int | None = None) -> str:
+def decimal_text(number: Fraction, places: int | None = None, per: Fraction | None = None) -> str:
     """Return the decimal text of a number, or ``n/d`` where no decimal ends · 写作十进制.
 
     With `places` the text is padded with zeros to at least that many decimals; it is never rounded.
+    With `per` it is the text of ``number / per``, which is not made into a number of its own.
     """
     numerator, denominator = number.as_integer_ratio()
+    if per is not None:
+        over, under = per.as_integer_ratio()
+        numerator, denominator = numerator * under, denominator * over
+        common = gcd(numerator, denominator)
+        numerator, denominator = numerator // common, denominator // common
     if denominator == 1 and not places:
         return str(numerator)
-    digits = _DECIMALS[denominator] if denominator in _DECIMALS else _decimals(denominator)
-    if digits is None:
+    digits, factor = _DECIMALS.get(denominator) or _decimals(denominator)
+    if not factor:
         return f"{numerator}/{denominator}"
     if places is not None and places > digits:
+        factor *= 10 ** (places - digits)
         digits = places
-    return units_text(numerator * 10**digits // denominator, digits)
+    return units_text(numerator * factor, digits)
 
 
 def units_text(units: int, places: int) -> str:
     """Return so many units of the last of some decimals as text: 9685 of two are ``96.85``."""
-    if not places:
-        return str(units)
     text = str(units)
+    if not places:
+        return text
     if units < 0 or len(text) <= places:
         sign, text = ("-" if units < 0 else ""), str(abs(units)).zfill(places + 1)
         return f"{sign}{text[:-places]}.{text[-places:]}"
     return f"{text[:-places]}.{text[-places:]}"
 
 
-def _decimals(denominator: int) -> int | None:
-    """Return how many decimals a denominator needs, None where no decimal ends."""
+def _decimals(denominator: int) -> tuple[int, int]:
+    """Return how many decimals a denominator needs, and what it takes to be a power of ten.
+
+    The latter is 0 where no decimal ends.
+    """
     twos = (denominator & -denominator).bit_length() - 1
     rest, fives = denominator >> twos, 0
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
-    return max(twos, fives) if rest == 1 else None
+    digits = max(twos, fives)
+    return digits, 10**digits // denominator if rest == 1 else 0
 
 
-_DECIMALS = {10**n: n for n in range(4)} | {2: 1, 4: 2, 5: 1, 20: 2, 25: 2, 50: 2}
-"""How many decimals the denominators of most printed figures need."""
+_DECIMALS = {n: _decimals(n) for n in (1, 2, 4, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 10_000)}
+"""What the denominators of most printed figures need."""
 
 
 def too_large(number: Fraction) -> bool:
@@ -126,8 +137,8 @@ class Rounding:
 
     def keeping(self, number: Fraction) -> "Rounding":
         """Return the rounding with as many more places as it takes to leave a decimal as it is."""
-        digits = _decimals(number.denominator)
-        return self if digits is None or digits <= self.places else replace(self, places=digits)
+        digits, ends = _decimals(number.denominator)
+        return self if not ends or digits <= self.places else replace(self, places=digits)
 
     def __call__(self, number: Fraction) -> Fraction:
         """Return the number, rounded."""

@@ -1,7 +1,8 @@
 """What follows from a frozen value, worked out once and kept with it · 只推导一次.
 
 A plan is bound once and explained for thousands of reports; the words its formulas have in a language
-follow from it alone.  They live as long as the value they follow from and belong to no other.
+follow from it alone, and a catalogue's rulesets are bound once however many totals they are tried on.
+They live as long as the value they follow from and belong to no other.
 """
 
 from collections.abc import Callable
@@ -41,14 +42,14 @@ class _Derived(Generic[V, T]):
 
 
 class Once:
-    """A frozen value that keeps what was made of it, a thing for each maker and language."""
+    """A frozen value that keeps what was made of it, a thing for each maker and subject."""
 
-    def once(self, make: Callable[[Self, str], T], language: str) -> T:
-        """Return ``make(self, language)``, made when first asked for."""
+    def once(self, make: Callable[[Self, str], T], about: str) -> T:
+        """Return ``make(self, about)``, made when first asked for; `about` may be a language or an id."""
         kept = self._kept
-        if (make, language) not in kept:
-            kept[make, language] = make(self, language)
-        found: T = kept[make, language]
+        if (make, about) not in kept:
+            kept[make, about] = make(self, about)
+        found: T = kept[make, about]
         return found
 
     def __getstate__(self) -> dict[str, Any]:

@@ -11,16 +11,19 @@ from collections.abc import Mapping
 
 from perfscore.messages import fill, load
 
-__all__ = ["LONGEST", "QuantityRefused", "folded", "plain_name", "readable", "refuse_blank", "same_name"]
+__all__ = [
+    "LONGEST", "QuantityRefused", "folded", "name_stem", "plain_name", "readable", "refuse_blank",
+    "same_name",
+]  # fmt: skip
 
 LONGEST = 38
 _LONGEST_NAME = 400
 
 _ASCII = frozenset("0123456789,.+-~<>=%/()*: BGKMT")
-_SIGNS = frozenset("≥≤≧≦⩾⩽≮≯═‰·•・×、㎡")
+_SIGNS = frozenset("≥≤≧≦⩾⩽≮≯═‰·•・×、㎡¥")
 _BLANKS = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "...", "…", "……"))
 _BLANK_WORDS = frozenset(("无", "暂无", "不适用", "未填", "未填报", "N/A", "n/a", "NA"))
-_FORMS = re.compile("[\uff01-\uff5e\ufe50-\ufe6b\u3000]")
+_FORMS = re.compile("[\uff01-\uff5e\ufe50-\ufe6b\u3000\uffe5]")
 _MARKS = re.compile(r"[\s\ue000-\uf8ff★☆*▲△●○◎■□◆◇※#·•:“”\"'‘’]+")
 _NUMBERED = re.compile(
     r"(?:(?:[一二三四五六七八九十]+|[0-9]+)[、)]|\((?:[一二三四五六七八九十]+|[0-9]+)\)|[0-9]+\.(?![0-9])"
@@ -50,8 +53,8 @@ class QuantityRefused(ValueError):
 def folded(text: str) -> str:
     """Return text with full-width and small forms (﹥, ﹪) as ASCII · 全角转半角.
 
-    This is NFKC, limited to U+FF01 to U+FF5E, U+FE50 to U+FE6B and the ideographic space; nothing else is
-    folded.
+    This is NFKC, limited to U+FF01 to U+FF5E, U+FE50 to U+FE6B, the ideographic space and ￥; nothing else
+    is folded.
     """
     return "".join(unicodedata.normalize("NFKC", c) if _FORMS.match(c) else c for c in text)
 
@@ -67,10 +70,11 @@ def plain_name(text: str) -> str:
 
 def same_name(left: str | None, right: str) -> bool:
     """Say whether two headings name the same: points and a final 指标 mean nothing, 效果 is 效益."""
-    return left is not None and _stem(left) == _stem(right)
+    return left is not None and name_stem(left) == name_stem(right)
 
 
-def _stem(heading: str) -> str:
+def name_stem(heading: str) -> str:
+    """Return what two headings that name the same have in common."""
     bare = _POINTS.sub("", plain_name(heading)).replace("效果", "效益")
     return bare.removesuffix("指标") or bare
 

@@ -85,6 +85,8 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity:
     given = None if unit is None else read_unit(unit)
     refuse_blank(text)
     before, figure, after = words_around(readable(text))
+    if figure.startswith("¥"):
+        figure, given = figure[1:], _money(text, given)
     body = f"{before}{_behind(in_digits(figure), given)}{after}"
     for code, pattern in _NOT_FIGURES:
         if pattern.fullmatch(body):
@@ -95,6 +97,14 @@ def read_quantity(text: str, unit: str | None = None) -> Quantity:
         raise QuantityRefused("quantity-qualified-twice", found=text)
     plain = folded(text)
     return replace(read, raw=text, normalised=plain if plain != text else None)
+
+
+def _money(text: str, given: Unit | None) -> Unit:
+    """Return the unit of a figure with ¥ before it: 元, unless another unit of money stands apart."""
+    own = read_unit("元")
+    if given is not None and given.dimension != own.dimension:
+        raise QuantityRefused("quantity-units-differ", found=text, own=own.name, given=given.name)
+    return given or own
 
 
 def _single(text: str, given: Unit | None, said: Precision | None) -> Quantity:

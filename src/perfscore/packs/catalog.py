@@ -17,6 +17,7 @@ from perfscore.documents.reader import FormReader
 from perfscore.inputs.files import path_of
 from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
 from perfscore.messages.problems import Place, Problem, ProblemsFound, nearest
+from perfscore.numbers.once import Once
 from perfscore.packs.answers import HOOKS, provided
 from perfscore.packs.indicator import Indicator
 from perfscore.packs.loading import Answer, ask
@@ -46,8 +47,8 @@ class Entry(NamedTuple, Generic[T]):
     provider: Provider
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Catalog:
+@dataclass(frozen=True, repr=False)
+class Catalog(Once):
     """Everything the loaded packs provide, each table sorted by id · 目录.
 
     `packs` are the loaded ones; a ruleset is the path of its file, and its id is the file's name

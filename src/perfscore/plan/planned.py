@@ -16,7 +16,8 @@ from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.native import native
 from perfscore.numbers.content import ByContent
 from perfscore.numbers.exact import Rounding, decimal_text
-from perfscore.numbers.once import Once
+from perfscore.numbers.once import Once, derived
+from perfscore.numbers.printed import name_stem
 from perfscore.packs.catalog import Catalog
 from perfscore.packs.indicator import Indicator
 from perfscore.packs.packs import Provider
@@ -116,6 +117,25 @@ class Step(Once, ByContent):
     row: RowMeasure | None = None
     printed: Row | None = None
     namesake: Indicator | None = None
+
+    def is_named(self, row: Row) -> bool:
+        """Say whether a row of a form bears the name of the criterion."""
+        return row.stems["name"] in self._names
+
+    def takes(self, row: Row) -> bool:
+        """Say whether a row of a form is one of those that the criterion asks for."""
+        asked = self._asked
+        return asked is not None and all(row.stems.get(column) == stem for column, stem in asked.items())
+
+    @derived
+    def _names(self) -> frozenset[str]:
+        label = self.criterion.label
+        return frozenset((name_stem(label.zh), name_stem(label.en)))
+
+    @derived
+    def _asked(self) -> Mapping[str, str] | None:
+        rows = self.criterion.rows
+        return None if rows is None else {column: name_stem(text) for column, text in rows.where.items()}
 
     def _content(self) -> tuple[Any, ...]:
         return self.criterion.id, self.criterion, self.provider, self.inputs, self.rounding, self.printed

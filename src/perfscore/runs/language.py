@@ -8,7 +8,7 @@ from perfscore.inputs.files import read_text
 from perfscore.messages import load
 from perfscore.messages.problems import ProblemsFound
 
-__all__ = ["both", "is_chinese", "language_of_files", "say", "spoken"]
+__all__ = ["both", "language_of", "say"]
 
 _SETTINGS = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -25,41 +25,33 @@ def both(key: str) -> str:
     return f"{say('en', key)} · {say('zh', key)}"
 
 
-def spoken(given: str | None = None) -> str:
-    """Return the language to speak in where no report says one: as asked for, else the user's own.
+def language_of(given: str | None, says: str = "", files: Iterable[str] = ()) -> str:
+    """Return the language to answer in; nobody else decides it · 输出语言.
 
-    Chinese where the locale begins with zh, else English.  What is said of a report never depends on it.
+    The one that was asked for; else that of the document, where it was read and `says` what it is about;
+    else Chinese where a file, or its name, has Chinese; else the user's own.  What cannot be looked into,
+    or is plain ASCII (RTF, a web archive), says nothing of the language it holds.
     """
+    if given or says:
+        return given or ("zh" if _is_chinese(says) else "en")
+    if any(_is_chinese(file) or _is_chinese(_content(file)) for file in files):
+        return "zh"
     setting = next((value for name in _SETTINGS if (value := os.environ.get(name))), "")
-    return given or ("zh" if setting.casefold().startswith("zh") else "en")
+    return "zh" if setting.casefold().startswith("zh") else "en"
 
 
 # Compared, not matched: compiling an expression for so wide a set costs a hundredth of a cold start.
 _HAN = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 
 
-def is_chinese(text: str) -> bool:
-    """Say whether a text has Chinese characters."""
+def _is_chinese(text: str) -> bool:
     if text.isascii():
         return False
     return any(first <= character <= last for character in text for first, last in _HAN)
 
 
-def language_of_files(paths: Iterable[str]) -> str:
-    """Return the language to complain in: Chinese where a file, or its name, has Chinese.
-
-    Where there is no file, or none that can be read, the user's own setting tells; results never depend
-    on it.
-    """
-    contents = {path: _content(path) for path in paths}
-    if any(is_chinese(path) or is_chinese(content or "") for path, content in contents.items()):
-        return "zh"
-    unread = any(content is None for content in contents.values())
-    return spoken() if unread or not contents else "en"
-
-
-def _content(path: str) -> str | None:
+def _content(path: str) -> str:
     try:
         return read_text(Path(path)).text
     except ProblemsFound:
-        return None
+        return ""

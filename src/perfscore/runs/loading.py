@@ -13,9 +13,9 @@ from perfscore.packs.catalog import Catalog, catalog_for, discover, packs_named,
 from perfscore.packs.packs import installed_packs
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan
-from perfscore.runs.language import is_chinese
+from perfscore.runs.language import language_of
 
-__all__ = ["load_plan", "load_plans", "load_report", "look_at_report", "prefixes"]
+__all__ = ["load_plan", "load_plans", "load_report", "look_at_report", "prefixes", "subject_of"]
 
 _FORMS = (".xlsx", ".xlsm", ".docx", ".docm", ".csv", ".json")
 
@@ -37,14 +37,19 @@ class _Wanted(NamedTuple):
     named_at: Place | None = None
 
 
-def load_report(path: str) -> tuple[Report, str]:
-    """Return a report and its language."""
+def load_report(path: str, language: str | None = None) -> tuple[Report, str]:
+    """Return a report, and the language to answer in where none was asked for."""
     try:
         report = read_report(path)
     except ProblemsFound:
         _refuse_ruleset(path)
         raise
-    return report, "zh" if is_chinese(f"{report.title}{report.subject}") else "en"
+    return report, language_of(language, subject_of(report))
+
+
+def subject_of(report: Report) -> str:
+    """Return what a report is about, in the words by which it has its language."""
+    return f"{report.title}{report.subject}"
 
 
 def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> list[Plan]:

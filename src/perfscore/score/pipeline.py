@@ -3,18 +3,30 @@
 The one place that knows the order measure, award, card; the audit's what-ifs ask here as the engine does.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from perfscore.inputs.report import Report
 from perfscore.plan.planned import Plan
 from perfscore.score.award import Award, award_points
 from perfscore.score.measure import take_measurements
 from perfscore.score.scorecard import Scorecard, build_scorecard
 
-__all__ = ["awards_of", "score"]
+__all__ = ["awards_of", "awards_one_by_one", "score"]
 
 
 def score(plan: Plan, report: Report) -> Scorecard:
     """Score a report whose rows stand in the plan · 评分."""
     return build_scorecard(plan, report, awards_of(plan, report))
+
+
+def awards_one_by_one(plan: Plan, report: Report) -> Iterator[Award]:
+    """Yield what each criterion of a plan gets, for one who may not want them all.
+
+    The first whose facts do not fit raises ProblemsFound, of its own alone.
+    """
+    for step in plan.steps:
+        yield from awards_of(replace(plan, steps=(step,)), report)
 
 
 def awards_of(plan: Plan, report: Report) -> tuple[Award, ...]:

@@ -43,7 +43,7 @@ class ReadingAward:
         rounding = self.measurement.step.rounding
         if self.exact is not None:
             return self.exact if rounding is None else rounding(self.exact)
-        sure = self.certain and self.measurement.state in ("measured", "partial", "none")
+        sure = self.measurement.state in ("measured", "partial", "none") and self.certain
         return self.attainable.hull.exact if sure else None
 
     @property

@@ -9,7 +9,8 @@ from perfscore.auditing.verdicts import Audit
 from perfscore.explain.clean import clean_json
 from perfscore.explain.formats.json import FORMAT, audit_data
 from perfscore.extract.forms.notes import FormNote
-from perfscore.messages.problems import Problem, ProblemsFound, visible
+from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.messages.visible import visible
 from perfscore.score.award import Award
 
 __all__ = ["HEAD", "Data", "line_data", "line_text", "note_data", "refused_data"]

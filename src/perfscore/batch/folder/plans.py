@@ -1,21 +1,21 @@
-"""What a run keeps: each ruleset read and bound once, and the language of its table · 方案与语言.
+"""What a run keeps: each ruleset read and bound once, and what its files are about · 方案与语言.
 
 However many reports a run scores, it makes one plan a ruleset.
 """
 
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 from perfscore.batch.folder.settings import Settings, Task
-from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
+from perfscore.inputs.reports import read_report
+from perfscore.messages import load
 from perfscore.messages.problems import Place, ProblemsFound
 from perfscore.packs.catalog import Catalog, discover
 from perfscore.plan.planned import Plan
-from perfscore.runs.language import is_chinese, spoken
-from perfscore.runs.loading import load_plan, load_plans
+from perfscore.runs.loading import load_plan, load_plans, subject_of
 
-__all__ = ["Plans", "language_of", "language_of_file"]
+__all__ = ["Plans", "said_by"]
 
 _MOST = 32
 """So many rulesets of reports are kept; a stranger's folder may name one more with every report."""
@@ -90,32 +90,16 @@ def _key(ruleset: str, place: Place) -> tuple[str, str]:
     return ruleset, place.file.rpartition("/")[0] if path else ""
 
 
-def language_of(tasks: Iterable[Task]) -> str:
-    """Return Chinese where a name, a form or the first report that can be read is Chinese.
+def said_by(tasks: Iterable[Task], may_hold: Callable[[str], bool]) -> str:
+    """Return what the files are about, by which their table has its language: the first report's, if any.
 
-    The same files give the same table everywhere; only where none can be read, as in an empty folder,
-    has the user's locale a say.
+    The same files give the same table everywhere.  Forms are Chinese; none is opened to see that.
     """
-    tasks = list(tasks)
-    if any(is_chinese(task.file) or _is_form(task) for task in tasks):
-        return "zh"
-    found = (_language_inside(task.file) for task in tasks if task.problem is None)
-    return next((language for language in found if language), spoken())
-
-
-def language_of_file(file: str) -> str:
-    """Return the language to say of one file what is wrong with it."""
-    if is_chinese(file) or not file.endswith(".toml"):
-        return "zh"
-    return _language_inside(file) or spoken()
-
-
-def _is_form(task: Task) -> bool:
-    return task.problem is None and not task.file.endswith(".toml")
-
-
-def _language_inside(file: str) -> str:
-    try:
-        return "zh" if is_chinese(read_text(Path(file)).text) else "en"
-    except ProblemsFound:
-        return ""
+    files = [task.file for task in tasks if task.problem is None]
+    if any(map(may_hold, files)):
+        form: str = load("forms", "zh")["write"]["form"]
+        return form
+    for file in files:
+        with suppress(ProblemsFound):
+            return subject_of(read_report(file))
+    return ""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from perfscore.batch.folder.entry import read_entry
 from perfscore.batch.folder.journal import input_digest, is_current, made_from
 from perfscore.batch.folder.line import Data, line_data, line_text, note_data, refused_data
-from perfscore.batch.folder.plans import Plans, language_of_file
+from perfscore.batch.folder.plans import Plans
 from perfscore.batch.folder.pool import Lost
 from perfscore.batch.folder.settings import Line, Outcome, Settings, Task
 from perfscore.engine import audit
 from perfscore.inputs.report import Report
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
-from perfscore.runs.language import is_chinese
+from perfscore.runs.language import language_of
 from perfscore.runs.loading import load_report
 from perfscore.runs.output import complain
 
@@ -139,13 +139,11 @@ class Auditor:
 
     def _reads(self, file: str) -> Iterator[_Read]:
         if file.endswith(".toml"):
-            report, own = load_report(file)
-            yield _Read(None, report, self.settings.language or own)
+            yield _Read(None, *load_report(file, self.settings.language))
             return
         self._forms = self._forms or Forms(self.plans.catalog, self.settings.year)
         for place, form in self._forms.reports(file):
-            own = "zh" if is_chinese(f"{form.report.title}{form.report.subject}") else "en"
-            language = self.settings.language or own
+            language = language_of(self.settings.language, form.toml)
             notes = tuple(note_data(note, language) for note in form.notes)
             yield _Read(place, form.report, language, notes, form.body)
 
@@ -169,7 +167,7 @@ class Auditor:
 
 
 def _refusal(file: str, found: ProblemsFound, settings: Settings) -> Line:
-    language = settings.language or language_of_file(file)
+    language = language_of(settings.language, files=[file])
     return _line(refused_data(found, file, None, language), settings)
 
 

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from perfscore.auditing.lines import CriterionAudit, SectionAudit
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.content.document import Block, Body, Pair, Pairs, Section, Table
+from perfscore.explain.content.document import Block, Pair, Pairs, Section, Table
 from perfscore.explain.content.facts import claim_text, fact_table, standing_place
 from perfscore.explain.content.sources import source_text, way_text, why_text
-from perfscore.explain.content.steps import measure_steps, points_steps, rounding_step
+from perfscore.explain.content.steps import Arithmetic
 from perfscore.explain.wording.words import Words, brief, points_text
 from perfscore.inputs.criteria import Criterion
 from perfscore.inputs.ruleset import Ruleset
@@ -169,19 +169,20 @@ def _arithmetic(award: Award, words: Words) -> Iterator[Pair]:
         policy = words(f"policy.{award.state}_{award.policy}", full=brief(award.step.criterion.points))
         yield Pair(words("criteria.policy"), (policy,))
         return
-    if award.step.indicator is not None:
-        yield Pair(words("criteria.measure"), tuple(measure_steps(award.measurement, words)))
+    arithmetic = Arithmetic(award, words)
+    if measured := arithmetic.measure():
+        yield Pair(words("criteria.measure"), tuple(measured))
     main, *others = award.readings
-    yield Pair(words("criteria.points"), tuple(points_steps(award, main, words)))
-    yield Pair(words("criteria.rounding"), (rounding_step(award, main, words),))
+    yield Pair(words("criteria.points"), tuple(arithmetic.points(main)))
+    yield Pair(words("criteria.rounding"), (arithmetic.rounding(main),))
     for reading in others:
         if reading.attainable != main.attainable:
-            yield Pair(words("criteria.reading"), tuple(_reading(award, reading, words)))
+            named = _reading_named(award, reading, words)
+            body = (named, *arithmetic.points(reading), arithmetic.rounding(reading))
+            yield Pair(words("criteria.reading"), body)
 
 
-def _reading(award: Award, reading: ReadingAward, words: Words) -> Iterator[Body]:
+def _reading_named(award: Award, reading: ReadingAward, words: Words) -> str:
     declared = next((r for r in award.step.criterion.readings if r.id == reading.rule.reading), None)
     says = words.label(declared.says if declared else None)
-    yield words("criteria.reading_named", id=str(reading.rule.reading), says=says)
-    yield from points_steps(award, reading, words)
-    yield rounding_step(award, reading, words)
+    return words("criteria.reading_named", id=str(reading.rule.reading), says=says)

@@ -1,62 +1,101 @@
 """The arithmetic of one criterion, line by line · 逐步算式."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from perfscore.explain.wording.formulas import Parts, number_put_in, wording
-from perfscore.explain.wording.words import Words, full, points_text, range_text, words_of
+from perfscore.explain.wording.words import Words, full, points_text, range_text, short_and_full, words_of
 from perfscore.language.interpretations.prose import Phrase
 from perfscore.language.sets.joining import Numbers
 from perfscore.numbers.exact import Rounding
 from perfscore.numbers.ranges import hull
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.score.award import Award
-from perfscore.score.measure import Measurement
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["measure_steps", "points_steps", "rounding_step", "rounding_text"]
+__all__ = ["Arithmetic", "rounding_text"]
 
 
-def measure_steps(measurement: Measurement, words: Words) -> Iterator[str]:
-    """Yield the formula of the indicator, the formula with the numbers, and its value."""
-    step, indicator = measurement.step, measurement.step.indicator
-    assert indicator is not None
-    if step.measure is None:
-        pack = str(step.provider) if step.provider else ""
-        yield words("step.opaque", label=words.label(indicator.label), pack=pack)
-        yield words("step.equals", text=_measured(measurement, words))
-        return
-    plain = indicator.unit == "ratio"
-    filled = wording(words.language).filled(step.measure, measurement.evidence, {}, printed=plain)
-    yield from _lines(step.once(_measure_named, words.language), filled, _measured(measurement, words), words)
-    if measurement.state in ("measured", "partial"):
-        # Of a fact nobody shows everything is possible, this too; of one that is shown it is news.
-        yield from (words("step.maybe", reason=words.sentence(code, {})) for code in measurement.reasons)
+class _Told(NamedTuple):
+    """What is said of a criterion before any report: its points put in, its formula, its rounding."""
+
+    points: Phrase
+    measure: str
+    rounding: str
+
+    @classmethod
+    def of(cls, step: Step, language: str) -> "_Told":
+        words = words_of(language)
+        measure = wording(language).named(step.measure, step.inputs, {}) if step.measure else ""
+        rounding = rounding_text(step.rounding, words) if step.rounding else words("rounding.at_total")
+        return cls(number_put_in(step.criterion.points), measure, rounding)
 
 
-def points_steps(award: Award, reading: ReadingAward, words: Words) -> Iterator[str]:
-    """Yield the formula of the points and the formula with the numbers, before any rounding."""
-    if reading.exact is not None:
-        value = words("step.is", value=full(reading.exact))
-    else:
-        value = _possible(reading.possible, words)
-    yield from _lines(*_formulas(award, reading, words), value, words)
-    for reason in reading.reasons:
-        yield words("step.maybe", reason=words.sentence(reason, {}))
+class Arithmetic:
+    """One criterion from its facts to its points, each step in the words of a language · 算式."""
 
+    def __init__(self, award: Award, words: Words) -> None:
+        self._award, self._words = award, words
+        self._told = award.step.once(_Told.of, words.language)
+        exact = award.measurement.exact
+        self._exact = None if exact is None else short_and_full(exact)
 
-def _formulas(award: Award, reading: ReadingAward, words: Words) -> tuple[str, str]:
-    """Return the formula of a rule in words and with the numbers; of a choice what is taken, with numbers."""
-    rule, worded = reading.rule, wording(words.language)
-    named, constants = rule.once(_rule_worded, words.language)
-    step = award.step
-    points = step.once(_points_put_in, words.language)
-    given = {**constants, POINTS: points, MEASURE: _x(award, words)}
-    if not isinstance(rule.formula.tree, ast.IfExp):
-        return named, worded.filled(rule.formula, reading.evidence, given)
-    text, parts = step.once(_choices_worded, words.language)[step.rules.index(rule)]
-    return text, worded.decided(parts, reading, given)
+    def measure(self) -> list[str]:
+        """Return the formula of the indicator, the formula with the numbers, and its value."""
+        measurement, words = self._award.measurement, self._words
+        step, indicator = measurement.step, measurement.step.indicator
+        if indicator is None:
+            return []
+        if step.measure is None:
+            pack = str(step.provider) if step.provider else ""
+            opaque = words("step.opaque", label=words.label(indicator.label), pack=pack)
+            return [opaque, words("step.equals", text=self._measured())]
+        plain = indicator.unit == "ratio"
+        filled = wording(words.language).filled(step.measure, measurement.evidence, {}, printed=plain)
+        lines = _lines(self._told.measure, filled, self._measured(), words)
+        if measurement.reasons and measurement.state in ("measured", "partial"):
+            # Of a fact nobody shows everything is possible, this too; of one that is shown it is news.
+            lines += _maybe(measurement.reasons, words)
+        return lines
+
+    def points(self, reading: ReadingAward) -> list[str]:
+        """Return the formula of the points and the formula with the numbers, before any rounding."""
+        if reading.exact is not None:
+            value = self._words("step.is", value=full(reading.exact))
+        else:
+            value = _possible(reading.possible, self._words)
+        named, filled = self._formulas(reading)
+        return [*_lines(named, filled, value, self._words), *_maybe(reading.reasons, self._words)]
+
+    def rounding(self, reading: ReadingAward) -> str:
+        """Return what the declared rounding did."""
+        rounding = self._award.step.rounding
+        if rounding is None:
+            return self._told.rounding
+        points = points_text(reading.range, rounding.places, self._words)
+        return self._words("rounding.gives", how=self._told.rounding, points=points)
+
+    def _formulas(self, reading: ReadingAward) -> tuple[str, str]:
+        """Return the formula of a rule, in words and with the numbers; of a choice what is taken."""
+        rule, step, language = reading.rule, self._award.step, self._words.language
+        named, constants = rule.once(_rule_worded, language)
+        # What stands for the measure when the numbers are put in.
+        x = Phrase(self._exact[0] if self._exact else self._words("formula.measure"))
+        given = {**constants, POINTS: self._told.points, MEASURE: x}
+        if not isinstance(rule.formula.tree, ast.IfExp):
+            return named, wording(language).filled(rule.formula, reading.evidence, given)
+        text, parts = step.once(_choices_worded, language)[step.rules.index(rule)]
+        return text, wording(language).decided(parts, reading, given)
+
+    def _measured(self) -> str:
+        measurement, words = self._award.measurement, self._words
+        if measurement.state == "undefined":
+            return words("step.undefined", reason=words.sentence(measurement.reasons[0], {}))
+        if self._exact is not None:
+            return words("step.is", value=self._exact[1])
+        return _possible(measurement.possible, words)
 
 
 def _choices_worded(step: Step, language: str) -> tuple[tuple[str, Parts], ...]:
@@ -72,23 +111,9 @@ def _numbers(rule: ScoringRule, step: Step) -> Mapping[str, Fraction]:
     return {**rule.numbers, POINTS: step.criterion.points}
 
 
-def rounding_step(award: Award, reading: ReadingAward, words: Words) -> str:
-    """Return what the declared rounding did."""
-    rounding = award.step.rounding
-    if rounding is None:
-        return words("rounding.at_total")
-    points = points_text(reading.range, rounding.places, words)
-    return words("rounding.gives", how=award.step.once(_rounding_worded, words.language), points=points)
-
-
 def rounding_text(rounding: Rounding, words: Words) -> str:
     """Return a rounding in words."""
     return words(f"rounding.{rounding.mode}", places=str(rounding.places))
-
-
-def _measure_named(step: Step, language: str) -> str:
-    assert step.measure is not None
-    return wording(language).named(step.measure, step.inputs, {})
 
 
 def _rule_worded(rule: ScoringRule, language: str) -> tuple[str, Mapping[str, Phrase]]:
@@ -97,30 +122,15 @@ def _rule_worded(rule: ScoringRule, language: str) -> tuple[str, Mapping[str, Ph
     return named, {name: number_put_in(value) for name, value in rule.constants.items()}
 
 
-def _points_put_in(step: Step, _language: str) -> Phrase:
-    return number_put_in(step.criterion.points)
+def _maybe(reasons: Iterable[str], words: Words) -> list[str]:
+    return [words("step.maybe", reason=words.sentence(code, {})) for code in reasons]
 
 
-def _rounding_worded(step: Step, language: str) -> str:
-    assert step.rounding is not None
-    return rounding_text(step.rounding, words_of(language))
-
-
-def _lines(named: str, filled: str, value: str, words: Words) -> Iterator[str]:
-    """Yield a formula and the formula with the numbers, in one line where none can be put in."""
+def _lines(named: str, filled: str, value: str, words: Words) -> list[str]:
+    """Return a formula and the formula with the numbers, in one line where none can be put in."""
     if named == filled:
-        yield words("step.unfilled", text=named, value=value)
-    else:
-        yield named
-        yield words("step.filled", text=filled, value=value)
-
-
-def _measured(measurement: Measurement, words: Words) -> str:
-    if measurement.state == "undefined":
-        return words("step.undefined", reason=words.sentence(measurement.reasons[0], {}))
-    if measurement.exact is not None:
-        return words("step.is", value=full(measurement.exact))
-    return _possible(measurement.possible, words)
+        return [words("step.unfilled", text=named, value=value)]
+    return [named, words("step.filled", text=filled, value=value)]
 
 
 def _possible(numbers: Numbers, words: Words) -> str:
@@ -128,9 +138,3 @@ def _possible(numbers: Numbers, words: Words) -> str:
     if within.exact is not None:
         return words("step.is", value=full(within.exact))
     return words("step.possible", range=range_text(within, words))
-
-
-def _x(award: Award, words: Words) -> Phrase:
-    """Return what stands for the measure when the numbers are put in."""
-    exact = award.measurement.exact
-    return number_put_in(exact) if exact is not None else Phrase(words("formula.measure"))

@@ -1,74 +1,33 @@
 """The result as JSON for programs: every number a text, keys in a fixed order · JSON 格式.
 
-The keys each part begins with are a contract, and a test holds them; others may be added behind.  The text
-is what ``json.dumps(…, ensure_ascii=False, indent=2)`` writes, to the byte (that encoder is fast only
-without indents), and nothing in it can move a terminal.
+The keys each part begins with are a contract, and a test holds them; others may be added behind.  An audit
+is written as text at once; its data are read from that text, so neither can say what the other does not.
 """
 
+import json
 from collections.abc import Mapping
-from json.encoder import encode_basestring
 from typing import Any
 
 from perfscore.auditing.ledger import Ledger
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.clean import clean_json
 from perfscore.explain.content.discoveries import message
 from perfscore.explain.content.facts import claim_text, place_text
 from perfscore.explain.content.sources import way_data
 from perfscore.explain.formats.json_criteria import (
-    criterion_data,
+    criteria_text,
     decomposition_data,
     ends,
     facts_data,
     impossible_data,
 )
+from perfscore.explain.formats.json_text import Written, json_text
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.ranges import Range
 from perfscore.score.evidence import Evidence
 from perfscore.score.scorecard import SectionTotal
 
-__all__ = ["audit_data", "json_text", "solution_data"]
-
-_INDENT = "  "
-_TRUTHS = ("false", "true")
-
-
-def json_text(data: Any) -> str:
-    """Return data as JSON, indented, with a final newline.
-
-    Data are texts, whole numbers, truths, None, and dicts and lists of them.
-    """
-    return _written(data, "\n", _Quoted()) + "\n"
-
-
-class _Quoted(dict[str, str]):
-    """Texts as JSON has them, each made once: the keys of a fact stand there for every fact."""
-
-    def __missing__(self, text: str) -> str:
-        self[text] = quoted = clean_json(encode_basestring(text))
-        return quoted
-
-
-def _written(data: Any, line: str, quoted: _Quoted) -> str:
-    """Return data as JSON; `line` begins each line of what it stands in."""
-    if data is None:
-        return "null"
-    if isinstance(data, str):
-        return quoted[data]
-    within = line + _INDENT
-    if isinstance(data, dict):
-        # Most values are texts; those need no call of their own.
-        parts = [
-            f"{quoted[key]}: {quoted[value] if type(value) is str else _written(value, within, quoted)}"
-            for key, value in data.items()
-        ]
-        return f"{{{within}{f',{within}'.join(parts)}{line}}}" if parts else "{}"
-    if isinstance(data, list):
-        parts = [_written(value, within, quoted) for value in data]
-        return f"[{within}{f',{within}'.join(parts)}{line}]" if parts else "[]"
-    return _TRUTHS[data] if isinstance(data, bool) else str(data)
-
+__all__ = ["audit_data", "audit_text", "solution_data"]
 
 FORMAT = 1
 Data = dict[str, Any]
@@ -76,9 +35,15 @@ Data = dict[str, Any]
 
 def audit_data(audit: Audit, language: str, criterion: str | None = None) -> Data:
     """Return an audit as plain data; with `criterion` only that one of the criteria."""
+    data: Data = json.loads(audit_text(audit, language, criterion))
+    return data
+
+
+def audit_text(audit: Audit, language: str, criterion: str | None = None) -> str:
+    """Return an audit as JSON with a final newline; with `criterion` only that one of the criteria."""
     words, places = words_of(language), _places(audit)
     lines = [line for line in audit.criteria if criterion in (None, line.award.step.criterion.id)]
-    return {
+    data = {
         **_head(audit),
         "verdict": audit.verdict,
         "claimed": {
@@ -86,7 +51,7 @@ def audit_data(audit: Audit, language: str, criterion: str | None = None) -> Dat
             "grade": audit.report.grade,
         },
         "computed": _computed(audit, places),
-        "criteria": [criterion_data(line, audit, words) for line in lines],
+        "criteria": Written(criteria_text(lines, audit.card.plan, words)),
         "ledger": _ledger(audit.ledger, places) if audit.ledger else None,
         "findings": [
             {
@@ -113,6 +78,7 @@ def audit_data(audit: Audit, language: str, criterion: str | None = None) -> Dat
         "rests_on": [_assumption(item, words) for item in audit.rests_on],
         "explained_by": [way_data(way, words) for way in audit.explained_by],
     }
+    return json_text(data)
 
 
 def solution_data(audit: Audit) -> Data:

@@ -1,113 +1,172 @@
 """One criterion, and what would explain a total, as plain data · 评分项与反推的 JSON."""
 
+from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.solve.means import FactMeans
 from perfscore.auditing.solve.solution import Decomposition, Impossible, Solution
-from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.facts import claim_text, place_text
 from perfscore.explain.content.inverse import about_text
 from perfscore.explain.content.sources import source_text, way_data
-from perfscore.explain.content.steps import measure_steps, points_steps, rounding_step
-from perfscore.explain.wording.words import Words
+from perfscore.explain.content.steps import Arithmetic
+from perfscore.explain.formats.json_text import Quoted, form, hole, listed, written
+from perfscore.explain.wording.words import Words, words_of
 from perfscore.inputs.report import Fact
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.ranges import Range, hull
+from perfscore.plan.planned import Plan, Step
 from perfscore.score.award import Award
 from perfscore.score.evidence import Evidence
 from perfscore.score.measure import Measurement
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["criterion_data", "decomposition_data", "ends", "facts_data", "impossible_data"]
+__all__ = ["criteria_text", "decomposition_data", "ends", "facts_data", "impossible_data"]
 
 Data = dict[str, Any]
 
 
 def ends(of: Range) -> Data:
     """Return the ends of a range as texts, None where it has none."""
-    low = None if of.low is None else decimal_text(of.low)
-    if of.high is of.low:
-        return {"low": low, "high": low}
-    return {"low": low, "high": None if of.high is None else decimal_text(of.high)}
-
-
-def criterion_data(line: CriterionAudit, audit: Audit, words: Words) -> Data:
-    """Return one criterion: what it earns, what was claimed, and every step between."""
-    award, criterion = line.award, line.award.step.criterion
-    fixed = decimal_text(award.points) if award.fixed and award.points is not None else None
     return {
-        "id": criterion.id,
-        "section": criterion.section,
-        "points": decimal_text(criterion.points),
-        "computed": {**ends(award.range), "total": fixed},
-        "claimed": claim_text(line.claim) if line.claim else None,
-        "verdict": line.verdict,
-        "measure": _measure(award.measurement),
-        "missing": [item.binding.fact for item in award.evidence if item.known == "missing"],
-        "steps": _steps(award, words),
-        "facts": [data for item in award.evidence for data in _facts(item, words)],
-        "explained_by": [way_data(way, words) for way in line.explained_by],
-        "label": words.label(criterion.label),
-        "state": award.state,
-        "says": words.label(criterion.says) or None,
-        "source": source_text(criterion, audit.card.plan, words),
-        "standing": criterion.standing,
-        "formula": {
-            "measure": award.step.measure.text if award.step.measure else None,
-            "points": award.readings[0].rule.formula.text if award.readings else None,
-        },
-        "readings": [_reading(reading) for reading in award.readings],
-        "why": line.why,
+        side: None if end is None else decimal_text(end) for side, end in (("low", of.low), ("high", of.high))
     }
 
 
-def _measure(measurement: Measurement) -> Data | None:
-    indicator = measurement.step.indicator
+def criteria_text(lines: Sequence[CriterionAudit], plan: Plan, words: Words) -> str:
+    """Return criteria as JSON: what each earns, what was claimed, and every step between."""
+    quoted = Quoted()
+    return listed([_criterion(line, plan, words, quoted) for line in lines], 1)
+
+
+def _form(step: Step, language: str) -> str:
+    """Return a criterion with holes for what a report brings."""
+    criterion, words = step.criterion, words_of(language)
+    return form(
+        {
+            "id": criterion.id,
+            "section": criterion.section,
+            "points": decimal_text(criterion.points),
+            "computed": {"low": hole("low"), "high": hole("high"), "total": hole("total")},
+            "claimed": hole("claimed"),
+            "verdict": hole("verdict"),
+            "measure": _measure(step),
+            "missing": hole("missing"),
+            "steps": hole("steps"),
+            "facts": hole("facts"),
+            "explained_by": hole("explained_by"),
+            "label": words.label(criterion.label),
+            "state": hole("state"),
+            "says": words.label(criterion.says) or None,
+            "source": hole("source"),
+            "standing": criterion.standing,
+            "formula": {"measure": step.measure.text if step.measure else None, "points": hole("formula")},
+            "readings": hole("readings"),
+            "why": hole("why"),
+        },
+        2,
+    )
+
+
+def _measure(step: Step) -> Data | None:
+    indicator, provider = step.indicator, step.provider
     if indicator is None:
         return None
-    exact = measurement.exact
-    within = Range.point(exact) if exact is not None else hull(*measurement.possible)
-    provider = measurement.step.provider
     return {
         "indicator": indicator.id,
-        **ends(within),
-        "state": measurement.state,
+        "low": hole("least"),
+        "high": hole("most"),
+        "state": hole("measured"),
         "provider": f"{provider.distribution} {provider.version}" if provider else None,
     }
+
+
+def _criterion(line: CriterionAudit, plan: Plan, words: Words, quoted: Quoted) -> str:
+    award, measurement = line.award, line.award.measurement
+    low, high = _ends(award.range)
+    least, most = _ends(_within(measurement)) if award.step.indicator else ("", "")
+    ways = [written(way_data(way, words), 4, quoted) for way in line.explained_by]
+    return award.step.once(_form, words.language) % {
+        "low": low,
+        "high": high,
+        "total": _number(award.points if award.fixed else None),
+        "claimed": quoted[claim_text(line.claim) if line.claim else None],
+        "verdict": quoted[line.verdict],
+        "least": least,
+        "most": most,
+        "measured": quoted[measurement.state],
+        "missing": listed([quoted[e.binding.fact] for e in award.evidence if e.known == "missing"], 3),
+        "steps": listed([quoted[step] for step in _steps(award, words)], 3),
+        "facts": listed(
+            [_fact(e, fact, words, quoted) for e in award.evidence for fact in e.cells or (e.fact,)], 3
+        ),
+        "explained_by": listed(ways, 3),
+        "state": quoted[award.state],
+        "source": quoted[source_text(award.step.criterion, plan, words)],
+        "formula": quoted[award.readings[0].rule.formula.text if award.readings else None],
+        "readings": listed([_reading(reading, quoted) for reading in award.readings], 3),
+        "why": quoted[line.why],
+    }
+
+
+def _within(measurement: Measurement) -> Range:
+    exact = measurement.exact
+    return Range.point(exact) if exact is not None else hull(*measurement.possible)
+
+
+def _number(number: Fraction | None) -> str:
+    return "null" if number is None else f'"{decimal_text(number)}"'
+
+
+def _ends(of: Range) -> tuple[str, str]:
+    low = _number(of.low)
+    return low, low if of.high is of.low else _number(of.high)
 
 
 def _steps(award: Award, words: Words) -> list[str]:
     if award.state != "scored":
         return []
-    measured = measure_steps(award.measurement, words) if award.step.indicator else ()
-    main = award.readings[0]
-    return [*measured, *points_steps(award, main, words), rounding_step(award, main, words)]
+    arithmetic, main = Arithmetic(award, words), award.readings[0]
+    return [*arithmetic.measure(), *arithmetic.points(main), arithmetic.rounding(main)]
 
 
-def _reading(reading: ReadingAward) -> Data:
-    points = None if reading.points is None else decimal_text(reading.points)
-    return {"id": reading.rule.reading, **ends(reading.range), "points": points}
+_READING = form({name: hole(name) for name in ("id", "low", "high", "points")}, 4)
 
 
-def _facts(item: Evidence, words: Words) -> list[Data]:
-    stated: tuple[Fact | None, ...] = item.cells or (item.fact,)
-    return [_fact(item, fact, words) for fact in stated]
+def _reading(reading: ReadingAward, quoted: Quoted) -> str:
+    low, high = _ends(reading.range)
+    name, points = quoted[reading.rule.reading], _number(reading.points)
+    return _READING % {"id": name, "low": low, "high": high, "points": points}
 
 
-def _fact(item: Evidence, fact: Fact | None, words: Words) -> Data:
-    quantity = fact.quantity if fact else None
-    return {
-        "id": item.binding.fact,
-        "raw": fact.raw if fact and fact.state in ("stated", "assumed") else None,
-        "at": fact.at if fact else None,
-        "label": words.label(item.binding.label),
-        "state": fact.state if fact else "not_listed",
-        "unit": fact.unit if fact else None,
-        **(ends(quantity.range) if quantity else {"low": None, "high": None}),
-        "quote": fact.quote if fact else None,
-        "note": words.label(fact.note) if fact and fact.note else None,
-        "place": place_text(fact.place) if fact else None,
+_FACT = form(
+    {
+        name: hole(name)
+        for name in ("id", "raw", "at", "label", "state", "unit", "low", "high", "quote", "note", "place")
+    },
+    4,
+)
+_NOT_LISTED = dict.fromkeys(("raw", "at", "unit", "low", "high", "quote", "note", "place"), "null")
+
+
+def _fact(item: Evidence, fact: Fact | None, words: Words, quoted: Quoted) -> str:
+    name, label = quoted[item.binding.fact], quoted[words.label(item.binding.label)]
+    if fact is None:
+        return _FACT % {**_NOT_LISTED, "id": name, "label": label, "state": quoted["not_listed"]}
+    low, high = _ends(fact.quantity.range) if fact.quantity else ("null", "null")
+    return _FACT % {
+        "id": name,
+        "raw": quoted[fact.raw if fact.state in ("stated", "assumed") else None],
+        "at": quoted[fact.at],
+        "label": label,
+        "state": quoted[fact.state],
+        "unit": quoted[fact.unit],
+        "low": low,
+        "high": high,
+        "quote": quoted[fact.quote],
+        "note": quoted[words.label(fact.note) if fact.note else None],
+        "place": quoted[place_text(fact.place)],
     }
 
 

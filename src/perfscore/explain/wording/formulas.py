@@ -131,7 +131,7 @@ class Wording(Prose):
 
     def _value(self, item: Evidence, unit: Unit | None = None) -> Any:
         if item.known == "exact":
-            return self._known(item) if unit is None else number_put_in(unit.from_base(item.exact))
+            return self._known(item) if unit is None else number_put_in(item.exact, unit.factor)
         label = self._words.label(item.binding.label)
         unknown = Phrase(self._words("formula.unknown", name=label))
         if item.binding.kind is Kind.COLUMN:
@@ -160,10 +160,15 @@ class Wording(Prose):
 
 def _shared_unit(evidence: Sequence[Evidence]) -> Unit | None:
     """Return the unit in which all figures are printed, None where there is none or it is per cent."""
-    units = [item.fact.quantity.unit if item.fact and item.fact.quantity else None for item in evidence]
-    shared = units[0] if units and all(unit == units[0] for unit in units) else None
-    plain = all(item.known == "exact" and item.binding.kind is Kind.NUMBER for item in evidence)
-    return shared if plain and shared is not None and shared.name != "%" else None
+    shared: Unit | None = None
+    for item in evidence:
+        unit = item.fact.quantity.unit if item.fact and item.fact.quantity else None
+        if unit is None or unit.name == "%" or (shared and unit.name != shared.name):
+            return None
+        if item.known != "exact" or item.binding.kind is not Kind.NUMBER:
+            return None
+        shared = unit
+    return shared
 
 
 class _Column(list[Phrase]):
@@ -193,6 +198,6 @@ class Parts(dict[tuple[ast.expr, bool], Template]):
         return found
 
 
-def number_put_in(value: Any) -> Phrase:
-    """Return a number (or a date) of a rule as it stands in a formula."""
-    return phrase_of(brief(value)) if isinstance(value, Fraction) else Phrase(str(value))
+def number_put_in(value: Any, per: Fraction | None = None) -> Phrase:
+    """Return a number (or a date) of a rule, or what it is of another, as it stands in a formula."""
+    return phrase_of(brief(value, per=per)) if isinstance(value, Fraction) else Phrase(str(value))

@@ -26,6 +26,7 @@ __all__ = [
     "percent",
     "points_text",
     "range_text",
+    "short_and_full",
     "unit_of",
     "words_of",
 ]
@@ -89,12 +90,15 @@ _PLACES = 6
 _LONGEST = 24
 _SHOWN = Rounding(_PLACES)
 _MOST_LISTED = 8
+_HUNDREDTH = Fraction(1, 100)
 
 
-def brief(number: Fraction, places: int | None = None) -> str:
-    """Return a number as one short text: ``9.90``, or ``≈0.684998``."""
-    text = decimal_text(number, places)
-    return text if _is_short(text, places or 0) else f"≈{_beginning(number)}"
+def brief(number: Fraction, places: int | None = None, per: Fraction | None = None) -> str:
+    """Return a number, or what it is of another, as one short text: ``9.90``, or ``≈0.684998``."""
+    text = decimal_text(number, places, per)
+    if _is_short(text, places or 0):
+        return text
+    return f"≈{_beginning(number if per is None else number / per)}"
 
 
 def equal(number: Fraction) -> str:
@@ -105,16 +109,23 @@ def equal(number: Fraction) -> str:
 
 def _is_short(text: str, places: int = 0) -> bool:
     """Say whether the text of an exact number ends, with no more decimals than are shown."""
-    return "/" not in text and len(text.partition(".")[2]) <= max(_PLACES, places)
+    return "/" not in text and (len(text) <= _PLACES or len(text.partition(".")[2]) <= max(_PLACES, places))
 
 
 def full(number: Fraction) -> str:
     """Return a number with its exact fraction: ``0.95``, or ``38153/55698 ≈ 0.684998``."""
+    return short_and_full(number)[1]
+
+
+def short_and_full(number: Fraction) -> tuple[str, str]:
+    """Return a number as one short text, and with its exact fraction."""
     text = decimal_text(number)
-    if "/" not in text and len(text) <= _LONGEST:
-        return text
-    cut = f"≈ {_beginning(number)}"
-    return f"{text} {cut}" if len(text) <= _LONGEST else cut
+    short = _is_short(text)
+    if short and len(text) <= _LONGEST:
+        return text, text
+    cut = _beginning(number)
+    whole = f"≈ {cut}" if len(text) > _LONGEST else f"{text} ≈ {cut}" if "/" in text else text
+    return text if short else f"≈{cut}", whole
 
 
 def _beginning(number: Fraction) -> str:
@@ -124,7 +135,7 @@ def _beginning(number: Fraction) -> str:
 
 def percent(number: Fraction) -> str:
     """Return a ratio in per cent: ``68.5%``."""
-    return f"{brief(number * 100)}%"
+    return f"{brief(number, per=_HUNDREDTH)}%"
 
 
 def points_text(points: Range, places: int | None, words: Words) -> str:

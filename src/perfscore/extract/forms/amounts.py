@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from perfscore.documents.document import Cell
-from perfscore.extract.forms.headings import bracketed, headings, is_blank, one_line
+from perfscore.extract.forms.headings import bracketed, headings, is_blank, one_line, points_in
 from perfscore.extract.forms.tables import Sheet, Table
 from perfscore.numbers.printed import folded
 
@@ -18,7 +18,6 @@ MONEY = ("initial", "budget", "spent")
 FIGURES = (*MONEY, "rate", "points", "claimed")
 _UNIT = re.compile(r"(?:^|单位[:：]?|[,，/])\s*((?:[百千万亿]|十万|百万|千万)?元)")
 _UNIT_LINE = re.compile(r"单位\s*[:：]\s*(?:人民币)?((?:[百千万亿])?元)")
-_POINTS = re.compile(r"^[^0-9]*([0-9]+(?:\.[0-9]+)?)分")
 _LONGEST_FIGURE = 30
 
 
@@ -121,13 +120,11 @@ def _unit(sheet: Sheet, table: Table, role: str, label: Cell | None, cell: Cell)
             if found := _UNIT.search(part):
                 return found[1]
     return next(
-        (found[1] for cell in sheet.layout.cells() if (found := _UNIT_LINE.search(folded(cell.text)))), "?"
+        (found[1] for cell in sheet.layout.cells() if (found := _UNIT_LINE.search(folded(cell.text)))),
+        "" if "¥" in folded(cell.text) else "?",
     )
 
 
 def _heading_points(table: Table) -> tuple[Cell | None, str]:
-    for head in table.heads:
-        for part in bracketed(head.text):
-            if found := _POINTS.match(part):
-                return head, found[1]
-    return None, ""
+    printed = ((head, points_in(head.text)) for head in table.heads)
+    return next(((head, points) for head, points in printed if points), (None, ""))

@@ -12,10 +12,11 @@ from perfscore.inputs.files import read_text
 from perfscore.inputs.toml.text import parse
 from perfscore.numbers.printed import folded, plain_name
 
-__all__ = ["Headings", "Match", "bracketed", "headings", "is_blank", "one_line"]
+__all__ = ["Headings", "Match", "bracketed", "headings", "is_blank", "one_line", "points_in"]
 
 _LONGEST, _WEAK, _WEAKER = 40, 100, 200
 _INSIDE = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+_POINTS = re.compile(r"[^0-9]*([0-9]+(?:\.[0-9]+)?)分(?:[,;、].*)?")
 _MARKS = re.compile(r"[\s★☆*▲●■□◆　:]+")
 _BLANK = re.compile(r"[\s\-—–/\\.…]*")
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\s*\n\s*(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -76,6 +77,12 @@ class _Spellings:
 def bracketed(text: str) -> tuple[str, ...]:
     """Return what stands in the brackets of a heading, without blanks."""
     return tuple(_MARKS.sub("", part) for part in _INSIDE.findall(folded(text)))
+
+
+def points_in(text: str) -> str:
+    """Return the points that stand in the brackets of a heading or a name, empty where there are none."""
+    found = (_POINTS.fullmatch(part) for part in bracketed(text))
+    return next((points[1] for points in found if points), "")
 
 
 def is_blank(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from perfscore.documents.document import Cell
 from perfscore.extract.forms.figures import readable_quantity
-from perfscore.extract.forms.headings import headings, is_blank, one_line
+from perfscore.extract.forms.headings import headings, is_blank, one_line, points_in
 from perfscore.extract.forms.sums import Indicators, is_sum, read_subtotal, read_total
 from perfscore.extract.forms.tables import Sheet, Table
 
@@ -106,6 +106,8 @@ def _row(sheet: Sheet, table: Table, row: int, found: Indicators) -> None:
             if cell.row < row and found.rows and "group" in found.rows[-1]:
                 continue  # it stands on the first row of the group
         entry[role] = cell.text.strip() if role in ("reason", "standard") else one_line(cell.text)
+    if is_blank(entry.get("points", "")) and "group" not in entry and (points := points_in(named.text)):
+        entry["points"] = points  # 购置图书（20分）
     _part(sheet, named, entry, found)
     entry["at"] = f"form {named.place}"
     found.rows.append(entry)

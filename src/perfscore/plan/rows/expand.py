@@ -12,7 +12,6 @@ from itertools import zip_longest
 from perfscore.inputs.report import Claim, Fact, Report, RowNote
 from perfscore.inputs.row import Row
 from perfscore.numbers.exact import added
-from perfscore.numbers.printed import same_name
 from perfscore.plan.planned import Plan, Step
 from perfscore.plan.rows.carried import remainder, told, unlike, unlike_card
 from perfscore.plan.rows.scored import row_fact, row_facts, row_rule, row_step, shared_step, stated_step
@@ -35,7 +34,7 @@ def expand_rows(plan: Plan, report: Report) -> tuple[Plan, Report]:
     placed = set(form.shown)
     groups: list[tuple[Step, list[Row]]] = []
     for step in plan.steps:
-        own = [row for row in scored if _belongs(step, row) and row.number not in placed]
+        own = [row for row in scored if step.takes(row) and row.number not in placed]
         placed |= {row.number for row in own}
         groups.append((step, own))
     homeless = [row for row in scored if row.number not in placed]
@@ -68,9 +67,10 @@ class _Form:
     def name(self, steps: tuple[Step, ...], rows: list[Row]) -> None:
         """Take rows that bear the name of a criterion as what the form prints of that criterion."""
         for step in steps:
-            label, own = step.criterion.label, step.criterion.id
-            found = [row for row in rows if any(same_name(row.entry.name, n) for n in (label.zh, label.en))]
-            if step.criterion.rows is not None or len(found) != 1:
+            if step.criterion.rows is not None:
+                continue
+            own, found = step.criterion.id, [row for row in rows if step.is_named(row)]
+            if len(found) != 1:
                 continue
             (row,) = found
             self.named[own] = row
@@ -149,13 +149,6 @@ def _together(own: list[Row]) -> Iterator[list[Row]]:
     for row in own:
         groups.setdefault(row.entry.group or f"#{row.number}", []).append(row)
     yield from groups.values()
-
-
-def _belongs(step: Step, row: Row) -> bool:
-    rows = step.criterion.rows
-    return rows is not None and all(
-        same_name(getattr(row.entry, key), text) for key, text in rows.where.items()
-    )
 
 
 def _shared_out(step: Step, own: list[Row], count: int) -> list[Fraction]:

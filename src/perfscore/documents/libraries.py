@@ -1,0 +1,19 @@
+"""Libraries that not every installation has · 可选程序库."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+__all__ = ["EXTRAS", "missing"]
+
+_FORMS = ("openpyxl", "docx", "lxml")
+_DOCUMENTS = ("msoffcrypto", "olefile", "pdfplumber", "pypdfium2", "python_calamine", "xlrd")
+EXTRAS: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(_FORMS, "forms") | dict.fromkeys(_DOCUMENTS, "documents")
+)
+"""Each library by the name it is imported under, and the extra of pyproject.toml that brings it."""
+
+
+def missing(error: ModuleNotFoundError) -> dict[str, str] | None:
+    """Return which library of which extra an import looked for, None where it is of no extra."""
+    library = (error.name or "").partition(".")[0]
+    return {"found": library, "extra": EXTRAS[library]} if library in EXTRAS else None
