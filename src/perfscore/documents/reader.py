@@ -57,4 +57,10 @@ BUNDLED = (
         suffixes=(".pdf",),
         reads="perfscore.documents.pdf:read",
     ),
+    FormReader(
+        id="xls",
+        label=Label(zh="Excel 97—2003 工作簿", en="Excel workbook of before 2007"),
+        suffixes=(".xls", ".et"),
+        reads="perfscore.documents.xls:read",
+    ),
 )

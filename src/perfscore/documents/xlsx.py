@@ -6,16 +6,14 @@ openpyxl reads what the pre-check has passed; what it returns becomes text as a 
 import re
 import warnings
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from numbers import Number
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from perfscore.documents.archive import Archive, is_xml, opened, scan
-from perfscore.documents.displays import moment, shown
 from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
+from perfscore.documents.unseen import Unseen
+from perfscore.documents.values import seen
 from perfscore.documents.worksheet import Budget, SharedStrings, Worksheet
 
 if TYPE_CHECKING:
@@ -72,7 +70,7 @@ def _document(content: bytes, archive: Archive, formulas: bool) -> Document:
         twin = formula_book[sheet.title] if formula_book is not None else None
         cells, said = _cells(sheet, twin)
         grids.append(Grid(sheet.title, cells))
-        remarks += [*_hidden(sheet, cells), *said]
+        remarks += [*_unseen(sheet).remarks(sheet.title, cells), *said]
     return Document.of_grids(grids, remarks)
 
 
@@ -131,37 +129,14 @@ def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
         text = re.sub("\r\n?", "\n", text).strip()
         wrong = cell.data_type == "e"
         return text, [Remark("form-error-value", place, text)] if wrong else []
-    if isinstance(value, bool):
-        return ("TRUE" if value else "FALSE"), []
-    if isinstance(value, datetime | date | time | timedelta):
-        seen = moment(value, code)
-        said = [] if seen else [Remark("form-format", place, str(value), {"format": code})]
-        return seen or str(value), said
-    if not isinstance(value, Number):
-        return str(value), [Remark("form-format", place, str(value), {"format": code})]
-    stored = repr(value)
-    result = None
-    with suppress(ArithmeticError):
-        result = shown(stored, code)
-    if result is None:
-        return stored, [Remark("form-format", place, stored, {"format": code})]
-    if result.stored is None:
-        return result.text, []
-    return result.text, [Remark("form-stored", place, result.text, {"stored": result.stored})]
+    return seen(value, code, place)
 
 
-def _hidden(sheet: "Sheet", cells: tuple[Cell, ...]) -> Iterator[Remark]:
-    """Yield what of a sheet nobody sees who opens it."""
-    if sheet.sheet_state != "visible":
-        yield Remark("form-hidden-sheet", sheet.title)
-    filled = {cell.row for cell in cells}
-    for number, row in sorted(sheet.row_dimensions.items()):
-        if (row.hidden or row.height == 0) and number in filled:
-            words = " ".join(cell.text for cell in cells if cell.row == number)
-            yield Remark("form-hidden-row", f"{sheet.title}!{number}:{number}", words)
-    for letter, column in sorted(sheet.column_dimensions.items()):
-        last = column.max or column.min
-        within = [cell for cell in cells if column.min and column.min <= cell.column <= (last or 0)]
-        if (column.hidden or column.width == 0) and within:
-            words = " ".join(cell.text for cell in within)
-            yield Remark("form-hidden-column", f"{sheet.title}!{letter}", words)
+def _unseen(sheet: "Sheet") -> Unseen:
+    rows = [number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0]
+    columns = [
+        (column.min, column.max or column.min)
+        for _, column in sorted(sheet.column_dimensions.items())
+        if column.min and (column.hidden or column.width == 0)
+    ]
+    return Unseen(sheet.sheet_state != "visible", rows, columns)
