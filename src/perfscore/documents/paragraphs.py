@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from perfscore.documents.placed import PageLine, wrapped_text
+from perfscore.documents.placed import PageLine, reaches, wrapped_text
 
 __all__ = ["Paragraph", "is_contents", "paragraphs"]
 
@@ -48,7 +48,7 @@ def paragraphs(lines: Iterable[tuple[int, PageLine]], edge: int) -> Iterator[Par
 def _goes_on(before: PageLine, line: PageLine, edge: int, *, same_page: bool) -> bool:
     if before.text[-1] in _ENDS or _HEADING.match(line.text):
         return False
-    if before.box.right + 2 * max(before.size, line.size) < edge:
+    if not reaches(before, edge, line):
         return False
     return not same_page or line.box.top - before.box.bottom < 3 * before.size
 

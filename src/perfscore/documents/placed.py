@@ -115,10 +115,33 @@ def pieces_of(line: PageLine) -> Iterator[PageLine]:
             begun = index
 
 
-def reaches(line: PageLine, right: int, first: Glyph | None = None) -> bool:
-    """Say whether a line ends where the next character had no room: it goes on in the next line."""
-    width = 0 if first is None else first.box.right - first.box.left
-    return line.box.right + 2 * max(width, line.size) > right
+_NEVER_FIRST = "、，。；：！？）》】”’%％‰℃,.;:!?)]}"
+
+_NEVER_LAST = "（《【“‘([{<≥≤￥$"
+
+
+def reaches(line: PageLine, right: int, after: PageLine | None = None) -> bool:
+    """Say whether a line ends because what comes next had no room in it.
+
+    `after` is the line that follows; where it is not known, room for two characters is asked for.  A word
+    or a figure is not broken, and no line begins with a closing mark.
+    """
+    needed = 2 * line.size if after is None else _first_piece(after)
+    return line.box.right + needed + line.size > right
+
+
+def _first_piece(line: PageLine) -> int:
+    """Return the width of what stands together at the beginning of a line."""
+    index = 1
+    while index < len(line.glyphs) and not _may_break(line.glyphs[index - 1].text, line.glyphs[index].text):
+        index += 1
+    return line.glyphs[index - 1].box.right - line.glyphs[0].box.left
+
+
+def _may_break(last: str, first: str) -> bool:
+    if first in _NEVER_FIRST or last in _NEVER_LAST:
+        return False
+    return _is_wide(last[-1]) or _is_wide(first[0])
 
 
 def wrapped_text(lines: Sequence[PageLine], right: int) -> str:
@@ -129,8 +152,7 @@ def wrapped_text(lines: Sequence[PageLine], right: int) -> str:
     out = ""
     for number, line in enumerate(lines):
         if number:
-            first = line.glyphs[0]
-            goes_on = reaches(lines[number - 1], right, first)
-            out += (" " if first.blank else "") if goes_on else "\n"
+            goes_on = reaches(lines[number - 1], right, line)
+            out += (" " if line.glyphs[0].blank else "") if goes_on else "\n"
         out += line.text
     return out
