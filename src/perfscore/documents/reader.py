@@ -58,6 +58,18 @@ BUNDLED = (
         reads="perfscore.documents.pdf:read",
     ),
     FormReader(
+        id="ods",
+        label=Label(zh="ODS 工作簿", en="OpenDocument workbook"),
+        suffixes=(".ods",),
+        reads="perfscore.documents.ods:read",
+    ),
+    FormReader(
+        id="odt",
+        label=Label(zh="ODT 文档", en="OpenDocument text"),
+        suffixes=(".odt",),
+        reads="perfscore.documents.odt:read",
+    ),
+    FormReader(
         id="xls",
         label=Label(zh="Excel 97—2003 工作簿", en="Excel workbook of before 2007"),
         suffixes=(".xls", ".et"),
