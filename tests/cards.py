@@ -57,11 +57,13 @@ def card(
     return make_ruleset({name: part for name, part in {**parts, **(more or {})}.items() if part})
 
 
-def report(facts: Values | None = None, total: str | None = None, **more: Any) -> Report:
+def report(
+    facts: Values | None = None, total: str | None = None, rows: str | None = None, **more: Any
+) -> Report:
     """Return a report of 2024; a fact is what is printed for it, None where nothing is, or all its keys."""
     given = {name: _fact(value) for name, value in (facts or {}).items()}
     claims = {"total": total, **more.pop("claims", {})}
-    head = {"subject": "x", "fiscal_year": 2024}
+    head = {"subject": "x", "fiscal_year": 2024, "rows": rows}
     return make_report({"report": head, "claims": claims, "facts": given, **more})
 
 

@@ -15,7 +15,7 @@ from perfscore.inputs.report import Report
 from perfscore.inputs.reports import read_report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.messages.problems import expect
-from perfscore.packs.catalog import Catalog, default_catalog, read_ruleset
+from perfscore.packs.catalog import Catalog, default_catalog, discover, read_ruleset
 from perfscore.plan.make import make_plan, plan_checks
 from perfscore.plan.planned import Plan
 from perfscore.score.pipeline import score
@@ -31,14 +31,17 @@ Ruled = Ruleset | Plan | str | PathLike[str] | Mapping[str, Any]
 """A ruleset, its id, the path of its file or its values; or the plan made of it."""
 
 
-def assess(report: Reported, ruleset: Ruled, catalog: Catalog | None = None) -> Scorecard:
+def assess(report: Reported, ruleset: Ruled | None = None, catalog: Catalog | None = None) -> Scorecard:
     """Score a report under a ruleset · 评分.
 
+    Without a ruleset the one that the report names counts, else the one whose frame fits it best
+    (`Scorecard.plan.choice` says why).
     Give a `Plan` in place of a ruleset to bind it once for many reports.  Without a catalogue the bundled
     pack and those that the ruleset names are loaded.  Raises ProblemsFound where the ruleset or the facts
     cannot be used, TypeError for other arguments.
     """
-    plan, report = _planned(ruleset, catalog), _read(report)
+    report = _read(report)
+    plan = _planned(ruleset, report, catalog)
     if not report.rows:
         return score(plan, report)
     from perfscore.plan.rows.expand import expand_rows  # inside: most reports have no rows of a form
@@ -46,12 +49,13 @@ def assess(report: Reported, ruleset: Ruled, catalog: Catalog | None = None) -> 
     return score(*expand_rows(plan, report))
 
 
-def audit(report: Reported, ruleset: Ruled, catalog: Catalog | None = None) -> Audit:
+def audit(report: Reported, ruleset: Ruled | None = None, catalog: Catalog | None = None) -> Audit:
     """Score a report and compare the result with what it claims · 审核.
 
     Takes and raises what `assess` does.
     """
-    plan, report = _planned(ruleset, catalog), _read(report)
+    report = _read(report)
+    plan = _planned(ruleset, report, catalog)
     return _audited(assess(report, plan), report)
 
 
@@ -87,11 +91,18 @@ def _read(report: Reported) -> Report:
     return read_report(report)
 
 
-def _planned(ruleset: Ruled, catalog: Catalog | None) -> Plan:
+def _planned(ruleset: Ruled | None, report: Report, catalog: Catalog | None) -> Plan:
     if isinstance(ruleset, Plan):
         return ruleset
     if catalog is not None:
         expect(catalog, Catalog, "catalog", "discover() gives one")
+    if ruleset is None:
+        if report.ruleset is None:
+            from perfscore.plan.choosing import choose_plan  # inside: most callers name a ruleset
+
+            return choose_plan(report, catalog or discover())
+        own = read_ruleset(report.ruleset, catalog, report.origin.place(("report", "ruleset")))
+        return make_plan(own, catalog or default_catalog(own))
     if isinstance(ruleset, Mapping):
         from perfscore.inputs.given import make_ruleset
 

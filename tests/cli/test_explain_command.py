@@ -38,7 +38,7 @@ class Written:
         ("adds_up_to_more", 1),
         ("cannot_tell", 3),
         ("no_claim", 0),
-        ("no_ruleset", 2),
+        ("no_ruleset", 3),
         ("mistaken", 2),
     ],
 )
@@ -74,10 +74,12 @@ def test_problems_go_to_standard_error_one_a_line_in_the_language_of_the_report(
     assert "did you mean" in run("explain", written("mistaken"), "--lang", "en").err
 
 
-def test_without_a_ruleset_nothing_is_scored(run: Run, written: Written) -> None:
-    ran = run("explain", written("no_ruleset"))
+def test_without_a_ruleset_the_report_says_which_fits_and_why(run: Run, written: Written) -> None:
+    ran = run("explain", written("no_ruleset"), "--lang", "en")
 
-    assert "[no-ruleset]" in ran.err
+    assert "the report comes without its table; the national one is taken for now" in " ".join(
+        ran.out.split()
+    )
     assert 3 == run("explain", written("no_ruleset"), "--ruleset", "sichuan-10-90").status
 
 

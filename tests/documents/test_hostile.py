@@ -13,8 +13,8 @@ from perfscore.documents.document import Unreadable
 from perfscore.documents.worker import Workers
 from perfscore.extract.forms.form import read_forms
 from perfscore.messages.problems import Problem, ProblemsFound
+from tests.cards import catalog
 from tests.documents.hostile import EVIL, FORM, forged_size, packed, workbook
-from tests.extract.together import catalog
 
 SECONDS = 20
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from perfscore.documents.document import Cell, Document, Grid
 from perfscore.extract.forms.form import FormRead, read_forms
 from perfscore.extract.forms.headings import is_blank
+from tests.cards import catalog
 from tests.extract import layouts
-from tests.extract.together import catalog
 
 NASTY = st.one_of(
     st.sampled_from(

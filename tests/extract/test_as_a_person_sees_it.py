@@ -4,12 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from perfscore import audit, make_plan, read_ruleset
 from perfscore.extract.forms.form import FormRead
-from tests.extract.together import catalog, forms_of
+from tests.cards import catalog
+from tests.extract.together import forms_of
 
 LINES = """\
 项目支出绩效自评表（2024年度）
@@ -32,6 +39,25 @@ def filled(sheet: Any, column: int = 0) -> None:
         for place, text in enumerate(line.split(","), column + 1):
             if text:
                 sheet.cell(row, place, text)
+
+
+def document(change: Change, folder: Path) -> FormRead:
+    """Return what is read of a Word file, with the first target as `change` fills its empty cell."""
+    lines = LINES.splitlines()
+    file = docx.Document()
+    table = file.add_table(len(lines), 7)
+    for row, line in zip(table.rows, lines, strict=True):
+        for cell, text in zip(row.cells, line.split(","), strict=False):
+            cell.text = text
+    table.cell(5, 3).text = ""
+    change(table.cell(5, 3))
+    file.save(str(folder / "form.docx"))
+    (form,) = forms_of(folder / "form.docx")
+    return form
+
+
+def codes(form: FormRead) -> set[str]:
+    return {note.code for note in form.notes}
 
 
 def verdict(form: FormRead) -> str | None:
@@ -139,3 +165,114 @@ def test_money_that_names_no_unit_is_in_yuan(read: Read) -> None:
 
     assert "120" == budget(form)
     assert "stated" == form.report.facts["budget"].state
+
+
+def test_what_is_struck_through_in_a_workbook_is_not_read_and_is_listed(read: Read) -> None:
+    gone = InlineFont(strike=True)
+
+    def change(sheet: Any) -> None:
+        sheet["D6"] = CellRichText("≥", TextBlock(gone, "900"), TextBlock(InlineFont(b=True), "800册"))
+        sheet.insert_rows(7)
+        for place, text in enumerate(("产出指标", "数量指标", "借出图书", "≥900册", "1册", 15, "0"), 1):
+            sheet.cell(7, place, text).font = Font(strike=True)
+
+    (form,) = read(change)
+
+    assert ["≥800册", "≥98%", "≤50元"] == [row.target for row in form.report.targets[:3]]
+    struck = [(note.place, note.text) for note in form.notes if note.code == "form-struck-through"]
+    assert [("Sheet!D6", "900"), ("Sheet!A7", "产出指标")] == struck[:2]
+    assert ("Sheet!F7", "15") in struck
+    assert "reproduced" == verdict(form)
+
+
+@pytest.mark.parametrize("mark", ["w:strike", "w:dstrike", "w:vanish"])
+@pytest.mark.parametrize(("value", "target"), [("1", "≥800册"), (None, "≥800册"), ("0", "≥900800册")])
+def test_what_is_struck_through_in_a_document_is_not_read_and_is_listed(
+    mark: str, value: str | None, target: str, tmp_path: Path
+) -> None:
+    def change(cells: Any) -> None:
+        runs = [cells.paragraphs[0].add_run(text) for text in ("≥", "900", "800册")]
+        element = OxmlElement(mark)
+        if value is not None:
+            element.set(qn("w:val"), value)
+        runs[1]._r.get_or_add_rPr().append(element)
+
+    form = document(change, tmp_path)
+
+    assert target == form.report.targets[0].target
+    assert (value != "0") == bool({"form-struck-through", "form-tracked-change"} & codes(form))
+
+
+@pytest.mark.parametrize("written", ["sym", "private", "latin"])
+@pytest.mark.parametrize(("low", "sign"), [(0xA3, "≤"), (0xB3, "≥"), (0x3C, "<")])
+def test_a_sign_of_the_symbol_font_is_the_one_that_shows(
+    written: str, low: int, sign: str, tmp_path: Path
+) -> None:
+    def change(cell: Any) -> None:
+        run = cell.paragraphs[0].add_run(
+            "" if written == "sym" else chr(low + 0xF000 * (written == "private"))
+        )
+        run.font.name = "Symbol"
+        if written == "sym":
+            symbol = OxmlElement("w:sym")
+            symbol.set(qn("w:font"), "Symbol")
+            symbol.set(qn("w:char"), f"F0{low:02X}")
+            run._r.append(symbol)
+        cell.paragraphs[0].add_run("800册")
+
+    assert f"{sign}800册" == document(change, tmp_path).report.targets[0].target
+
+
+def test_a_sign_of_the_symbol_font_shows_in_a_workbook(read: Read) -> None:
+    def change(sheet: Any) -> None:
+        sheet["D6"] = CellRichText(TextBlock(InlineFont(rFont="Symbol"), "\uf0b3"), "800册")
+        sheet["D8"] = "\uf0a350"
+        sheet["D8"].font = Font(name="Symbol")
+
+    (form,) = read(change)
+
+    assert ["≥800册", "≥98%", "≤50"] == [row.target for row in form.report.targets[:3]]
+
+
+def test_a_symbol_of_another_font_is_not_taken_for_a_sign(tmp_path: Path) -> None:
+    def change(cell: Any) -> None:
+        symbol = OxmlElement("w:sym")
+        symbol.set(qn("w:font"), "Wingdings")
+        symbol.set(qn("w:char"), "F0A3")
+        cell.paragraphs[0].add_run("")._r.append(symbol)
+        cell.paragraphs[0].add_run("800册")
+
+    form = document(change, tmp_path)
+
+    assert "≤" not in (form.report.targets[0].target or "")
+    assert "reproduced" != verdict(form)
+
+
+@pytest.mark.parametrize("columns", [[7], [8], [9, 17]])
+def test_forms_side_by_side_are_forms_of_their_own(read: Read, columns: list[int]) -> None:
+    def change(sheet: Any) -> None:
+        for number, column in enumerate(columns, 2):
+            filled(sheet, column)
+            sheet.cell(2, column + 2).value = f"第{number}个项目"
+            sheet.cell(11, column + 7).value = str(60 + number)
+
+    forms = read(change)
+
+    names = ["图书购置经费", *(f"第{number}个项目" for number, _ in enumerate(columns, 2))]
+    totals = ["99.5", *(str(60 + number) for number, _ in enumerate(columns, 2))]
+    assert names == [form.report.subject for form in forms]
+    assert totals == [form.report.total.quantity.raw for form in forms if form.report.total]
+    assert ["reproduced", *["contradicted"] * len(columns)] == [verdict(form) for form in forms]
+    assert [5] * len(forms) == [len(form.report.targets) for form in forms]
+
+
+def test_headings_said_twice_under_one_title_are_one_form(read: Read) -> None:
+    def change(sheet: Any) -> None:
+        filled(sheet, 8)
+        for row in range(1, 5):
+            for column in range(9, 16):
+                sheet.cell(row, column).value = None
+
+    (form,) = read(change)
+
+    assert "99.5" == (form.report.total.quantity.raw if form.report.total else "")

@@ -12,10 +12,11 @@ from perfscore.extract.forms.form import FormRead
 from perfscore.extract.forms.notes import told
 from perfscore.inputs.reports import read_report
 from perfscore.messages.problems import ProblemsFound
+from tests.cards import catalog
 from tests.extract import layouts
 from tests.extract.filled import FILLED
 from tests.extract.saying import expected, said
-from tests.extract.together import catalog, forms_of
+from tests.extract.together import forms_of
 from tests.extract.writers import as_csv, as_json, with_docx, with_openpyxl
 
 Edit = Callable[[Any], None]

@@ -6,7 +6,8 @@ import pytest
 
 from perfscore import audit, make_plan, read_ruleset
 from perfscore.extract.forms.form import FormRead
-from tests.extract.together import catalog, forms_of
+from tests.cards import catalog
+from tests.extract.together import forms_of
 
 HEAD = """\
 项目支出绩效自评表（2024年度）

@@ -6,12 +6,7 @@ from pathlib import Path
 
 from perfscore.documents.worker import Workers
 from perfscore.extract.forms.form import FormRead, read_forms
-from perfscore.packs.catalog import Catalog, discover
-
-
-@cache
-def catalog() -> Catalog:
-    return discover()
+from tests.cards import catalog
 
 
 @cache

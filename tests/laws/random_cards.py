@@ -1,6 +1,6 @@
 """Random cards and reports, and a second scorer that shares no code with the first.
 
-A card is plain data, written out as TOML for perfscore and read directly by `score`.  Every criterion
+A card is plain data, handed to perfscore as a ruleset and read directly by `score`.  Every criterion
 has facts of its own: an amount over another, truths, a count of breaches, or points given by a judge.
 """
 
@@ -11,12 +11,17 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-__all__ = ["Card", "Criterion", "Known", "cards", "complete", "ruleset_text", "score", "statements"]
+from perfscore import Ruleset
+from tests.cards import Values, criterion, modifier
+from tests.cards import card as made
+
+__all__ = ["Card", "Criterion", "Known", "cards", "complete", "ruleset", "score", "statements"]
 
 Known = Fraction | bool | tuple[Fraction, Fraction] | str
 """An exact value, two ends of a range, ``missing`` or ``not_applicable``."""
 
 Rule = Mapping[str, Any]
+HALF = Fraction(1, 2)
 MODES = ("half_up", "half_even", "truncate", "up")
 
 
@@ -96,7 +101,7 @@ def _criteria(draw: st.DrawFn, number: int, unit: Fraction) -> Criterion:
         case "breaches":
             rule = {"loses": draw(_points(unit, 5))}
         case "judged":
-            rule = {"step": max(unit, Fraction(1, 2))}
+            rule = {"step": max(unit, HALF)}
     own = draw(st.sampled_from((None, None, *NOT_APPLICABLE)))
     return Criterion(f"c{number}", points, shape, rule, own)
 
@@ -158,11 +163,11 @@ def statements(draw: st.DrawFn, card: Card, whole: bool) -> dict[str, Known]:
     return said
 
 
-def _values(fact: str) -> st.SearchStrategy[Any]:
+def _values(fact: str, step: Fraction = HALF) -> st.SearchStrategy[Any]:
     if "_t" in fact or fact == "fraud":
         return st.booleans()
     if fact.endswith("_points"):
-        return st.integers(0, 10).map(lambda n: Fraction(n, 2))
+        return st.integers(0, int(5 / step)).map(lambda n: n * step)
     if fact.endswith("_breaches"):
         return st.integers(0, 6).map(Fraction)
     if fact == "extra":
@@ -171,112 +176,92 @@ def _values(fact: str) -> st.SearchStrategy[Any]:
 
 
 @st.composite
-def complete(draw: st.DrawFn, said: Mapping[str, Known], missing_is_open: bool) -> dict[str, Known]:
+def complete(draw: st.DrawFn, said: Mapping[str, Known], card: Card) -> dict[str, Known]:
     """Draw one way the whole truth can be, given what a report says.
 
     Where a missing fact costs its criterion everything, and a bonus or a veto its effect, it stays missing.
+    Points that nobody has printed are points their judge can give.
     """
+    steps = {each.facts[0]: each.rule["step"] for each in card.criteria if each.shape == "judged"}
     whole: dict[str, Known] = {}
     for fact, known in said.items():
         if isinstance(known, tuple):
             low, high = known
             share = Fraction(draw(st.integers(0, 8)), 8)
             whole[fact] = low + (high - low) * share if not fact.endswith("_breaches") else low
-        elif known == "missing" and missing_is_open:
-            whole[fact] = draw(_values(fact))
+        elif known == "missing" and card.missing == "range":
+            whole[fact] = draw(_values(fact, steps.get(fact, HALF)))
         else:
             whole[fact] = known
     return whole
 
 
-HEAD = """format = 1
-[ruleset]
-id = "random"
-title = "random"
-version = "1"
-status = "confirmed"
-points = {points}
-rounding = {{ places = {places}, mode = "{mode}", at = "{at}" }}
-missing = "{missing}"
-not_applicable = "{not_applicable}"
-"""
-
-
-def ruleset_text(card: Card, order: int = 1) -> str:
-    """Return a card as a ruleset file; criteria and facts from the last to the first for order -1."""
-    head = HEAD.format(
-        points=card.points, places=card.places, mode=card.mode, at=card.at,
+def ruleset(card: Card, order: int = 1) -> Ruleset:
+    """Return a card as a ruleset; criteria and facts from the last to the first for order -1."""
+    return made(
+        *[_criterion(criterion) for criterion in card.criteria[::order]],
+        facts={fact: _fact(fact) for fact in card.facts[::order] if not fact.endswith("_points")},
+        modifiers=[_modifier(*each) for each in card.modifiers],
+        places=card.places, mode=card.mode, at=card.at,
         missing=card.missing, not_applicable=card.not_applicable,
     )  # fmt: skip
-    facts = "".join(_fact_text(fact) for fact in card.facts[::order])
-    criteria = "".join(_criterion_text(criterion) for criterion in card.criteria[::order])
-    return head + facts + criteria + "".join(_modifier_text(*modifier) for modifier in card.modifiers)
 
 
-def _fact_text(fact: str) -> str:
-    kind = 'kind = "truth"' if "_t" in fact or fact == "fraud" else ""
-    unit = 'unit = "万元"' if fact.endswith(("_done", "_planned")) else ""
-    if fact.endswith("_points"):
-        return ""
-    return f'[facts.{fact}]\nlabel = "{fact}"\n{kind or "minimum = 0"}\n{unit}\n'
+def _fact(fact: str) -> Values:
+    if "_t" in fact or fact == "fraud":
+        return {"label": fact, "kind": "truth"}
+    unit = "万元" if fact.endswith(("_done", "_planned")) else None
+    return {"label": fact, "minimum": 0, "unit": unit}
 
 
-def _criterion_text(criterion: Criterion) -> str:
-    lines = ["[[criteria]]", f'id = "{criterion.id}"', f'label = "{criterion.id}"']
-    lines += [f"points = {criterion.points}", 'standing = "assumed"']
-    if criterion.not_applicable:
-        lines.append(f"not_applicable = '{criterion.not_applicable}'")
-    if criterion.facts == criterion.amounts:
+def _criterion(of: Criterion) -> Values:
+    more: dict[str, Any] = {"not_applicable": of.not_applicable or None}
+    if of.facts == of.amounts:
         # One indicator of each direction; both are one amount over another.
-        rising = criterion.shape not in ("steps", "ratio")
-        indicator = "budget_execution_rate" if rising else "public_funds_control_rate"
-        first, second = ("executed", "budget") if rising else ("public_funds", "public_funds_budget")
-        lines.append(f"indicator = '{indicator}'")
-        lines.append(f"with = {{ {first} = '{criterion.amounts[0]}', {second} = '{criterion.amounts[1]}' }}")
-    return "\n".join([*lines, f"scoring = {{ {_scoring(criterion)} }}", ""])
+        rising = of.shape not in ("steps", "ratio")
+        roles = ("executed", "budget") if rising else ("public_funds", "public_funds_budget")
+        more["indicator"] = "budget_execution_rate" if rising else "public_funds_control_rate"
+        more["with"] = dict(zip(roles, of.amounts, strict=True))
+    return criterion(of.id, of.points, _scoring(of), **more)
 
 
-def _scoring(criterion: Criterion) -> str:
-    rule = {name: _number(value) for name, value in criterion.rule.items() if isinstance(value, Fraction)}
-    match criterion.shape:
+def _scoring(of: Criterion) -> Values:
+    rule = {name: _number(value) for name, value in of.rule.items() if isinstance(value, Fraction)}
+    match of.shape:
         case "share":
-            return f"shape = 'proportional', full_at = '{rule['full_at']}'"
+            return {"shape": "proportional", **rule}
         case "ratio":
-            return (
-                f"shape = 'proportional', better = 'lower', reverse = 'ratio', full_at = '{rule['full_at']}'"
-            )
+            return {"shape": "proportional", "better": "lower", "reverse": "ratio", **rule}
         case "steps":
-            sizes = ", ".join(f"{name} = '{rule[name]}'" for name in ("over", "each", "loses"))
-            return f"shape = 'deduction', {sizes}, part_steps = '{criterion.rule['part']}'"
+            return {"shape": "deduction", "part_steps": of.rule["part"], **rule}
         case "bands":
-            return f"shape = 'bands', bands = [{_bands(criterion.rule)}]"
+            return {"shape": "bands", "bands": _bands(of.rule)}
         case "limit":
-            return f"shape = 'all_or_nothing', at_least = '{rule['at_least']}'"
+            return {"shape": "all_or_nothing", **rule}
         case "checklist":
-            return f"shape = 'checklist', tests = {[*criterion.facts]}, loses = '{rule['loses']}'"
+            return {"shape": "checklist", "tests": [*of.facts], **rule}
         case "breaches":
-            return f"shape = 'checklist', breaches = '{criterion.facts[0]}', loses = '{rule['loses']}'"
-    return f"shape = 'judged', step = '{rule['step']}'"
+            return {"shape": "checklist", "breaches": of.facts[0], **rule}
+    return {"shape": "judged", **rule}
 
 
-def _bands(rule: Rule) -> str:
+def _bands(rule: Rule) -> list[Values]:
     limits = [None, *map(_number, rule["ends"]), None]
-    bands = []
-    for low, high, earned in zip(limits, limits[1:], rule["earned"], strict=False):
-        ends = [f"at_least = '{low}'"] * (low is not None) + [f"below = '{high}'"] * (high is not None)
-        parts = ", ".join([*ends, f"points = '{_number(earned)}'"])
-        bands.append(f"{{ {parts} }}")
-    return ", ".join(bands)
+    return [
+        {"at_least": low, "below": high, "points": _number(earned)}
+        for low, high, earned in zip(limits, limits[1:], rule["earned"], strict=False)
+    ]
 
 
-def _modifier_text(kind: str, limit: Fraction) -> str:
+def _modifier(kind: str, limit: Fraction) -> Values:
+    number = _number(limit)
     says = {
-        "cap": f"at = '{_number(limit)}'",
-        "floor": f"at = '{_number(limit)}'",
-        "bonus": f"formula = 'extra - 1'\nmost = '{_number(limit)}'",
-        "veto": f"when = 'fraud'\ngives = '{_number(limit)}'",
+        "cap": {"at": number},
+        "floor": {"at": number},
+        "bonus": {"formula": "extra - 1", "most": number},
+        "veto": {"when": "fraud", "gives": number},
     }
-    return f'[[modifiers]]\nid = "{kind}"\nkind = "{kind}"\nlabel = "{kind}"\n{says[kind]}\n'
+    return modifier(kind, **says[kind])
 
 
 def _number(value: Fraction) -> str:
@@ -291,12 +276,12 @@ def score(card: Card, facts: Mapping[str, Known]) -> tuple[list[Fraction | None]
     points: list[Fraction | None] = []
     counted = full = Fraction(0)
     rescaled = False
-    for criterion in card.criteria:
-        known = [facts[fact] for fact in criterion.facts]
-        counts = Fraction(criterion.points)
+    for line in card.criteria:
+        known = [facts[fact] for fact in line.facts]
+        counts = Fraction(line.points)
         full += counts
         if "not_applicable" in known:
-            policy = criterion.not_applicable or card.not_applicable
+            policy = line.not_applicable or card.not_applicable
             points.append(counts if policy == "full" else Fraction(0))
             full -= counts if policy == "exclude" else 0
             rescaled = rescaled or policy == "rescale"
@@ -304,7 +289,7 @@ def score(card: Card, facts: Mapping[str, Known]) -> tuple[list[Fraction | None]
         elif "missing" in known:
             points.append(Fraction(0) if card.missing == "zero" else None)
         else:
-            points.append(_rounded(_earned(criterion, known), card, "criterion"))
+            points.append(_rounded(_earned(line, known), card, "criterion"))
         counted += counts
     total = _total(card, facts, points, full / counted if rescaled and counted else Fraction(1))
     return points, total if counted else None

@@ -8,28 +8,23 @@ from typing import Any
 
 import pytest
 
-from perfscore import Audit, Plan, audit, discover, make_plan, read_report, read_ruleset
+from perfscore import Audit, Plan, audit, make_plan, read_ruleset
 from perfscore.explain.formats.rendering import render
+from tests.cards import catalog, report
 
-HERE = Path(__file__).parent
-ROWS = tomllib.loads((HERE / "rows.toml").read_text("utf-8"))["row"]
-HEAD = 'format = 1\n[report]\nsubject = "x"\nfiscal_year = 2024\n'
+ROWS = tomllib.loads(Path(__file__).with_name("rows.toml").read_text("utf-8"))["row"]
 
 
 @cache
 def plan(ruleset: str) -> Plan:
-    catalog = discover()
-    return make_plan(read_ruleset(ruleset, catalog), catalog)
+    return make_plan(read_ruleset(ruleset, catalog()), catalog())
 
 
-def audited(folder: Path, *rows: dict[str, str], ruleset: str = "cn-mof-2020", head: str = HEAD) -> Audit:
-    printed = ({"level1": "产出指标", "points": "10", **row} for row in rows)
-    tables = "".join(
-        "[[targets]]\n" + "".join(f'{key} = "{value}"\n' for key, value in row.items() if value)
-        for row in printed
-    )
-    (folder / "report.toml").write_text(head + tables, "utf-8")
-    return audit(read_report(folder / "report.toml"), plan(ruleset))
+def audited(*rows: dict[str, str], ruleset: str = "cn-mof-2020", **form: Any) -> Audit:
+    """Audit rows, of ten points under the outputs where they say nothing else; "" is a blank cell."""
+    printed = [{"level1": "产出指标", "points": "10", **row} for row in rows]
+    targets = [{key: value or None for key, value in row.items()} for row in printed]
+    return audit(report(targets=targets, **form), plan(ruleset))
 
 
 def said(result: Audit) -> set[str]:
@@ -38,8 +33,8 @@ def said(result: Audit) -> set[str]:
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["why"]) for case in ROWS])
-def test_a_row_earns_what_it_says_and_its_auditor_is_told(case: Any, tmp_path: Path) -> None:
-    result = audited(tmp_path, case["row"])
+def test_a_row_earns_what_it_says_and_its_auditor_is_told(case: Any) -> None:
+    result = audited(case["row"])
     (line,) = (line for line in result.criteria if line.award.step.printed is not None)
     earned = line.award.points if line.award.fixed else line.award.range
 
@@ -55,15 +50,15 @@ def _decimal(earned: Any) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def test_rows_that_only_inform_carry_no_points_and_must_add_up(tmp_path: Path) -> None:
+def test_rows_that_only_inform_carry_no_points_and_must_add_up() -> None:
     whole = {"name": "种植面积", "target": "≥29.5亩", "actual": "29.5亩", "claimed": "10"}
     parts = [
         {"name": f"其中{name}", "part_of": "种植面积", "actual": actual, "points": ""}
         for name, actual in (("桃树", "1.5亩"), ("苹果树", "5亩"), ("露天蔬菜", "20亩"), ("大棚蔬菜", "3亩"))
     ]
-    right = audited(tmp_path, whole, *parts)
-    some = audited(tmp_path, whole, *parts[:3])
-    more = audited(tmp_path, whole, *parts, parts[0])
+    right = audited(whole, *parts)
+    some = audited(whole, *parts[:3])
+    more = audited(whole, *parts, parts[0])
 
     assert ["reproduced"] == [line.verdict for line in right.criteria if line.award.step.printed]
     assert {"row-parts-add-up"} == said(right)
@@ -101,23 +96,23 @@ def parts_of(whole: str, *parts: str, name: str = "养护里程", unit: str = "�
         "rates are no sum",
     ],
 )
-def test_parts_are_compared_with_their_row(rows: Any, code: str | None, tmp_path: Path) -> None:
-    found = {code for code in said(audited(tmp_path, *rows)) if code.startswith("row-parts")}
+def test_parts_are_compared_with_their_row(rows: Any, code: str | None) -> None:
+    found = {code for code in said(audited(*rows)) if code.startswith("row-parts")}
 
     assert ({code} if code else set()) == found
 
 
-def test_parts_are_told_in_the_unit_of_their_row(tmp_path: Path) -> None:
-    (found,) = (f for f in audited(tmp_path, *parts_of("125", "55", "80")).findings if "row-parts" in f.code)
+def test_parts_are_told_in_the_unit_of_their_row() -> None:
+    (found,) = (f for f in audited(*parts_of("125", "55", "80")).findings if "row-parts" in f.code)
 
     assert ("error", "135公里", "10公里") == (found.severity, found.values["parts"], found.values["off"])
 
 
-def test_a_part_that_repeats_the_points_of_its_whole_is_told(tmp_path: Path) -> None:
+def test_a_part_that_repeats_the_points_of_its_whole_is_told() -> None:
     whole = {"name": "资金", "target": "≥10", "actual": "10"}
     part = {"name": "其中财政", "part_of": "资金", "actual": "10"}
 
-    assert {"row-repeats-total", "row-parts-add-up"} == said(audited(tmp_path, whole, part))
+    assert {"row-repeats-total", "row-parts-add-up"} == said(audited(whole, part))
 
 
 @pytest.mark.parametrize(
@@ -125,21 +120,21 @@ def test_a_part_that_repeats_the_points_of_its_whole_is_told(tmp_path: Path) -> 
     [("100%", "10", "reproduced"), ("50%", "[5, 10]", "consistent"), ("0%", "[0, 10]", "cannot_tell")],
 )
 def test_rows_under_one_score_earn_between_the_worst_and_the_best(
-    actual: str, expected: str, verdict: str, tmp_path: Path
+    actual: str, expected: str, verdict: str
 ) -> None:
     first = {"name": "存储", "target": "≥25TB", "actual": "25TB", "claimed": "10", "group": "a"}
     second = {"name": "覆盖", "target": "≥100%", "actual": actual, "points": "", "group": "a"}
-    result = audited(tmp_path, first, second)
+    result = audited(first, second)
     (line,) = (line for line in result.criteria if line.award.step.printed)
 
     assert (expected, verdict) == (_decimal(line.award.points) if line.award.fixed else str(line.award.range),
                                    line.verdict)  # fmt: skip
 
 
-def test_rows_of_the_same_trouble_are_told_together(tmp_path: Path) -> None:
+def test_rows_of_the_same_trouble_are_told_together() -> None:
     rows = [{"name": f"活动{n}", "target": "10", "actual": "10"} for n in range(7)]
     few, many = (
-        [f.values["row"] for f in audited(tmp_path, *told).findings if f.code == "row-without-sign"]
+        [f.values["row"] for f in audited(*told).findings if f.code == "row-without-sign"]
         for told in (rows[:3], rows)
     )
 
@@ -147,29 +142,29 @@ def test_rows_of_the_same_trouble_are_told_together(tmp_path: Path) -> None:
     assert ["活动0; 活动1; 活动2; 活动3; 活动4 (+2)"] == many
 
 
-def test_a_row_is_named_by_its_place_in_the_form_where_that_is_known(tmp_path: Path) -> None:
+def test_a_row_is_named_by_its_place_in_the_form_where_that_is_known() -> None:
     rows = [
         {"name": f"活动{n}", "target": "10", "actual": "10", "at": f"form 自评表!D{14 + n}"} for n in range(2)
     ]
-    text = render(audited(tmp_path, *rows), language="zh")
+    text = render(audited(*rows), language="zh")
 
     assert "“活动0; 活动1”一行（form 自评表!D14, D15）没有符号" in text
 
 
-def test_a_row_of_no_points_has_no_weight(tmp_path: Path) -> None:
+def test_a_row_of_no_points_has_no_weight() -> None:
     row = {"name": "活动", "target": "≥10", "actual": "10", "points": "0"}
 
-    assert {"row-without-weight"} == said(audited(tmp_path, row))
+    assert {"row-without-weight"} == said(audited(row))
 
 
 SCORED = {"name": "活动", "target": "≥10", "actual": "10", "claimed": "10"}
 BLANK = {"name": "培训", "target": "≥10", "actual": "10"}
 
 
-def test_a_row_without_a_score_among_rows_that_have_one_is_told(tmp_path: Path) -> None:
-    assert {"row-without-score"} == said(audited(tmp_path, SCORED, BLANK))
-    assert {"row-score-not-read"} == said(audited(tmp_path, SCORED, {**BLANK, "claimed": "满分"}))
-    assert set() == said(audited(tmp_path, BLANK))
+def test_a_row_without_a_score_among_rows_that_have_one_is_told() -> None:
+    assert {"row-without-score"} == said(audited(SCORED, BLANK))
+    assert {"row-score-not-read"} == said(audited(SCORED, {**BLANK, "claimed": "满分"}))
+    assert set() == said(audited(BLANK))
 
 
 FORM = [
@@ -179,10 +174,11 @@ FORM = [
 ]
 
 
-def whole(folder: Path, total: str, *rows: dict[str, str], head: str = 'rows = "all"') -> Audit:
-    claims = f'[claims]\ntotal = "{total}"\n[claims.criteria]\nexecution = "10"\n'
-    facts = '[facts]\nbudget = { value = "5", unit = "万元" }\nexpenditure = { value = "5", unit = "万元" }\n'
-    return audited(folder, *rows, head=f"{HEAD}{head}\n{claims}{facts}")
+def whole(total: str, *rows: dict[str, str], rows_are: str | None = "all", **sections: str) -> Audit:
+    """Audit a form with all its money spent; ``all`` says that no row of it is left out."""
+    facts = {"budget": "5万元", "expenditure": "5万元"}
+    claims = {"criteria": {"execution": "10"}, "sections": sections}
+    return audited(*rows, facts=facts, total=total, claims=claims, rows=rows_are)
 
 
 def codes(result: Audit) -> dict[str, str]:
@@ -190,17 +186,17 @@ def codes(result: Audit) -> dict[str, str]:
     return {found.code: found.severity for found in result.findings if found.code not in informing}
 
 
-def test_a_whole_table_that_fits_its_card_is_decided(tmp_path: Path) -> None:
-    result = whole(tmp_path, "100", *FORM)
+def test_a_whole_table_that_fits_its_card_is_decided() -> None:
+    result = whole("100", *FORM)
 
     assert ("reproduced", {}) == (result.verdict, codes(result))
 
 
-def test_a_whole_table_has_no_rows_beside_those_it_prints(tmp_path: Path) -> None:
+def test_a_whole_table_has_no_rows_beside_those_it_prints() -> None:
     short = {**FORM[2], "points": "5", "claimed": "5"}
     said_whole, not_said = (
-        whole(tmp_path, "95", *FORM[:2], short),
-        whole(tmp_path, "95", *FORM[:2], short, head=""),
+        whole("95", *FORM[:2], short),
+        whole("95", *FORM[:2], short, rows_are=None),
     )
 
     assert ("95", "reproduced") == (str(said_whole.card.range), said_whole.verdict)
@@ -208,23 +204,23 @@ def test_a_whole_table_has_no_rows_beside_those_it_prints(tmp_path: Path) -> Non
     assert ("[95, 100]", "consistent", {}) == (str(not_said.card.range), not_said.verdict, codes(not_said))
 
 
-def test_groups_that_are_off_both_ways_are_told_though_they_make_up_the_card(tmp_path: Path) -> None:
+def test_groups_that_are_off_both_ways_are_told_though_they_make_up_the_card() -> None:
     few, many = {**FORM[0], "points": "45", "claimed": "45"}, {**FORM[1], "points": "35", "claimed": "35"}
-    result = whole(tmp_path, "100", few, many, FORM[2])
+    result = whole("100", few, many, FORM[2])
 
     assert {"rows-short-of-points": "error", "rows-exceed-points": "error"} == codes(result)
     assert {"产出指标", "效益指标"} == {f.values["group"] for f in result.findings if "group" in f.values}
 
 
-def test_a_group_without_rows_in_a_whole_table_is_told(tmp_path: Path) -> None:
-    result = whole(tmp_path, "90", *FORM[:2])
+def test_a_group_without_rows_in_a_whole_table_is_told() -> None:
+    result = whole("90", *FORM[:2])
 
     assert {"group-without-rows": "error", "points-do-not-add-up": "error"} == codes(result)
     assert ("90", "reproduced") == (str(result.card.range), result.verdict)
 
 
-def test_a_whole_table_with_a_row_of_no_group_stays_open(tmp_path: Path) -> None:
-    result = whole(tmp_path, "100", *FORM[:2], {**FORM[2], "level1": "其他"})
+def test_a_whole_table_with_a_row_of_no_group_stays_open() -> None:
+    result = whole("100", *FORM[:2], {**FORM[2], "level1": "其他"})
 
     assert ({"row-without-criterion": "warning"}, "[90, 100]") == (codes(result), str(result.card.range))
 
@@ -236,30 +232,29 @@ def test_a_whole_table_with_a_row_of_no_group_stays_open(tmp_path: Path) -> None
     ("total", "verdict"), [("100", None), ("90", "contradicted"), ("98", "contradicted")]
 )
 def test_scores_of_rows_are_held_against_the_total_whatever_the_ruleset_knows_of_the_rows(
-    change: dict[str, str], total: str, verdict: str | None, tmp_path: Path
+    change: dict[str, str], total: str, verdict: str | None
 ) -> None:
-    result = whole(tmp_path, total, *FORM[:2], {**FORM[2], "points": "10", **change})
+    result = whole(total, *FORM[:2], {**FORM[2], "points": "10", **change})
 
     assert ("claims-do-not-add-up" in codes(result)) == (verdict == "contradicted")
     assert (result.verdict == "contradicted") == (verdict == "contradicted")
 
 
-def test_a_total_whose_own_rows_lose_six_points_does_not_pass(tmp_path: Path) -> None:
+def test_a_total_whose_own_rows_lose_six_points_does_not_pass() -> None:
     docked = [{**FORM[0], "claimed": "44"}, *FORM[1:]]
 
-    assert "error" == codes(whole(tmp_path, "98", *docked))["claims-do-not-add-up"]
-    assert "claims-do-not-add-up" not in codes(whole(tmp_path, "94", *docked))
+    assert "error" == codes(whole("98", *docked))["claims-do-not-add-up"]
+    assert "claims-do-not-add-up" not in codes(whole("94", *docked))
 
 
-def test_the_sum_of_a_section_is_held_against_its_rows(tmp_path: Path) -> None:
-    sections = '[claims.sections]\n"产出指标" = "48"\n'
-    result = whole(tmp_path, "100", *FORM, head=f'rows = "all"\n{sections}')
+def test_the_sum_of_a_section_is_held_against_its_rows() -> None:
+    result = whole("100", *FORM, 产出指标="48")
 
     assert "error" == codes(result)["section-does-not-add-up"]
 
 
-def test_more_than_the_full_points_of_a_card_cannot_be_claimed(tmp_path: Path) -> None:
-    result = whole(tmp_path, "105", {**FORM[0], "points": "55", "claimed": "55"}, *FORM[1:])
+def test_more_than_the_full_points_of_a_card_cannot_be_claimed() -> None:
+    result = whole("105", {**FORM[0], "points": "55", "claimed": "55"}, *FORM[1:])
 
     assert "contradicted" == result.verdict
     assert {"total-beyond-points", "rows-exceed-points", "points-do-not-add-up"} == set(codes(result))
@@ -271,22 +266,22 @@ def test_more_than_the_full_points_of_a_card_cannot_be_claimed(tmp_path: Path) -
     ("total", "code"),
     [("100", "claims-leave-rest"), ("95", "claims-leave-rest"), ("89", "claims-do-not-add-up")],
 )
-def test_what_a_total_leaves_for_rows_without_a_score_is_told(total: str, code: str, tmp_path: Path) -> None:
+def test_what_a_total_leaves_for_rows_without_a_score_is_told(total: str, code: str) -> None:
     blank = {key: value for key, value in FORM[2].items() if key != "claimed"}
 
-    assert {"row-without-score", code} == set(codes(whole(tmp_path, total, *FORM[:2], blank)))
+    assert {"row-without-score", code} == set(codes(whole(total, *FORM[:2], blank)))
 
 
-def test_headings_are_compared_without_blanks_brackets_and_the_word_indicator(tmp_path: Path) -> None:
+def test_headings_are_compared_without_blanks_brackets_and_the_word_indicator() -> None:
     row = {"name": "场次", "target": "≥10场", "actual": "10场", "level1": "产 出（50分）"}
 
-    assert set() == said(audited(tmp_path, row))
+    assert set() == said(audited(row))
 
 
-def test_a_claim_by_another_rule_or_rounding_is_explained(tmp_path: Path) -> None:
+def test_a_claim_by_another_rule_or_rounding_is_explained() -> None:
     quotient = {"name": "投诉", "sign": "≤", "target": "10件", "actual": "16件", "claimed": "6.25"}
     whole = {"name": "合格率", "target": "≥90%", "actual": "80%", "claimed": "9", "reason": "抽检"}
-    result = audited(tmp_path, quotient, whole)
+    result = audited(quotient, whole)
     ways = [[way.code for way in line.explained_by] for line in result.criteria if line.claim]
 
     # 10 / 16 of ten is 6.25; 80 / 90 of ten is 8.89, in whole points 9.
@@ -302,12 +297,10 @@ def test_a_claim_by_another_rule_or_rounding_is_explained(tmp_path: Path) -> Non
         ("9场", "2.5", "contradicted"),
     ],
 )
-def test_a_row_of_two_and_a_half_points_never_earns_three(
-    actual: str, claimed: str, verdict: str, tmp_path: Path
-) -> None:
+def test_a_row_of_two_and_a_half_points_never_earns_three(actual: str, claimed: str, verdict: str) -> None:
     # The card gives whole points, and takes at least one off a row that misses its target.
     row = {"name": "讲座", "sign": "≥", "target": "10场", "actual": actual, "points": "2.5"}
-    result = audited(tmp_path, {**row, "claimed": claimed}, ruleset="yuanzhou-40-40-20")
+    result = audited({**row, "claimed": claimed}, ruleset="yuanzhou-40-40-20")
     (line,) = (line for line in result.criteria if line.claim)
 
     assert verdict == line.verdict
@@ -321,13 +314,11 @@ def test_a_row_of_two_and_a_half_points_never_earns_three(
         (3, 3, {"33.34": 1, "33.33": 2}),
     ],
 )
-def test_points_shared_out_equally_add_up(
-    count: int, groups: int, shares: dict[str, int], tmp_path: Path
-) -> None:
+def test_points_shared_out_equally_add_up(count: int, groups: int, shares: dict[str, int]) -> None:
     # The form prints no points; rows of one group have one score, and one share, together.
     row = {"target": "≥10场", "actual": "10场", "points": ""}
     rows = [{**row, "name": f"活动{n}", "group": f"g{min(n, groups - 1)}"} for n in range(count)]
-    result = audited(tmp_path, *rows, ruleset="cn-unweighted")
+    result = audited(*rows, ruleset="cn-unweighted")
     points = [line.award.step.criterion.points for line in result.criteria if line.award.step.printed]
 
     assert (groups, sum(points)) == (len(points), result.card.plan.ruleset.points)
@@ -364,12 +355,8 @@ def test_points_shared_out_equally_add_up(
         ("", "≥95%", "达到95%"),
     ],
 )
-def test_a_sign_or_figure_in_words_is_read_as_anybody_reads_it(
-    sign: str, target: str, actual: str, tmp_path: Path
-) -> None:
-    result = audited(
-        tmp_path, {"name": "指标", "sign": sign, "target": target, "actual": actual, "claimed": "10"}
-    )
+def test_a_sign_or_figure_in_words_is_read_as_anybody_reads_it(sign: str, target: str, actual: str) -> None:
+    result = audited({"name": "指标", "sign": sign, "target": target, "actual": actual, "claimed": "10"})
 
     assert ["reproduced"] == [line.verdict for line in result.criteria if line.award.step.printed]
     assert set() == said(result)
@@ -383,10 +370,8 @@ def test_a_sign_or_figure_in_words_is_read_as_anybody_reads_it(
         "一.产出指标", "※产出指标：",
     ],
 )  # fmt: skip
-def test_ornament_is_no_part_of_the_name_of_a_group(level: str, tmp_path: Path) -> None:
-    result = audited(
-        tmp_path, {"level1": level, "name": "指标", "target": "≥8册", "actual": "8册", "claimed": "10"}
-    )
+def test_ornament_is_no_part_of_the_name_of_a_group(level: str) -> None:
+    result = audited({"level1": level, "name": "指标", "target": "≥8册", "actual": "8册", "claimed": "10"})
 
     assert ["outputs"] == [
         line.award.step.criterion.id.partition(".")[0] for line in result.criteria if line.award.step.printed
@@ -395,7 +380,7 @@ def test_ornament_is_no_part_of_the_name_of_a_group(level: str, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("level", ["产出时效", "投入产出", "其他指标", "产出指标与效益指标"])
-def test_another_name_is_another_group(level: str, tmp_path: Path) -> None:
+def test_another_name_is_another_group(level: str) -> None:
     row = {"level1": level, "name": "指标", "target": "≥8册", "actual": "8册", "claimed": "10"}
 
-    assert {"row-without-criterion"} == said(audited(tmp_path, row))
+    assert {"row-without-criterion"} == said(audited(row))

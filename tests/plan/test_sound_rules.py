@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from perfscore import ProblemsFound, discover, make_plan, read_ruleset
+from perfscore import ProblemsFound, make_plan, read_ruleset
+from tests.cards import catalog
 
 SOUND = (Path(__file__).parent / "sound.toml").read_text("utf-8")
 
@@ -12,9 +13,8 @@ SOUND = (Path(__file__).parent / "sound.toml").read_text("utf-8")
 def codes(text: str, folder: Path) -> list[str]:
     """Return the codes of what `check` says of a card."""
     (folder / "card.toml").write_text(text, "utf-8")
-    catalog = discover()
     try:
-        make_plan(read_ruleset(folder / "card.toml", catalog), catalog)
+        make_plan(read_ruleset(folder / "card.toml", catalog()), catalog())
     except ProblemsFound as found:
         return [problem.code for problem in found.problems]
     return []

@@ -15,8 +15,8 @@ from perfscore.inputs.row import Cell
 from perfscore.inputs.row import Row as ReadRow
 from perfscore.numbers.printed import folded
 from perfscore.numbers.quantity import Quantity
+from tests.cards import catalog
 from tests.extract.filled import NUMBER, Content, Money, Row
-from tests.extract.together import catalog
 from tests.published.published import CASES, case, report_text
 
 __all__ = ["CASES", "NAMES", "audited", "case", "content_of", "differences", "direct", "without"]

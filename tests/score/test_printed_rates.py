@@ -1,22 +1,17 @@
 """A rate that a form prints for a criterion is its value where the amounts behind it are not shown."""
 
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
-from perfscore import Audit, audit, make_report
+from perfscore import Audit, audit
+from tests.cards import catalog, report
 
 HUNAN, CHONGQING = "hunan-province-2015", "chongqing-department-2021"
 
 
 def audited(ruleset: str, row: dict[str, str], **facts: str) -> Audit:
-    values: dict[str, Any] = {
-        "report": {"subject": "某厅", "fiscal_year": 2021},
-        "facts": {name: {"value": value} for name, value in facts.items()},
-        "targets": [{"level1": "过程", **row}],
-    }
-    return audit(make_report(values), ruleset)
+    return audit(report(facts, targets=[{"level1": "过程", **row}]), ruleset, catalog())
 
 
 def codes(result: Audit) -> set[str]:

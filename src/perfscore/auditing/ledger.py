@@ -99,7 +99,7 @@ def _nominal(claim: Range) -> Fraction:
 def _borne(award: Award) -> tuple[Fraction, Fraction, Fraction]:
     """Return what a criterion can bear of a claim: fixed points, or sure ones and possible ones."""
     low, high = award.range.low or ZERO, award.range.high or ZERO
-    return (low, ZERO, ZERO) if low is high or low == high else (ZERO, low, high - low)
+    return (low, ZERO, ZERO) if award.fixed or low == high else (ZERO, low, high - low)
 
 
 def _done(card: Scorecard) -> tuple[Fraction, Fraction, Fraction]:

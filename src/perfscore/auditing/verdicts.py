@@ -14,7 +14,7 @@ from perfscore.auditing.lines import CriterionAudit, SectionAudit, Verdict
 from perfscore.auditing.solve.solution import Solution, solve_total
 from perfscore.inputs.report import Claim, Report
 from perfscore.numbers.content import Compared, OfCriteria, later
-from perfscore.numbers.exact import Rounding, added
+from perfscore.numbers.exact import Rounding
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import PlannedCheck
 from perfscore.score.award import Award
@@ -105,8 +105,7 @@ def _total(card: Scorecard, claimed: Range) -> Verdict:
         return "cannot_tell"
     only = card.attainable.hull.exact if card.fixed else None
     points = card.total if card.agreed else only
-    printed = added(award.step.criterion.points for award in card.awards)
-    return _verdict(card.attainable, points, claimed, min(printed, card.plan.ruleset.points))
+    return _verdict(card.attainable, points, claimed, min(card.plan.points, card.plan.ruleset.points))
 
 
 def _sections(card: Scorecard, exactness: str) -> Iterator[SectionAudit]:
@@ -124,10 +123,10 @@ def _stands_for(claim: Claim, exactness: str) -> Range:
 
 def _criterion(award: Award, claims: Mapping[str, tuple[Claim, Range]], card: Scorecard) -> CriterionAudit:
     full = award.step.criterion.points
-    claim, claimed = claims.get(award.step.criterion.id, (None, None))
-    if claim is None or claimed is None:
+    if (found := claims.get(award.step.criterion.id)) is None:
         unknown = not award.fixed and award.range == Range(Fraction(0), full)
         return CriterionAudit(award, None, None, "cannot_tell" if unknown else None)
+    claim, claimed = found
     points = award.points if award.agreed else None
     printed = _as_printed(award.attainable, points, claim, card)
     verdict = _verdict(*printed, claimed, full)

@@ -19,6 +19,7 @@ _MISTAKES = {
     "required": r"the following arguments are required: (?P<names>.*)",
     "choice": r"argument (?P<name>.*?): invalid choice: (?P<found>.*) \(choose from (?P<known>.*)\)",
     "no_value": r"argument (?P<name>.*?): expected (?:one|at least one) argument",
+    "flag": r"argument (?P<name>.*?): ignored explicit argument (?P<found>.*)",
     "not_whole": r"argument (?P<name>.*?): invalid int value: (?P<found>.*)",
 }
 

@@ -73,10 +73,12 @@ def _checked(file: Path, named: bool, catalog: Catalog) -> Checked:
 
 def _kind(source: Source, catalog: Catalog) -> str:
     data = parse(source).data
+    if not data:
+        raise ProblemsFound([Problem("file-empty", Place(source.label))])
     found = [head for head in _HEADS if head in data]
     if len(found) == 1:
         return found[0]
-    values = {"found": ", ".join(found) or ", ".join(data) or "nothing"}
+    values = {"found": ", ".join(found) or ", ".join(data)}
     raise ProblemsFound([Problem("neither-report-nor-ruleset", Place(source.label), "", values)])
 
 

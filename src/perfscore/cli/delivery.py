@@ -4,12 +4,16 @@ import os
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfscore.cli.arguments import UsageFault
 from perfscore.runs.language import language_of, say
-from perfscore.runs.output import to_file, to_stdout
+from perfscore.runs.output import complain, to_file, to_stdout
 
-__all__ = ["deliver", "refuse_taken"]
+if TYPE_CHECKING:
+    from perfscore.runs.loading import Loaded
+
+__all__ = ["deliver", "refuse_taken", "tell_notes"]
 
 
 def deliver(given: Namespace, text: str) -> None:
@@ -19,6 +23,15 @@ def deliver(given: Namespace, text: str) -> None:
         return
     _refuse_inputs([given.output], [given.report, *given.ruleset], language_of(given.lang))
     to_file(given.output, text)
+
+
+def tell_notes(loaded: "Iterable[Loaded]", language: str) -> None:
+    """Tell on standard error what of a document is not in its reports."""
+    for one in loaded:
+        if one.notes:
+            from perfscore.extract.forms.notes import told
+
+            complain("\n".join(line for lines in told(one.notes, language) for line in lines))
 
 
 def refuse_taken(outputs: Iterable[str], inputs: Iterable[str], force: bool, language: str) -> None:

@@ -22,15 +22,14 @@ def run(given: Namespace) -> int:
     from perfscore.packs.catalog import discover
     from perfscore.publish.reference.pages import stale, write_reference
     from perfscore.runs.language import language_of, say
-    from perfscore.runs.output import OutputFailed, to_stdout
+    from perfscore.runs.output import to_stdout, unwritten
 
     language, catalog = language_of(given.lang), discover(given.pack)
     key, compare = ("stale", stale) if given.check else ("written", write_reference)
     try:
         pages = compare(Path(given.folder), catalog)
     except OSError as error:
-        file, why = str(error.filename or given.folder), error.strerror or ""
-        raise OutputFailed("unwritten", file=file, why=why) from None
+        raise unwritten(error, str(error.filename or given.folder)) from None
     told = [say(language, f"document.{key}", file=page) for page in pages]
     to_stdout("".join(f"{line}\n" for line in told or [say(language, "document.current")]))
     return int(given.check and bool(pages))

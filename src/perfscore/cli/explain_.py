@@ -16,25 +16,25 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
+    parser.add("--year", type=int, metavar="YEAR", key="form_year")
     parser.add_output()
 
 
 def run(given: Namespace) -> int:
-    """Explain one report under one or more rulesets."""
-    from perfscore.runs.loading import look_at_report
-
-    look_at_report(given.report)
-    from perfscore.cli.delivery import deliver
+    """Explain the reports of a file under one or more rulesets."""
+    from perfscore.cli.delivery import deliver, tell_notes
     from perfscore.engine import audit
     from perfscore.explain.formats.rendering import render
-    from perfscore.runs.loading import load_plans, load_report
+    from perfscore.runs.loading import load_plans, load_reports
     from perfscore.runs.statuses import status_of
 
-    report, language = load_report(given.report, given.lang)
-    plans = load_plans(report, given.ruleset, given.pack)
-    audits = [audit(report, plan) for plan in plans]
+    loaded = load_reports(given.report, given.lang, given.pack, given.year)
+    language = loaded[0].language
+    plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
+    audits = [audit(report, plan) for report, own in plans for plan in own]
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
     deliver(given, render(*audits, language=language, format=given.format, criterion=criterion))
+    tell_notes(loaded, language)
     return status_of(audits)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from perfscore.cli.arguments import Parser
 from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
+from perfscore.messages import load
 from perfscore.messages.problems import ProblemsFound
 from perfscore.packs.catalog import Catalog, Entry, discover
 from perfscore.packs.packs import Provider, installed_packs
@@ -113,6 +114,9 @@ def run(given: Namespace) -> int:
         return 0
     from perfscore.explain.formats.text import table_lines
 
-    head = tuple(say(language, f"list.{name}") for name in names)
+    head, kinds = tuple(say(language, f"list.{name}") for name in names), load("kinds", language)
+    if "unit" in names:
+        unit = names.index("unit")
+        rows = tuple((*row[:unit], kinds.get(row[unit], row[unit]), *row[unit + 1 :]) for row in rows)
     to_stdout("".join(f"{line}\n" for line in table_lines(Table(rows, head), columns=160)))
     return 0

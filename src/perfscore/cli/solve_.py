@@ -16,22 +16,20 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add("--total", metavar="N", key="total")
     parser.add_rules()
+    parser.add("--year", type=int, metavar="YEAR", key="form_year")
     parser.add_output()
 
 
 def run(given: Namespace) -> int:
     """Solve one report's total, or another, under one or more rulesets."""
-    from perfscore.runs.loading import look_at_report
-
-    look_at_report(given.report)
-    from perfscore.cli.delivery import deliver
+    from perfscore.cli.delivery import deliver, tell_notes
     from perfscore.engine import audit
-    from perfscore.runs.loading import load_plans, load_report
+    from perfscore.runs.loading import load_plans, load_reports
 
-    report, language = load_report(given.report, given.lang)
-    plans = load_plans(report, given.ruleset, given.pack)
-    report = _asked(report, given.total)
-    audits = [audit(report, plan) for plan in plans]
+    loaded = load_reports(given.report, given.lang, given.pack, given.year)
+    language = loaded[0].language
+    plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
+    audits = [audit(_asked(report, given.total), plan) for report, own in plans for plan in own]
     if given.format == "json":
         from perfscore.explain.formats.json import solution_data
         from perfscore.explain.formats.json_text import json_text
@@ -43,6 +41,7 @@ def run(given: Namespace) -> int:
         from perfscore.explain.formats.rendering import joined
 
         deliver(given, joined([solution(audit, language) for audit in audits], given.format))
+    tell_notes(loaded, language)
     return int(any(found.solution and found.solution.impossible for found in audits))
 
 

@@ -49,12 +49,10 @@ class Archive:
                     if found > said:
                         raise Unreadable("form-archive-forged", name)
                     yield piece
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError):
+        except Unreadable:
+            raise
+        except Exception:  # zipfile and what it calls raise what they like
             raise Unreadable("form-broken", name, found="ZIP") from None
-        except Exception as error:
-            if isinstance(error, Unreadable):
-                raise
-            raise Unreadable("form-broken", name, found=type(error).__name__) from None
 
 
 def opened(content: bytes) -> Archive:

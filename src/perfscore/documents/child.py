@@ -109,8 +109,8 @@ def _request(stream: BinaryIO) -> bytes | None:
 
 
 def _answer(reads: str, content: bytes) -> bytes:
+    module, _, name = reads.partition(":")
     try:
-        module, _, name = reads.partition(":")
         document = getattr(import_module(module), name)(content)
         if not isinstance(document, Document):
             raise TypeError(type(document).__name__)
@@ -132,7 +132,7 @@ def _refusal(error: Exception, reads: str) -> Unreadable:
     if not reads.startswith("perfscore."):  # in a stranger's reader it may as well be the reader
         found = f"{type(error).__name__}: {error}"[:200]
         return Unreadable("form-reader-failed", "", reader=reads, found=found)
-    return Unreadable("form-broken", "", found=type(error).__name__)
+    return Unreadable("form-broken", "", found=reads.partition(":")[0].rpartition(".")[2].upper())
 
 
 def _bound_memory() -> None:

@@ -29,8 +29,8 @@ def read(content: bytes) -> Document:
                 (column, f"第{row}行第{column}列", field.strip()) for column, field in enumerate(fields, 1)
             )
             cells += [Cell(row, column, field, place) for column, place, field in places if field]
-    except csv.Error as error:
-        raise Unreadable("form-csv", f"第{rows.line_num}行", found=str(error)) from None
+    except csv.Error:  # its own words are English; what is wrong is a quote that opens or ends amiss
+        raise Unreadable("form-csv", f"第{rows.line_num}行", found='"') from None
     return Document.of_grids([Grid("rows", tuple(cells))], remarks)
 
 

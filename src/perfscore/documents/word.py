@@ -5,6 +5,7 @@ content controls and merged cells decide what a person sees.  Places are in Chin
 表1第8行第2格.
 """
 
+import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -12,6 +13,7 @@ from typing import Any
 
 from perfscore.documents.archive import is_xml, opened, scan
 from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Line, Part, Remark, Unreadable
+from perfscore.documents.symbols import as_shown
 
 __all__ = ["read"]
 
@@ -20,6 +22,10 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INSIDE = frozenset((f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"))
 _DELETED = frozenset((f"{_W}del", f"{_W}moveFrom"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_WITHOUT = {
+    "vanish": "form-tracked-change", "strike": "form-struck-through", "dstrike": "form-struck-through",
+}  # fmt: skip
+_PRIVATE = re.compile("[Ff]0[0-9A-Fa-f]{2}|00[2-7A-Fa-f][0-9A-Fa-f]")
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
 
 
@@ -111,39 +117,57 @@ class _Walk:
     def _text(self, element: Any, place: str) -> str:
         """Return the text of a paragraph or a cell as it prints."""
         lines: list[str] = []
-        changed = False
+        left_out: set[str] = set()
         paragraphs = [element] if element.tag == f"{_W}p" else list(element.iter(f"{_W}p"))
         for paragraph in paragraphs:
-            line, gone = _line(paragraph)
-            changed = changed or gone
+            line, codes = _line(paragraph)
+            left_out |= codes
             lines.append(line)
         text = "\n".join(lines).strip()
-        if changed:
-            self.remarks.append(Remark("form-tracked-change", place, text))
+        self.remarks += (Remark(code, place, text) for code in sorted(left_out))
         return text
 
 
-def _line(paragraph: Any) -> tuple[str, bool]:
+def _line(paragraph: Any) -> tuple[str, set[str]]:
+    """Return the text of a paragraph, and the codes of what it leaves out."""
     out: list[str] = []
-    changed = False
+    left_out: set[str] = set()
     pending = list(reversed(list(paragraph)))
     while pending:
         element = pending.pop()
         if element.tag == _FALLBACK:
             continue
-        if element.tag in _DELETED:
-            changed = True
-            continue
-        if element.tag == f"{_W}r" and element.find(f"{_W}rPr/{_W}vanish") is not None:
-            changed = True
-            continue
-        if element.tag in _BREAKS:
+        if code := _left_out(element):
+            left_out.add(code)
+        elif element.tag in _BREAKS:
             out.append(_BREAKS[element.tag])
+        elif element.tag == f"{_W}sym":
+            out.append(as_shown(_symbol(element), element.get(f"{_W}font")))
         elif isinstance(element.tag, str) and element.tag.endswith("}t") and element.text:
-            out.append(element.text)
+            fonts = element.getparent().find(f"{_W}rPr/{_W}rFonts")
+            out.append(as_shown(element.text, None if fonts is None else fonts.get(f"{_W}ascii")))
         elif element.tag != f"{_W}p":
             pending += reversed(list(element))
-    return "".join(out), changed
+    return "".join(out), left_out
+
+
+def _left_out(element: Any) -> str | None:
+    """Return the code of what is said of an element that is not read: deleted, hidden, struck through."""
+    if element.tag in _DELETED:
+        return "form-tracked-change"
+    if element.tag != f"{_W}r":
+        return None
+    for name, code in _WITHOUT.items():
+        mark = element.find(f"{_W}rPr/{_W}{name}")
+        if mark is not None and mark.get(f"{_W}val") not in ("0", "false", "off"):
+            return code
+    return None
+
+
+def _symbol(element: Any) -> str:
+    """Return the character of a symbol, which its font shows as another one."""
+    code = element.get(f"{_W}char", "")
+    return chr(int(code, 16)) if _PRIVATE.fullmatch(code) else ""
 
 
 def _within(parent: Any, tag: str) -> Iterator[Any]:

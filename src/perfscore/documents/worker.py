@@ -52,8 +52,7 @@ class Workers:
         try:
             return unpacked(answer)
         except (ValueError, TypeError, KeyError, RecursionError):
-            self._end(reads)
-            raise Unreadable("form-reader-ended", "", found="answer") from None
+            raise Unreadable("form-reader-ended", "", found=str(self._end(reads))) from None
 
     def _begin(self, reads: str) -> "Popen[bytes]":
         # -P and this path: no module of the folder the user stands in may take the place of a library.

@@ -4,12 +4,14 @@ xlrd gives the values with their number formats, so that they become what a pers
 formulas: their stored values are taken.
 """
 
+from collections.abc import Sequence
+from contextlib import suppress
 from io import StringIO
 from typing import Any
 
 from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
 from perfscore.documents.unseen import Unseen, column_letters
-from perfscore.documents.values import seen
+from perfscore.documents.values import Piece, seen, text_seen
 
 __all__ = ["read"]
 
@@ -51,7 +53,7 @@ def _cells(book: Any, sheet: Any) -> tuple[tuple[Cell, ...], list[Remark]]:
             if cell.ctype in _NOTHING or size == (0, 0):
                 continue
             place = f"{sheet.name}!{column_letters(column + 1)}{row + 1}"
-            text, said = _text(book, cell, place)
+            text, said = _text(book, cell, _pieces(book, sheet, row, column, cell), place)
             remarks += said
             if text:
                 cells.append(Cell(row + 1, column + 1, text, place, *size))
@@ -71,24 +73,37 @@ def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
     return sizes
 
 
-def _text(book: Any, cell: Any, place: str) -> tuple[str, list[Remark]]:
+def _text(book: Any, cell: Any, pieces: Sequence[Piece], place: str) -> tuple[str, list[Remark]]:
     import xlrd
 
-    code = _format(book, cell)
-    match cell.ctype:
-        case xlrd.XL_CELL_TEXT:
-            return cell.value.replace("\r\n", "\n").replace("\r", "\n").strip(), []
-        case xlrd.XL_CELL_BOOLEAN:
-            return seen(bool(cell.value), code, place)
-        case xlrd.XL_CELL_ERROR:
-            text = xlrd.error_text_from_code.get(cell.value, "#N/A")
-            return text, [Remark("form-error-value", place, text)]
-        case xlrd.XL_CELL_DATE:
-            try:
-                return seen(xlrd.xldate.xldate_as_datetime(cell.value, book.datemode), code, place)
-            except (ValueError, OverflowError):
-                return seen(cell.value, "General", place)
-    return seen(int(cell.value) if cell.value == int(cell.value) else cell.value, code, place)
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        text, said = text_seen(pieces, place)
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip(), said
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        text = xlrd.error_text_from_code.get(cell.value, "#N/A")
+        return text, [Remark("form-error-value", place, text)]
+    value: object = cell.value
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        value = bool(cell.value)
+    elif cell.ctype == xlrd.XL_CELL_DATE:
+        with suppress(ValueError, OverflowError):
+            value = xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
+    elif cell.value == int(cell.value):
+        value = int(cell.value)
+    return seen(value, _format(book, cell), place, struck=pieces[0][2])
+
+
+def _pieces(book: Any, sheet: Any, row: int, column: int, cell: Any) -> list[Piece]:
+    """Return the text of a cell by its fonts: its own, and those that begin within it."""
+    text = str(cell.value)
+    font = book.font_list[book.xf_list[cell.xf_index].font_index] if cell.xf_index is not None else None
+    begins = [(0, font), *((at, book.font_list[number])
+                           for at, number in sheet.rich_text_runlist_map.get((row, column), ()))]  # fmt: skip
+    ends = [*(at for at, _ in begins[1:]), len(text)]
+    return [
+        (text[at:end], getattr(font, "name", None), bool(getattr(font, "struck_out", False)))
+        for (at, font), end in zip(begins, ends, strict=True)
+    ]
 
 
 def _format(book: Any, cell: Any) -> str:

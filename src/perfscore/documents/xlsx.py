@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from perfscore.documents.archive import Archive, is_xml, opened, scan
 from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
 from perfscore.documents.unseen import Unseen
-from perfscore.documents.values import seen
+from perfscore.documents.values import Piece, seen, text_seen
 from perfscore.documents.worksheet import Budget, SharedStrings, Worksheet
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
-_ESCAPED = re.compile("_x(00[0-9A-Fa-f]{2})_")
-"""How a workbook writes characters that XML has no place for, and the _ of a text that looks like that."""
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
+"""How a workbook writes the characters that XML has no place for."""
 
 
 def read(content: bytes) -> Document:
@@ -79,7 +79,7 @@ def _loaded(content: bytes, *, values: bool) -> "Workbook":
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return load_workbook(BytesIO(content), data_only=values, keep_links=False)
+        return load_workbook(BytesIO(content), data_only=values, keep_links=False, rich_text=True)
 
 
 def _about(archive: Archive) -> Iterator[Remark]:
@@ -99,7 +99,7 @@ def _cells(sheet: "Sheet", twin: "Sheet | None") -> tuple[tuple[Cell, ...], list
         text, said = _text(cell, place)
         if formula and text:
             remarks.append(Remark("form-formula", place, text, {"formula": formula}))
-        elif formula:
+        elif formula and not said:
             remarks.append(Remark("form-formula-empty", place, formula))
         remarks += said
         if text:
@@ -124,12 +124,23 @@ def _formula(twin: Any, position: tuple[int, int]) -> str:
 def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
     """Return what a person sees in a cell, and what is to be said of it."""
     value, code = cell.value, cell.number_format or "General"
-    if value is None or isinstance(value, str):
-        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), value or "")
-        text = re.sub("\r\n?", "\n", text).strip()
-        wrong = cell.data_type == "e"
-        return text, [Remark("form-error-value", place, text)] if wrong else []
-    return seen(value, code, place)
+    if value is None:
+        return "", []
+    pieces = list(_pieces(cell))
+    if not isinstance(value, str | list):
+        return seen(value, code, place, struck=pieces[0][2])
+    text, said = text_seen(pieces, place)
+    text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    text = re.sub("\r\n?", "\n", text).strip()
+    return text, [*said, *([Remark("form-error-value", place, text)] if cell.data_type == "e" else [])]
+
+
+def _pieces(cell: Any) -> Iterator[Piece]:
+    """Yield the pieces of a cell in fonts of their own."""
+    for piece in cell.value if isinstance(cell.value, list) else (str(cell.value),):
+        own = getattr(piece, "font", None)
+        name, struck = (cell.font.name, cell.font.strike) if own is None else (own.rFont, own.strike)
+        yield str(piece), name, bool(struck)
 
 
 def _unseen(sheet: "Sheet") -> Unseen:

@@ -25,7 +25,7 @@ def clean(text: str) -> str:
 
     Nothing is cut off.  The wide blank of Chinese print stays as a blank.
     """
-    if _is_ordinary(text):
+    if (text.isascii() and text.isprintable()) or _is_ordinary(text):
         return text
     return _without_floods(visible(text.replace(_WIDE_BLANK, " "), None))
 

@@ -14,7 +14,7 @@ from perfscore.messages.problems import Place
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.printed import QuantityRefused, folded
 from perfscore.numbers.qualifiers import read_sign
-from perfscore.numbers.quantity import Quantity, read_quantity
+from perfscore.numbers.quantity import Quantity, read_quantity, why_refused
 from perfscore.numbers.ranges import Range
 
 __all__ = ["read_row"]
@@ -51,7 +51,7 @@ def read_row(number: int, entry: TargetEntry, place: Place, fiscal_year: int) ->
         note("row-actual-in-words", found=actual.text, target=target.text)
     for cell in (target, actual):
         if cell.quantity is None and not (cell.blank or cell.words or cell.doubtful) and kind != "定性":
-            note("row-not-read", found=cell.text, reason=_reason(cell.text, entry.unit))
+            note("row-not-read", **{"reason": "", **why_refused(cell.text, entry.unit), "found": cell.text})
     if _GARBLED.fullmatch(target.text) and target.quantity is not None:
         note("row-sign-garbled", found=target.text, offered=f"≥{target.text[1:]}")
     claim = _claim(entry.claimed, place, entry)
@@ -112,14 +112,6 @@ def _ratio_or_percent(bare: Cell, beside: Cell) -> bool:
     unit, number = beside.quantity.unit, bare.quantity.limit.high
     percent = unit is not None and unit.dimension.kind == "ratio" and unit.factor == Fraction(1, 100)
     return percent and number is not None and 0 < number <= 1
-
-
-def _reason(text: str, unit: str | None) -> str:
-    try:
-        read_quantity(text, unit)
-    except QuantityRefused as refused:
-        return refused.code
-    return ""
 
 
 def _kind(entry: TargetEntry, target: Cell, note: Callable[..., None]) -> Kind:

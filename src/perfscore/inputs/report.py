@@ -79,6 +79,8 @@ class Report:
     row_notes: tuple[RowNote, ...] = ()
     all_rows: bool = False
     """Whether `rows` are all rows of the form's table."""
+    note: str | None = None
+    """What its author adds; of a form the bodies that it names."""
     notes: tuple[NoteEntry, ...] = ()
     """What the source does not show to whoever opens it."""
 

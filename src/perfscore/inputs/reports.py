@@ -73,7 +73,7 @@ class _Reading:
             head.subject, head.fiscal_year, head.title, head.ruleset, self.document.source.label,
             self.document.source.digest, facts, tables, lines, claims, sections, points, total,
             file.claims.grade, file.checks, file.documents, self.origin, all_rows=head.rows == "all",
-            notes=file.notes,
+            note=head.note, notes=file.notes,
         )  # fmt: skip
 
     def _file(self) -> ReportFile:

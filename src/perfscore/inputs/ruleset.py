@@ -72,6 +72,9 @@ class Head(Declared):
     claims: Literal["exact", "rounded"] = Field(default="exact", title="what a claimed score stands for")
     packs: tuple[str, ...] = Field(default=(), title="packs beside the bundled one that the criteria need")
     region: Label | None = None
+    kind: Literal["project", "department"] | None = Field(
+        default=None, title="what its reports are about; none where it is for both"
+    )
     note: Label | None = None
 
 

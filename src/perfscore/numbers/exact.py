@@ -19,6 +19,7 @@ __all__ = [
     "added",
     "decimal_text",
     "exact",
+    "over_one",
     "rounded_units",
     "too_large",
     "units_text",
@@ -101,11 +102,17 @@ def too_large(number: Fraction) -> bool:
     return numerator.bit_length() > MOST_BITS or denominator.bit_length() > MOST_BITS
 
 
-def added(numbers: Iterable[Fraction]) -> Fraction:
-    """Return the sum of exact numbers, put over one denominator · 求和."""
+def over_one(numbers: Iterable[Fraction]) -> tuple[list[int], int]:
+    """Return the numerators of numbers over one denominator, and that denominator."""
     pairs = [number.as_integer_ratio() for number in numbers]
     common = lcm(*[denominator for _, denominator in pairs])
-    return Fraction(sum(numerator * (common // denominator) for numerator, denominator in pairs), common)
+    return [numerator * (common // denominator) for numerator, denominator in pairs], common
+
+
+def added(numbers: Iterable[Fraction]) -> Fraction:
+    """Return the sum of exact numbers, put over one denominator · 求和."""
+    numerators, common = over_one(numbers)
+    return Fraction(sum(numerators), common)
 
 
 def rounded_units(numerator: int, denominator: int, mode: Mode) -> int:

@@ -46,10 +46,11 @@ class Once:
 
     def once(self, make: Callable[[Self, str], T], about: str) -> T:
         """Return ``make(self, about)``, made when first asked for; `about` may be a language or an id."""
-        kept = self._kept
-        if (make, about) not in kept:
-            kept[make, about] = make(self, about)
-        found: T = kept[make, about]
+        found: T
+        try:
+            found = self._kept[make, about]
+        except KeyError:
+            found = self._kept[make, about] = make(self, about)
         return found
 
     def __getstate__(self) -> dict[str, Any]:

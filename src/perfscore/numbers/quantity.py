@@ -14,7 +14,7 @@ from perfscore.numbers.qualifiers import Precision, qualified, read_qualifier, w
 from perfscore.numbers.ranges import Range
 from perfscore.numbers.units import NAMED, PER_HEAD_OR_PERIOD, Dimension, Unit, read_unit
 
-__all__ = ["Precision", "Quantity", "QuantityRefused", "read_quantity"]
+__all__ = ["Precision", "Quantity", "QuantityRefused", "read_quantity", "why_refused"]
 
 _SPAN = re.compile(r"([+-]?[0-9][^~至-]*)([~至-])([+-]?[0-9][^~至-]*)")
 _PROPORTION = re.compile(r"(1:[1-9][0-9.]*|[1-9][0-9.]*:1)")
@@ -105,6 +105,15 @@ def _money(text: str, given: Unit | None) -> Unit:
     if given is not None and given.dimension != own.dimension:
         raise QuantityRefused("quantity-units-differ", found=text, own=own.name, given=given.name)
     return given or own
+
+
+def why_refused(text: str, unit: str | None) -> dict[str, str]:
+    """Return why a text is no quantity: the code of a problem as `reason`, and its values; else nothing."""
+    try:
+        read_quantity(text, unit)
+    except QuantityRefused as refused:
+        return {**refused.values, "reason": refused.code}
+    return {}
 
 
 def _single(text: str, given: Unit | None, said: Precision | None) -> Quantity:

@@ -48,12 +48,16 @@ class Range:
         if not isinstance(number, (Fraction, int)):
             return False
         numerator, denominator = number.as_integer_ratio()
-        for end, is_open, side in ((self.low, self.low_open, 1), (self.high, self.high_open, -1)):
-            if end is not None:
-                over, under = end.as_integer_ratio()
-                beyond = side * (over * denominator - numerator * under)
-                if beyond > 0 or (is_open and not beyond):
-                    return False
+        if self.low is not None:
+            over, under = self.low.as_integer_ratio()
+            above = numerator * under - over * denominator
+            if above < 0 or (self.low_open and not above):
+                return False
+        if self.high is not None:
+            over, under = self.high.as_integer_ratio()
+            below = over * denominator - numerator * under
+            if below < 0 or (self.high_open and not below):
+                return False
         return True
 
     def holds(self, other: "Range") -> bool:

@@ -94,7 +94,6 @@ def _installed() -> tuple[Installed, ...]:
 def _provider(point: EntryPoint) -> Provider:
     metadata = point.dist.metadata if point.dist is not None else None
     name, number = (
-        metadata[key] if metadata is not None and key in metadata else "unknown"
-        for key in ("Name", "Version")
+        metadata[key] if metadata is not None and key in metadata else "–" for key in ("Name", "Version")
     )
     return Provider(point.name, name, number)

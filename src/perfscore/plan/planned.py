@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfscore.inputs.criteria import Check, Criterion, Modifier
 from perfscore.inputs.row import Row
@@ -15,7 +15,7 @@ from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.native import native
 from perfscore.numbers.content import ByContent
-from perfscore.numbers.exact import Rounding, decimal_text
+from perfscore.numbers.exact import Rounding, added, decimal_text
 from perfscore.numbers.once import Once, derived
 from perfscore.numbers.printed import name_stem
 from perfscore.packs.catalog import Catalog
@@ -29,6 +29,7 @@ __all__ = [
     "MEASURE",
     "POINTS",
     "TOTAL",
+    "Choice",
     "Plan",
     "PlannedCheck",
     "PlannedModifier",
@@ -168,6 +169,16 @@ class PlannedModifier:
     reads: tuple[Binding, ...]
 
 
+class Choice(NamedTuple):
+    """Why a ruleset was taken for a report that names none · 选用规则集的理由.
+
+    `reasons` are codes of sentences, `others` the ids of the rulesets that fit as well.
+    """
+
+    reasons: tuple[str, ...]
+    others: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Plan(Once, ByContent):
     """A ruleset bound to a catalogue · 评分方案."""
@@ -179,6 +190,19 @@ class Plan(Once, ByContent):
     catalog: Catalog
     unscored: tuple[Row, ...] = ()
     """Rows of a form that no criterion scores."""
+    choice: Choice | None = None
+    """Why this ruleset, where nobody named one."""
+
+    @derived
+    def points(self) -> Fraction:
+        """The full points of its criteria, which are those of the ruleset unless a form prints others."""
+        return added(step.criterion.points for step in self.steps)
+
+    @derived
+    def finest(self) -> Rounding | None:
+        """The rounding with most places of all criteria, None where the points of one are not rounded."""
+        roundings = [step.rounding for step in self.steps if step.rounding is not None]
+        return max(roundings, key=lambda one: one.places) if len(roundings) == len(self.steps) else None
 
     def _content(self) -> tuple[Any, ...]:
         return self.ruleset, self.catalog, self.steps, self.unscored

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
@@ -15,18 +15,18 @@ from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan
 from perfscore.runs.language import language_of
 
-__all__ = ["load_plan", "load_plans", "load_report", "look_at_report", "prefixes", "subject_of"]
+if TYPE_CHECKING:
+    from perfscore.extract import FormNote
 
-_FORMS = (".xlsx", ".xlsm", ".docx", ".docm", ".csv", ".json")
+__all__ = ["Loaded", "load_plan", "load_plans", "load_report", "load_reports", "prefixes", "subject_of"]
 
 
-def look_at_report(path: str) -> None:
-    """Raise ProblemsFound where there is no text to read, or a filled form in place of a report."""
-    file = Path(path)
-    suffix = file.suffix.casefold()
-    if suffix in _FORMS and file.is_file():
-        raise ProblemsFound([Problem("form-for-report", Place(path, 0), "", {"found": suffix})])
-    read_text(file)
+class Loaded(NamedTuple):
+    """A report, the language to answer in, and what of its document is not in it · 读入的报告."""
+
+    report: Report
+    language: str
+    notes: tuple["FormNote", ...] = ()
 
 
 class _Wanted(NamedTuple):
@@ -35,6 +35,21 @@ class _Wanted(NamedTuple):
     name: str
     packs: tuple[str, ...]
     named_at: Place | None = None
+
+
+def load_reports(
+    path: str, language: str | None = None, packs: Sequence[str] = (), year: int | None = None
+) -> list[Loaded]:
+    """Return the reports of a file: the one of a report file, or all that a document holds.
+
+    `year` is the fiscal year where a document prints none.
+    """
+    if Path(path).suffix.casefold() == ".toml":
+        return [Loaded(*load_report(path, language))]
+    from perfscore.extract import read_forms  # inside: a report file needs no reader of documents
+
+    forms = read_forms(path, discover(packs), year=year)
+    return [Loaded(form.report, language_of(language, form.toml), form.notes) for form in forms]
 
 
 def load_report(path: str, language: str | None = None) -> tuple[Report, str]:
@@ -55,6 +70,8 @@ def subject_of(report: Report) -> str:
 def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> list[Plan]:
     """Return the plans of the rulesets named on the command line, else of the report's own.
 
+    Where neither names one, the report's own frame chooses.
+
     Packs are loaded where the command line names them, by ``--pack`` or by a ruleset's prefix, or a
     ruleset asks for them.  A report cannot: it is a stranger's file.
     """
@@ -64,7 +81,9 @@ def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> li
         _refuse_unloaded_pack(report, packs)
         wanted = [_Wanted(report.ruleset, tuple(packs), report.origin.place(("report", "ruleset")))]
     else:
-        raise ProblemsFound([Problem("no-ruleset", Place(report.file), "report › ruleset")])
+        from perfscore.plan.choosing import choose_plan  # inside: most reports name their ruleset
+
+        return [choose_plan(report, discover(packs))]
     problems: list[Problem] = []
     plans: list[Plan] = []
     for one in wanted:

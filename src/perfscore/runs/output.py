@@ -16,8 +16,9 @@ __all__ = [
     "to_file",
     "to_new_file",
     "to_stdout",
-    "told",
+    "unwritten",
     "use_utf8",
+    "writing",
 ]
 
 
@@ -54,7 +55,7 @@ class OutputFailed(Exception):
 _CODES = {
     errno.ENOSPC: "full", errno.EDQUOT: "full", errno.EACCES: "permission", errno.EPERM: "permission",
     errno.EROFS: "permission", errno.ENOENT: "no_folder", errno.ENOTDIR: "no_folder",
-    errno.EISDIR: "is_folder",
+    errno.EISDIR: "is_folder", errno.EEXIST: "exists",
 }  # fmt: skip
 
 
@@ -75,8 +76,7 @@ def to_stdout(text: str) -> None:
     except OSError as error:
         _silence()
         gone = error.errno in (errno.EPIPE, errno.EINVAL)  # EINVAL is how Windows says it
-        code = "" if gone else _CODES.get(error.errno or 0, "unwritten")
-        raise OutputFailed(code, file="stdout", why=error.strerror or "") from None
+        raise (OutputFailed("") if gone else unwritten(error, "stdout")) from None
 
 
 def complain(text: str) -> None:
@@ -97,7 +97,7 @@ def to_file(path: str, text: str | bytes) -> None:
     the old file or the new one.  What is no ordinary file (a pipe, a device) is written to directly.
     """
     content = text if isinstance(text, bytes) else text.encode("utf-8", "backslashreplace")
-    with told(path):
+    with writing(path):
         target = Path(os.path.realpath(path))
         mode = target.stat().st_mode if target.exists() else None
         if mode is not None and stat.S_ISDIR(mode):
@@ -110,7 +110,7 @@ def to_file(path: str, text: str | bytes) -> None:
 
 def to_new_file(path: str, text: str) -> None:
     """Write a file that is not there yet, with the folders it needs; raise OutputFailed where it is."""
-    with told(path):
+    with writing(path):
         target = Path(path)
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -146,16 +146,22 @@ def _replace(target: Path, content: bytes, mode: int | None) -> None:
 
 
 @contextmanager
-def told(path: str) -> Iterator[None]:
+def writing(path: str) -> Iterator[None]:
     """Turn what goes wrong with a file into OutputFailed, which names it."""
     try:
         yield
     except BrokenPipeError:
         raise OutputFailed("") from None
     except (OSError, ValueError) as error:
-        number = error.errno if isinstance(error, OSError) else None
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise OutputFailed(_CODES.get(number or 0, "unwritten"), file=path, why=why or "") from None
+        raise unwritten(error, path) from None
+
+
+def unwritten(error: OSError | ValueError, file: str) -> OutputFailed:
+    """Return what to tell of a fault; one without a sentence by its number, its words are English."""
+    number = error.errno if isinstance(error, OSError) else None
+    why = error.strerror if isinstance(error, OSError) else str(error)
+    code = _CODES.get(number or 0, "unwritten")
+    return OutputFailed(code, file=file, why=why or "", number=str(number or "–"))
 
 
 def _silence() -> None:

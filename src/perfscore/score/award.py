@@ -64,7 +64,7 @@ class Award(ByContent):
             return (
                 PointSet.between(full, rounding)
                 if self.points is None
-                else PointSet.of(self.points, rounding)
+                else PointSet.of(self.points, rounding and rounding.keeping(self.points))
             )
         result = self.readings[0].attainable
         for reading in self.readings[1:]:
@@ -74,7 +74,7 @@ class Award(ByContent):
     @derived
     def range(self) -> Range:
         """The lowest and the highest points possible."""
-        return self.readings[0].range if len(self.readings) == 1 else self.attainable.hull
+        return Range.point(self.points) if self.points is not None and self.fixed else self.attainable.hull
 
     @derived
     def fixed(self) -> bool:
@@ -89,15 +89,15 @@ class Award(ByContent):
     @derived
     def agreed(self) -> bool:
         """Say whether the printed figures give points, and all readings the same."""
-        return self.points is not None and all(r.points == self.points for r in self.readings[1:])
+        if self.points is None:
+            return False
+        return len(self.readings) < 2 or all(r.points == self.points for r in self.readings)
 
     @derived
     def evidence(self) -> tuple[Evidence, ...]:
         """Everything read for this criterion, each fact once."""
-        found = {e.binding.fact: e for e in self.measurement.evidence}
-        for reading in self.readings:
-            found |= {e.binding.fact: e for e in reading.evidence}
-        return tuple(found.values())
+        read = (self.measurement.evidence, *[reading.evidence for reading in self.readings])
+        return tuple({e.binding.fact: e for evidence in read for e in evidence}.values())
 
 
 def award_points(plan: Plan, measurements: tuple[Measurement, ...], report: Report) -> tuple[Award, ...]:

@@ -3,10 +3,9 @@
 The one place where a fact of a report becomes a value a formula can read, under every interpretation.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from perfscore.inputs.report import Fact, Report
 from perfscore.language.compile.types import Kind
@@ -22,8 +21,7 @@ __all__ = ["Evidence", "Known", "gather", "on_steps"]
 Known = Literal["exact", "range", "missing", "not_applicable"]
 
 
-@dataclass(frozen=True, eq=False)
-class Evidence:
+class Evidence(NamedTuple):
     """What a report says of one bound name · 一项依据.
 
     `exact` is the value as printed where there is one; `possible` every value it can have

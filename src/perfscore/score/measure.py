@@ -5,9 +5,8 @@ the reason there is none.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from perfscore.inputs.report import Report
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
@@ -28,8 +27,7 @@ __all__ = ["Measurement", "State", "measure_opaque", "take_measurements"]
 State = Literal["measured", "partial", "missing", "not_applicable", "undefined", "none"]
 
 
-@dataclass(frozen=True, eq=False)
-class Measurement:
+class Measurement(NamedTuple):
     """The value of one criterion's indicator · 测量值.
 
     `exact` is the value of the printed figures where all are shown; `possible` every value the

@@ -58,8 +58,9 @@ class ReadingAward:
 
     @derived
     def _single(self) -> bool:
-        exact = self.exact is not None and self.measurement.settled
-        return exact and all(item.settled for item in self.evidence)
+        if self.exact is None or not self.measurement.settled:
+            return False
+        return not self.evidence or all(item.settled for item in self.evidence)
 
     @property
     def possible(self) -> Numbers:

@@ -76,11 +76,15 @@ class Scorecard(OfCriteria[Award]):
     @derived
     def fixed(self) -> bool:
         """Say whether the evidence leaves one total only."""
-        settled = all(award.fixed for award in self.awards) and all(rule.settled for rule in self.applied)
-        if settled and self.total is not None:
+        if self.told and self.total is not None and all(rule.settled for rule in self.applied):
             return True
         # A cap may leave one total whatever the points below it are, if there are any.
         return self.attainable.hull.exact is not None and all(award.certain for award in self.awards)
+
+    @derived
+    def told(self) -> bool:
+        """Say whether the evidence leaves each criterion one value only."""
+        return all(award.fixed for award in self.awards)
 
     @derived
     def agreed(self) -> bool:
@@ -107,6 +111,9 @@ class Scorecard(OfCriteria[Award]):
         """Every sum of the awards the evidence allows, under any reading."""
         if not self.scored:
             return PointSet.between(self.plan.ruleset.points, self.plan.ruleset.ruleset.rounding.rounding)
+        if self.told and self.sum is not None:
+            finest = self.plan.finest
+            return PointSet.of(self.sum, finest and finest.keeping(self.sum))
         return PointSet.total(award.attainable for award in self.awards)
 
     @derived

@@ -1,6 +1,6 @@
 """What the claims of a report give away: of points, of the total, of the grade · 自评分的发现."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,25 +18,30 @@ __all__ = ["contradicted_by_parts", "find_in_claims", "printed_scores"]
 def find_in_claims(card: Scorecard) -> Iterator[Finding]:
     """Yield claims the card has no place for or could not give, and sums and grades that do not fit."""
     report = card.report
-    lines = {award.step.criterion.id for award in card.awards}
-    sections = {section.name for section in card.sections}
-    homeless = [name for name in report.claims if name not in lines]
-    homeless += [name for name in report.section_claims if name not in sections]
-    for name in homeless:
-        yield Finding("claim-without-line", "warning", {"claim": name})
-    claims = {award: report.claims.get(award.step.criterion.id) for award in card.awards}
+    claims = [(award, report.claims.get(award.step.criterion.id)) for award in card.awards]
+    yield from _homeless(card)
     yield from _beyond(card, claims)
-    unscored = list(_unscored(claims))
+    unscored = list(_unscored(claims)) if report.rows else []
     yield from (_finding(card, award) for award in unscored)
     yield from _sum(card, unscored)
     if report.grade is not None and card.grade is not None and report.grade != card.grade.name:
         yield Finding("grade-differs", "error", {"claimed": report.grade, "computed": card.grade.name})
-    yield from _printed_points(card)
+    if report.printed_points:
+        yield from _printed_points(card)
 
 
-def _beyond(card: Scorecard, claims: Mapping[Award, Claim | None]) -> Iterator[Finding]:
+def _homeless(card: Scorecard) -> Iterator[Finding]:
+    """Yield claims on lines that the card does not have."""
+    claims, sections = card.report.claims, card.report.section_claims
+    lines = {award.step.criterion.id for award in card.awards} if claims else set()
+    names = {section.name for section in card.sections} if sections else set()
+    for name in (*(c for c in claims if c not in lines), *(c for c in sections if c not in names)):
+        yield Finding("claim-without-line", "warning", {"claim": name})
+
+
+def _beyond(card: Scorecard, claims: Sequence[tuple[Award, Claim | None]]) -> Iterator[Finding]:
     """Yield claims no card could give: above full points, below nothing."""
-    for award, claim in claims.items():
+    for award, claim in claims:
         claimed, full = _points(claim), award.step.criterion.points
         if claimed is not None and not 0 <= claimed <= full:
             values = {"criterion": award.step.criterion.id, "claimed": decimal_text(claimed)}
@@ -47,10 +52,10 @@ def _beyond(card: Scorecard, claims: Mapping[Award, Claim | None]) -> Iterator[F
         yield Finding("total-beyond-points", "error", values)
 
 
-def _unscored(claims: Mapping[Award, Claim | None]) -> Iterator[Award]:
+def _unscored(claims: Sequence[tuple[Award, Claim | None]]) -> Iterator[Award]:
     """Yield the rows that have points, a target and no score that can be read, where others have one."""
-    others = any(claim for award, claim in claims.items() if award.step.printed is not None)
-    for award, claim in claims.items():
+    others = any(claim for award, claim in claims if award.step.printed is not None)
+    for award, claim in claims:
         row = award.step.printed
         if claim is not None or row is None or not row.points or row.target.blank or not row.applies:
             continue
@@ -97,6 +102,8 @@ def printed_scores(card: Scorecard) -> Scores:
     """Return the scores that a report prints: of criteria, of its rows, and of lines the card lacks."""
     report, lines, missing = card.report, [], []
     claims = dict(report.claims)
+    if not claims and not card.plan.unscored:
+        return Scores((), ())
     for award in card.awards:
         step = award.step
         score = _points(claims.pop(step.criterion.id, None))
@@ -137,9 +144,9 @@ def _are_summed(card: Scorecard) -> bool:
 
 def _sum(card: Scorecard, unscored: Sequence[Award]) -> Iterator[Finding]:
     """Yield scores that do not make up their total, or the printed sum of their section."""
-    scores, total = printed_scores(card), _points(card.report.total)
     if not _are_summed(card):
         return
+    scores, total = printed_scores(card), _points(card.report.total)
     for name, claim in card.report.section_claims.items():
         printed = _points(claim)
         own = [score for row, score in scores.lines if row is not None and _is_of(row, name)]

@@ -6,7 +6,6 @@ that do not add up, statements that cannot both hold.  A check that holds is sho
 
 import ast
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -81,7 +80,7 @@ def _blank_as_nothing(item: Evidence) -> Evidence:
     if item.fact is None or item.fact.state != "not_shown" or item.known != "missing":
         return item
     zero = Fraction(0)
-    return replace(item, known="exact", exact=zero, possible=(Range.point(zero),))
+    return item._replace(known="exact", exact=zero, possible=(Range.point(zero),))
 
 
 def _nothing_filled(evidence: tuple[Evidence, ...]) -> bool:

@@ -8,8 +8,7 @@ from perfscore.auditing.findings.claims import find_in_claims
 from perfscore.auditing.findings.finding import Finding, Severity, place_in, row_places
 from perfscore.inputs.report import Fact, Report, RowNote
 from perfscore.numbers.exact import decimal_text
-from perfscore.numbers.printed import QuantityRefused
-from perfscore.numbers.quantity import read_quantity
+from perfscore.numbers.quantity import why_refused
 from perfscore.plan.planned import PlannedCheck
 from perfscore.score.evidence import Evidence
 from perfscore.score.scorecard import Scorecard
@@ -68,16 +67,8 @@ def _unreadable(card: Scorecard) -> Iterator[Finding]:
     for fact in (*card.report.facts.values(), *cells):
         if fact.state == "unreadable":
             values = {"fact": fact.id, "raw": fact.raw, "at": _at(fact, card.report)}
-            yield Finding("fact-unreadable", "warning", {**values, **_why_not(fact)}, facts=(fact.id,))
-
-
-def _why_not(fact: Fact) -> Mapping[str, str]:
-    """Return the reason why a print cannot be read, as the code of a problem with its values."""
-    try:
-        read_quantity(fact.raw, fact.unit)
-    except QuantityRefused as refused:
-        return {**refused.values, "reason": refused.code}
-    return {"reason": "figure-doubtful"}
+            why = why_refused(fact.raw, fact.unit) or {"reason": "figure-doubtful"}
+            yield Finding("fact-unreadable", "warning", {**values, **why}, facts=(fact.id,))
 
 
 def _at(fact: Fact, report: Report) -> str:

@@ -136,6 +136,10 @@ def solve_total(card: Scorecard, total: Range | Fraction | int, most: int = 12) 
     sums = _sum_for(card, wanted)
     if sums is None:
         return Solution(wanted, None, (), not card.fixed, ())
+    if card.told and card.sums.places is not None and card.sum is not None and sums.exact == card.sum:
+        lost = ((award, award.step.criterion.points - (award.points or 0)) for award in card.awards)
+        only = Decomposition(tuple((award, points) for award, points in lost if points), ())
+        return Solution(wanted, None, (only,), False, ())
     ways: tuple[Decomposition, ...] = ()
     more = not card.fixed
     undone = Undone()

@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 from stat import S_IMODE, S_ISREG
 
-from perfscore.runs.output import OutputFailed, interrupts_held, told
+from perfscore.runs.output import OutputFailed, interrupts_held, writing
 
 __all__ = ["LineFile", "Span"]
 
@@ -28,7 +28,7 @@ class LineFile:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        with told(path):
+        with writing(path):
             self._target = Path(os.path.realpath(path))
             handle = os.open(self._target, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
             self._file = os.fdopen(handle, "r+b", buffering=0)
@@ -50,7 +50,7 @@ class LineFile:
         """Yield the lines and where they stand; the last one may have no end."""
         if not self._ordinary:
             return
-        with told(self._path), open(self._target, "rb") as file:
+        with writing(self._path), open(self._target, "rb") as file:
             start = 0
             while line := file.readline(_LONGEST):
                 yield (start, len(line)), line
@@ -58,20 +58,20 @@ class LineFile:
 
     def read(self, span: Span) -> bytes:
         """Return one line."""
-        with told(self._path):
+        with writing(self._path):
             self._file.seek(span[0])
             return self._file.read(span[1])
 
     def cut(self, end: int) -> None:
         """Drop what is behind a place."""
-        with told(self._path):
+        with writing(self._path):
             self._file.truncate(end)
         self._end = end
 
     def add(self, lines: Sequence[bytes]) -> list[Span]:
         """Write lines behind all others; where that fails, none of them."""
         start = self._end
-        with told(self._path), interrupts_held():
+        with writing(self._path), interrupts_held():
             try:
                 self._write(b"".join(lines))
             except OSError:
@@ -88,7 +88,7 @@ class LineFile:
         """Make the file these lines in this order, and see that they are on the disk."""
         if not self._ordinary:
             return
-        with told(self._path):
+        with writing(self._path):
             if not self._is_in(order):
                 self._rewrite(order)
             else:

@@ -12,6 +12,7 @@ from perfscore.inputs.reports import read_report
 from perfscore.messages import load
 from perfscore.messages.problems import Place, ProblemsFound
 from perfscore.packs.catalog import Catalog, discover
+from perfscore.plan.choosing import choose_plan
 from perfscore.plan.planned import Plan
 from perfscore.runs.loading import load_plan, load_plans, subject_of
 
@@ -57,9 +58,14 @@ class Plans:
         return self._given
 
     def of(self, report: Report) -> Sequence[Plan]:
-        """Return the plans a report is scored by; raise ProblemsFound where there are none."""
+        """Return the plans a report is scored by; raise ProblemsFound for what is wrong with them.
+
+        Where nobody names a ruleset the report's own frame chooses.
+        """
         if self.are_given:
             return self.given()
+        if report.ruleset is None:
+            return [choose_plan(report, self.catalog)]
         place = report.origin.place(("report", "ruleset"))
         return self._kept(report.ruleset, place) or self._keep(
             report.ruleset, place, load_plans(report, (), self._settings.packs)

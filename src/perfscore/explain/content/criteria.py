@@ -1,7 +1,8 @@
 """The criteria: a table of all, each in full, and their sections · 评分项与分项小计."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from typing import NamedTuple
 
 from perfscore.auditing.lines import CriterionAudit, SectionAudit
 from perfscore.auditing.verdicts import Audit
@@ -9,14 +10,16 @@ from perfscore.explain.content.document import Block, Pair, Pairs, Section, Tabl
 from perfscore.explain.content.facts import claim_text, fact_table, standing_place
 from perfscore.explain.content.sources import source_text, way_text, why_text
 from perfscore.explain.content.steps import Arithmetic
-from perfscore.explain.wording.words import Words, brief, points_text
+from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.inputs.criteria import Criterion
 from perfscore.inputs.ruleset import Ruleset
+from perfscore.numbers.exact import over_one
+from perfscore.plan.planned import Plan
 from perfscore.score.award import Award
 from perfscore.score.readings import ReadingAward
 from perfscore.score.scorecard import SectionTotal
 
-__all__ = ["by_loss", "criteria_section", "criterion_section", "places_of", "section_label", "section_table"]
+__all__ = ["by_loss", "criteria_section", "criterion_section", "section_label", "section_table"]
 
 
 def section_label(path: str, ruleset: Ruleset, words: Words) -> str:
@@ -57,49 +60,70 @@ def _row(part: SectionTotal, claimed: dict[str, SectionAudit], audit: Audit, wor
 
 def by_loss(criteria: Iterable[CriterionAudit]) -> list[CriterionAudit]:
     """Return criteria by the points they may have lost, most first."""
-
-    def loss(line: CriterionAudit) -> Fraction:
-        return line.award.counts - (line.award.range.low or Fraction(0))
-
-    return sorted(criteria, key=loss, reverse=True)
-
-
-def places_of(award: Award) -> int | None:
-    """Return the decimals of a criterion's points, None where they are not rounded."""
-    return award.step.rounding.places if award.step.rounding else None
+    lines = list(criteria)
+    lows = (line.award.range.low or Fraction(0) for line in lines)
+    numbers, _ = over_one([*(line.award.counts for line in lines), *lows])
+    lost = [counts - low for counts, low in zip(numbers, numbers[len(lines) :], strict=False)]
+    return [lines[at] for at in sorted(range(len(lines)), key=lost.__getitem__, reverse=True)]
 
 
 def criteria_section(audit: Audit, words: Words) -> Section:
     """Return all criteria by points lost: a table, sections, then each in full."""
-    lines = by_loss(audit.criteria)
-    blocks: list[Block] = [_overview(lines, words)]
+    known = audit.card.plan.once(_told, words.language)
+    lines = [(line, known[line.award.step.criterion.id]) for line in by_loss(audit.criteria)]
+    computed = [_computed(line, words) for line, _ in lines]
+    blocks: list[Block] = [_overview(lines, computed, words)]
     if (subtotals := section_table(audit, words)).rows:
         blocks.append(subtotals)
-    told: set[tuple[Pair, ...]] = set()
-    for line in lines:
-        rule = _rule(line.award.step.criterion, audit, words)
-        row = line.award.step.printed is not None
-        blocks.append(_in_full(line, audit, words, () if row and rule in told else rule))
-        told.add(rule)
+    shown: set[tuple[Pair, ...]] = set()
+    for (line, told), points in zip(lines, computed, strict=True):
+        # The rows of one heading have their rule in common.
+        again = line.award.step.printed is not None and told.rule in shown
+        blocks.append(_in_full(line, told, points, audit, words, () if again else told.rule))
+        shown.add(told.rule)
     return Section(words("criteria.title"), tuple(blocks))
 
 
 def criterion_section(line: CriterionAudit, audit: Audit, words: Words) -> Section:
     """Return one criterion in full: verdict, rule, formula with the numbers, facts."""
-    return _in_full(line, audit, words, _rule(line.award.step.criterion, audit, words))
+    told = audit.card.plan.once(_told, words.language)[line.award.step.criterion.id]
+    return _in_full(line, told, _computed(line, words), audit, words, told.rule)
 
 
-def _rule(criterion: Criterion, audit: Audit, words: Words) -> tuple[Pair, ...]:
-    """Return what the rule says and where it is from; the rows of one heading have it in common."""
-    source = Pair(words("criteria.source"), (source_text(criterion, audit.card.plan, words),))
-    if criterion.says is None:
-        return (source,)
-    return Pair(words("criteria.rule"), (words.label(criterion.says),)), source
+class _Told(NamedTuple):
+    """What is said of a criterion before any report; its rule is what it says and where it is from."""
+
+    label: str
+    full: str
+    heading: str
+    rule: tuple[Pair, ...]
 
 
-def _in_full(line: CriterionAudit, audit: Audit, words: Words, rule: tuple[Pair, ...]) -> Section:
-    award, criterion = line.award, line.award.step.criterion
-    said = tuple(text for text in (_verdict(line, words), why_text(line, words)) if text)
+def _told(plan: Plan, language: str) -> Mapping[str, _Told]:
+    words = words_of(language)
+    return {step.criterion.id: _told_of(step.criterion, plan, words) for step in plan.steps}
+
+
+def _told_of(criterion: Criterion, plan: Plan, words: Words) -> _Told:
+    label, section = words.label(criterion.label), section_label(criterion.section, plan.ruleset, words)
+    said = [Pair(words("criteria.rule"), (words.label(criterion.says),))] if criterion.says else []
+    source = Pair(words("criteria.source"), (source_text(criterion, plan, words),))
+    key = "heading" if section in ("", label) else "heading_in"
+    heading = words(f"criteria.{key}", label=label, id=criterion.id, section=section)
+    return _Told(label, brief(criterion.points), heading, (*said, source))
+
+
+def _computed(line: CriterionAudit, words: Words) -> str:
+    """Return what the rule gives, with the decimals of a criterion's points."""
+    rounding = line.award.step.rounding
+    return points_text(line.award.range, rounding.places if rounding else None, words)
+
+
+def _in_full(
+    line: CriterionAudit, told: _Told, computed: str, audit: Audit, words: Words, rule: tuple[Pair, ...]
+) -> Section:
+    award = line.award
+    said = tuple(text for text in (_verdict(line, told, computed, words), why_text(line, words)) if text)
     pairs = [Pair(words("criteria.verdict"), said), *rule]
     pairs += _arithmetic(award, words)
     if award.evidence:
@@ -108,31 +132,23 @@ def _in_full(line: CriterionAudit, audit: Audit, words: Words, rule: tuple[Pair,
     if line.explained_by:
         ways = tuple(way_text(way, words) for way in line.explained_by)
         pairs.append(Pair(words("criteria.explained_by"), ways))
-    return Section(_heading(criterion, audit.card.plan.ruleset, words), (Pairs(tuple(pairs)),))
+    return Section(told.heading, (Pairs(tuple(pairs)),))
 
 
-def _heading(criterion: Criterion, ruleset: Ruleset, words: Words) -> str:
-    label, section = words.label(criterion.label), section_label(criterion.section, ruleset, words)
-    if section in ("", label):
-        return words("criteria.heading", label=label, id=criterion.id)
-    return words("criteria.heading_in", label=label, id=criterion.id, section=section)
-
-
-def _overview(lines: list[CriterionAudit], words: Words) -> Table:
-    rows = []
-    for line in lines:
-        award, places = line.award, places_of(line.award)
-        rows.append((
-            words.label(award.step.criterion.label), brief(award.step.criterion.points),
-            points_text(award.range, places, words),
+def _overview(lines: list[tuple[CriterionAudit, _Told]], computed: list[str], words: Words) -> Table:
+    rows = tuple(
+        (
+            told.label,
+            told.full,
+            points,
             claim_text(line.claim) if line.claim else words("criteria.not_claimed"),
             words(f"verdict_short.{line.verdict}") if line.verdict else words("criteria.no_verdict"),
             _assumed(line, words),
-        ))  # fmt: skip
-    head = tuple(
-        words(f"criteria.{name}") for name in ("label", "full", "computed", "claimed", "verdict", "assumed")
+        )
+        for (line, told), points in zip(lines, computed, strict=True)
     )
-    return Table(tuple(rows), head, frozenset({1, 2, 3}))
+    names = ("label", "full", "computed", "claimed", "verdict", "assumed")
+    return Table(rows, tuple(words(f"criteria.{name}") for name in names), frozenset({1, 2, 3}))
 
 
 def _assumed(line: CriterionAudit, words: Words) -> str:
@@ -143,22 +159,18 @@ def _assumed(line: CriterionAudit, words: Words) -> str:
     return words.listed(kinds)
 
 
-def _verdict(line: CriterionAudit, words: Words) -> str:
-    award = line.award
-    values = {
-        "full": brief(award.step.criterion.points),
-        "computed": points_text(award.range, places_of(award), words),
-    }
+def _verdict(line: CriterionAudit, told: _Told, computed: str, words: Words) -> str:
     if line.claim is None:
         key = (
             "fixed"
-            if award.range.exact is not None
+            if line.award.range.exact is not None
             else "cannot_tell"
             if line.verdict == "cannot_tell"
             else "range"
         )
-        return words(f"criterion_verdict.{key}", **values)
-    claimed = words("criterion_verdict.claimed", **values, claimed=claim_text(line.claim))
+        return words(f"criterion_verdict.{key}", full=told.full, computed=computed)
+    claim = claim_text(line.claim)
+    claimed = words("criterion_verdict.claimed", full=told.full, computed=computed, claimed=claim)
     said = words("summary.at", text=claimed, place=standing_place(line.claim, words))
     return words("criterion_verdict.said", text=said, verdict=words(f"verdict.{line.verdict}"))
 

@@ -34,16 +34,18 @@ def printed(fact: Fact, words: Words) -> str:
 
 def standing_place(stated: Claim | Fact, words: Words) -> str:
     """Return where something stands in the document, its words there, and the line of the report."""
+    line = place_text(stated.place)
+    if not stated.at and not stated.quote:
+        return line
     quoted = words("punctuation.quote", text=stated.quote) if stated.quote else ""
     place = " ".join(part for part in (stated.at, quoted) if part)
-    return words("punctuation.beside").join(part for part in (place, place_text(stated.place)) if part)
+    return words("punctuation.beside").join(part for part in (place, line) if part)
 
 
 def fact_place(fact: Fact, words: Words) -> str:
     """Return where a fact stands, and what its author notes about it."""
     place = standing_place(fact, words)
-    noted = [words.label(fact.note)] if fact.note else []
-    return words("punctuation.beside").join([place, *noted])
+    return words("punctuation.beside").join([place, words.label(fact.note)]) if fact.note else place
 
 
 def place_text(place: Place) -> str:

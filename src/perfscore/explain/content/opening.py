@@ -16,8 +16,12 @@ from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.sets.spans import difference
 from perfscore.numbers.fields import Standing
+from perfscore.plan.planned import Plan
 
 __all__ = ["assumptions_section", "headline", "places_of_card", "solved", "summary"]
+
+
+_MOST_OTHERS = 4
 
 
 def places_of_card(audit: Audit) -> int:
@@ -135,7 +139,8 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
         pairs.append(Pair(words("criteria.explained_by"), ways))
     if not brief and (found := _counted(audit, words)):
         pairs.append(Pair(words("summary.findings"), (found,)))
-    pairs.append(Pair(words("summary.ruleset"), tuple(_rules(ruleset, words, brief))))
+    rules = _rules(ruleset, words, brief)
+    pairs.append(Pair(words("summary.ruleset"), (*rules, *_choice(audit.card.plan, words))))
     return Pairs(tuple(pairs))
 
 
@@ -161,6 +166,17 @@ def _counted(audit: Audit, words: Words) -> str:
     counts = Counter("checked" if found.code == "checked" else found.severity for found in audit.findings)
     kinds = ("error", "warning", "note", "checked")
     return words.listed([words(f"count.{k}", count=str(counts[k])) for k in kinds if counts[k]])
+
+
+def _choice(plan: Plan, words: Words) -> Iterator[str]:
+    """Yield why this ruleset, where nobody named one, and which fit as well."""
+    if plan.choice is None:
+        return
+    yield words("punctuation.clause").join(words(f"choice.{reason}") for reason in plan.choice.reasons)
+    if plan.choice.others:
+        others = plan.choice.others
+        more = words("choice.more", count=str(len(others))) if len(others) > _MOST_OTHERS else ""
+        yield words("choice.others", names=f"{words.listed(list(others[:_MOST_OTHERS]))}{more}")
 
 
 def _rules(ruleset: Ruleset, words: Words, brief: bool) -> Iterator[str]:

@@ -15,7 +15,7 @@ from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.score.award import Award
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["Arithmetic", "rounding_text"]
+__all__ = ["Arithmetic", "named_formulas", "rounding_text"]
 
 
 class _Told(NamedTuple):
@@ -96,6 +96,14 @@ class Arithmetic:
         if self._exact is not None:
             return words("step.is", value=self._exact[1])
         return _possible(measurement.possible, words)
+
+
+def named_formulas(step: Step, language: str) -> list[str]:
+    """Return the formulas of a criterion in words: its measure, its points."""
+    measure = [step.once(_Told.of, language).measure] if step.measure else []
+    if not step.rules or isinstance(step.rules[0].formula.tree, ast.IfExp):
+        return measure + [text for text, _ in step.once(_choices_worded, language)[:1]]
+    return [*measure, step.rules[0].once(_rule_worded, language)[0]]
 
 
 def _choices_worded(step: Step, language: str) -> tuple[tuple[str, Parts], ...]:

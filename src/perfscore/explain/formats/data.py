@@ -28,6 +28,13 @@ class ReportData(Data):
     digest: str
 
 
+class ChosenData(Data):
+    """Why these rules, where nobody named any, and which fit as well · 选用理由."""
+
+    reasons: list[str]
+    others: list[str]
+
+
 class RulesetData(Data):
     """The rules · 规则集."""
 
@@ -36,6 +43,7 @@ class RulesetData(Data):
     status: Literal["confirmed", "unconfirmed"]
     digest: str
     points: str
+    chosen: ChosenData | None = None
 
 
 class Claimed(Data):

@@ -97,7 +97,8 @@ def solution_data(audit: Audit) -> Data:
 
 
 def _head(audit: Audit) -> Data:
-    ruleset = audit.card.plan.ruleset
+    ruleset, choice = audit.card.plan.ruleset, audit.card.plan.choice
+    chosen = {"chosen": {"reasons": list(choice.reasons), "others": list(choice.others)}} if choice else {}
     return {
         "format": FORMAT,
         "report": {
@@ -113,6 +114,7 @@ def _head(audit: Audit) -> Data:
             "status": ruleset.ruleset.status,
             "digest": ruleset.origin.digest,
             "points": decimal_text(ruleset.points),
+            **chosen,
         },
     }
 

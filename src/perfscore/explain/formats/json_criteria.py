@@ -10,7 +10,7 @@ from perfscore.auditing.solve.solution import Decomposition, Impossible, Solutio
 from perfscore.explain.content.facts import claim_text, place_text
 from perfscore.explain.content.inverse import about_text
 from perfscore.explain.content.sources import source_text, way_data
-from perfscore.explain.content.steps import Arithmetic
+from perfscore.explain.content.steps import Arithmetic, named_formulas
 from perfscore.explain.formats.json_text import Quoted, form, hole, listed, written
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.inputs.report import Fact
@@ -36,8 +36,20 @@ def ends(of: Range) -> Data:
 
 def criteria_text(lines: Sequence[CriterionAudit], plan: Plan, words: Words) -> str:
     """Return criteria as JSON: what each earns, what was claimed, and every step between."""
-    quoted = Quoted()
+    quoted = Quoted(plan.once(_own_texts, words.language))
     return listed([_criterion(line, plan, words, quoted) for line in lines], 1)
+
+
+def _own_texts(plan: Plan, language: str) -> Quoted:
+    """Return the texts a plan brings to each report."""
+    quoted, words = Quoted(), words_of(language)
+    for step in plan.steps:
+        reads = (*step.inputs, *(read for rule in step.rules for read in rule.reads))
+        facts = [text for read in reads for text in (read.fact, words.label(read.label))]
+        source = source_text(step.criterion, plan, words)
+        for text in (source, *named_formulas(step, language), *facts):
+            quoted[text]
+    return quoted
 
 
 def _form(step: Step, language: str) -> str:
@@ -85,12 +97,15 @@ def _measure(step: Step) -> Data | None:
 def _criterion(line: CriterionAudit, plan: Plan, words: Words, quoted: Quoted) -> str:
     award, measurement = line.award, line.award.measurement
     low, high = _ends(award.range)
-    least, most = _ends(_within(measurement)) if award.step.indicator else ("", "")
+    points = low if award.points == award.range.low else _number(award.points)
+    least, most = _measured(measurement) if award.step.indicator else ("", "")
+    facts = [_fact(e, fact, words, quoted) for e in award.evidence for fact in e.cells or (e.fact,)]
+    readings = [_reading(reading, award, (low, high, points), quoted) for reading in award.readings]
     ways = [written(way_data(way, words), 4, quoted) for way in line.explained_by]
     return award.step.once(_form, words.language) % {
         "low": low,
         "high": high,
-        "total": _number(award.points if award.fixed else None),
+        "total": points if award.fixed else "null",
         "claimed": quoted[claim_text(line.claim) if line.claim else None],
         "verdict": quoted[line.verdict],
         "least": least,
@@ -98,21 +113,14 @@ def _criterion(line: CriterionAudit, plan: Plan, words: Words, quoted: Quoted) -
         "measured": quoted[measurement.state],
         "missing": listed([quoted[e.binding.fact] for e in award.evidence if e.known == "missing"], 3),
         "steps": listed([quoted[step] for step in _steps(award, words)], 3),
-        "facts": listed(
-            [_fact(e, fact, words, quoted) for e in award.evidence for fact in e.cells or (e.fact,)], 3
-        ),
+        "facts": listed(facts, 3),
         "explained_by": listed(ways, 3),
         "state": quoted[award.state],
         "source": quoted[source_text(award.step.criterion, plan, words)],
         "formula": quoted[award.readings[0].rule.formula.text if award.readings else None],
-        "readings": listed([_reading(reading, quoted) for reading in award.readings], 3),
+        "readings": listed(readings, 3),
         "why": quoted[line.why],
     }
-
-
-def _within(measurement: Measurement) -> Range:
-    exact = measurement.exact
-    return Range.point(exact) if exact is not None else hull(*measurement.possible)
 
 
 def _number(number: Fraction | None) -> str:
@@ -124,6 +132,13 @@ def _ends(of: Range) -> tuple[str, str]:
     return low, low if of.high is of.low else _number(of.high)
 
 
+def _measured(measurement: Measurement) -> tuple[str, str]:
+    if measurement.exact is None:
+        return _ends(hull(*measurement.possible))
+    exact = _number(measurement.exact)
+    return exact, exact
+
+
 def _steps(award: Award, words: Words) -> list[str]:
     if award.state != "scored":
         return []
@@ -131,43 +146,38 @@ def _steps(award: Award, words: Words) -> list[str]:
     return [*arithmetic.measure(), *arithmetic.points(main), arithmetic.rounding(main)]
 
 
-_READING = form({name: hole(name) for name in ("id", "low", "high", "points")}, 4)
+_READING = form({name: hole() for name in ("id", "low", "high", "points")}, 4)
 
 
-def _reading(reading: ReadingAward, quoted: Quoted) -> str:
-    low, high = _ends(reading.range)
-    name, points = quoted[reading.rule.reading], _number(reading.points)
-    return _READING % {"id": name, "low": low, "high": high, "points": points}
+def _reading(reading: ReadingAward, award: Award, whole: tuple[str, str, str], quoted: Quoted) -> str:
+    """Return a reading; `whole` is what the criterion gives, which a reading alone gives itself."""
+    if reading.range is award.range and reading.points is award.points:
+        return _READING % (quoted[reading.rule.reading], *whole)
+    return _READING % (quoted[reading.rule.reading], *_ends(reading.range), _number(reading.points))
 
 
-_FACT = form(
-    {
-        name: hole(name)
-        for name in ("id", "raw", "at", "label", "state", "unit", "low", "high", "quote", "note", "place")
-    },
-    4,
-)
-_NOT_LISTED = dict.fromkeys(("raw", "at", "unit", "low", "high", "quote", "note", "place"), "null")
+_KEYS = ("id", "raw", "at", "label", "state", "unit", "low", "high", "quote", "note", "place")
+_FACT = form({name: hole() for name in _KEYS}, 4)
 
 
 def _fact(item: Evidence, fact: Fact | None, words: Words, quoted: Quoted) -> str:
     name, label = quoted[item.binding.fact], quoted[words.label(item.binding.label)]
     if fact is None:
-        return _FACT % {**_NOT_LISTED, "id": name, "label": label, "state": quoted["not_listed"]}
+        return _FACT % (name, "null", "null", label, quoted["not_listed"], *("null",) * 6)
     low, high = _ends(fact.quantity.range) if fact.quantity else ("null", "null")
-    return _FACT % {
-        "id": name,
-        "raw": quoted[fact.raw if fact.state in ("stated", "assumed") else None],
-        "at": quoted[fact.at],
-        "label": label,
-        "state": quoted[fact.state],
-        "unit": quoted[fact.unit],
-        "low": low,
-        "high": high,
-        "quote": quoted[fact.quote],
-        "note": quoted[words.label(fact.note) if fact.note else None],
-        "place": quoted[place_text(fact.place)],
-    }
+    return _FACT % (
+        name,
+        quoted[fact.raw if fact.state in ("stated", "assumed") else None],
+        quoted[fact.at],
+        label,
+        quoted[fact.state],
+        quoted[fact.unit],
+        low,
+        high,
+        quoted[fact.quote],
+        quoted[words.label(fact.note) if fact.note else None],
+        quoted[place_text(fact.place)],
+    )
 
 
 _MOST_PIECES = 100

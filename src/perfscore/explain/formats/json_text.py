@@ -4,7 +4,7 @@ The text is what ``json.dumps(…, ensure_ascii=False, indent=2)`` writes, to th
 only without indents), and nothing in it can move a terminal.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
@@ -40,9 +40,9 @@ class Written(NamedTuple):
         return self.text
 
 
-def hole(name: str) -> Written:
-    """Return the place of a form where something is filled in."""
-    return Written(f"%({name})s")
+def hole(name: str = "") -> Written:
+    """Return the place of a form where something is filled in, by its name or in turn."""
+    return Written(f"%({name})s" if name else "%s")
 
 
 def form(data: Any, depth: int) -> str:
@@ -80,8 +80,10 @@ def written(data: Any, depth: int, quoted: Quoted) -> str:
     return _TRUTHS[data] if isinstance(data, bool) else str(data)
 
 
-def listed(parts: Iterable[str], depth: int, ends: str = "[]") -> str:
+def listed(parts: Sequence[str], depth: int, ends: str = "[]") -> str:
     """Return written parts as a list, or as what else has such ends, each on a line of its own."""
+    if not parts:
+        return ends
     line = "\n" + _INDENT * depth
-    inside = f",{line}{_INDENT}".join(parts)
-    return f"{ends[0]}{line}{_INDENT}{inside}{line}{ends[1]}" if inside else ends
+    inside = line + _INDENT
+    return f"{ends[0]}{inside}{f',{inside}'.join(parts)}{line}{ends[1]}"

@@ -4,8 +4,10 @@ Chinese characters take two columns.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
+from operator import le
 from unicodedata import category, east_asian_width
 
 from perfscore.explain.clean import clean
@@ -43,22 +45,27 @@ def wrapped(text: str, columns: int) -> list[str]:
     Lines break at blanks and between Chinese characters, never before a closing mark or after an
     opening one; a single word that is too long is broken where the line ends.
     """
-    if width(text) <= columns:
+    if 2 * len(text) <= columns or width(text) <= columns:
         return [text.rstrip()]
+    # Narrow text breaks behind blanks only, and each of its characters takes one column.
+    sizes = set(map(_columns, _BEYOND.findall(text)))
+    units = _units_of_wide(text) if 2 in sizes else _PIECES.findall(text)
+    measure = len if sizes <= {1} else width
     lines, line, used = [], "", 0
-    for unit in _units(text):
-        if used + width(unit.rstrip()) <= columns:
+    for unit in units:
+        room = measure(unit)
+        if used + room - (len(unit) - len(unit.rstrip())) <= columns:
             line += unit
-            used += width(unit)
+            used += room
             continue
         if line.strip():
             lines.append(line.rstrip())
         line = unit.lstrip()
-        while width(line.rstrip()) > columns:
+        while measure(line.rstrip()) > columns:
             head = _fitting(line, columns)
             lines.append(head)
             line = line[len(head) :]
-        used = width(line)
+        used = measure(line)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
@@ -67,13 +74,6 @@ def _columns(character: str) -> int:
     if east_asian_width(character) in "WF":
         return 2
     return 0 if category(character) in ("Mn", "Me", "Cf") else 1
-
-
-def _units(text: str) -> Iterable[str]:
-    """Return the pieces that stay on one line, each with the blanks behind it."""
-    if any(_columns(character) == 2 for character in _BEYOND.findall(text)):
-        return _units_of_wide(text)
-    return _PIECES.findall(text)  # narrow text breaks behind blanks only
 
 
 def _units_of_wide(text: str) -> Iterator[str]:
@@ -116,72 +116,73 @@ def text(document: Document, columns: int = COLUMNS) -> str:
     """Return a document as plain text with a final newline."""
     lines = wrapped(clean(document.headline), columns)
     for block in document.blocks:
-        lines += ["", *_block(block, columns, 0)]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+        lines.append("")
+        _block(block, columns, "", lines)
+    return "\n".join(map(str.rstrip, lines)) + "\n"
 
 
-def _block(block: Block, columns: int, depth: int) -> Iterator[str]:
+def _block(block: Block, columns: int, indent: str, lines: list[str]) -> None:
+    """Add a block to the lines, behind an indent and in so many columns."""
     match block:
         case Section():
-            yield from _section(block, columns, depth)
+            _section(block, columns, indent, lines)
         case Paragraph():
-            yield from wrapped(clean(block.text), columns)
+            lines += [indent + line for line in wrapped(clean(block.text), columns)]
         case Pairs():
-            yield from _pairs(block, columns)
+            _pairs(block, columns, indent, lines)
         case Table():
-            yield from table_lines(block, columns)
+            lines += [indent + line for line in table_lines(block, columns)]
 
 
-def _section(section: Section, columns: int, depth: int) -> Iterator[str]:
+def _section(section: Section, columns: int, indent: str, lines: list[str]) -> None:
     title = clean(section.title)
-    yield from wrapped(title, columns)
-    if depth == 0:
-        yield "─" * min(width(title), columns)
+    lines += [indent + line for line in wrapped(title, columns)]
+    if not indent:
+        lines.append("─" * min(width(title), columns))
     for order, block in enumerate(section.blocks):
-        if order and (depth == 0 or isinstance(block, Section)):
-            yield ""
-        for line in _block(block, columns - _GAP, depth + 1):
-            yield " " * _GAP + line
+        if order and (not indent or isinstance(block, Section)):
+            lines.append("")
+        _block(block, columns - _GAP, indent + " " * _GAP, lines)
 
 
-def _pairs(pairs: Pairs, columns: int) -> Iterator[str]:
+def _pairs(pairs: Pairs, columns: int, indent: str, lines: list[str]) -> None:
     keys = [clean(pair.key) for pair in pairs.rows]
-    indent = min(max(map(width, keys), default=0), _WIDEST_KEY) + _GAP
-    for key, pair in zip(keys, pairs.rows, strict=True):
-        lines = [line for body in pair.body for line in _body(body, columns - indent)]
-        if width(key) > indent - _GAP:
-            yield from wrapped(key, columns)
-        elif lines:
-            yield padded(key, indent) + lines.pop(0)
-        yield from (" " * indent + line for line in lines)
+    sizes = [width(key) for key in keys]
+    size = min(max(sizes, default=0), _WIDEST_KEY) + _GAP
+    inner = indent + " " * size
+    for key, used, pair in zip(keys, sizes, pairs.rows, strict=True):
+        shown = [line for body in pair.body for line in _body(body, columns - size)]
+        if used > size - _GAP:
+            lines += [indent + line for line in wrapped(key, columns)]
+        elif shown:
+            lines.append(indent + key + " " * (size - used) + shown.pop(0))
+        lines += [inner + line for line in shown]
 
 
 def _body(body: Body, columns: int) -> list[str]:
-    if isinstance(body, Table):
-        return list(table_lines(body, columns))
-    return wrapped(clean(body), columns)
+    return table_lines(body, columns) if isinstance(body, Table) else wrapped(clean(body), columns)
 
 
-def table_lines(table: Table, columns: int = COLUMNS) -> Iterator[str]:
-    """Yield the lines of a table; cells that are too long for it go on below themselves."""
-    rows = [tuple(map(clean, row)) for row in table.rows]
-    head, foot = tuple(map(clean, table.head)), tuple(map(clean, table.foot))
-    sizes = _sizes([row for row in (head, *rows, foot) if row], columns)
+def table_lines(table: Table, columns: int = COLUMNS) -> list[str]:
+    """Return the lines of a table; cells that are too long for it go on below themselves."""
+    rows = [[clean(cell) for cell in row] for row in (table.head, *table.rows, table.foot) if row]
+    widths = [[width(cell) for cell in row] for row in rows]
+    sizes = _sizes(widths, columns)
+    laid = [_row(row, used, sizes, table.right) for row, used in zip(rows, widths, strict=True)]
     rule = "─" * (sum(sizes) + _GAP * (len(sizes) - 1))
-    if head:
-        yield from _row(head, sizes, table.right)
-        yield rule
-    for row in rows:
-        yield from _row(row, sizes, table.right)
-    if foot:
-        yield rule
-        yield from _row(foot, sizes, table.right)
+    if table.head:
+        laid.insert(1, [rule])
+    if table.foot:
+        laid.insert(-1, [rule])
+    return [line for row in laid for line in row]
 
 
-def _sizes(rows: list[tuple[str, ...]], columns: int) -> list[int]:
+def _sizes(widths: list[list[int]], columns: int) -> list[int]:
     """Return the width of each column: what it needs, the widest giving way where room is short."""
-    sizes = [max(map(width, cells)) for cells in zip(*rows, strict=True)]
+    sizes = list(map(max, zip(*widths, strict=True)))
     over = sum(sizes) + _GAP * (len(sizes) - 1) - columns
+    if over <= 0:
+        return sizes
     for least in (*_LEAST_CELL, 1):
         for at in sorted(range(len(sizes)), key=lambda at: -sizes[at]):
             if over > 0 and sizes[at] > least:
@@ -191,15 +192,18 @@ def _sizes(rows: list[tuple[str, ...]], columns: int) -> list[int]:
     return sizes
 
 
-def _row(cells: tuple[str, ...], sizes: list[int], right: frozenset[int]) -> Iterator[str]:
+def _row(cells: Sequence[str], widths: list[int], sizes: list[int], right: frozenset[int]) -> list[str]:
+    """Return the lines of one row, the columns apart by a gap."""
+    if all(map(le, widths, sizes)):
+        return [_line(cells, widths, sizes, right)]
     parts = [wrapped(cell, max(size, 1)) for cell, size in zip(cells, sizes, strict=True)]
-    for line in range(max(map(len, parts))):
-        shown = (part[line] if line < len(part) else "" for part in parts)
-        yield (
-            (" " * _GAP)
-            .join(
-                padded(piece, size, at in right)
-                for at, (piece, size) in enumerate(zip(shown, sizes, strict=True))
-            )
-            .rstrip()
-        )
+    shown = zip_longest(*parts, fillvalue="")
+    return [_line(pieces, [width(piece) for piece in pieces], sizes, right) for pieces in shown]
+
+
+def _line(cells: Sequence[str], widths: list[int], sizes: list[int], right: frozenset[int]) -> str:
+    pieces = [cell + " " * (size - used) for cell, used, size in zip(cells, widths, sizes, strict=True)]
+    for at in right:
+        if at < len(cells):
+            pieces[at] = padded(cells[at].rstrip(), sizes[at], right=True)
+    return (" " * _GAP).join(pieces).rstrip()

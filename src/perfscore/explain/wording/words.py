@@ -46,7 +46,8 @@ class Words:
 
     def __call__(self, key: str, /, **values: str) -> str:
         """Return an entry with its blanks filled."""
-        return self._entries[key].format_map(values)
+        entry = self._entries[key]
+        return entry.format_map(values) if values else entry
 
     def template(self, key: str) -> str:
         """Return an entry with its blanks."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from perfscore.documents.document import Document, Remark, Unreadable
 from perfscore.documents.opening import Opened, open_form
+from perfscore.extract.forms.beside import apart
 from perfscore.extract.forms.compose import Form, form_of, toml_of
 from perfscore.extract.forms.labels import year_in_name
 from perfscore.extract.forms.notes import FormNote, told
@@ -62,7 +63,8 @@ def read_forms(
     """
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
     document = _document(opened, workers)
-    forms = [form_of(sheet) for part in document.parts for sheet in sheets(part.as_grid())]
+    grids = (grid for part in document.parts for grid in apart(part.as_grid()))
+    forms = [form_of(sheet) for grid in grids for sheet in sheets(grid)]
     if not forms:
         parts = ", ".join(part.name for part in document.parts if not part.is_empty)
         raise ProblemsFound(

@@ -15,7 +15,7 @@ from perfscore.extract.forms.headings import Match, headings, is_blank, one_line
 from perfscore.extract.forms.notes import FormNote
 from perfscore.numbers.printed import plain_name
 
-__all__ = ["Sheet", "Table", "is_title", "sheets", "table_at"]
+__all__ = ["Sheet", "Table", "begins", "is_title", "sheets", "table_at"]
 
 MOST_HEADING_ROWS = 3
 _NEEDED = {
@@ -162,7 +162,7 @@ def sheets(grid: Grid) -> Iterator[Sheet]:
     rows.  A heading row printed again on the next page does not begin one.
     """
     layout = Layout(grid)
-    begins: list[int] = []
+    firsts: list[int] = []
     tables: list[list[Table]] = []
     start: int | None = None
     bottom = 0
@@ -171,18 +171,18 @@ def sheets(grid: Grid) -> Iterator[Sheet]:
             continue
         table = table_at(layout, row)
         if table is None:
-            if start is None and _begins(layout, row):
+            if start is None and begins(layout, row):
                 start = row
             continue
         bottom = table.bottom
         if not tables or _is_another(table, tables[-1], start):
-            begins.append(row if start is None else start)
+            firsts.append(row if start is None else start)
             tables.append([])
         tables[-1].append(table)
         start = None
-    begins[:1] = layout.numbers[:1] if begins else []
-    ends = [*(begin - 1 for begin in begins[1:]), *layout.numbers[-1:]]
-    for first, last, own in zip(begins, ends, tables, strict=False):
+    firsts[:1] = layout.numbers[:1] if firsts else []
+    ends = [*(begin - 1 for begin in firsts[1:]), *layout.numbers[-1:]]
+    for first, last, own in zip(firsts, ends, tables, strict=False):
         yield Sheet(layout, first, last, tuple(own))
 
 
@@ -194,7 +194,8 @@ def _is_another(table: Table, before: list[Table], start: int | None) -> bool:
     return table.kind == "funds" and any(other.kind == "targets" for other in before)
 
 
-def _begins(layout: Layout, row: int) -> bool:
+def begins(layout: Layout, row: int) -> bool:
+    """Say whether a form begins in a row: with its title, or the name of its project."""
     cells = layout.own(row)
     if len(cells) == 1 and is_title(cells[0].text):
         return True

@@ -12,7 +12,6 @@ from typing import Literal, NamedTuple
 from perfscore.inputs.report import Claim, Report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.messages.problems import ProblemsFound
-from perfscore.numbers.exact import added
 from perfscore.packs.catalog import Catalog, read_ruleset
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan
@@ -62,7 +61,7 @@ def fitting(plan: Plan, report: Report) -> Fitting | None:
         return None
     if not _UNEVEN & notes:
         return Fitting("groups", expanded, read)
-    whole = added(points.values()) == expanded.ruleset.points
+    whole = expanded.points == expanded.ruleset.points
     return Fitting("frame", expanded, read) if whole else None
 
 

@@ -1,0 +1,110 @@
+"""Which ruleset a report goes by where none is named · 选用规则集.
+
+By what the document itself shows: the frame of its card, the place it names, its year, whether it is about
+a project or a whole department.  Several that fit are all told; where none does, the card as printed counts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from perfscore.inputs.report import Report
+from perfscore.inputs.ruleset import Head
+from perfscore.packs.catalog import Catalog
+from perfscore.plan.make import make_plan
+from perfscore.plan.planned import Choice, Plan
+from perfscore.plan.rows.fitting import Fit, candidates, fitting
+from perfscore.plan.rows.printed_card import card_as_printed
+
+__all__ = ["choose_plan"]
+
+_USUAL = "cn-mof-2020"
+"""What is taken for a report that prints nothing of its card."""
+_AREA = re.compile(r"[^、，；]+?(?:自治区|自治州|省|市|区|县|旗|乡|镇)")
+_LEVEL = re.compile(r"(?:自治区|自治州|省|市|区|县|旗|乡|镇)$")
+_WHOLE = "整体"
+"""How the title of a department's form differs from that of a project's."""
+
+
+class _Weight(NamedTuple):
+    """How much speaks for a ruleset, the weightiest first."""
+
+    fit: bool
+    place: int
+    kind: int
+    groups: int
+    confirmed: bool
+
+
+def choose_plan(report: Report, catalog: Catalog) -> Plan:
+    """Return the plan of the ruleset that fits a report best, with why; never none."""
+    if not report.rows and not report.printed_points:
+        return _without_frame(report, catalog)
+    found = [(_weight(fits.fit, plan, report), plan) for plan in candidates(catalog, report)
+             if (fits := fitting(plan, report)) is not None]  # fmt: skip
+    found.sort(key=lambda one: one[0], reverse=True)
+    if not found or _is_toss(found):
+        others = tuple(plan.ruleset.id for _, plan in found)
+        reason = "several" if found else "none_fits"
+        return replace(make_plan(card_as_printed(report), catalog), choice=Choice((reason,), others))
+    weight, best = found[0]
+    return replace(best, choice=Choice(tuple(_reasons(weight, best)), _others(found[1:])))
+
+
+def _is_toss(found: list[tuple[_Weight, Plan]]) -> bool:
+    """Say whether cards of several places fit alike, and the document names none of the places."""
+    best = [plan for weight, plan in found if weight == found[0][0]]
+    return len(best) > 1 and not found[0][0].place
+
+
+def _without_frame(report: Report, catalog: Catalog) -> Plan:
+    """Return the ruleset of the place that a report names, else the usual one."""
+    found = [(_weight("frame", plan, report), plan) for plan in candidates(catalog, report)]
+    named = sorted((one for one in found if one[0].place > 1), key=lambda one: one[0], reverse=True)
+    if named:
+        weight, best = named[0]
+        return replace(best, choice=Choice(("place", *_kind(weight)), _others(named[1:])))
+    usual = next(plan for _, plan in found if plan.ruleset.id == _USUAL)
+    return replace(usual, choice=Choice(("no_frame",)))
+
+
+def _others(found: list[tuple[_Weight, Plan]]) -> tuple[str, ...]:
+    return tuple(plan.ruleset.id for _, plan in found)
+
+
+def _weight(fit: Fit, plan: Plan, report: Report) -> _Weight:
+    head = plan.ruleset.ruleset
+    groups = sum(
+        (bool(step.criterion.rows and step.criterion.rows.where) and any(map(step.takes, report.rows)))
+        or any(map(step.is_named, report.rows))
+        for step in plan.steps
+    )  # fmt: skip
+    wanted = "department" if _WHOLE in (report.title or "") else "project"
+    kind = 0 if head.kind is None else 1 if head.kind == wanted else -1
+    return _Weight(fit == "groups", _place(head, report), kind, groups, head.status == "confirmed")
+
+
+def _place(head: Head, report: Report) -> int:
+    """Return 0 for a card of a place that the report does not name, 1 for one of no place, else more.
+
+    The smaller the place, the more it says.
+    """
+    if head.region is None:
+        return 1
+    areas = [area for area in _AREA.findall(head.region.zh) if len(area) > 2] or [head.region.zh]
+    titles = (document.title for document in report.documents.values())
+    text = "".join((report.title or "", report.subject, report.note or "", *titles))
+    return 1 + len(areas) if _LEVEL.sub("", areas[-1]) in text else 0
+
+
+def _reasons(weight: _Weight, plan: Plan) -> Iterator[str]:
+    yield "groups" if weight.fit else "frame"
+    if plan.ruleset.ruleset.region is not None:
+        yield "place" if weight.place else "place_not_named"
+    yield from _kind(weight)
+
+
+def _kind(weight: _Weight) -> Iterator[str]:
+    if weight.kind:
+        yield "kind" if weight.kind > 0 else "other_kind"

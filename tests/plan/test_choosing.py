@@ -1,0 +1,94 @@
+"""Which ruleset a report goes by where nobody names one, and what it says of the choice."""
+
+from typing import Any
+
+import pytest
+
+from perfscore import audit, make_report, render
+
+GROUPS = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
+
+
+def form(execution: int | None = 10, groups: dict[str, int] | None = None, **head: str) -> dict[str, Any]:
+    rows = [
+        {"name": f"{name}某项", "level1": name, "sign": "≥", "target": "100件", "actual": "100件",
+         "points": points, "claimed": points}
+        for name, points in (groups or GROUPS).items()
+    ]  # fmt: skip
+    total = sum((groups or GROUPS).values()) + (execution or 0)
+    claims: dict[str, Any] = {"total": total}
+    if execution:
+        claims |= {"criteria": {"execution": execution}, "points": {"execution": f"{execution}分"}}
+    return {
+        "format": 1,
+        "report": {"subject": "农村公路养护经费", "fiscal_year": 2024, "rows": "all", **head},
+        "claims": claims,
+        "facts": {"budget": {"value": "20", "unit": "万元"}, "expenditure": {"value": "20", "unit": "万元"}},
+        "targets": rows,
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "ruleset", "reasons"),
+    [
+        (form(), "cn-mof-2020", ("groups",)),
+        (form(title="湖北省某市项目自评表"), "cn-mof-2020", ("groups",)),
+        (form(note="河北省某厅"), "hebei-10-50-30-10", ("groups", "place", "kind")),
+        (form(20, {"产出指标": 40, "效益指标": 30, "满意度指标": 10}, note="云南省昌宁县水务局"),
+         "changning-20-80", ("groups", "place", "kind")),
+        (form(title="金寨县某局部门整体支出绩效自评表"), "jinzhai-department-2023",
+         ("groups", "place", "kind")),
+    ],
+)  # fmt: skip
+def test_the_frame_the_place_and_the_kind_choose(
+    values: dict[str, Any], ruleset: str, reasons: tuple[str, ...]
+) -> None:
+    card = audit(make_report(values)).card
+
+    assert ruleset == card.plan.ruleset.id
+    assert card.plan.choice is not None
+    assert reasons == card.plan.choice.reasons
+    assert ruleset not in card.plan.choice.others
+
+
+def test_a_ruleset_that_the_report_names_is_no_choice() -> None:
+    plan = audit(make_report(form(ruleset="sichuan-10-90"))).card.plan
+
+    assert ("sichuan-10-90", None) == (plan.ruleset.id, plan.choice)
+
+
+def test_where_no_ruleset_has_the_frame_the_card_as_printed_counts_and_says_so() -> None:
+    result = audit(make_report(form(15, {"产出指标": 45, "效益指标": 25, "满意度指标": 15})))
+
+    assert "as-printed" == result.card.plan.ruleset.id
+    assert "consistent" == result.verdict
+    assert "[15, 100]" == str(result.card.range)  # the rows are judged, the execution row is computed
+    assert "没有与表样相符的规则集，故按表样计分" in render(result, language="zh")
+    assert "【未经确认】" in render(result, language="zh")
+
+
+def test_scores_that_do_not_add_up_are_found_under_the_card_as_printed() -> None:
+    values = form(15, {"产出指标": 45, "效益指标": 25, "满意度指标": 15})
+    values["claims"]["total"] = 90
+
+    assert "contradicted" == audit(make_report(values)).verdict
+
+
+def test_a_standard_printed_beside_a_row_scores_it_where_it_is_plain() -> None:
+    values = form(15, {"产出指标": 45, "效益指标": 25, "满意度指标": 15})
+    values["targets"][0] |= {"actual": "80件", "standard": "达到目标值得满分，未达到的按完成比例得分"}
+    values["targets"][1] |= {"actual": "80件", "standard": "完成得满分，未完成不得分"}
+    values["targets"][2] |= {"actual": "80件", "standard": "每少1%扣0.5分"}
+    points = [str(line.award.range) for line in audit(make_report(values)).criteria]
+
+    assert ["15", "36", "0", "[0, 15]"] == points
+
+
+def test_a_report_without_its_table_goes_by_the_card_of_its_place_else_by_the_national_one() -> None:
+    own = {"format": 1, "report": {"subject": "岳阳楼区文化馆", "fiscal_year": 2024}, "claims": {"total": 96}}
+    other = {**own, "report": {"subject": "某馆", "fiscal_year": 2024}}
+
+    named, usual = (audit(make_report(values)).card.plan for values in (own, other))
+
+    assert "yueyanglou-2024" == named.ruleset.id
+    assert ("cn-mof-2020", ("no_frame",)) == (usual.ruleset.id, usual.choice and usual.choice.reasons)
