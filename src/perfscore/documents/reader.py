@@ -70,6 +70,12 @@ BUNDLED = (
         reads="perfscore.documents.odt:read",
     ),
     FormReader(
+        id="doc",
+        label=Label(zh="Word 97—2003 文档", en="Word document of before 2007"),
+        suffixes=(".doc", ".wps"),
+        reads="perfscore.documents.doc:read",
+    ),
+    FormReader(
         id="xls",
         label=Label(zh="Excel 97—2003 工作簿", en="Excel workbook of before 2007"),
         suffixes=(".xls", ".et"),
