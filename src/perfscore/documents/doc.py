@@ -4,10 +4,12 @@ The text is read from the streams of the file, where marks end cells and rows.  
 the forms: 第3段, 表1第8行第2格.
 """
 
-from perfscore.documents.doc_file import opened_doc
+from perfscore.documents.doc_file import ForeignFile, opened_doc
 from perfscore.documents.doc_tables import TableOf
 from perfscore.documents.doc_text import Paragraph, paragraphs
 from perfscore.documents.document import Document, Grid, Line, Part, Remark, Unreadable
+from perfscore.documents.libreoffice import converted
+from perfscore.documents.word import read as read_word
 
 __all__ = ["read"]
 
@@ -16,8 +18,12 @@ MOST_ROWS = 20_000
 
 def read(content: bytes) -> Document:
     """Return what a document holds; raise Unreadable for one that is not safe or not sound."""
+    try:
+        file = opened_doc(content)
+    except ForeignFile:
+        return read_word(converted(content, ".doc", "docx"))
     walk = _Walk()
-    for paragraph in paragraphs(opened_doc(content)):
+    for paragraph in paragraphs(file):
         walk.see(paragraph)
     walk.close(0)
     return Document((Part("document", tuple(walk.blocks)),), tuple(walk.remarks))

@@ -12,7 +12,7 @@ from io import BytesIO
 
 from perfscore.documents.document import Unreadable
 
-__all__ = ["DocFile", "Properties", "Run", "opened_doc"]
+__all__ = ["DocFile", "ForeignFile", "Properties", "Run", "opened_doc"]
 
 MOST_CHARACTERS, MOST_RUNS = 5_000_000, 1_000_000
 _PAGE = 512
@@ -20,6 +20,11 @@ _CHARACTERS, _PARAGRAPHS, _FONTS, _PIECES = 12, 13, 15, 33
 """Which of the file's tables hold the properties, the names of fonts, and the pieces."""
 _LENGTHS = 0x4C
 _WORD_97 = 0xC1
+
+
+class ForeignFile(Exception):
+    """A file of a program before Word 97, or of another one · 其他程序的文件."""
+
 
 Run = tuple[int, int, bytes]
 """From where to where in the stream some properties hold, and these."""
@@ -83,17 +88,17 @@ class DocFile:
 
 
 def opened_doc(content: bytes) -> DocFile:
-    """Return what the streams hold; raise Unreadable for a file without a text of Word 97 or later."""
+    """Return what the streams hold; raise ForeignFile for one without a text of Word 97 or later."""
     import olefile
 
     try:
         with olefile.OleFileIO(BytesIO(content)) as streams:
             if not streams.exists("WordDocument"):
-                raise Unreadable("form-doc-foreign", "")
+                raise ForeignFile
             main = streams.openstream("WordDocument").read()
             ident, version, flags = *struct.unpack_from("<HH", main, 0), *struct.unpack_from("<H", main, 10)
             if ident != 0xA5EC or version < _WORD_97:
-                raise Unreadable("form-doc-foreign", "WordDocument")
+                raise ForeignFile
             if flags & 0x0100:
                 raise Unreadable("form-encrypted")
             name = "1Table" if flags & 0x0200 else "0Table"

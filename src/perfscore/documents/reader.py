@@ -76,6 +76,12 @@ BUNDLED = (
         reads="perfscore.documents.doc:read",
     ),
     FormReader(
+        id="rtf",
+        label=Label(zh="RTF 文档", en="rich text"),
+        suffixes=(".rtf",),
+        reads="perfscore.documents.rtf:read",
+    ),
+    FormReader(
         id="xls",
         label=Label(zh="Excel 97—2003 工作簿", en="Excel workbook of before 2007"),
         suffixes=(".xls", ".et"),
