@@ -139,10 +139,10 @@ EVIL: dict[str, tuple[bytes, str]] = {
     "a million cells": (
         workbook("".join(row(n, *["<c/>"] * 100) for n in range(1, 4000))), "form-too-many-cells",
     ),
-    "no workbook": (packed([("a.txt", b"a")]), "form-not-a-workbook"),
+    "no workbook": (packed([("a.txt", b"a")]), "form-kind-unknown"),
     "nothing behind the beginning": (b"PK\x03\x04", "form-broken"),
     "half a file": (workbook(FORM)[:700], "form-broken"),
     "an old workbook": (old("Workbook"), "form-legacy"),
     "a workbook with a password": (old("EncryptedPackage"), "form-encrypted"),
-    "a picture called a workbook": (b"\x89PNG", "form-not-packed"),
+    "a picture called a workbook": (b"\x89PNG", "form-picture"),
 }  # fmt: skip

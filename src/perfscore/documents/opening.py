@@ -1,72 +1,101 @@
-"""Opens the file of a form and chooses its reader · 打开文件."""
+"""Opens a file and chooses its reader by what stands in it · 打开文件."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from perfscore.documents.reader import FormReader
+from perfscore.documents.document import Remark
+from perfscore.documents.reader import BUNDLED, FormReader
+from perfscore.documents.sniffing import kind_of
 from perfscore.inputs.files import read_bytes
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
-__all__ = ["MOST_BYTES", "Opened", "open_form"]
+__all__ = ["MOST_BYTES", "STDIN", "Opened", "chosen", "open_form"]
 
 MOST_BYTES = 50 * 1024 * 1024
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_INSIDE_OLE = (
-    ("EncryptedPackage", "form-encrypted"),
-    ("WordDocument", "form-legacy"),
-    ("Workbook", "form-legacy"),
-)
-_KNOWN_OTHERS = {
-    ".xls": "form-legacy", ".doc": "form-legacy", ".et": "form-legacy", ".wps": "form-legacy",
-    ".xlsb": "form-legacy", ".pdf": "form-picture", ".png": "form-picture", ".jpg": "form-picture",
-    ".jpeg": "form-picture", ".ofd": "form-picture",
+STDIN = "-"
+Known = Sequence[tuple[FormReader, str]]
+_REFUSED = {
+    "encrypted": "form-encrypted", "picture": "form-picture", "pdf": "form-picture",
+    "ofd": "form-picture",
+    **dict.fromkeys(("rar", "7z", "gz", "bz2", "xz", "cab", "tar"), "form-foreign-archive"),
+    **dict.fromkeys(("xls", "xlsb", "doc", "ods", "odt", "rtf", "ole"), "form-legacy"),
 }  # fmt: skip
-_PACKED = frozenset((".xlsx", ".xlsm", ".docx", ".docm"))
+"""What is said of a format that no reader is for; of all others that they are not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file with the reader for it · 已打开的文件."""
+    """A file with the reader for it · 已打开的文件.
+
+    `remarks` are about the file as a whole, such as a name that says another format.
+    """
 
     label: str
     name: str
     content: bytes
     digest: str
     reader: FormReader
+    remarks: tuple[Remark, ...] = ()
 
 
-def open_form(path: Path, known: Sequence[tuple[FormReader, str]]) -> Opened:
+def open_form(path: Path, known: Known) -> Opened:
     """Return a file and its reader; raise ProblemsFound for one that no reader is for.
 
-    `known` are all readers, each with the name of who provides it.
+    `known` are all readers, each with the name of who provides it.  A path ``-`` is standard input.
     """
+    if str(path) == STDIN:
+        content = _from_stdin()
+        return chosen(STDIN, STDIN, content, f"sha256:{sha256(content).hexdigest()}", known)
+    _refuse_twice(path, known)
+    if path.is_symlink():
+        raise ProblemsFound([Problem("form-link", Place(str(path), 0))])
+    label, content, digest = read_bytes(path, limit=MOST_BYTES)
+    return chosen(label, path.name, content, digest, known)
+
+
+def chosen(label: str, name: str, content: bytes, digest: str, known: Known) -> Opened:
+    """Return what was read with the reader for it; raise ProblemsFound where there is none.
+
+    A reader of a pack is for the file names it declares; one of ours for what it finds.
+    """
+    suffix = Path(name).suffix.casefold()
+    for theirs, _ in known:
+        if suffix in theirs.suffixes and theirs not in BUNDLED:
+            return Opened(label, name, content, digest, theirs)
+    kind = kind_of(content, suffix) if content else ""
+    reader = {reader.id: reader for reader, _ in known}.get(kind)
+    if reader is None:
+        raise ProblemsFound([_refused(kind, Place(label, 0), suffix or name, known)])
+    remarks = () if suffix in ("", *reader.suffixes) else (_misnamed(name, suffix, reader),)
+    return Opened(label, name, content, digest, reader, remarks)
+
+
+def _refused(kind: str, place: Place, found: str, known: Known) -> Problem:
+    if not kind:
+        return Problem("form-empty", place)
+    suffixes = sorted({suffix for reader, _ in known for suffix in reader.suffixes})
+    code = _REFUSED.get(kind, "form-kind-unknown")
+    return Problem(code, place, "", {"found": found, "known": ", ".join(suffixes), "kind": kind})
+
+
+def _misnamed(name: str, suffix: str, reader: FormReader) -> Remark:
+    return Remark("form-misnamed", name, "", {"found": suffix, "kind": reader.suffixes[0]})
+
+
+def _refuse_twice(path: Path, known: Known) -> None:
     suffix = path.suffix.casefold()
-    readers = {kind: reader for reader, _ in known for kind in reader.suffixes}
     given = [(reader, provider) for reader, provider in known if suffix in reader.suffixes]
-    place = Place(str(path), 0)
     if len(given) > 1:
         values = {"found": suffix, "first": given[0][1], "second": given[1][1]}
-        raise ProblemsFound([Problem("form-readers-twice", place, "", values)])
-    if path.is_symlink():
-        raise ProblemsFound([Problem("form-link", place)])
-    if suffix not in readers:
-        code = _KNOWN_OTHERS.get(suffix, "form-kind-unknown")
-        values = {"found": suffix or path.name, "known": ", ".join(sorted(readers))}
-        raise ProblemsFound([Problem(code, place, "", values)])
-    label, content, digest = read_bytes(path, limit=MOST_BYTES)
-    wrong = _not_packed(content) if suffix in _PACKED else None
-    if wrong is not None:
-        raise ProblemsFound([Problem(wrong, Place(label, 0), "", {"found": suffix})])
-    return Opened(label, path.name, content, digest, readers[suffix])
+        raise ProblemsFound([Problem("form-readers-twice", Place(str(path), 0), "", values)])
 
 
-def _not_packed(content: bytes) -> str | None:
-    """Return what is wrong with a file that should be an archive."""
-    if content.startswith(_ZIP):
-        return None
-    if content.startswith(_OLE):
-        return next(
-            (code for name, code in _INSIDE_OLE if name.encode("utf-16-le") in content), "form-legacy"
-        )
-    return "form-not-packed"
+def _from_stdin() -> bytes:
+    content = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        values = {"found": STDIN, "limit": str(MOST_BYTES)}
+        raise ProblemsFound([Problem("file-too-long", Place(STDIN, 0), "", values)])
+    return content

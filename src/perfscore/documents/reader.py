@@ -40,6 +40,18 @@ BUNDLED = (
         reads="perfscore.documents.word:read",
     ),
     FormReader(
+        id="html",
+        label=Label(zh="网页", en="web page"),
+        suffixes=(".html", ".htm", ".xhtml", ".shtml"),
+        reads="perfscore.documents.html:read",
+    ),
+    FormReader(
+        id="mht",
+        label=Label(zh="单个文件网页", en="web page saved as one file"),
+        suffixes=(".mht", ".mhtml"),
+        reads="perfscore.documents.mht:read",
+    ),
+    FormReader(
         id="csv",
         label=Label(zh="CSV 文本", en="comma-separated text"),
         suffixes=(".csv",),

@@ -70,7 +70,7 @@ def read_forms(
         raise ProblemsFound(
             [Problem("form-nothing-found", Place(opened.label, 0), "", {"found": parts or "–"})]
         )
-    _share(document, forms)
+    _share(opened, document, forms)
     problems: list[Problem] = []
     reads = []
     for number, form in enumerate(forms, 1):
@@ -140,7 +140,7 @@ def _body(form: Form, subject: str) -> str | None:
     return next((name for name in named if name and name != subject), None)
 
 
-def _share(document: Document, forms: list[Form]) -> None:
+def _share(opened: Opened, document: Document, forms: list[Form]) -> None:
     """Give each remark to the form it is about, else to the first form of its sheet."""
     places = {
         cell.place: form for form in forms for row in form.sheet.rows for cell in form.sheet.layout.row(row)
@@ -149,7 +149,11 @@ def _share(document: Document, forms: list[Form]) -> None:
     with_form = {form.sheet.layout.name for form in forms}
     known = with_form | {load("forms", language)["write"]["instructions"] for language in LANGUAGES}
     without = [part for part in document.parts if not part.is_empty and part.name not in known]
-    for remark in (*document.remarks, *(Remark("form-sheet-unused", part.name) for part in without)):
+    for remark in (
+        *opened.remarks,
+        *document.remarks,
+        *(Remark("form-sheet-unused", part.name) for part in without),
+    ):
         form = places.get(remark.place) or by_sheet.get(remark.place.rpartition("!")[0], forms[0])
         form.notes.append(FormNote(remark.code, remark.place, remark.text, remark.values))
 
