@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from perfscore.documents.doc_file import DocFile
 from perfscore.documents.doc_properties import Looks, RowShape, looks, place, row_shape
+from perfscore.documents.raised import NOTE_MARK, raised
 from perfscore.documents.symbols import as_shown
 
 __all__ = ["Paragraph", "paragraphs"]
@@ -13,7 +14,6 @@ _ENDS = "\r\x07\x0c"
 _CELL = "\x07"
 _FIELD, _RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 _SHOWN = {"\x0b": "\n", "\x0e": "\n", "\t": " ", "\x1e": "-", "\xa0": " "}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class _Text:
         return Paragraph(text, where.level, where.depth, cell, where.ends_row, shape, left_out)
 
     def _seen(self, first: int, end: int) -> tuple[str, frozenset[str]]:
-        out: list[str] = []
+        out, up = list[str](), list[str]()
         left_out: set[str] = set()
         for at in range(first, end):
             mark, look = self.file.text[at], self.looks[at - self.begin]
@@ -82,15 +82,21 @@ class _Text:
                 continue
             elif look.gone:
                 left_out.add(look.gone)
-            elif look.symbol:
-                out.append(as_shown(look.symbol, self._font(look)))
-            elif mark in _SHOWN:
-                out.append(_SHOWN[mark])
-            elif mark >= " " and mark != "\xad":
-                shown = as_shown(mark, self._font(look))
-                out.append(shown.translate(_RAISED) if look.raised else shown)
+            elif look.raised and mark > " ":
+                up.append(mark)
+            else:
+                _raise(out, up, left_out)
+                out.append(self._shown(mark, look))
+        _raise(out, up, left_out)
         units = "".join(out)
         return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), frozenset(left_out)
+
+    def _shown(self, mark: str, look: Looks) -> str:
+        if look.symbol:
+            return as_shown(look.symbol, self._font(look))
+        if mark in _SHOWN:
+            return _SHOWN[mark]
+        return as_shown(mark, self._font(look)) if mark >= " " and mark != "\xad" else ""
 
     def _font(self, look: Looks) -> str | None:
         return self.file.fonts[look.font] if 0 <= look.font < len(self.file.fonts) else None
@@ -102,3 +108,14 @@ class _Text:
             self.fields[-1] = True
         elif self.fields:
             self.fields.pop()
+
+
+def _raise(out: list[str], up: list[str], left_out: set[str]) -> None:
+    """Add raised characters to the text before them."""
+    if up:
+        text = raised("".join(up), "".join(out[-1:]))
+        if text is None:
+            left_out.add(NOTE_MARK)
+        else:
+            out.append(text)
+        up.clear()

@@ -9,6 +9,7 @@ from typing import Any
 
 from perfscore.documents.archive import Archive, opened
 from perfscore.documents.document import Unreadable
+from perfscore.documents.raised import NOTE_MARK, raised
 from perfscore.documents.xml_parts import local, parsed
 
 __all__ = ["Inside", "attribute", "count", "opened_odf", "repeated", "rows_of"]
@@ -16,7 +17,7 @@ __all__ = ["Inside", "attribute", "count", "opened_odf", "repeated", "rows_of"]
 _APART = frozenset(
     ("annotation", "tracked-changes", "note", "ruby-text", "title", "desc", "annotation-end", "table")
 )
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BLANKS = {"s": " ", "tab": " ", "line-break": "\n"}
 _MOST_BLANKS = 100
 
 
@@ -62,7 +63,7 @@ class Inside:
     """Knows the styles of a file, and so what is seen of a paragraph or a cell · 可见文字."""
 
     def __init__(self, *roots: Any) -> None:
-        self._struck, self._raised, self.hidden_tables = set[str](), set[str](), set[str]()
+        self._gone, self._raised, self.hidden_tables = dict[str, str](), set[str](), set[str]()
         parents: dict[str, str] = {}
         for root in roots:
             for style in root.iter():
@@ -70,58 +71,65 @@ class Inside:
                     parents[name] = attribute(style, "parent-style-name")
                     self._look(style, name)
         for name, parent in parents.items():
-            if parent in self._struck:
-                self._struck.add(name)
+            if parent in self._gone:
+                self._gone.setdefault(name, self._gone[parent])
 
     def _look(self, style: Any, name: str) -> None:
         for properties in style:
             if local(properties) == "text-properties":
                 line = attribute(properties, "text-line-through-style")
                 kind = attribute(properties, "text-line-through-type")
-                if (line or kind or "none") != "none" or attribute(properties, "display") == "none":
-                    self._struck.add(name)
+                if (line or kind or "none") != "none":
+                    self._gone[name] = "form-struck-through"
+                elif attribute(properties, "display") == "none":
+                    self._gone[name] = "form-tracked-change"
                 position = attribute(properties, "text-position").split(" ")[0]
-                if position == "super" or (
-                    position.endswith("%") and position[:1].isdigit() and position != "0%"
-                ):
+                if position == "super" or (position.endswith("%") and position[0] not in "-0"):
                     self._raised.add(name)
             elif local(properties) == "table-properties" and attribute(properties, "display") == "false":
                 self.hidden_tables.add(name)
 
-    def text(self, element: Any) -> tuple[str, bool]:
-        """Return what is seen of a paragraph or a cell, and whether something of it was deleted."""
-        lines, changed = [], False
+    def text(self, element: Any) -> tuple[str, set[str]]:
+        """Return what is seen of a paragraph or a cell, and the codes of what is left out."""
+        if code := self._gone.get(attribute(element, "style-name")):
+            return "", {code}
+        lines, left_out = [], set[str]()
         paragraphs = [element] if local(element) in ("p", "h") else list(_paragraphs(element))
         for paragraph in paragraphs:
             out: list[str] = []
-            changed = self._into(out, paragraph) or changed
+            self._into(out, paragraph, left_out)
             lines.append("".join(out))
-        return "\n".join(lines).strip(), changed
+        return "\n".join(lines).strip(), left_out
 
-    def _into(self, out: list[str], element: Any) -> bool:
-        """Add the text of an element; say whether something of it is not to be seen."""
-        changed = False
+    def _into(self, out: list[str], element: Any, left_out: set[str]) -> None:
+        """Add the text of an element."""
         if element.text:
             out.append(element.text)
         for child in element.iterchildren():
             name, style = local(child), attribute(child, "style-name")
-            if name == "s":
-                out.append(" " * min(count(child, "c"), _MOST_BLANKS))
-            elif name in ("tab", "line-break"):
-                out.append(" " if name == "tab" else "\n")
-            elif name == "change" or (name == "span" and style in self._struck):
-                changed = True
+            if name in _BLANKS:
+                out.append(_BLANKS[name] * min(count(child, "c"), _MOST_BLANKS))
+            elif name == "change":
+                left_out.add("form-tracked-change")
+            elif name == "span" and style in self._gone:
+                left_out.add(self._gone[style])
             elif name == "span" and style in self._raised:
-                inner: list[str] = []
-                changed = self._into(inner, child) or changed
-                out.append("".join(inner).translate(_RAISED))
+                self._up(out, child, left_out)
             elif name not in _APART:
                 if name in ("p", "h") and out:
                     out.append("\n")
-                changed = self._into(out, child) or changed
+                self._into(out, child, left_out)
             if child.tail:
                 out.append(child.tail)
-        return changed
+
+    def _up(self, out: list[str], element: Any, left_out: set[str]) -> None:
+        inner: list[str] = []
+        self._into(inner, element, left_out)
+        text = raised("".join(inner), "".join(out[-1:]))
+        if text is None:
+            left_out.add(NOTE_MARK)
+        else:
+            out.append(text)
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:

@@ -115,9 +115,8 @@ class _Sheet:
         self._budget.cell(place, rows * columns)
         if row + rows - 1 > LAST_ROW or column + columns - 1 > LAST_COLUMN:
             raise Unreadable("form-far-cell", place, most=str(LAST_ROW))
-        text, changed = self._inside.text(cell)
-        if changed:
-            self.remarks.append(Remark("form-tracked-change", place, text))
+        text, left_out = self._inside.text(cell)
+        self.remarks += (Remark(code, place, text) for code in sorted(left_out))
         if covered and text:
             self._covered.append(Cell(row, column, text, place))
         elif text:

@@ -66,9 +66,8 @@ class _Walk:
             raise Unreadable("form-too-many-rows", place, most=str(MOST_ROWS))
 
     def _text(self, element: Any, place: str) -> str:
-        text, changed = self._inside.text(element)
-        if changed:
-            self.remarks.append(Remark("form-tracked-change", place, text))
+        text, left_out = self._inside.text(element)
+        self.remarks += (Remark(code, place, text) for code in sorted(left_out))
         return text
 
     def _table(self, table: Any) -> None:
