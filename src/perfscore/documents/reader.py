@@ -94,6 +94,18 @@ BUNDLED = (
         reads="perfscore.documents.rtf:read",
     ),
     FormReader(
+        id="xlsb",
+        label=Label(zh="Excel 二进制工作簿", en="binary Excel workbook"),
+        suffixes=(".xlsb",),
+        reads="perfscore.documents.xlsb:read",
+    ),
+    FormReader(
+        id="ofd",
+        label=Label(zh="OFD 版式文件", en="OFD page file"),
+        suffixes=(".ofd",),
+        reads="perfscore.documents.ofd:read",
+    ),
+    FormReader(
         id="xls",
         label=Label(zh="Excel 97—2003 工作簿", en="Excel workbook of before 2007"),
         suffixes=(".xls", ".et"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from perfscore.documents.archive import Archive, is_xml, opened, scan
 from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
+from perfscore.documents.strict import transitional
 from perfscore.documents.unseen import Unseen
 from perfscore.documents.values import Piece, seen, text_seen
 from perfscore.documents.worksheet import Budget, SharedStrings, Worksheet
@@ -37,7 +38,7 @@ def read(content: bytes) -> Document:
         name.casefold() == "xl/workbook.xml" or "workbook" in name.casefold() for name in archive.names
     ):
         raise Unreadable("form-not-a-workbook")
-    return _document(content, archive, budget.formulas)
+    return _document(transitional(archive), archive, budget.formulas)
 
 
 class _Part:
