@@ -17,6 +17,7 @@ from perfscore.documents.xml_parts import local, parsed
 
 __all__ = ["read"]
 
+_NUMBERS = ("float", "percentage", "currency")
 _HIDDEN = ("collapse", "filter")
 
 
@@ -129,7 +130,7 @@ def _said(cell: Any, place: str, text: str) -> Iterator[Remark]:
         yield Remark("form-formula", place, text, {"formula": _formula(cell)})
     if text.startswith(("#", "Err:")):
         yield Remark("form-error-value", place, text)
-    elif (stored := attribute(cell, "value")) and attribute(cell, "value-type") != "string":
+    elif (stored := attribute(cell, "value")) and attribute(cell, "value-type") in _NUMBERS:
         told, exact = _number(text), _number(stored)
         if exact is not None and told != exact:
             yield Remark("form-stored", place, text, {"stored": plain(exact)})

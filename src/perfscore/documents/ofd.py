@@ -108,10 +108,12 @@ def _glyphs(element: Any) -> Iterator[Glyph]:
         steps = list(_steps(code.get("DeltaX", "")))
         for index, mark in enumerate(text):
             width = size if mark >= "\u2e80" else size // 2
+            step = steps[index] if index < len(steps) else width
             if not mark.isspace():
                 top = max(frame.top, frame.bottom - size - size // 2)
-                yield Glyph(mark, Box(left, top, left + width, frame.bottom), text[index - 1 : index] == " ")
-            left += steps[index] if index < len(steps) else width
+                right = left + (step if 0 < step <= size + size // 5 else width)
+                yield Glyph(mark, Box(left, top, right, frame.bottom), text[index - 1 : index] == " ")
+            left += step
 
 
 def _steps(text: str) -> Iterator[int]:
