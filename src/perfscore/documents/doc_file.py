@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from operator import attrgetter
 
 from perfscore.documents.document import Unreadable
 
@@ -71,7 +72,7 @@ class DocFile:
 
     def spot(self, position: int) -> int:
         """Return where a character of the text lies in the stream."""
-        index = bisect_right([piece.first for piece in self._pieces], position) - 1
+        index = bisect_right(self._pieces, position, key=attrgetter("first")) - 1
         piece = self._pieces[index]
         return piece.offset + (position - piece.first) * piece.width
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perfscore.documents.doc_file import DocFile
-from perfscore.documents.doc_properties import Looks, RowShape, looks, place, row_shape
+from perfscore.documents.doc_properties import Looks, Place, RowShape, looks, place, row_shape
 from perfscore.documents.raised import NOTE_MARK, raised
 from perfscore.documents.symbols import as_shown
 
@@ -44,11 +44,13 @@ class _Text:
     def __init__(self, file: DocFile, begin: int, end: int) -> None:
         self.file, self.begin, self.end = file, begin, end
         self.looks = [Looks()] * (end - begin)
+        known = {raw: looks(raw) for raw in {run[2] for run in file.characters.runs}}
         for low, high, raw in file.characters.runs:
-            if raw and (found := looks(raw)) != Looks():
+            if (found := known[raw]) != Looks():
                 for positions in file.positions(low, high):
                     for at in range(max(positions.start, begin), min(positions.stop, end)):
                         self.looks[at - begin] = found
+        self.places: dict[bytes, Place] = {}
         self.fields: list[bool] = []
         """For each field that is open: whether its result has begun."""
 
@@ -64,7 +66,8 @@ class _Text:
 
     def _paragraph(self, first: int, end: int, *, last: bool = False) -> Paragraph:
         raw = self.file.paragraphs.at(self.file.spot(end))
-        where = place(raw, self.file.data)
+        where = self.places.get(raw) or place(raw, self.file.data)
+        self.places[raw] = where
         text, left_out = self._seen(first, end + 1 if last else end)
         mark = self.file.text[end]
         cell = where.ends_cell if where.depth > 1 else mark == _CELL and not where.ends_row

@@ -19,6 +19,23 @@ _APART = frozenset(
 )
 _BLANKS = {"s": " ", "tab": " ", "line-break": "\n"}
 _MOST_BLANKS = 100
+_SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
+_HOMES = {
+    "office": ("value", "value-type"),
+    "style": (
+        "name", "parent-style-name", "text-line-through-style", "text-line-through-type", "text-position",
+    ),
+    "table": (
+        "name", "style-name", "formula", "visibility", "display", "number-rows-repeated",
+        "number-columns-repeated", "number-rows-spanned", "number-columns-spanned",
+    ),
+    "text": ("name", "style-name", "display", "c", "outline-level"),
+}  # fmt: skip
+_KEYS = {
+    name: tuple(_SPACE % home + name for home, names in _HOMES.items() if name in names)
+    for name in {name for names in _HOMES.values() for name in names}
+}
+"""The attributes that are asked for, each in the namespaces it may have."""
 
 
 def opened_odf(content: bytes, otherwise: str) -> Archive:
@@ -35,7 +52,10 @@ def opened_odf(content: bytes, otherwise: str) -> Archive:
 
 def attribute(element: Any, name: str) -> str:
     """Return an attribute by its name without namespace, empty where there is none."""
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), "")
+    for key in _KEYS[name]:
+        if (value := element.get(key)) is not None:
+            return str(value)
+    return ""
 
 
 def count(element: Any, name: str) -> int:
