@@ -12,7 +12,7 @@ from perfscore.documents.document import Unreadable
 from perfscore.documents.raised import NOTE_MARK, raised
 from perfscore.documents.xml_parts import local, parsed
 
-__all__ = ["Inside", "attribute", "count", "opened_odf", "repeated", "rows_of"]
+__all__ = ["Inside", "attribute", "body_of", "count", "opened_odf", "repeated", "rows_of"]
 
 _APART = frozenset(
     ("annotation", "tracked-changes", "note", "ruby-text", "title", "desc", "annotation-end", "table")
@@ -79,6 +79,12 @@ def rows_of(table: Any) -> Iterator[Any]:
             yield from rows_of(element)
 
 
+def body_of(root: Any, kind: str) -> Iterator[Any]:
+    """Yield what holds the sheets of a workbook or the paragraphs of a text."""
+    office = _SPACE % "office"
+    return root.iterfind(f"{office}body/{office}{kind}")  # type: ignore[no-any-return]
+
+
 class Inside:
     """Knows the styles of a file, and so what is seen of a paragraph or a cell · 可见文字."""
 
@@ -86,8 +92,8 @@ class Inside:
         self._gone, self._raised, self.hidden_tables = dict[str, str](), set[str](), set[str]()
         parents: dict[str, str] = {}
         for root in roots:
-            for style in root.iter():
-                if local(style) == "style" and (name := attribute(style, "name")):
+            for style in root.iter(_SPACE % "style" + "style"):
+                if name := attribute(style, "name"):
                     parents[name] = attribute(style, "parent-style-name")
                     self._look(style, name)
         for name, parent in parents.items():

@@ -10,7 +10,7 @@ from typing import Any
 from perfscore.documents.displays import plain
 from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
 from perfscore.documents.layout import Layout
-from perfscore.documents.odf import Inside, attribute, count, opened_odf, repeated, rows_of
+from perfscore.documents.odf import Inside, attribute, body_of, count, opened_odf, repeated, rows_of
 from perfscore.documents.unseen import Unseen, column_letters
 from perfscore.documents.worksheet import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGED
 from perfscore.documents.xml_parts import local, parsed
@@ -38,9 +38,8 @@ def read(content: bytes) -> Document:
 
 
 def _tables(root: Any) -> Iterator[Any]:
-    for body in root.iter():
-        if local(body) == "spreadsheet":
-            yield from (element for element in body.iterchildren() if local(element) == "table")
+    for body in body_of(root, "spreadsheet"):
+        yield from (element for element in body.iterchildren() if local(element) == "table")
 
 
 class _Budget:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Line, Part, Remark, Unreadable
-from perfscore.documents.odf import Inside, attribute, count, opened_odf, repeated, rows_of
+from perfscore.documents.odf import Inside, attribute, body_of, count, opened_odf, repeated, rows_of
 from perfscore.documents.xml_parts import local, parsed
 
 __all__ = ["read"]
@@ -23,9 +23,8 @@ def read(content: bytes) -> Document:
     root = parsed(archive, "content.xml")
     styles = [parsed(archive, "styles.xml")] if "styles.xml" in archive.names else []
     walk = _Walk(Inside(root, *styles))
-    for body in root.iter():
-        if local(body) == "text" and local(body.getparent()) == "body":
-            walk.through(body)
+    for body in body_of(root, "text"):
+        walk.through(body)
     return Document((Part("document", tuple(walk.blocks)),), tuple(walk.remarks))
 
 
