@@ -142,7 +142,7 @@ EVIL: dict[str, tuple[bytes, str]] = {
     "no workbook": (packed([("a.txt", b"a")]), "form-kind-unknown"),
     "nothing behind the beginning": (b"PK\x03\x04", "form-broken"),
     "half a file": (workbook(FORM)[:700], "form-broken"),
-    "an old workbook": (old("Workbook"), "form-legacy"),
+    "an old workbook": (old("Workbook"), "form-broken"),
     "a workbook with a password": (old("EncryptedPackage"), "form-encrypted"),
     "a picture called a workbook": (b"\x89PNG", "form-picture"),
 }  # fmt: skip

@@ -97,7 +97,7 @@ def test_a_table_of_a_million_columns_in_a_word_file_is_refused(tmp_path: Path) 
         ("form.json", b"{", "form-broken"),
         ("form.json", b"3", "form-json-shape"),
         ("form.json", b'{"a": [1, 2]}', "form-json-shape"),
-        ("form.pdf", b"%PDF-1.7", "form-picture"),
+        ("form.pdf", b"%PDF-1.7", "form-broken"),
         ("form.xls", b"", "form-empty"),
         ("form.exe", b"MZ\x90\x00", "form-kind-unknown"),
         ("form.csv", b"a,b\n", "form-nothing-found"),

@@ -5,7 +5,11 @@ from types import MappingProxyType
 
 __all__ = ["EXTRAS", "missing"]
 
-EXTRAS: Mapping[str, str] = MappingProxyType(dict.fromkeys(("openpyxl", "docx", "lxml"), "forms"))
+_FORMS = ("openpyxl", "docx", "lxml")
+_DOCUMENTS = ("olefile", "pdfplumber", "pypdfium2", "python_calamine", "xlrd")
+EXTRAS: Mapping[str, str] = MappingProxyType(
+    dict.fromkeys(_FORMS, "forms") | dict.fromkeys(_DOCUMENTS, "documents")
+)
 """Each library by the name it is imported under, and the extra of pyproject.toml that brings it."""
 
 

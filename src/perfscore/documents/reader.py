@@ -75,4 +75,52 @@ BUNDLED = (
         suffixes=(".md", ".markdown"),
         reads="perfscore.documents.text:read_markdown",
     ),
+    FormReader(
+        id="pdf",
+        label=Label(zh="PDF 文件", en="PDF file"),
+        suffixes=(".pdf",),
+        reads="perfscore.documents.pdf:read",
+    ),
+    FormReader(
+        id="ods",
+        label=Label(zh="ODS 工作簿", en="OpenDocument workbook"),
+        suffixes=(".ods",),
+        reads="perfscore.documents.ods:read",
+    ),
+    FormReader(
+        id="odt",
+        label=Label(zh="ODT 文档", en="OpenDocument text"),
+        suffixes=(".odt",),
+        reads="perfscore.documents.odt:read",
+    ),
+    FormReader(
+        id="doc",
+        label=Label(zh="Word 97—2003 文档", en="Word document of before 2007"),
+        suffixes=(".doc", ".wps"),
+        reads="perfscore.documents.doc:read",
+    ),
+    FormReader(
+        id="rtf",
+        label=Label(zh="RTF 文档", en="rich text"),
+        suffixes=(".rtf",),
+        reads="perfscore.documents.rtf:read",
+    ),
+    FormReader(
+        id="xlsb",
+        label=Label(zh="Excel 二进制工作簿", en="binary Excel workbook"),
+        suffixes=(".xlsb",),
+        reads="perfscore.documents.xlsb:read",
+    ),
+    FormReader(
+        id="ofd",
+        label=Label(zh="OFD 版式文件", en="OFD page file"),
+        suffixes=(".ofd",),
+        reads="perfscore.documents.ofd:read",
+    ),
+    FormReader(
+        id="xls",
+        label=Label(zh="Excel 97—2003 工作簿", en="Excel workbook of before 2007"),
+        suffixes=(".xls", ".et"),
+        reads="perfscore.documents.xls:read",
+    ),
 )

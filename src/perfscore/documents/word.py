@@ -13,6 +13,7 @@ from typing import Any
 
 from perfscore.documents.archive import is_xml, opened, scan
 from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Line, Part, Remark, Unreadable
+from perfscore.documents.strict import transitional
 from perfscore.documents.symbols import as_shown
 
 __all__ = ["read"]
@@ -41,7 +42,7 @@ def read(content: bytes) -> Document:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        body = docx.Document(BytesIO(content)).element.body
+        body = docx.Document(BytesIO(transitional(archive))).element.body
     walk = _Walk()
     walk.through(body)
     macros = [

@@ -6,17 +6,15 @@ openpyxl reads what the pre-check has passed; what it returns becomes text as a 
 import re
 import warnings
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from numbers import Number
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from perfscore.documents.archive import Archive, is_xml, opened, scan
-from perfscore.documents.displays import moment, shown
 from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
-from perfscore.documents.symbols import as_shown
+from perfscore.documents.strict import transitional
+from perfscore.documents.unseen import Unseen
+from perfscore.documents.values import Piece, seen, text_seen
 from perfscore.documents.worksheet import Budget, SharedStrings, Worksheet
 
 if TYPE_CHECKING:
@@ -40,7 +38,7 @@ def read(content: bytes) -> Document:
         name.casefold() == "xl/workbook.xml" or "workbook" in name.casefold() for name in archive.names
     ):
         raise Unreadable("form-not-a-workbook")
-    return _document(content, archive, budget.formulas)
+    return _document(transitional(archive), archive, budget.formulas)
 
 
 class _Part:
@@ -73,7 +71,7 @@ def _document(content: bytes, archive: Archive, formulas: bool) -> Document:
         twin = formula_book[sheet.title] if formula_book is not None else None
         cells, said = _cells(sheet, twin)
         grids.append(Grid(sheet.title, cells))
-        remarks += [*_hidden(sheet, cells), *said]
+        remarks += [*_unseen(sheet).remarks(sheet.title, cells), *said]
     return Document.of_grids(grids, remarks)
 
 
@@ -130,58 +128,28 @@ def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
     if value is None:
         return "", []
     pieces = list(_pieces(cell))
-    struck = "".join(text for text, gone in pieces if gone).strip()
-    if isinstance(value, str | list):
-        text = "".join(text for text, gone in pieces if not gone)
-        text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
-        text = re.sub("\r\n?", "\n", text).strip()
-        wrong = cell.data_type == "e"
-        return text, [
-            *([Remark("form-struck-through", place, struck)] if struck else []),
-            *([Remark("form-error-value", place, text)] if wrong else []),
-        ]
-    if struck:
-        return "", [Remark("form-struck-through", place, struck)]
-    if isinstance(value, bool):
-        return ("TRUE" if value else "FALSE"), []
-    if isinstance(value, datetime | date | time | timedelta):
-        seen = moment(value, code)
-        said = [] if seen else [Remark("form-format", place, str(value), {"format": code})]
-        return seen or str(value), said
-    if not isinstance(value, Number):
-        return str(value), [Remark("form-format", place, str(value), {"format": code})]
-    stored = repr(value)
-    result = None
-    with suppress(ArithmeticError):
-        result = shown(stored, code)
-    if result is None:
-        return stored, [Remark("form-format", place, stored, {"format": code})]
-    if result.stored is None:
-        return result.text, []
-    return result.text, [Remark("form-stored", place, result.text, {"stored": result.stored})]
+    if not isinstance(value, str | list):
+        return seen(value, code, place, struck=pieces[0][2])
+    text, said = text_seen(pieces, place)
+    text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
+    text = re.sub("\r\n?", "\n", text).strip()
+    return text, [*said, *([Remark("form-error-value", place, text)] if cell.data_type == "e" else [])]
 
 
-def _pieces(cell: Any) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of a cell in fonts of their own, and whether each is struck through."""
+def _pieces(cell: Any) -> Iterator[Piece]:
+    """Yield the pieces of a cell in fonts of their own."""
     whole: Any = cell.font if cell.has_style else None
     for piece in cell.value if isinstance(cell.value, list) else (str(cell.value),):
         font = getattr(piece, "font", whole)
         name = None if font is None else font.name if font is whole else font.rFont
-        yield as_shown(str(piece), name), font is not None and bool(font.strike)
+        yield str(piece), name, font is not None and bool(font.strike)
 
 
-def _hidden(sheet: "Sheet", cells: tuple[Cell, ...]) -> Iterator[Remark]:
-    """Yield what of a sheet nobody sees who opens it."""
-    if sheet.sheet_state != "visible":
-        yield Remark("form-hidden-sheet", sheet.title)
-    filled = {cell.row for cell in cells}
-    for number, row in sorted(sheet.row_dimensions.items()):
-        if (row.hidden or row.height == 0) and number in filled:
-            words = " ".join(cell.text for cell in cells if cell.row == number)
-            yield Remark("form-hidden-row", f"{sheet.title}!{number}:{number}", words)
-    for letter, column in sorted(sheet.column_dimensions.items()):
-        last = column.max or column.min
-        within = [cell for cell in cells if column.min and column.min <= cell.column <= (last or 0)]
-        if (column.hidden or column.width == 0) and within:
-            words = " ".join(cell.text for cell in within)
-            yield Remark("form-hidden-column", f"{sheet.title}!{letter}", words)
+def _unseen(sheet: "Sheet") -> Unseen:
+    rows = [number for number, row in sheet.row_dimensions.items() if row.hidden or row.height == 0]
+    columns = [
+        (column.min, column.max or column.min)
+        for _, column in sorted(sheet.column_dimensions.items())
+        if column.min and (column.hidden or column.width == 0)
+    ]
+    return Unseen(sheet.sheet_state != "visible", rows, columns)

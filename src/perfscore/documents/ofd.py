@@ -1,0 +1,138 @@
+"""OFD, the national format of pages · 读取 OFD 版式文件.
+
+A ZIP of XML in which every piece of text has its spot on a page, and every drawn line its way.  Elements
+are known by their local names: producers differ in the namespace.  Seals and signatures are not read.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from perfscore.documents.archive import Archive, opened
+from perfscore.documents.document import Document, Unreadable
+from perfscore.documents.paged import Page, document_of
+from perfscore.documents.pdf_tables import framed
+from perfscore.documents.placed import Box, Glyph
+from perfscore.documents.xml_parts import local, parsed
+
+__all__ = ["read"]
+
+MOST_PAGES, MOST_GLYPHS, MOST_STROKES = 500, 1_000_000, 5_000
+_FEWEST_STROKES = 4
+_THIN = 300
+"""What is not wider than 3 points is a line."""
+_POINTS = Decimal("283.4645669")
+"""Hundredths of a point in a millimetre, in which the file counts."""
+_REPEAT = re.compile(r"g\s+([0-9]{1,6})\s+([-+0-9.eE]+)")
+_MOST_REPEATED = 10_000
+
+
+def read(content: bytes) -> Document:
+    """Return the text and the tables of a file; raise Unreadable for one that is not safe or not sound."""
+    archive = opened(content)
+    if "OFD.xml" not in archive.names:
+        raise Unreadable("form-not-a-document")
+    sheets = [_sheet(archive, name, number) for number, name in enumerate(_pages(archive), 1)]
+    if not any(sheet.glyphs for sheet in sheets):
+        raise Unreadable("form-scan", "第1页" if sheets else "")
+    return document_of(sheets)
+
+
+def _pages(archive: Archive) -> Iterator[str]:
+    """Yield the names of the pages' parts in their order."""
+    seen = 0
+    for root in _named(parsed(archive, "OFD.xml"), "DocRoot"):
+        name = (root.text or "").strip().lstrip("/")
+        folder = name.rpartition("/")[0]
+        for page in _named(_part(archive, name), "Page"):
+            if where := page.get("BaseLoc"):
+                seen += 1
+                if seen > MOST_PAGES:
+                    raise Unreadable("form-too-many-pages", f"第{seen}页", most=str(MOST_PAGES))
+                yield where.lstrip("/") if where.startswith("/") else f"{folder}/{where}".lstrip("/")
+
+
+def _part(archive: Archive, name: str) -> Any:
+    if name not in archive.names:
+        raise Unreadable("form-broken", name, found="OFD")
+    return parsed(archive, name)
+
+
+def _named(root: Any, name: str) -> Iterator[Any]:
+    return (element for element in root.iter() if local(element) == name)
+
+
+def _sheet(archive: Archive, name: str, number: int) -> Page:
+    root = _part(archive, name)
+    glyphs = [glyph for element in _named(root, "TextObject") for glyph in _glyphs(element)]
+    if len(glyphs) > MOST_GLYPHS:
+        raise Unreadable("form-too-much", f"第{number}页", most=str(MOST_GLYPHS))
+    boxes = [box for element in root.iter() if (box := _box(element.get("Boundary", ""))) is not None]
+    area = next((box for kind in ("PhysicalBox", "ApplicationBox") for element in _named(root, kind)
+                 if (box := _box(element.text or "")) is not None), None)  # fmt: skip
+    right = max((box.right for box in boxes), default=0) if area is None else area.right
+    bottom = max((box.bottom for box in boxes), default=0) if area is None else area.bottom
+    pictures = any(True for _ in _named(root, "ImageObject"))
+    strokes = list(_strokes(root))
+    if len(strokes) > MOST_STROKES:
+        raise Unreadable("form-too-much", f"第{number}页", most=str(MOST_STROKES))
+    tables = framed(strokes, number) if len(strokes) >= _FEWEST_STROKES else ()
+    return Page(number, tuple(glyphs), right, bottom, pictures, tables)
+
+
+def _strokes(root: Any) -> Iterator[Box]:
+    """Yield the lines that are drawn: a rectangle is its four sides."""
+    for element in _named(root, "PathObject"):
+        box = _box(element.get("Boundary", ""))
+        if box is None:
+            continue
+        if min(box.right - box.left, box.bottom - box.top) <= _THIN:
+            yield box
+        else:
+            yield from (
+                Box(box.left, box.top, box.right, box.top), Box(box.left, box.bottom, box.right, box.bottom),
+                Box(box.left, box.top, box.left, box.bottom), Box(box.right, box.top, box.right, box.bottom),
+            )  # fmt: skip
+
+
+def _glyphs(element: Any) -> Iterator[Glyph]:
+    """Yield the characters of a piece of text: where it begins, and how far each is from the last."""
+    frame = _box(element.get("Boundary", ""))
+    size = _length(element.get("Size", ""))
+    if frame is None or not size:
+        return
+    for code in _named(element, "TextCode"):
+        text = code.text or ""
+        left = frame.left + (_length(code.get("X", "0")) or 0)
+        steps = list(_steps(code.get("DeltaX", "")))
+        for index, mark in enumerate(text):
+            width = size if mark >= "\u2e80" else size // 2
+            step = steps[index] if index < len(steps) else width
+            if not mark.isspace():
+                top = max(frame.top, frame.bottom - size - size // 2)
+                right = left + (step if 0 < step <= size + size // 5 else width)
+                yield Glyph(mark, Box(left, top, right, frame.bottom), text[index - 1 : index] == " ")
+            left += step
+
+
+def _steps(text: str) -> Iterator[int]:
+    """Yield the distances: ``g 3 4.2`` is 4.2 three times."""
+    spread = _REPEAT.sub(lambda found: " ".join([found[2]] * min(int(found[1]), _MOST_REPEATED)), text)
+    return (_length(one) or 0 for one in spread.split())
+
+
+def _length(text: str) -> int | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return int(number * _POINTS) if number.is_finite() and abs(number) < 100_000 else None
+
+
+def _box(text: str) -> Box | None:
+    lengths = [_length(one) for one in text.split()]
+    if len(lengths) != 4:
+        return None
+    left, top, width, height = (one or 0 for one in lengths)
+    return Box(left, top, left + width, top + height)

@@ -1,0 +1,57 @@
+"""Lines of a page as paragraphs · 由行到段.
+
+A page breaks a sentence wherever its edge is, within an amount as well; a heading and the end of a sentence
+end a paragraph, and so does a line that does not reach the edge.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from perfscore.documents.placed import PageLine, reaches, wrapped_text
+
+__all__ = ["Paragraph", "is_contents", "paragraphs"]
+
+_HEADING = re.compile(
+    r"(?:第?[一二三四五六七八九十百]{1,4}(?:[、.．]|[章节条部篇])|[（(][一二三四五六七八九十]{1,3}[)）]"
+    r"|[（(]?[0-9]{1,2}[)）、．]|[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}[.、．\s](?![0-9])|附件|附表|[①-⑳])"
+)
+_ENDS = "。；：！？;!?"
+_CONTENTS = re.compile(r"(?:[.．…·‥]\s?){4,}\s*[0-9]{1,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Lines that belong together, with the page on which they begin · 段落."""
+
+    page: int
+    text: str
+
+
+def is_contents(text: str) -> bool:
+    """Say whether a line is one of a table of contents: dots lead to a page."""
+    return _CONTENTS.search(text) is not None
+
+
+def paragraphs(lines: Iterable[tuple[int, PageLine]], edge: int) -> Iterator[Paragraph]:
+    """Yield the paragraphs of lines, each with its page; `edge` is where the text ends on the right."""
+    held: list[tuple[int, PageLine]] = []
+    for page, line in lines:
+        if held and not _goes_on(held[-1][1], line, edge, same_page=page == held[-1][0]):
+            yield _joined(held, edge)
+            held = []
+        held.append((page, line))
+    if held:
+        yield _joined(held, edge)
+
+
+def _goes_on(before: PageLine, line: PageLine, edge: int, *, same_page: bool) -> bool:
+    if before.text[-1] in _ENDS or _HEADING.match(line.text):
+        return False
+    if not reaches(before, edge, line):
+        return False
+    return not same_page or line.box.top - before.box.bottom < 3 * before.size
+
+
+def _joined(held: Sequence[tuple[int, PageLine]], edge: int) -> Paragraph:
+    return Paragraph(held[0][0], wrapped_text([line for _, line in held], edge).replace("\n", ""))

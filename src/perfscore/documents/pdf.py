@@ -1,0 +1,27 @@
+"""PDF with text · 读取 PDF.
+
+pypdfium2 gives the characters, pdfplumber the cells of drawn tables, on the pages that have drawn lines.
+"""
+
+from perfscore.documents.document import Document, Unreadable
+from perfscore.documents.paged import Page, document_of
+from perfscore.documents.pdf_pages import opened_pdf, pages_of
+from perfscore.documents.pdf_tables import boxes_of
+
+__all__ = ["read"]
+
+
+def read(content: bytes) -> Document:
+    """Return the text and the tables of a PDF; raise Unreadable for one that has no text."""
+    file = opened_pdf(content)
+    try:
+        pages = list(pages_of(file))
+    finally:
+        file.close()
+    if not any(page.glyphs for page in pages):
+        raise Unreadable("form-scan", "第1页" if pages else "")
+    boxes = boxes_of(content, [page.number for page in pages if page.has_lines and page.glyphs])
+    return document_of([
+        Page(page.number, page.glyphs, page.width, page.height, page.has_pictures, boxes.get(page.number, ()))
+        for page in pages
+    ])  # fmt: skip

@@ -1,0 +1,40 @@
+"""What of a sheet nobody sees who opens it · 隐藏的内容."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from perfscore.documents.document import Cell, Remark
+
+__all__ = ["Unseen", "column_letters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What a file says is hidden: the sheet, rows by number, columns from one to another · 隐藏部分."""
+
+    sheet: bool
+    rows: Iterable[int]
+    columns: Iterable[tuple[int, int]]
+
+    def remarks(self, title: str, cells: Sequence[Cell]) -> Iterator[Remark]:
+        """Yield what is to be said: rows and columns count where something stands in them."""
+        if self.sheet:
+            yield Remark("form-hidden-sheet", title)
+        by_row: dict[int, list[str]] = {}
+        for cell in cells:
+            by_row.setdefault(cell.row, []).append(cell.text)
+        for number in sorted(set(self.rows) & by_row.keys()):
+            yield Remark("form-hidden-row", f"{title}!{number}:{number}", " ".join(by_row[number]))
+        for first, last in self.columns:
+            words = " ".join(cell.text for cell in cells if first <= cell.column <= last)
+            if words:
+                yield Remark("form-hidden-column", f"{title}!{column_letters(first)}", words)
+
+
+def column_letters(number: int) -> str:
+    """Return the name of a column: 28 is AB."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,42 @@
+"""The XML parts of an archive as trees · 文件包中的 XML.
+
+A part declares no document type, nests no deeper than the library follows, and nothing it names is
+fetched.
+"""
+
+from typing import Any
+
+from perfscore.documents.archive import DEEPEST, Archive
+from perfscore.documents.document import Unreadable
+
+__all__ = ["local", "parsed"]
+
+
+def parsed(archive: Archive, name: str) -> Any:
+    """Return the root of a part; raise Unreadable for what no office program would have written."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        for piece in archive.pieces(name):
+            parser.feed(piece)
+        root = parser.close()
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        said = str(error).casefold()
+        if "depth" in said:
+            raise Unreadable("form-xml-too-deep", f"{name} {line}:{column}", most=str(DEEPEST)) from None
+        if "entity" in said:
+            raise Unreadable("form-doctype", f"{name} {line}:{column}") from None
+        raise Unreadable("form-broken", f"{name} {line}:{column}", found="XML") from None
+    if root.getroottree().docinfo.doctype:
+        raise Unreadable("form-doctype", name)
+    return root
+
+
+def local(element: Any) -> str:
+    """Return the name of an element without its namespace; what is no element has none."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
