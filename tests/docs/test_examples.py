@@ -180,7 +180,7 @@ def alike(shown: list[str], written: list[str]) -> bool:
 
 
 def test_every_block_says_how_it_is_checked() -> None:
-    known = {"python", "toml", "console", "text", "sh"}
+    known = {"python", "toml", "console", "text", "sh", "html"}
     strange = [str(b) for b in BLOCKS if b.kind not in known or b.marks - {"run", "part", *b.wanted}]
 
     assert [] == strange

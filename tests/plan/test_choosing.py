@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from perfscore import audit, make_report, render
+from perfscore import ProblemsFound, audit, make_report, render
 
 GROUPS = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
 
@@ -82,6 +82,19 @@ def test_a_standard_printed_beside_a_row_scores_it_where_it_is_plain() -> None:
     points = [str(line.award.range) for line in audit(make_report(values)).criteria]
 
     assert ["15", "36", "0", "[0, 15]"] == points
+
+
+def test_a_report_that_claims_criteria_of_no_ruleset_is_refused() -> None:
+    values = {
+        "format": 1,
+        "report": {"subject": "某馆", "fiscal_year": 2024},
+        "claims": {"total": 96, "criteria": {"execution": 10, "cleanliness": 5}},
+    }
+
+    with pytest.raises(ProblemsFound) as found:
+        audit(make_report(values))
+
+    assert ["no-ruleset"] == [problem.code for problem in found.value.problems]
 
 
 def test_a_report_without_its_table_goes_by_the_card_of_its_place_else_by_the_national_one() -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Head
+from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Choice, Plan
@@ -38,7 +39,10 @@ class _Weight(NamedTuple):
 
 
 def choose_plan(report: Report, catalog: Catalog) -> Plan:
-    """Return the plan of the ruleset that fits a report best, with why; never none."""
+    """Return the plan of the ruleset that fits a report best, with why.
+
+    Raises ProblemsFound for a report that prints no card and claims points for criteria of none at hand.
+    """
     if not report.rows and not report.printed_points:
         return _without_frame(report, catalog)
     found = [(_weight(fits.fit, plan, report), plan) for plan in candidates(catalog, report)
@@ -65,7 +69,9 @@ def _without_frame(report: Report, catalog: Catalog) -> Plan:
     if named:
         weight, best = named[0]
         return replace(best, choice=Choice(("place", *_kind(weight)), _others(named[1:])))
-    usual = next(plan for _, plan in found if plan.ruleset.id == _USUAL)
+    usual = next((plan for _, plan in found if plan.ruleset.id == _USUAL), None)
+    if usual is None:
+        raise ProblemsFound([Problem("no-ruleset", Place(report.file), "report › ruleset")])
     return replace(usual, choice=Choice(("no_frame",)))
 
 

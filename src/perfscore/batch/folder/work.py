@@ -102,6 +102,8 @@ class _Read:
     language: str
     notes: tuple[Data, ...] = ()
     body: str | None = None
+    is_report: bool = True
+    """Whether it says of itself that it is a self-evaluation."""
 
 
 class Auditor:
@@ -126,7 +128,10 @@ class Auditor:
                 return Outcome(task.file, (), kept=True)
             if (held := _toml_held(task)) is not None:
                 return self._without(task, held)
-            return Outcome(task.file, tuple(self._lines(task.file)))
+            reads = list(self._reads(task.file))
+            if not task.named and reads and not any(read.is_report for read in reads):
+                return self._without(task, "text")
+            return Outcome(task.file, tuple(self._lines(task.file, reads)))
         except ProblemsFound as found:
             held = None if task.named else _held(found)
             if held is not None:
@@ -144,9 +149,9 @@ class Auditor:
         data = without_data(task.file, say(language, f"audit_holds.{held}", found=found))
         return Outcome(task.file, (_line(data, self.settings),))
 
-    def _lines(self, file: str) -> Iterator[Line]:
+    def _lines(self, file: str, reads: list[_Read]) -> Iterator[Line]:
         digest = input_digest(file) if self.settings.whole else None
-        data = [one for read in list(self._reads(file)) for one in self._audited(file, read, digest)]
+        data = [one for read in reads for one in self._audited(file, read, digest)]
         for part, one in enumerate(data, 1):
             if one.get("made_from"):
                 one["made_from"] |= {"part": part, "of": len(data)}
@@ -160,7 +165,7 @@ class Auditor:
         for place, form in self._forms.reports(file):
             language = language_of(self.settings.language, language_in(form.toml))
             notes = tuple(note_data(note, language) for note in form.notes)
-            yield _Read(place, form.report, language, notes, form.body)
+            yield _Read(place, form.report, language, notes, form.body, form.is_self_evaluation)
 
     def _audited(self, file: str, read: _Read, digest: str | None) -> Iterator[Data]:
         try:

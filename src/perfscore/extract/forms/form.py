@@ -48,6 +48,11 @@ class FormRead:
     digest: str = ""
     body: str | None = None
 
+    @property
+    def is_self_evaluation(self) -> bool:
+        """Whether it is one; a form is."""
+        return True
+
 
 def read_forms(
     path: str | Path,

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["NarrativeRead", "found_in", "read_narrative"]
 
 _DICTIONARY = "cn-dictionary"
+_REPORT = re.compile("绩效|自评|评价")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
 
@@ -57,6 +58,12 @@ class NarrativeRead:
     notes: tuple[FormNote, ...] = ()
     digest: str = ""
     body: str | None = None
+
+    @property
+    def is_self_evaluation(self) -> bool:
+        """Whether the text says what it is: a report by its title, of a body, or one with a total."""
+        titled = _REPORT.search(self.head.title or "") is not None
+        return bool(self.head.title or self.head.body) and (titled or self.report.total is not None)
 
 
 def read_narrative(

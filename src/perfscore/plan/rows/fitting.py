@@ -33,10 +33,15 @@ class Fitting(NamedTuple):
 
 
 def candidates(catalog: Catalog, report: Report, but: str = "") -> Iterator[Plan]:
-    """Yield the rulesets of the report's year whose criteria outside its rows have the points printed."""
+    """Yield the rulesets of the report's year whose criteria outside its rows have the points printed.
+
+    They have every criterion that the report claims points for.
+    """
     for name in catalog.rulesets:
         ruleset = None if name == but else catalog.once(_ruleset, name)
         if ruleset is None or not ruleset.is_for(report.fiscal_year):
+            continue
+        if not report.claims.keys() <= {criterion.id for criterion in ruleset.criteria}:
             continue
         fixed = {c.id: c.points for c in ruleset.criteria if c.rows is None}
         if _have(fixed, report.printed_points) and (plan := catalog.once(_plan, name)) is not None:
