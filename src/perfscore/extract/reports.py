@@ -38,7 +38,9 @@ def read_reports(
     except ProblemsFound as found:
         if {problem.code for problem in found.problems} != {"form-nothing-found"}:
             raise
-        narrative = read_narrative(document, catalog, name=opened.name, file_digest=opened.digest, year=year)
+        narrative = read_narrative(
+            document, catalog, name=opened.name, label=opened.label, file_digest=opened.digest, year=year
+        )
         if narrative is None:
             raise
         return (narrative,)

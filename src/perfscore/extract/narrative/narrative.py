@@ -67,11 +67,18 @@ class NarrativeRead:
 
 
 def read_narrative(
-    document: Document, catalog: "Catalog", *, name: str, file_digest: str = "", year: int | None = None
+    document: Document,
+    catalog: "Catalog",
+    *,
+    name: str,
+    label: str = "",
+    file_digest: str = "",
+    year: int | None = None,
 ) -> NarrativeRead | None:
     """Return what a document says in its text, None where nothing in it is a fact or a claim.
 
-    `name` and `file_digest` are those of the file, `year` the fiscal year where the text names none.
+    `name`, `label` (as it is shown) and `file_digest` are those of the file, `year` the fiscal year where
+    the text names none.
     Raises ProblemsFound for a text of no year.
     """
     text = text_of(document)
@@ -83,7 +90,7 @@ def read_narrative(
         return None
     known = head.year or year
     if known is None:
-        raise ProblemsFound([Problem("narrative-no-year", Place(name, 0))])
+        raise ProblemsFound([Problem("narrative-no-year", Place(label or name, 0))])
     subject = head.body or name
     values: dict[str, Value] = {"subject": subject, "fiscal_year": known}
     if head.title:
@@ -91,7 +98,7 @@ def read_narrative(
     toml = toml_of(found, values, head.title or name)
     content = toml.encode()
     digest = f"sha256:{sha256(content).hexdigest()}"
-    report = report_of(parse(Source(name, toml, digest, len(content))), None)
+    report = report_of(parse(Source(label or name, toml, digest, len(content))), None)
     notes = tuple(FormNote(one.code, one.place, one.text, one.values) for one in document.remarks)
     return NarrativeRead(report, toml, found, head, notes, file_digest)
 
