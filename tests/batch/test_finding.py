@@ -10,12 +10,8 @@ from perfscore.batch.folder.find import find
 REPORT = '[report]\nsubject = "x"\n'
 
 
-def may_hold(file: str) -> bool:
-    return file.endswith((".xlsx", ".csv"))
-
-
 def found(*paths: object, output: str | None = None) -> list[str]:
-    return [task.file for task in find([str(path) for path in paths], may_hold, output)]
+    return [task.file for task in find([str(path) for path in paths], output)]
 
 
 @pytest.fixture
@@ -42,10 +38,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_folder_gives_its_reports_and_forms_and_passes_over_the_rest(folder: Path) -> None:
-    expected = ["a.toml", "b/broken.toml", "b/dotted.toml", "b/form.xlsx", "b/report.toml"]
+def test_a_folder_gives_every_file_but_hidden_ones_and_locks(folder: Path) -> None:
+    inside = ["broken.toml", "card.toml", "dotted.toml", "form.xlsx", "notes.docx", "quoting-card.toml"]
 
-    assert expected == found(".")
+    assert ["a.toml", "pyproject.toml", *(f"b/{name}" for name in (*inside, "report.toml"))] == found(".")
 
 
 def test_paths_keep_their_order_and_a_file_counts_once(folder: Path) -> None:
@@ -56,9 +52,9 @@ def test_paths_keep_their_order_and_a_file_counts_once(folder: Path) -> None:
 
 
 def test_a_pattern_in_quotes_is_a_pattern(folder: Path) -> None:
-    expected = ["a.toml", "b/broken.toml", "b/dotted.toml", "b/report.toml"]
+    expected = ["a.toml", "b/broken.toml", "b/card.toml", "b/dotted.toml", "b/quoting-card.toml"]
 
-    assert expected == found("**/*.toml")
+    assert [*expected, "b/report.toml", "pyproject.toml"] == found("**/*.toml")
     assert ["b/form.xlsx"] == found("b/*.xlsx")
 
 
@@ -91,7 +87,7 @@ def test_the_result_of_an_earlier_run_is_no_input(folder: Path) -> None:
 def test_a_path_that_gives_nothing_is_a_problem_of_its_own(folder: Path, path: str, code: str) -> None:
     (folder / "empty").mkdir()
 
-    (task,) = find([path], may_hold)
+    (task,) = find([path])
 
     assert task.problem is not None
     assert (path, code) == (task.file, task.problem.code)

@@ -29,8 +29,7 @@ def refused(*codes: str) -> Entry:
 def counted(*entries: Entry) -> Tally:
     tally = Tally()
     for one in entries:
-        tally.line(one)
-        tally.file(one.file, 1)
+        tally.file([one])
     return tally
 
 
@@ -57,7 +56,7 @@ def summary(*entries: Entry) -> str:
 def test_the_status_is_the_gravest_and_a_contradiction_is_graver_than_a_refusal(
     entries: list[Entry], status: int
 ) -> None:
-    assert status == counted(*entries).status
+    assert status == counted(*entries).status()
 
 
 # ---------------------------------------------------------------- entries
@@ -267,7 +266,7 @@ def test_a_control_character_is_shown_and_does_nothing() -> None:
 def test_the_summary_counts_verdicts_and_what_was_refused() -> None:
     said = summary(entry(), entry(verdict=None), entry(), refused("unknown-key", "file-missing"))
 
-    assert "Audited: 4 files, 3 reports; refused: 1." in said
+    assert "4 files: 3 audited (3 reports), 0 without a self-evaluation, 1 refused." in said
     assert "consistent  2  66.7%" in said
     assert "no claim    1  33.3%" in said
     assert "unknown name, unknown-key, 1 files" in said
@@ -319,17 +318,18 @@ def test_what_was_noted_of_forms_counts_once_a_report() -> None:
     assert "2  the text is in GBK  form-gbk" in summary(entry(notes=(note, note)), entry(notes=(note,)))
 
 
-def test_files_in_an_old_format_are_named_with_what_to_do_and_nothing_audited_is_no_success() -> None:
-    tally = Tally()
-    tally.file("old.xls", 0, unread=True)
+def test_files_without_a_self_evaluation_are_named_with_what_they_hold() -> None:
+    said = summary(entry(), Entry("card.toml", None, holds="a ruleset"))
 
-    assert 2 == tally.status
-    assert "save it as .xlsx" in summary_text(tally, Phrases("en"))
-    assert "old.xls" in summary_text(tally, Phrases("en"))
+    assert "2 files: 1 audited (1 reports), 1 without a self-evaluation, 0 refused." in said
+    assert "card.toml  a ruleset" in said
 
 
-def test_files_without_a_form_are_named() -> None:
-    tally = counted(entry())
-    tally.file("budget.xlsx", 0)
+def test_a_refused_file_counts_for_the_status_unless_that_is_allowed() -> None:
+    tally = counted(entry(), refused("file-missing"))
 
-    assert "budget.xlsx" in summary_text(tally, Phrases("en"))
+    assert (2, 0) == (tally.status(), tally.status(allow_refused=True))
+
+
+def test_a_run_that_audited_nothing_is_no_success() -> None:
+    assert 2 == counted(Entry("card.toml", None, holds="a ruleset")).status(allow_refused=True)

@@ -79,7 +79,7 @@ def test_each_report_is_one_line_and_the_summary_follows(run: Run, folder: Path)
     assert ["001.toml", "第1馆", "95", "9.00", "–", "99.00", "不矛盾"] == lines[4].split()[:7]
     assert ["002.toml", "第2馆", "99.99", "9.00", "–", "99.00", "矛盾"] == lines[5].split()[:7]
     assert ["003.toml", "拒收", "数字无法识读"] == lines[6].split()
-    assert "已审核：3 个文件，2 份报告；拒收 1。" in lines
+    assert "共 3 个文件：审核 2 个（2 份报告），不含自评 0 个，拒收 1 个。" in lines
     assert "card.toml" not in ran.out
 
 
@@ -94,7 +94,7 @@ def test_a_line_of_json_is_what_explain_gives_with_the_file(run: Run, folder: Pa
     problem = broken["problems"][0]
     assert ("quantity-about", 9) == (problem["code"], problem["line"])
     assert str(folder / "003.toml") == problem["file"]
-    assert "已审核：3 个文件" in ran.err
+    assert "共 3 个文件" in ran.err
 
 
 def test_spreadsheets_get_a_mark_that_says_utf8_and_one_row_a_report(run: Run, folder: Path) -> None:
@@ -103,7 +103,7 @@ def test_spreadsheets_get_a_mark_that_says_utf8_and_one_row_a_report(run: Run, f
     assert ran.out.startswith('\ufeff"文件","第几张表","项目或单位"')
     assert '"file","place","subject"' in run("audit", folder, "--format", "csv", "--lang", "en").out
     assert 4 == ran.out.count("\r\n")
-    assert "已审核：3 个文件" in ran.err
+    assert "共 3 个文件" in ran.err
 
 
 def test_several_rulesets_give_a_line_each_and_the_reports_own_counts_no_more(run: Run, folder: Path) -> None:
@@ -301,7 +301,7 @@ def test_a_run_that_was_killed_goes_on_and_ends_as_if_nothing_had_been(
     ran = run("audit", many, "--format", "json", "-o", target)
 
     assert whole.read_bytes() == target.read_bytes()
-    assert (undisturbed.status, undisturbed.err) == (ran.status, "".join(ran.err.partition("已审核")[1:]))
+    assert (undisturbed.status, undisturbed.err) == (ran.status, "".join(ran.err.partition("共 ")[1:]))
     assert ran.err.startswith("沿用上次运行的结果")
     assert {"whole.jsonl", "killed.jsonl", "many"} == set(os.listdir(tmp_path))
 
@@ -500,7 +500,7 @@ def test_a_terminal_sees_how_far_it_is_and_keeps_nothing_of_it(many: Path) -> No
     bar, _, summary = seen.decode().rpartition("\r ")
     assert "/24, contradicted" in bar
     assert "\x1b" not in seen.decode()
-    assert "Audited: 24 files" in summary
+    assert "24 files: " in summary
 
 
 def _read(handle: int) -> bytes:

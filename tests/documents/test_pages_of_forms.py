@@ -1,13 +1,10 @@
 """A form on a web page comes to the same report as the same form in a workbook."""
 
 import re
-import sys
 from functools import partial
 from pathlib import Path
 
 import pytest
-
-sys.path.append(str(Path(__file__).parents[1] / "forms"))  # where the layouts are written
 
 from tests.documents.pages import as_page, table
 from tests.extract import layouts

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from perfscore.explain.formats.json import audit_data, audit_text, solution_data
+from perfscore.explain.formats.json_text import json_text
 from tests.explain.audits import audited
 
 CONTRACT = {
@@ -112,3 +113,19 @@ def test_one_criterion_alone_leaves_the_rest_of_the_result_as_it_is() -> None:
 
     assert ["execution"] == [line["id"] for line in one["criteria"]]
     assert {**whole, "criteria": None} == {**one, "criteria": None}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("report", "ruleset"),
+    [
+        ("report", "yueyanglou-2024"),
+        ("completed", "yueyanglou-2024"),
+        ("over-staffed", "everything"),
+        ("report", "half-steps"),
+    ],
+)
+def test_an_audit_is_written_as_its_data_are(report: str, ruleset: str, language: str) -> None:
+    audit = audited(report, ruleset)
+
+    assert json_text(audit_data(audit, language)) == audit_text(audit, language)

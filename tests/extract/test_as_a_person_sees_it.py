@@ -7,7 +7,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -43,17 +43,23 @@ def filled(sheet: Any, column: int = 0) -> None:
 
 def document(change: Change, folder: Path) -> FormRead:
     """Return what is read of a Word file, with the first target as `change` fills its empty cell."""
-    lines = LINES.splitlines()
     file = docx.Document()
-    table = file.add_table(len(lines), 7)
-    for row, line in zip(table.rows, lines, strict=True):
-        for cell, text in zip(row.cells, line.split(","), strict=False):
-            cell.text = text
-    table.cell(5, 3).text = ""
+    table = tabled(file)
     change(table.cell(5, 3))
     file.save(str(folder / "form.docx"))
     (form,) = forms_of(folder / "form.docx")
     return form
+
+
+def tabled(holder: Any) -> Any:
+    """Add the form to a Word file, or to a cell of a table; the first target stays empty."""
+    lines = LINES.splitlines()
+    table = holder.add_table(len(lines), 7)
+    for row, line in zip(table.rows, lines, strict=True):
+        for cell, text in zip(row.cells, line.split(","), strict=False):
+            cell.text = text
+    table.cell(5, 3).text = ""
+    return table
 
 
 def codes(form: FormRead) -> set[str]:
@@ -276,3 +282,41 @@ def test_headings_said_twice_under_one_title_are_one_form(read: Read) -> None:
     (form,) = read(change)
 
     assert "99.5" == (form.report.total.quantity.raw if form.report.total else "")
+
+
+@pytest.mark.parametrize("beside", [1, 2])
+def test_a_table_that_is_there_for_the_layout_holds_forms(beside: int, tmp_path: Path) -> None:
+    file = docx.Document()
+    outer = file.add_table(2, beside)
+    for number, cell in enumerate(outer.rows[0].cells, 1):
+        tabled(cell).cell(5, 3).text = f"≥80{number}册"
+    outer.cell(1, 0).text = "注：本表一式两份。"
+    file.save(str(tmp_path / "form.docx"))
+
+    forms = forms_of(tmp_path / "form.docx")
+
+    assert ["≥801册", "≥802册"][:beside] == [form.report.targets[0].target for form in forms]
+    assert ["form 表2第6行第3格", "form 表3第6行第3格"][:beside] == [
+        form.report.targets[0].at for form in forms
+    ]
+
+
+def test_a_text_box_is_read_once_wherever_it_stands(tmp_path: Path) -> None:
+    box = (
+        '<w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+        '<mc:Choice Requires="wps"><w:drawing><w:txbxContent><w:p><w:r><w:t>{0}</w:t></w:r></w:p>'
+        "</w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>{0}"
+        "</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    file = docx.Document()
+    file.add_paragraph()._p.append(parse_xml(box.format("注：单位为万元。")))
+    table = tabled(file)
+    table.cell(5, 3).paragraphs[0]._p.append(parse_xml(box.format("≥800册")))
+    file.save(str(tmp_path / "form.docx"))
+
+    (form,) = forms_of(tmp_path / "form.docx")
+
+    assert "≥800册" == form.report.targets[0].target
+    assert ["注：单位为万元。"] == [note.text for note in form.notes if "万元。" in note.text]
+    assert "reproduced" == verdict(form)

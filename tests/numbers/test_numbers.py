@@ -154,6 +154,13 @@ def test_a_sum_over_one_denominator_is_the_sum(numbers: list[Fraction]) -> None:
     assert sum(numbers, Fraction(0)) == added(numbers)
 
 
+@given(st.fractions(), st.fractions(min_value=0).filter(bool), st.none() | st.integers(0, 4))
+def test_a_number_per_another_is_written_as_their_quotient(
+    number: Fraction, per: Fraction, places: int | None
+) -> None:
+    assert decimal_text(number / per, places) == decimal_text(number, places, per)
+
+
 @given(st.integers(), st.integers(0, 10))
 def test_units_of_the_last_decimal_are_the_number_they_make(units: int, places: int) -> None:
     assert decimal_text(Fraction(units, 10**places), places) == units_text(units, places)

@@ -39,8 +39,10 @@ def ask_next(card: Scorecard) -> tuple[Ask, ...]:
 
 def _of_criteria(card: Scorecard) -> Iterator[tuple[Evidence, Fraction]]:
     for award in card.awards:
+        if award.fixed:
+            continue
         low, high = award.range.low, award.range.high
-        if award.fixed or low is None or high is None:
+        if low is None or high is None:
             continue
         if not award.step.rules and award.state == "missing":
             yield _rows_of(award), high - low

@@ -59,16 +59,17 @@ def build_ledger(
         own = min(_nominal(line.claimed), left)
         left -= own
         parts = _both(parts, _as_a_whole(_placed(own, [_borne(line.award)]), line.verdict))
-    bearers = [_borne(award) for award in unclaimed]
+    whole = len(unclaimed) == len(card.awards)
+    bearers = (
+        [(card.sum, ZERO, ZERO)]
+        if whole and card.told and card.sum is not None
+        else [_borne(award) for award in unclaimed]
+    )
     moved = bool(card.applied) or card.rounding is not None or not card.scored
     if moved:
         rest = _as_a_whole(_placed(left, [*bearers, _done(card)]), verdict)
     else:
-        sums = (
-            PointSet.total(a.attainable for a in unclaimed)
-            if len(unclaimed) < len(card.awards)
-            else card.sums
-        )
+        sums = card.sums if whole else PointSet.total(award.attainable for award in unclaimed)
         reached = _reached(left, sums)
         fixed, sure, possible, beyond = _placed(reached, bearers)
         rest = fixed, sure, possible, beyond + left - reached
@@ -98,8 +99,10 @@ def _nominal(claim: Range) -> Fraction:
 
 def _borne(award: Award) -> tuple[Fraction, Fraction, Fraction]:
     """Return what a criterion can bear of a claim: fixed points, or sure ones and possible ones."""
+    if award.fixed:
+        return award.points or ZERO, ZERO, ZERO
     low, high = award.range.low or ZERO, award.range.high or ZERO
-    return (low, ZERO, ZERO) if award.fixed or low == high else (ZERO, low, high - low)
+    return (low, ZERO, ZERO) if low == high else (ZERO, low, high - low)
 
 
 def _done(card: Scorecard) -> tuple[Fraction, Fraction, Fraction]:

@@ -29,6 +29,7 @@ def options(parser: Parser) -> None:
     parser.add_language()
     parser.add("-o", "--output", metavar="FILE", key="output")
     parser.add("--year", type=int, metavar="YEAR", key="form_year")
+    parser.add("--allow-refused", action="store_true", key="allow_refused")
     parser.add("--jobs", type=int, metavar="N", key="jobs")
 
 
@@ -36,18 +37,15 @@ def run(given: Namespace) -> int:
     """Audit files, folders and patterns; one that is broken is one line of the result."""
     from perfscore.batch.folder.find import find
     from perfscore.batch.folder.plans import language_said
-    from perfscore.batch.folder.work import Forms
     from perfscore.messages.problems import ProblemsFound
-    from perfscore.packs.catalog import discover
     from perfscore.runs.language import language_of
     from perfscore.runs.output import OutputFailed, complain
 
     _refuse(given)
     language = language_of(given.lang)
     try:
-        may_hold = Forms(discover(given.pack)).may_hold
-        tasks = find(given.paths, may_hold, given.output)
-        said = "" if given.lang else language_said(tasks, may_hold)
+        tasks = find(given.paths, given.output)
+        said = "" if given.lang else language_said(tasks)
         language = language_of(given.lang, said, [task.file for task in tasks])
         return _run(given, tasks, language)
     except ProblemsFound as found:
@@ -78,7 +76,7 @@ def _run(given: Namespace, tasks: "list[Task]", language: str) -> int:
             writer.finish(summary_text(tally, phrases))
         except OutputFailed as failed:
             return _unwritten(failed, language, writer.left())
-    return tally.status
+    return tally.status(given.allow_refused)
 
 
 def _unwritten(failed: "OutputFailed", language: str, left: str = "") -> int:

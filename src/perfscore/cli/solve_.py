@@ -32,10 +32,9 @@ def run(given: Namespace) -> int:
     audits = [audit(_asked(report, given.total), plan) for report, own in plans for plan in own]
     if given.format == "json":
         from perfscore.explain.formats.json import solution_data
-        from perfscore.explain.formats.json_text import json_text
+        from perfscore.explain.formats.json_text import as_one, json_text
 
-        data = [solution_data(audit) for audit in audits]
-        deliver(given, json_text(data if len(data) > 1 else data[0]))
+        deliver(given, as_one([json_text(solution_data(audit)) for audit in audits]))
     else:
         from perfscore.explain.content.view import solution
         from perfscore.explain.formats.rendering import joined

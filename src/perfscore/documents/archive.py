@@ -6,8 +6,10 @@ exists; none may nest without end.  Whoever knows what a part means gives an `Ob
 elements pass.
 """
 
+import stat
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import Protocol
 from xml.parsers import expat
@@ -23,6 +25,7 @@ SMALL = 1024 * 1024
 """An entry of this size may be packed as tightly as it likes."""
 _PIECE = 256 * 1024
 _STORED, _DEFLATED = 0, 8
+_IN_UTF8 = 0x800
 
 
 class Archive:
@@ -31,19 +34,23 @@ class Archive:
     def __init__(self, content: bytes, file: zipfile.ZipFile) -> None:
         self.content = content
         self._file = file
-        self._names = tuple(info.filename for info in file.infolist() if not info.is_dir())
+        self._entries = {_printed(entry): entry for entry in file.infolist() if not entry.is_dir()}
 
     @property
     def names(self) -> tuple[str, ...]:
         """The parts, as the directory lists them."""
-        return self._names
+        return tuple(self._entries)
+
+    def is_link(self, name: str) -> bool:
+        """Say whether a part is no file but the name of another one."""
+        return stat.S_ISLNK(self._entries[name].external_attr >> 16)
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield a part in pieces, never more of it than the directory says."""
-        said = self._file.getinfo(name).file_size
+        said = self._entries[name].file_size
         found = 0
         try:
-            with self._file.open(name) as part:
+            with self._file.open(self._entries[name]) as part:
                 while piece := part.read(_PIECE):
                     found += len(piece)
                     if found > said:
@@ -68,23 +75,34 @@ def opened(content: bytes) -> Archive:
     for entry in entries:
         total += _size(entry)
         if total > MOST_UNPACKED:
-            raise Unreadable("form-archive-too-large", entry.filename, most=str(MOST_UNPACKED // SMALL))
-        folded = entry.filename.casefold().replace("\\", "/").lstrip("/")
+            raise Unreadable("form-archive-too-large", _printed(entry), most=str(MOST_UNPACKED // SMALL))
+        folded = _printed(entry).casefold().replace("\\", "/").lstrip("/")
         if folded in names:
-            raise Unreadable("form-archive-twice", entry.filename)
+            raise Unreadable("form-archive-twice", _printed(entry))
         names.add(folded)
     _refuse_overlap(entries)
     return Archive(content, file)
 
 
+def _printed(entry: zipfile.ZipInfo) -> str:
+    """Return the name of a part; one that does not say it is UTF-8 is UTF-8 or GB18030 all the same."""
+    if entry.flag_bits & _IN_UTF8:
+        return entry.filename
+    raw = entry.filename.encode("cp437")  # how the library reads it, whatever it is
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return entry.filename
+
+
 def _size(entry: zipfile.ZipInfo) -> int:
     if entry.flag_bits & 0x1:
-        raise Unreadable("form-encrypted", entry.filename)
+        raise Unreadable("form-encrypted", _printed(entry))
     if entry.compress_type not in (_STORED, _DEFLATED):
-        raise Unreadable("form-broken", entry.filename, found="ZIP")
+        raise Unreadable("form-broken", _printed(entry), found="ZIP")
     if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
         found = str(entry.file_size // max(entry.compress_size, 1))
-        raise Unreadable("form-archive-bomb", entry.filename, found=found, most=str(MOST_RATIO))
+        raise Unreadable("form-archive-bomb", _printed(entry), found=found, most=str(MOST_RATIO))
     return entry.file_size
 
 
@@ -93,7 +111,7 @@ def _refuse_overlap(entries: list[zipfile.ZipInfo]) -> None:
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         if entry.header_offset < end:
-            raise Unreadable("form-archive-forged", entry.filename)
+            raise Unreadable("form-archive-forged", _printed(entry))
         end = entry.header_offset + entry.compress_size
 
 

@@ -5,13 +5,16 @@ fetched and no script is run.  Places are in Chinese, like the forms: 表1第8�
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable
 from perfscore.documents.encodings import Text, decoded
-from perfscore.documents.html_hiding import Hiding, hiding_of
+from perfscore.documents.html_cleaning import HEADINGS, Dropped, cleaned, seen
+from perfscore.documents.html_styles import styles_of
 from perfscore.documents.html_tables import MOST_ROWS, Placed, caption_of, spread
-from perfscore.documents.html_text import Dropped, Item, Paragraph, Rows, flow, seen
+from perfscore.documents.html_text import Item, Paragraph, Rows, flow
 
 __all__ = ["declared_in", "page", "read"]
 
@@ -38,57 +41,54 @@ def declared_in(content: bytes) -> str:
 def page(text: Text) -> tuple[Part, tuple[Remark, ...]]:
     """Return a page as a part of a file, and what is to be said of it."""
     root = _parsed(text.text)
-    walk = _Page(hiding_of(root))
-    walk.add(flow(root, walk.hiding))
-    if not walk.blocks:
-        _refuse_frames(root)
-        raise Unreadable("form-page-empty")
     title = next((seen(one.text or "") for one in root.iter("title")), "")
+    frames = [frame.get("src", "") for frame in root.iter("frame", "iframe")]
+    walk = _Page(root, cleaned(root, styles_of(root, text.text)))
+    walk.add(flow(root))
+    if not walk.blocks and any(frames):
+        raise Unreadable("form-frames", "", found=", ".join(filter(None, frames))[:200])
+    if not walk.blocks:
+        raise Unreadable("form-page-empty")
     broken = [Remark("form-bytes-broken", "", "", {"count": str(text.broken)})] if text.broken else []
     return Part(title[:_LONGEST_NAME] or "网页", tuple(walk.blocks)), (*broken, *walk.remarks)
 
 
 def _parsed(text: str) -> Any:
-    from lxml import etree, html
+    from lxml import etree
 
-    parser = html.HTMLParser(encoding="utf-8")
-    try:
-        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError:  # nothing but blanks
-        raise Unreadable("form-page-empty") from None
+    parser = etree.HTMLParser(encoding="utf-8")
+    root = None
+    with suppress(etree.XMLSyntaxError):  # why, its log says
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     for entry in parser.error_log:
+        if entry.type_name == "ERR_NO_MEMORY":
+            raise MemoryError
         if entry.level_name == "FATAL":
-            if "depth" in entry.message:
-                raise Unreadable("form-xml-too-deep", f"第{entry.line}行", most=str(DEEPEST))
-            raise Unreadable("form-broken", f"第{entry.line}行", found="HTML")
+            code = "form-xml-too-deep" if "depth" in entry.message else "form-broken"
+            raise Unreadable(code, f"第{entry.line}行", most=str(DEEPEST), found="HTML")
+    if root is None:
+        raise Unreadable("form-page-empty")
     return root
-
-
-def _refuse_frames(root: Any) -> None:
-    """Refuse a page that shows other files in its frames and has nothing of its own."""
-    sources = [frame.get("src", "") for frame in root.iter("frame", "iframe")]
-    if any(sources):
-        raise Unreadable("form-frames", "", found=", ".join(filter(None, sources))[:200])
 
 
 class _Page:
     """Keeps lines and tables in the order of the page."""
 
-    def __init__(self, hiding: Hiding) -> None:
-        self.hiding = hiding
+    def __init__(self, root: Any, dropped: Dropped) -> None:
+        self.dropped = dropped
         self.blocks: list[Line | Grid] = []
         self.remarks: list[Remark] = []
         self.paragraphs = self.tables = self.cells = 0
+        self.divided = _divided(root)
+        self._tell(root, "正文")
 
     def add(self, items: list[Item]) -> None:
         """Add what stands in an element."""
         for item in items:
             if isinstance(item, Paragraph):
                 self._line(item)
-            elif isinstance(item, Rows):
+            else:
                 self._table(item)
-            elif item.code != "form-hidden-text":  # of what is hidden only that in tables is told
-                self.remarks.append(Remark(item.code, f"第{self.paragraphs + 1}段", item.text))
 
     def _line(self, paragraph: Paragraph) -> None:
         self.paragraphs += 1
@@ -98,16 +98,17 @@ class _Page:
 
     def _table(self, rows: Rows) -> None:
         name = f"表{self.tables + 1}"
-        table = spread(rows.roots, self.hiding, name)
-        self._hidden(table.hidden, name)
-        cells = [(cell, flow(cell.element, self.hiding)) for cell in table.cells]
+        cells = [(cell, self._content(cell.element)) for cell in spread(rows.roots, name)]
         self.cells += len(cells)
         if self.cells > MOST_CELLS:
             raise Unreadable("form-too-many-cells", name, most=str(MOST_CELLS))
         for caption in caption_of(rows.roots):
-            self.add(flow(caption, self.hiding))
+            self.add(flow(caption))
+        for root in rows.roots:
+            self._tell(root, name)
         if _is_layout(cells):
-            for _, items in cells:
+            for cell, items in cells:
+                self._tell(cell.element, f"第{self.paragraphs + 1}段")
                 self.add(items)
             return
         self.tables += 1
@@ -115,24 +116,37 @@ class _Page:
         for _, items in cells:
             self.add([item for item in items if isinstance(item, Rows)])
 
-    def _cells(self, name: str, cells: "list[tuple[Placed, list[Item]]]") -> list[Cell]:
-        found = []
+    def _content(self, cell: Any) -> list[Item]:
+        """Return what stands in a cell; one that holds nothing but text is one paragraph."""
+        if cell in self.divided or cell.tag == "table":
+            return flow(cell)
+        text = seen("".join(cell.itertext()) if len(cell) else cell.text or "")
+        return [Paragraph(text)] if text else []
+
+    def _cells(self, name: str, cells: "list[tuple[Placed, list[Item]]]") -> Iterator[Cell]:
         for at, items in cells:
             place = f"{name}第{at.row}行第{at.index}格"
-            self.remarks += [Remark(one.code, place, one.text) for one in items if isinstance(one, Dropped)]
+            self._tell(at.element, place)
             if text := _text(items):
-                found.append(Cell(at.row, at.column, text, place, at.rows, at.columns))
-        return found
+                yield Cell(at.row, at.column, text, place, at.rows, at.columns)
 
-    def _hidden(self, elements: tuple[Any, ...], name: str) -> None:
-        for element in elements:
-            text = seen(" ".join(element.itertext()))
-            if text and not self.hiding.never_seen(element):
-                self.remarks.append(Remark("form-hidden-text", name, text))
+    def _tell(self, element: Any, place: str) -> None:
+        self.remarks += [Remark(code, place, text) for code, text in self.dropped.of(element)]
+
+
+def _divided(root: Any) -> set[Any]:
+    """Return the cells that hold tables or headings."""
+    found: set[Any] = set()
+    for element in root.iter("table", *HEADINGS):
+        for cell in element.iterancestors("td", "th"):
+            if cell in found:
+                break
+            found.add(cell)
+    return found
 
 
 def _text(items: list[Item]) -> str:
-    return "\n".join(item.text for item in items if isinstance(item, Paragraph))
+    return "\n".join([item.text for item in items if isinstance(item, Paragraph)])
 
 
 def _is_layout(cells: "list[tuple[Placed, list[Item]]]") -> bool:

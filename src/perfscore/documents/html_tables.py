@@ -4,15 +4,15 @@ Spans are those a browser shows: no row reaches beyond its group, none covers an
 wider than the table.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from perfscore.documents.document import MOST_COLUMNS, Unreadable
-from perfscore.documents.html_hiding import Hiding
 
-__all__ = ["MOST_ROWS", "Placed", "Spread", "caption_of", "spread"]
+__all__ = ["MOST_ROWS", "Placed", "caption_of", "spread"]
 
 MOST_ROWS, MOST_MERGED = 20_000, 100_000
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
@@ -20,7 +20,7 @@ _BODY = 1
 _CELLS = ("td", "th")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Placed:
     """One cell: where it begins, its size, its element and which of its row it is · 单元格位置."""
 
@@ -32,103 +32,87 @@ class Placed:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """The cells of a table, row by row, and the rows and cells of it that are hidden · 展开的表格."""
-
-    cells: tuple[Placed, ...]
-    hidden: tuple[Any, ...]
-
-
-def spread(roots: tuple[Any, ...], hiding: Hiding, where: str) -> Spread:
-    """Return where the cells of a table stand; raise Unreadable for one that is too large."""
-    found = _Rows(hiding)
+def spread(roots: tuple[Any, ...], where: str) -> list[Placed]:
+    """Return the cells of a table, row by row; raise Unreadable for one that is too large."""
+    found = _Rows()
     for root in roots:
         found.below(root)
-    rows = sorted(found.rows, key=lambda row: row.group)
+    rows = sorted(found.rows, key=itemgetter(0))
     if len(rows) > MOST_ROWS:
         raise Unreadable("form-too-many-rows", where, most=str(MOST_ROWS))
     cells: list[Placed] = []
     top = 0
-    for _, group in groupby(rows, key=lambda row: row.group):
-        own = list(group)
+    for _, group in groupby(rows, key=itemgetter(0)):
+        own = [row for _, row in group]
         cells += _group(own, top, where)
         top += len(own)
-    widest = max((cell.column for cell in cells), default=0)
-    cells = [replace(cell, columns=min(cell.columns, widest - cell.column + 1)) for cell in cells]
+    _clip(cells)
     if sum(cell.rows * cell.columns for cell in cells if cell.rows * cell.columns > 1) > MOST_MERGED:
         raise Unreadable("form-merge-too-large", where, most=str(MOST_MERGED))
-    return Spread(tuple(cells), tuple(found.hidden))
+    return cells
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """The cells of one row, and the group of rows it stands in: head, body or foot, and which."""
-
-    cells: tuple[Any, ...]
-    group: tuple[int, int]
+def _clip(cells: list[Placed]) -> None:
+    """Let no cell reach beyond the last column in which one begins: titles are given any width."""
+    widest = max((cell.column for cell in cells), default=0)
+    for cell in cells:
+        cell.columns = min(cell.columns, widest - cell.column + 1)
 
 
 class _Rows:
-    """Finds the rows of a table through whatever a careless page puts around them."""
+    """Finds the rows of a table through whatever a careless page puts around them.
 
-    def __init__(self, hiding: Hiding) -> None:
-        self.hiding = hiding
-        self.rows: list[_Row] = []
-        self.hidden: list[Any] = []
+    A row is its cells, behind the group it stands in: head, body or foot, and which.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[tuple[int, int], list[Any]]] = []
         self.groups = 0
         self.loose: list[Any] = []
 
     def below(self, root: Any) -> None:
         """Find the rows of an element, in the order of the page."""
-        pending: list[tuple[Any, int | None]] = [(root, None)]
+        pending: list[tuple[Any, int]] = [(root, _BODY)]
         while pending:
             element, kind = pending.pop()
             tag = element.tag
-            if not isinstance(tag, str) or tag == "caption":
-                continue
-            if self.hiding.hides(element):
-                self.hidden.append(element)
-            elif tag in _CELLS or (tag == "table" and element is not root):
+            if tag in _CELLS or (tag == "table" and element is not root):
                 self.loose.append(element)
             elif tag == "tr":
                 self._row(kind)
-                self.loose = list(self._cells(element))
+                self.loose = list(_cells(element))
                 self._row(kind)
-            else:
+            elif tag != "caption":
                 if tag in _GROUPS:
                     self._row(kind)
                     self.groups += 1
                     kind = _GROUPS[tag]
                 pending += [(child, kind) for child in reversed(element)]
-        self._row(None)
+        self._row(_BODY)
 
-    def _row(self, kind: int | None) -> None:
+    def _row(self, kind: int) -> None:
         """Keep the cells found since the last row; those outside any row make one of their own."""
         if self.loose:
-            self.rows.append(_Row(tuple(self.loose), (_BODY if kind is None else kind, self.groups)))
+            self.rows.append(((kind, self.groups), self.loose))
         self.loose = []
 
-    def _cells(self, row: Any) -> Iterator[Any]:
-        pending = list(reversed(row))
-        while pending:
-            element = pending.pop()
-            if not isinstance(element.tag, str):
-                continue
-            if self.hiding.hides(element):
-                self.hidden.append(element)
-            elif element.tag in (*_CELLS, "table"):
-                yield element
-            else:
-                pending += reversed(element)
+
+def _cells(row: Any) -> Iterator[Any]:
+    pending = list(reversed(row))
+    while pending:
+        element = pending.pop()
+        if element.tag in _CELLS or element.tag == "table":
+            yield element
+        else:
+            pending += reversed(element)
 
 
-def _group(rows: list[_Row], top: int, where: str) -> Iterator[Placed]:
+def _group(rows: list[list[Any]], top: int, where: str) -> Iterator[Placed]:
     held: dict[int, int] = {}
     for number, row in enumerate(rows):
-        taken = {column for column, last in held.items() if last >= number}
+        taken = {column for column, last in held.items() if last >= number} if held else frozenset()
         column = 1
-        for index, element in enumerate(row.cells, 1):
+        for index, element in enumerate(row, 1):
             while column in taken:
                 column += 1
             if column > MOST_COLUMNS:
@@ -137,19 +121,24 @@ def _group(rows: list[_Row], top: int, where: str) -> Iterator[Placed]:
             height = min(_span(element, "rowspan") or left, left)
             width = _free(taken, column, _span(element, "colspan") or 1)
             yield Placed(top + number + 1, column, height, width, element, index)
-            for covered in range(column, column + width):
-                held[covered] = number + height - 1
+            if height > 1:
+                held.update(dict.fromkeys(range(column, column + width), number + height - 1))
             column += width
 
 
-def _free(taken: set[int], column: int, wanted: int) -> int:
+def _free(taken: Set[int], column: int, wanted: int) -> int:
     """Return how many of the columns wanted are free."""
+    if wanted == 1:
+        return 1
     most = min(wanted, MOST_COLUMNS - column + 1)
     return next((n for n in range(1, most) if column + n in taken), most)
 
 
 def _span(element: Any, name: str) -> int:
-    digits = "".join(element.get(name, "1").split())
+    printed = element.get(name)
+    if printed is None:
+        return 1
+    digits = "".join(printed.split())
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 1
 
 

@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from perfscore.documents.bundle import MARK, MOST_BYTES, fetched
 from perfscore.documents.document import Remark
 from perfscore.documents.reader import BUNDLED, FormReader
 from perfscore.documents.sniffing import kind_of
-from perfscore.inputs.files import read_bytes
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 __all__ = ["MOST_BYTES", "STDIN", "Opened", "chosen", "open_form"]
 
-MOST_BYTES = 50 * 1024 * 1024
 STDIN = "-"
 Known = Sequence[tuple[FormReader, str]]
 _REFUSED = {
+    "zip": "form-bundle",
     "encrypted": "form-encrypted", "picture": "form-picture", "pdf": "form-picture",
     "ofd": "form-picture",
     **dict.fromkeys(("rar", "7z", "gz", "bz2", "xz", "cab", "tar"), "form-foreign-archive"),
-    **dict.fromkeys(("xls", "xlsb", "doc", "ods", "odt", "rtf", "ole"), "form-legacy"),
+    **dict.fromkeys(("xls", "xlsb", "doc", "ods", "odt", "rtf", "ole", "xml"), "form-legacy"),
 }  # fmt: skip
 """What is said of a format that no reader is for; of all others that they are not known."""
 
@@ -52,8 +52,8 @@ def open_form(path: Path, known: Known) -> Opened:
     _refuse_twice(path, known)
     if path.is_symlink():
         raise ProblemsFound([Problem("form-link", Place(str(path), 0))])
-    label, content, digest = read_bytes(path, limit=MOST_BYTES)
-    return chosen(label, path.name, content, digest, known)
+    label, content, digest = fetched(path)
+    return chosen(label, str(path).rpartition(MARK)[2].rpartition("/")[2], content, digest, known)
 
 
 def chosen(label: str, name: str, content: bytes, digest: str, known: Known) -> Opened:

@@ -36,8 +36,9 @@ _OFFICE = {
 }  # fmt: skip
 _OLD = {".xls": "xls", ".et": "xls", ".xlt": "xls", ".doc": "doc", ".wps": "doc", ".dot": "doc"}
 _TEXTS = {
-    ".csv": "csv", ".json": "json", ".txt": "text", ".md": "text", ".markdown": "text", ".toml": "toml",
-    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mht": "mht", ".mhtml": "mht",
+    ".csv": "csv", ".json": "json", ".txt": "text", ".md": "markdown", ".markdown": "markdown",
+    ".toml": "toml", ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mht": "mht",
+    ".mhtml": "mht",
 }  # fmt: skip
 _HEAD = 4096
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|frameset)\b", re.IGNORECASE)
@@ -45,6 +46,8 @@ _TAG = re.compile(
     rb"\s*<(?:[?!]|/?(?:div|p|span|style|title|script|center|font|h[1-6]|tr|td|br|a|b|ul|ol|section|article)\b)",
     re.IGNORECASE,
 )
+_PROLOG = re.compile(rb"\s*<\?xml\b")
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([a-zA-Z][\w.-]*)[\s>/]")
 _MAIL = re.compile(rb"^(?:mime-version|content-type)\s*:", re.IGNORECASE | re.MULTILINE)
 _JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 _BOMS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
@@ -113,8 +116,10 @@ def _text(content: bytes, suffix: str) -> str:
     if head is None:
         return _TEXTS.get(suffix, UNKNOWN)
     raw = head.encode()
-    plain = _TEXTS.get(suffix) == "text"
+    plain = _TEXTS.get(suffix) in ("text", "markdown")
     stripped = raw.lstrip()
+    if _PROLOG.match(raw) and (root := _ROOT.search(raw)) and root[1].lower() != b"html":
+        return "xml"  # such as the workbooks and documents that office programs of 2003 save as XML
     if stripped.startswith(b"<") and not plain and _TAG.match(raw):
         return "html"
     if _mail(raw):

@@ -80,14 +80,26 @@ class _Walk:
 
     def _table(self, table: Any) -> None:
         self.tables += 1
+        named = f"表{self.tables}"
         self.cells, self.held = [], {}
-        for self.row, row in enumerate(_within(table, f"{_W}tr"), 1):
+        for number, row in enumerate(_within(table, f"{_W}tr"), 1):
+            cells = list(_within(row, f"{_W}tc"))
+            if _only_holds_tables(cells):
+                self._end_grid(named)
+                for cell in cells:
+                    self.through(cell)
+                self.cells, self.held = [], {}
+                continue
             self._next_row()
-            place = f"表{self.tables}第{self.row}行"
+            self.row = number
             column = 1 + _number(row, "trPr", "gridBefore", 0)
-            for index, cell in enumerate(_within(row, f"{_W}tc"), 1):
-                column += self._cell(cell, column, f"{place}第{index}格")
-        self.blocks.append(Grid(f"表{self.tables}", tuple(cell for cell in self.cells if cell.text)))
+            for index, cell in enumerate(cells, 1):
+                column += self._cell(cell, column, f"{named}第{number}行第{index}格")
+        self._end_grid(named)
+
+    def _end_grid(self, name: str) -> None:
+        if cells := tuple(cell for cell in self.cells if cell.text):
+            self.blocks.append(Grid(name, cells))
 
     def _cell(self, element: Any, column: int, place: str) -> int:
         """Keep one cell; return how many columns it takes."""
@@ -118,8 +130,9 @@ class _Walk:
         """Return the text of a paragraph or a cell as it prints."""
         lines: list[str] = []
         left_out: set[str] = set()
-        paragraphs = [element] if element.tag == f"{_W}p" else list(element.iter(f"{_W}p"))
-        for paragraph in paragraphs:
+        for paragraph in element.iter(f"{_W}p"):  # those of text boxes too
+            if next(paragraph.iterancestors(_FALLBACK), None) is not None:
+                continue
             line, codes = _line(paragraph)
             left_out |= codes
             lines.append(line)
@@ -177,6 +190,12 @@ def _within(parent: Any, tag: str) -> Iterator[Any]:
             yield element
         elif element.tag in _INSIDE:
             yield from _within(element, tag)
+
+
+def _only_holds_tables(cells: list[Any]) -> bool:
+    """Say whether a row is there for the layout: whatever stands in it stands in a cell with a table."""
+    inner = [cell for cell in cells if cell.find(f"{_W}tbl") is not None]
+    return bool(inner) and not any("".join(c.itertext()).strip() for c in cells if c not in inner)
 
 
 def _number(element: Any, group: str, name: str, otherwise: int) -> int:

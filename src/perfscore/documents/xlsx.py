@@ -163,10 +163,11 @@ def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
 
 def _pieces(cell: Any) -> Iterator[tuple[str, bool]]:
     """Yield the pieces of a cell in fonts of their own, and whether each is struck through."""
+    whole: Any = cell.font if cell.has_style else None
     for piece in cell.value if isinstance(cell.value, list) else (str(cell.value),):
-        own = getattr(piece, "font", None)
-        name, struck = (cell.font.name, cell.font.strike) if own is None else (own.rFont, own.strike)
-        yield as_shown(str(piece), name), bool(struck)
+        font = getattr(piece, "font", whole)
+        name = None if font is None else font.name if font is whole else font.rFont
+        yield as_shown(str(piece), name), font is not None and bool(font.strike)
 
 
 def _hidden(sheet: "Sheet", cells: tuple[Cell, ...]) -> Iterator[Remark]:

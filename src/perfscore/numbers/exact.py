@@ -49,7 +49,7 @@ def decimal_text(number: Fraction, places: int | None = None, per: Fraction | No
     """Return the decimal text of a number, or ``n/d`` where no decimal ends · 写作十进制.
 
     With `places` the text is padded with zeros to at least that many decimals; it is never rounded.
-    With `per` it is the text of ``number / per``, which is not made into a number of its own.
+    With `per`, above zero, it is the text of ``number / per``, which is not made into a number of its own.
     """
     numerator, denominator = number.as_integer_ratio()
     if per is not None:

@@ -64,7 +64,7 @@ class Award(ByContent):
             return (
                 PointSet.between(full, rounding)
                 if self.points is None
-                else PointSet.of(self.points, rounding and rounding.keeping(self.points))
+                else PointSet.of(self.points, rounding)
             )
         result = self.readings[0].attainable
         for reading in self.readings[1:]:

@@ -112,8 +112,7 @@ class Scorecard(OfCriteria[Award]):
         if not self.scored:
             return PointSet.between(self.plan.ruleset.points, self.plan.ruleset.ruleset.rounding.rounding)
         if self.told and self.sum is not None:
-            finest = self.plan.finest
-            return PointSet.of(self.sum, finest and finest.keeping(self.sum))
+            return PointSet.of(self.sum, self.plan.finest)
         return PointSet.total(award.attainable for award in self.awards)
 
     @derived

@@ -18,10 +18,12 @@ __all__ = ["contradicted_by_parts", "find_in_claims", "printed_scores"]
 def find_in_claims(card: Scorecard) -> Iterator[Finding]:
     """Yield claims the card has no place for or could not give, and sums and grades that do not fit."""
     report = card.report
-    claims = [(award, report.claims.get(award.step.criterion.id)) for award in card.awards]
+    claims = []
+    if report.claims or report.rows:
+        claims = [(award, report.claims.get(award.step.criterion.id)) for award in card.awards]
     yield from _homeless(card)
     yield from _beyond(card, claims)
-    unscored = list(_unscored(claims)) if report.rows else []
+    unscored = list(_unscored(claims))
     yield from (_finding(card, award) for award in unscored)
     yield from _sum(card, unscored)
     if report.grade is not None and card.grade is not None and report.grade != card.grade.name:

@@ -137,9 +137,7 @@ def solve_total(card: Scorecard, total: Range | Fraction | int, most: int = 12) 
     if sums is None:
         return Solution(wanted, None, (), not card.fixed, ())
     if card.told and card.sums.places is not None and card.sum is not None and sums.exact == card.sum:
-        lost = ((award, award.step.criterion.points - (award.points or 0)) for award in card.awards)
-        only = Decomposition(tuple((award, points) for award, points in lost if points), ())
-        return Solution(wanted, None, (only,), False, ())
+        return Solution(wanted, None, (Decomposition(_lost(card.awards), ()),), False, ())
     ways: tuple[Decomposition, ...] = ()
     more = not card.fixed
     undone = Undone()
@@ -148,6 +146,14 @@ def solve_total(card: Scorecard, total: Range | Fraction | int, most: int = 12) 
         means = cache(undone.means_of)  # The same loss of one criterion stands in many ways.
         ways = tuple(_explained(lost, means) for lost in found)
     return Solution(wanted, None, ways, more, unknown_facts(card, sums, undone))
+
+
+def _lost(awards: Sequence[Award]) -> Losses:
+    """Return what criteria lose that have one value each."""
+    of = [(award, award.points, award.step.criterion.points) for award in awards]
+    return tuple(
+        (award, full - points) for award, points, full in of if points is not None and points != full
+    )
 
 
 def _range(total: Range | Fraction | int) -> Range:

@@ -89,6 +89,8 @@ class Entry:
     file: str
     place: str | None
     refused: Refusal | None = None
+    holds: str | None = None
+    """What a file holds that has no self-evaluation."""
     subject: str = ""
     year: int | None = None
     ruleset: str = ""
@@ -121,6 +123,8 @@ class Entry:
         """The exit status this line alone would give."""
         if self.refused is not None:
             return REFUSED
+        if self.holds is not None:
+            return 0
         if self.wrong or self.verdict == "contradicted":
             return CONTRADICTED
         return CANNOT_TELL if self.verdict == "cannot_tell" else 0
@@ -136,6 +140,8 @@ def read_entry(data: Mapping[str, Any]) -> Entry:
     if "problems" in data:
         problems = tuple(map(_problem, data["problems"]))
         return Entry(data["file"], data["place"], Refusal(problems, data["left_out"]))
+    if "holds" in data:
+        return Entry(data["file"], data["place"], holds=str(data["holds"]))
     report, computed = data["report"], data["computed"]
     places = data.get("places") or {}
     at = places.get("findings", [""] * len(data["findings"]))
@@ -149,7 +155,8 @@ def read_entry(data: Mapping[str, Any]) -> Entry:
     wrong += [(one["name"], one["name"]) for one in data["sections"] if one["verdict"] == "contradicted"]
     wrong += rounded
     return Entry(
-        data["file"], data["place"], None, report["subject"], report["fiscal_year"], data["ruleset"]["id"],
+        data["file"], data["place"], None, None, report["subject"], report["fiscal_year"],
+        data["ruleset"]["id"],
         data["verdict"], data["claimed"]["total"], computed["low"], computed["high"], computed["total"],
         tuple(label for label, _ in wrong), tuple(found for found in findings if found.code != _CHECKED),
         tuple(_marks(data)),

@@ -1,32 +1,30 @@
 """Finding what to audit: files, folders and patterns become one list, each file once · 查找文件."""
 
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from glob import glob, has_magic
 from pathlib import Path
 
 from perfscore.batch.folder.settings import Task
-from perfscore.inputs.files import read_text
+from perfscore.documents.bundle import members
+from perfscore.documents.opening import STDIN
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 __all__ = ["find"]
 
-_REPORT = re.compile(r"^[ \t]*(?:\[[ \t]*report[ \t]*\]|report[ \t]*[.=])", re.MULTILINE)
-_RULESET = re.compile(r"^[ \t]*(?:\[[ \t]*ruleset[ \t]*\]|ruleset[ \t]*\.)", re.MULTILINE)
 _LOCK = "~$"
 """How office programs begin the name of the file that says who has a document open."""
 _FAULTS: Mapping[type[OSError], str] = {PermissionError: "file-no-permission"}
 
 
-def find(paths: Sequence[str], may_hold: Callable[[str], bool], output: str | None = None) -> list[Task]:
+def find(paths: Sequence[str], output: str | None = None) -> list[Task]:
     """Return what the paths stand for, in their order, the files of a folder by name.
 
-    `may_hold` says by its name whether a file may hold a form; `output` is where the result goes, and
-    no input when a folder holds it.
+    Every file is meant, but hidden ones and those that only say who has a document open.  `output` is where
+    the result goes, and no input when a folder holds it.
     """
     known = {_identity(output)} if output and os.path.exists(output) else set()
-    return list(_once((one for path in paths for one in _expanded(path, may_hold)), known))
+    return list(_once((one for path in paths for one in _expanded(path)), known))
 
 
 def _once(found: Iterable[Task], known: set[object]) -> Iterator[Task]:
@@ -37,32 +35,32 @@ def _once(found: Iterable[Task], known: set[object]) -> Iterator[Task]:
             yield one
 
 
-def _expanded(path: str, may_hold: Callable[[str], bool]) -> Iterator[Task]:
+def _expanded(path: str) -> Iterator[Task]:
     if os.path.isdir(path):
-        yield from _folder(path, may_hold)
+        yield from _folder(path)
     elif os.path.lexists(path) or not has_magic(path):
         if not os.path.basename(path).startswith(_LOCK):
-            yield Task(path, named=True)
+            yield from _unpacked(path, named=True)
     elif matches := sorted(glob(path, recursive=True)):
         for match in matches:
             if os.path.isdir(match):
-                yield from _folder(match, may_hold)
-            elif _is_input(match, may_hold):
-                yield Task(match)
+                yield from _folder(match)
+            elif _is_input(match):
+                yield from _unpacked(match)
     else:
         yield Task(path, problem=Problem("path-matches-nothing", Place(path, 0), "", {"found": path}))
 
 
-def _folder(folder: str, may_hold: Callable[[str], bool]) -> Iterator[Task]:
+def _folder(folder: str) -> Iterator[Task]:
     faults: list[OSError] = []
     found = False
     for inside, folders, files in os.walk(folder, onerror=faults.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             file = str(Path(inside, name))
-            if not name.startswith(".") and _is_input(file, may_hold):
+            if not name.startswith(".") and _is_input(file):
                 found = True
-                yield Task(file)
+                yield from _unpacked(file)
     for fault in faults:
         found = True
         code = _FAULTS.get(type(fault), "file-unreadable")
@@ -72,17 +70,22 @@ def _folder(folder: str, may_hold: Callable[[str], bool]) -> Iterator[Task]:
         yield Task(folder, problem=Problem("path-without-reports", Place(folder, 0), "", {"found": folder}))
 
 
-def _is_input(file: str, may_hold: Callable[[str], bool]) -> bool:
-    """Say whether a file nobody named may be meant; a TOML file that cannot be read may be."""
-    if os.path.basename(file).startswith(_LOCK):
-        return False
-    if not file.endswith(".toml"):
-        return may_hold(file)
+def _unpacked(file: str, *, named: bool = False) -> Iterator[Task]:
+    """Yield a file, or what an archive of files holds: it is a folder under another name."""
     try:
-        text = read_text(Path(file)).text
-    except ProblemsFound:
-        return True
-    return bool(_REPORT.search(text)) and not _RULESET.search(text)
+        inside = None if file.endswith(".toml") or file == STDIN else members(Path(file))
+    except ProblemsFound as found:
+        yield Task(file, named, found.problems[0] if file.casefold().endswith(".zip") else None)
+        return
+    if inside is None:
+        yield Task(file, named)
+        return
+    without = Problem("path-without-reports", Place(file, 0), "", {"found": file})
+    yield from map(Task, inside) if inside else [Task(file, named, without)]
+
+
+def _is_input(file: str) -> bool:
+    return not os.path.basename(file).startswith(_LOCK)
 
 
 def _identity(file: str) -> object:

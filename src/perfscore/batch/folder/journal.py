@@ -17,8 +17,8 @@ from perfscore.batch.folder.entry import Entry, read_entry
 from perfscore.batch.folder.line import HEAD
 from perfscore.batch.folder.plans import Plans
 from perfscore.batch.folder.settings import Kept, Line, Settings, Task
-from perfscore.documents.opening import MOST_BYTES
-from perfscore.inputs.files import read_bytes, read_text
+from perfscore.documents.bundle import fetched
+from perfscore.inputs.files import read_text
 from perfscore.inputs.merging import read_chain
 from perfscore.inputs.toml.text import Document
 from perfscore.messages.problems import Place, ProblemsFound
@@ -49,7 +49,7 @@ def input_digest(file: str) -> str | None:
         if file.endswith(".toml"):
             document = read_chain(Path(file), "report")
             return _joined(document.source.digest, *_documents(document, Path(file).parent))
-        return read_bytes(Path(file), limit=MOST_BYTES)[2]
+        return fetched(Path(file))[2]
     except (ProblemsFound, OSError, ValueError):
         return None
 

@@ -13,7 +13,7 @@ from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.messages.visible import visible
 from perfscore.score.award import Award
 
-__all__ = ["HEAD", "Data", "line_data", "line_text", "note_data", "refused_data"]
+__all__ = ["HEAD", "Data", "line_data", "line_text", "note_data", "refused_data", "without_data"]
 
 Data = dict[str, Any]
 LONGEST_PLACE = 200
@@ -46,6 +46,11 @@ def refused_data(found: ProblemsFound, file: str, place: str | None, language: s
         "problems": problems,
         "left_out": found.left_out,
     }
+
+
+def without_data(file: str, holds: str) -> Data:
+    """Return a file without a self-evaluation as the data of a line; `holds` says what it does hold."""
+    return {"format": FORMAT, "file": file, "place": None, "holds": holds}
 
 
 def note_data(note: FormNote, language: str) -> Data:

@@ -3,7 +3,7 @@
 However many reports a run scores, it makes one plan a ruleset.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from perfscore.batch.folder.settings import Settings, Task
@@ -95,13 +95,13 @@ def _key(ruleset: str, place: Place) -> tuple[str, str]:
     return ruleset, place.file.rpartition("/")[0] if path else ""
 
 
-def language_said(tasks: Iterable[Task], may_hold: Callable[[str], bool]) -> str:
+def language_said(tasks: Iterable[Task]) -> str:
     """Return the language of the files and of their table, that of the first report; empty without any.
 
-    The same files give the same table everywhere.  Forms are Chinese; none is opened to see that.
+    The same files give the same table everywhere.  Documents are Chinese; none is opened to see that.
     """
     files = [task.file for task in tasks if task.problem is None]
-    if any(map(may_hold, files)):
+    if any(not file.endswith(".toml") for file in files):
         return "zh"
     for file in files:
         with suppress(ProblemsFound):

@@ -100,12 +100,12 @@ def audit_all(
                 if same_terminal:
                     progress.clear()
                 entries = writer.put(outcome)
-                for entry in entries:
-                    tally.line(entry)
-                tally.file(outcome.file, len(entries), outcome.unread)
+                tally.file(entries)
                 progress.file(entries)
         finally:
             progress.clear()
+    if tally.files != len(tasks):
+        raise AssertionError(f"{len(tasks)} files found, {tally.files} accounted for")
     return tally
 
 

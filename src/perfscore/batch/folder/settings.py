@@ -59,11 +59,9 @@ class Line:
 class Outcome:
     """What came of one file · 一个文件的结果.
 
-    `kept` where the lines of an earlier run are still true; without it and without lines the file
-    holds nothing to audit: no form, or one in a format that nobody reads (`unread`).
+    `kept` where the lines of an earlier run are still true.
     """
 
     file: str
     lines: tuple[Line, ...]
     kept: bool = False
-    unread: bool = False

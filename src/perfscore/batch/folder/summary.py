@@ -16,13 +16,16 @@ _VERDICTS = ("contradicted", "cannot_tell", "consistent", "reproduced", None)
 _MOST_ROWS = 10
 _LEAST_REPORTS = 2
 """What one report does not lose says nothing of a criterion."""
-_MOST_NAMES = 10
+_MOST_NAMES = 20
 _LONGEST = 40
 
 
 def summary_text(tally: Tally, phrases: Phrases) -> str:
     """Return the summary of a run as text."""
-    counts = {"files": tally.files, "reports": tally.reports, "refused": tally.refused}
+    counts = {
+        "files": tally.files, "audited": tally.audited, "reports": tally.reports,
+        "without": len(tally.without), "refused": tally.refused,
+    }  # fmt: skip
     headline = phrases("headline", **{name: str(count) for name, count in counts.items()})
     return text(Document(headline, tuple(_sections(tally, phrases))))
 
@@ -43,17 +46,10 @@ def _sections(tally: Tally, phrases: Phrases) -> Iterator[Block]:
         yield Section(phrases("notes"), (_notes(tally),))
     if tally.refusals:
         yield Section(phrases("refused_files"), tuple(_refused(tally, phrases)))
-    for key, files in (("unread", tally.unread), ("passed", tally.passed)):
-        if files:
-            yield Section(phrases(key), (_files(files, phrases),))
-
-
-def _files(files: list[str], phrases: Phrases) -> Pairs:
-    """Return how many files, and the first of them by name."""
-    names = phrases.words.listed(files[:_MOST_NAMES])
-    rest = len(files) - _MOST_NAMES
-    more = phrases("more", count=str(rest)) if rest > 0 else ""
-    return Pairs((Pair(str(len(files)), (f"{names}{more}",)),))
+    if tally.without:
+        rest = len(tally.without) - _MOST_NAMES
+        more = (Paragraph(phrases("more", count=str(rest))),) if rest > 0 else ()
+        yield Section(phrases("without"), (Table(tuple(tally.without[:_MOST_NAMES])), *more))
 
 
 def _verdicts(tally: Tally, phrases: Phrases) -> Table:

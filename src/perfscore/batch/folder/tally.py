@@ -1,6 +1,7 @@
 """What is counted over all lines, one line at a time, and nothing else is kept · 汇总计数."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED
 
 __all__ = ["Refused", "Seen", "Tally"]
 
-_MOST_TOLD = 3
+_MOST_TOLD = 20
 """So many files refused for one reason are told one by one; all of them are counted."""
 
 
@@ -39,9 +40,9 @@ class Tally:
     what of a form nobody sees who opens it.
     """
 
-    files: int = 0
-    reports: int = 0
+    audited: int = 0
     refused: int = 0
+    reports: int = 0
     verdicts: Counter[str | None] = field(default_factory=Counter)
     rulesets: Counter[str] = field(default_factory=Counter)
     differences: Counter[Fraction] = field(default_factory=Counter)
@@ -54,21 +55,31 @@ class Tally:
     points: Fraction = Fraction(0)
     judged: Fraction = Fraction(0)
     refusals: dict[str, Refused] = field(default_factory=dict)
-    passed: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
+    without: list[tuple[str, str]] = field(default_factory=list)
 
-    def file(self, name: str, lines: int, unread: bool = False) -> None:
-        """Count a file; one that gives no line holds no form, or is in a format that is not read."""
-        if lines:
-            self.files += 1
-        else:
-            (self.unread if unread else self.passed).append(name)
+    def file(self, entries: Sequence[Entry]) -> None:
+        """Count a file by its lines: audited where one is a report, else without any, else refused."""
+        for entry in entries:
+            self._line(entry)
+        held = next((entry for entry in entries if entry.holds is not None), None)
+        if any(entry.refused is None and entry.holds is None for entry in entries):
+            self.audited += 1
+        elif held is not None and held.holds is not None:
+            self.without.append((held.file, held.holds))
+        elif entries:
+            self.refused += 1
 
-    def line(self, entry: Entry) -> None:
+    @property
+    def files(self) -> int:
+        """How many files are accounted for."""
+        return self.audited + self.refused + len(self.without)
+
+    def _line(self, entry: Entry) -> None:
         """Count a line."""
         self.statuses.add(entry.status)
+        if entry.holds is not None:
+            return
         if entry.refused is not None:
-            self.refused += 1
             refused = self.refusals.setdefault(entry.refused.problems[0][1], Refused())
             refused.count += 1
             if len(refused.told) < _MOST_TOLD:
@@ -92,14 +103,13 @@ class Tally:
             self.points += mark.points
             self.judged += mark.judged
 
-    @property
-    def status(self) -> int:
-        """The exit status of the run: the gravest of all lines.
+    def status(self, allow_refused: bool = False) -> int:
+        """Return the exit status of the run: the gravest of all lines.
 
         What is contradicted comes before what was refused: no repaired file takes it back.  A run
         that audited nothing is as good as refused.
         """
         if not self.reports:
             return REFUSED
-        order = (CONTRADICTED, REFUSED, CANNOT_TELL)
+        order = (CONTRADICTED, CANNOT_TELL) if allow_refused else (CONTRADICTED, REFUSED, CANNOT_TELL)
         return next((status for status in order if status in self.statuses), 0)

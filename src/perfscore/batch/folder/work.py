@@ -1,22 +1,25 @@
 """The audit of one file, report or filled form, whatever comes of it · 审核一个文件."""
 
+import re
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.batch.folder.entry import read_entry
 from perfscore.batch.folder.journal import input_digest, is_current, made_from
-from perfscore.batch.folder.line import Data, line_data, line_text, note_data, refused_data
+from perfscore.batch.folder.line import Data, line_data, line_text, note_data, refused_data, without_data
 from perfscore.batch.folder.plans import Plans
 from perfscore.batch.folder.pool import Lost
 from perfscore.batch.folder.settings import Line, Outcome, Settings, Task
 from perfscore.engine import audit
+from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
 from perfscore.messages import language_in
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
-from perfscore.runs.language import language_of
+from perfscore.runs.language import language_of, say
 from perfscore.runs.loading import load_report
 from perfscore.runs.output import complain
 
@@ -24,12 +27,12 @@ if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
     from perfscore.extract.forms.form import FormRead
 
-__all__ = ["Auditor", "Forms", "holds_no_form", "in_old_format", "lost"]
+__all__ = ["Auditor", "Forms", "lost"]
 
-_OLD_FORMAT = "form-legacy"
-_NO_FORM = frozenset(("form-nothing-found", "form-json-shape", _OLD_FORMAT))
-_OLDER = (".xls", ".xlsb", ".doc", ".et", ".wps")
-"""Files nobody can read, but that may be forms: they are mentioned, so that none is lost unnoticed."""
+_HOLDS_NONE = frozenset(("form-nothing-found", "form-json-shape", "form-empty"))
+"""Problems of files that nobody named and that hold no self-evaluation."""
+_REPORT = re.compile(r"^[ \t]*(?:\[[ \t]*report[ \t]*\]|report[ \t]*[.=])", re.MULTILINE)
+_RULESET = re.compile(r"^[ \t]*(?:\[[ \t]*ruleset[ \t]*\]|ruleset[ \t]*\.)", re.MULTILINE)
 
 
 class Forms:
@@ -37,19 +40,12 @@ class Forms:
 
     def __init__(self, catalog: Catalog, year: int | None = None) -> None:
         self._catalog, self._year = catalog, year
-        known = {suffix for entry in catalog.readers.values() for suffix in entry.value.suffixes}
-        self._suffixes = (*known, *_OLDER)
         self._workers: Workers | None = None
 
     def close(self) -> None:
         """End the processes that read."""
         if self._workers is not None:
             self._workers.__exit__(None, None, None)
-
-    def may_hold(self, file: str) -> bool:
-        """Say by its name whether a file may hold forms."""
-        name = file.rpartition("/")[2].casefold()
-        return name.endswith(self._suffixes)
 
     def reports(self, file: str) -> "Iterator[tuple[str | None, FormRead]]":
         """Yield which of several forms it is, and what was read of it.
@@ -65,14 +61,23 @@ class Forms:
             yield (f"#{number}" if len(forms) > 1 else None), form
 
 
-def holds_no_form(found: ProblemsFound) -> bool:
-    """Say whether all that is wrong with a file is that no form is in it, or one nobody can read."""
-    return all(problem.code in _NO_FORM for problem in found.problems)
+def _toml_held(task: Task) -> str | None:
+    """Return what a TOML file of a folder holds where it is no report; one that cannot be read may be one."""
+    if task.named or not task.file.endswith(".toml"):
+        return None
+    try:
+        text = read_text(Path(task.file)).text
+    except ProblemsFound:
+        return None
+    if _RULESET.search(text):
+        return "ruleset"
+    return None if _REPORT.search(text) else "toml"
 
 
-def in_old_format(found: ProblemsFound) -> bool:
-    """Say whether a file may hold a form, in a format that is not read."""
-    return any(problem.code == _OLD_FORMAT for problem in found.problems)
+def _held(found: ProblemsFound) -> str | None:
+    """Return what a file holds that has no self-evaluation, None for one that was refused."""
+    codes = {problem.code for problem in found.problems}
+    return found.problems[0].code if codes <= _HOLDS_NONE else None
 
 
 _CODES = {"crashed": "audit-crashed", "too_long": "audit-too-long"}
@@ -119,16 +124,25 @@ class Auditor:
         try:
             if task.kept and is_current(task, self.plans, self.settings):
                 return Outcome(task.file, (), kept=True)
+            if (held := _toml_held(task)) is not None:
+                return self._without(task, held)
             return Outcome(task.file, tuple(self._lines(task.file)))
         except ProblemsFound as found:
-            if not task.named and holds_no_form(found):
-                return Outcome(task.file, (), unread=in_old_format(found))
+            held = None if task.named else _held(found)
+            if held is not None:
+                return self._without(task, held, found.problems[0].values.get("found", ""))
             return Outcome(task.file, (_refusal(task.file, found, self.settings),))
         except Exception as error:
             if self.settings.debug:
                 complain(traceback.format_exc())
             values = {"found": type(error).__name__}
             return refused(task, Problem("audit-failed", Place(task.file, 0), "", values), self.settings)
+
+    def _without(self, task: Task, held: str, found: str = "") -> Outcome:
+        """Return a file that holds no self-evaluation, with what it does hold."""
+        language = language_of(self.settings.language, files=[task.file])
+        data = without_data(task.file, say(language, f"audit_holds.{held}", found=found))
+        return Outcome(task.file, (_line(data, self.settings),))
 
     def _lines(self, file: str) -> Iterator[Line]:
         digest = input_digest(file) if self.settings.whole else None

@@ -91,7 +91,7 @@ class RowWriter(_Streaming):
     def put(self, outcome: Outcome) -> Sequence[Entry]:
         """Write the rows of a file."""
         entries = [line.entry for line in outcome.lines]
-        self._write("".join(map(self._row, entries)))
+        self._write("".join(self._row(entry) for entry in entries if entry.holds is None))
         return entries
 
     def finish(self, summary: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from perfscore.explain.clean import clean_json
 
-__all__ = ["Quoted", "Written", "form", "hole", "joined", "json_text", "listed", "written"]
+__all__ = ["Quoted", "Written", "as_one", "form", "hole", "json_text", "listed", "written"]
 
 _INDENT = "  "
 _TRUTHS = ("false", "true")
@@ -24,7 +24,7 @@ def json_text(data: Any) -> str:
     return written(data, 0, Quoted()) + "\n"
 
 
-def joined(texts: Sequence[str]) -> str:
+def as_one(texts: Sequence[str]) -> str:
     """Return JSON texts as one: the only one, or else a list of them."""
     if len(texts) == 1:
         return texts[0]

@@ -31,10 +31,10 @@ def render(
         raise ValueError(f"criterion '{criterion}': expected one of {', '.join(sorted(known))}")
     _expect_language(language)
     if format == "json":
-        from perfscore.explain.formats import json_text
         from perfscore.explain.formats.json import audit_text
+        from perfscore.explain.formats.json_text import as_one
 
-        return json_text.joined([audit_text(audit, language, criterion) for audit in audits])
+        return as_one([audit_text(audit, language, criterion) for audit in audits])
     from perfscore.explain.content.view import explanation
 
     return joined([explanation(audit, language, criterion) for audit in audits], format)

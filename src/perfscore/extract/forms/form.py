@@ -4,14 +4,16 @@ bytes → cells (in a process of its own) → headings → parts → the text of
 the same code that reads a file somebody wrote.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfscore.documents.bundle import members
 from perfscore.documents.document import Document, Remark, Unreadable
-from perfscore.documents.opening import Opened, open_form
+from perfscore.documents.opening import STDIN, Opened, open_form
 from perfscore.extract.forms.beside import apart
 from perfscore.extract.forms.compose import Form, form_of, toml_of
 from perfscore.extract.forms.labels import year_in_name
@@ -61,6 +63,10 @@ def read_forms(
     keeps the reading processes for the next file.  Raises ProblemsFound: a file that is not safe, not
     sound or too large, of no known format, without a form, or with a form of no year.
     """
+    inside = None if str(path) == STDIN else members(Path(path))
+    if inside is not None:
+        read = partial(read_forms, catalog=catalog, year=year, workers=workers)
+        return _of_bundle(str(path), inside, read)
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
     document = _document(opened, workers)
     grids = (grid for part in document.parts for grid in apart(part.as_grid()))
@@ -82,6 +88,27 @@ def read_forms(
     if problems:
         raise ProblemsFound(problems)
     return tuple(reads)
+
+
+def _of_bundle(
+    bundle: str, inside: tuple[str, ...], read: Callable[[str], tuple[FormRead, ...]]
+) -> tuple[FormRead, ...]:
+    """Read every form of an archive; what else is in it is told with the first form, none of it dropped."""
+    forms: list[FormRead] = []
+    problems: list[Problem] = []
+    for name in inside:
+        try:
+            forms += read(name)
+        except ProblemsFound as found:
+            problems += found.problems
+    if not forms:
+        nothing = Problem("form-nothing-found", Place(bundle, 0), "", {"found": "–"})
+        raise ProblemsFound(problems or [nothing])
+    unread = dict.fromkeys(problem.place.file for problem in problems)
+    notes = tuple(FormNote("form-member-unread", file) for file in unread)
+    first = forms[0]
+    toml = "\n".join([first.toml.rstrip("\n"), *_comments(notes), ""])
+    return (replace(first, toml=toml, notes=(*first.notes, *notes)), *forms[1:])
 
 
 def _document(opened: Opened, workers: "Workers | None") -> Document:

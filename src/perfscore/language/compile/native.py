@@ -31,18 +31,15 @@ def native(
     run = _prepared(tree, terms)
 
     def function(values: Mapping[str, Any]) -> Any:
-        found = run([_pair(values[name]) for name in free])
+        given = map(values.__getitem__, free)
+        found = run([value.as_integer_ratio() if type(value) is Fraction else value for value in given])
         return Fraction(*found) if type(found) is tuple else found
 
     return function
 
 
-def _pair(value: Any) -> Any:
-    return value.as_integer_ratio() if type(value) is Fraction else value
-
-
 def _fixed(value: Any) -> Callable[[Given], Any]:
-    pair = _pair(value)
+    pair = value.as_integer_ratio() if type(value) is Fraction else value
     return lambda given: pair
 
 

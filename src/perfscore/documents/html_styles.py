@@ -1,0 +1,124 @@
+"""What the styles of a page hide or strike through · 网页样式.
+
+Only what a style says of a class, an id or a kind of element alone is known, and of an element itself;
+what scripts do is not.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+__all__ = ["Styles", "styles_of"]
+
+_HIDES = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all)(?:;|!|$)")
+_STRIKES = re.compile(r"(?:^|;)text-decoration(?:-line)?:[^;]*line-through")
+_BLANK = re.compile(r"\s+")
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_SIMPLE = re.compile(r"[a-zA-Z][a-zA-Z0-9]*|(?:[a-zA-Z][a-zA-Z0-9]*)?[.#][\w-]+")
+_MOST_STYLE = 500_000
+_MAY_HIDE = re.compile(r"display\s*:\s*none|visibility\s*:|mso-hide", re.IGNORECASE)
+_MAY_STRIKE = re.compile(r"line-through", re.IGNORECASE)
+
+
+class Styles:
+    """Knows which elements of one page are hidden, and which struck through · 隐藏与删除线."""
+
+    def __init__(self, source: str, rules: "list[tuple[str, str]]") -> None:
+        self._hidden, self._struck = _selected(rules, _HIDES), _selected(rules, _STRIKES)
+        # Most pages say neither: then no element is asked for its style.
+        self._may_hide = _MAY_HIDE.search(source) is not None
+        self._may_strike = _MAY_STRIKE.search(source) is not None
+
+    def hidden(self, root: Any) -> list[Any]:
+        """Return the elements that nobody sees."""
+        own = _styled(root, _HIDES) if self._may_hide else ()
+        return [*root.xpath("//*[@hidden]"), *own, *_named(root, self._hidden)]
+
+    def struck(self, root: Any) -> list[Any]:
+        """Return the elements whose text is struck through."""
+        own = _styled(root, _STRIKES) if self._may_strike else ()
+        return [*own, *_named(root, self._struck)]
+
+
+def styles_of(root: Any, source: str) -> Styles:
+    """Return what the styles of a page say; `source` is its text as written."""
+    text = "\n".join(style.text or "" for style in root.iter("style"))[:_MOST_STYLE]
+    return Styles(source, list(_rules(text)))
+
+
+def _styled(root: Any, wanted: re.Pattern[str]) -> Iterator[Any]:
+    """Yield the elements with such a style of their own; a page says one style many times."""
+    known: dict[str, bool] = {}
+    for element in root.xpath("//*[@style]"):
+        style = element.get("style")
+        if style not in known:
+            known[style] = wanted.search(_plain(style)) is not None
+        if known[style]:
+            yield element
+
+
+def _named(root: Any, names: frozenset[str]) -> Iterator[Any]:
+    """Yield the elements that a style means by their kind, a class or an id."""
+    kinds = [name for name in names if name.isalnum()]
+    if kinds:
+        yield from root.iter(*kinds)
+    known: dict[tuple[str, str | None, str | None], bool] = {}
+    for element in root.xpath("//*[@class or @id]") if len(names) > len(kinds) else ():
+        key = (element.tag, element.get("class"), element.get("id"))
+        if key not in known:
+            known[key] = not names.isdisjoint(_names(*key))
+        if known[key]:
+            yield element
+
+
+def _names(tag: str, classes: str | None, name: str | None) -> Iterator[str]:
+    for one in (classes or "").split():
+        yield f".{one}"
+        yield f"{tag}.{one}"
+    if name:
+        yield f"#{name}"
+        yield f"{tag}#{name}"
+
+
+def _selected(rules: list[tuple[str, str]], wanted: re.Pattern[str]) -> frozenset[str]:
+    return frozenset(
+        name
+        for selectors, body in rules
+        if wanted.search(body)
+        for selector in selectors.split(",")
+        if _SIMPLE.fullmatch(name := selector.strip()) and name not in ("html", "body")
+    )
+
+
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """Yield selectors and declarations of the rules that hold for a screen."""
+    for rule in _without_conditions(_COMMENT.sub(" ", text)).split("}"):
+        selectors, _, body = rule.rpartition("{")
+        if body:
+            yield selectors.rpartition(";")[2], _plain(body)
+
+
+def _without_conditions(text: str) -> str:
+    """Return a style without its conditions and what stands under them: it may hold for paper only."""
+    kept, at = [], 0
+    while (begin := text.find("@", at)) >= 0:
+        kept.append(text[at:begin])
+        opened, ended = text.find("{", begin), text.find(";", begin)
+        if opened < 0 or 0 <= ended < opened:
+            at = len(text) if ended < 0 else ended + 1
+        else:
+            at = _closing(text, opened)
+    return "".join([*kept, text[at:]])
+
+
+def _closing(text: str, opened: int) -> int:
+    depth = 0
+    for found in re.compile(r"[{}]").finditer(text, opened):
+        depth += 1 if found[0] == "{" else -1
+        if not depth:
+            return found.end()
+    return len(text)
+
+
+def _plain(style: str) -> str:
+    return _BLANK.sub("", style).casefold()
