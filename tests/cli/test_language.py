@@ -12,13 +12,14 @@ ARCHIVE = "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x
 FILES = {
     "form.rtf": RTF,
     "form.mht": ARCHIVE,
-    "form.html": "<html><body><table><tr><td>1</td></tr></table></body></html>",
+    "form.tex": r"\documentclass{article}",
     "report.toml": "format = 1\n[report\n",
     "picture.toml": "\x89PNG\r\n\x1a\n",
     "workbook.xlsx": "no workbook at all",
 }
 REFUSED = [(command, name) for command in ("form read", "explain", "audit", "check") for name in FILES]
-REFUSED.remove(("audit", "workbook.xlsx"))  # a table of forms is Chinese, whoever reads it
+for form in ("workbook.xlsx", "form.mht"):
+    REFUSED.remove(("audit", form))  # a table of forms is Chinese, whoever reads it
 CHINESE = 'format = 1\n[report]\ntitle = "自评报告"\nsubjekt = "x"\n'
 ENGLISH = '[report]\nfiscal_year = 2024\nsubject = "Library"\ntitle = "Report"\n\n[claims]\ntotal = "96"\n'
 

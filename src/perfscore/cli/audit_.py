@@ -38,6 +38,7 @@ def run(given: Namespace) -> int:
     from perfscore.batch.folder.find import find
     from perfscore.batch.folder.plans import language_said
     from perfscore.messages.problems import ProblemsFound
+    from perfscore.packs.catalog import discover
     from perfscore.runs.language import language_of
     from perfscore.runs.output import OutputFailed, complain
 
@@ -45,7 +46,7 @@ def run(given: Namespace) -> int:
     language = language_of(given.lang)
     try:
         tasks = find(given.paths, given.output)
-        said = "" if given.lang else language_said(tasks)
+        said = "" if given.lang else language_said(tasks, discover(given.pack))
         language = language_of(given.lang, said, [task.file for task in tasks])
         return _run(given, tasks, language)
     except ProblemsFound as found:

@@ -95,13 +95,15 @@ def _key(ruleset: str, place: Place) -> tuple[str, str]:
     return ruleset, place.file.rpartition("/")[0] if path else ""
 
 
-def language_said(tasks: Iterable[Task]) -> str:
+def language_said(tasks: Iterable[Task], catalog: Catalog) -> str:
     """Return the language of the files and of their table, that of the first report; empty without any.
 
-    The same files give the same table everywhere.  Documents are Chinese; none is opened to see that.
+    The same files give the same table everywhere.  What is named like a form counts
+    as Chinese; none is opened to see that.
     """
     files = [task.file for task in tasks if task.problem is None]
-    if any(not file.endswith(".toml") for file in files):
+    forms = tuple(suffix for entry in catalog.readers.values() for suffix in entry.value.suffixes)
+    if any(file.casefold().endswith(forms) for file in files):
         return "zh"
     for file in files:
         with suppress(ProblemsFound):
