@@ -177,7 +177,7 @@ class Journal:
         try:
             data: Any = json.loads(line) if line.startswith(_HEAD) else {}
             read_entry(data)
-            part = None if "problems" in data else data["made_from"]["part"]
+            part = None if data.keys() & {"problems", "holds"} else data["made_from"]["part"]
             return str(data["file"]), part
         except (KeyError, TypeError, ValueError, RecursionError):
             raise OutputFailed("not_lines", file=self.path) from None
