@@ -6,6 +6,7 @@ blanks, and each remembers where it stood.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ _FULL = 0.72
 """A line without punctuation goes on where it has this share of the usual width."""
 _WHOLE = 0.9
 """A heading in a line of this share may go on, where a short line without punctuation follows."""
+_MOST_HEADING = 3
+"""Lines that a heading may take."""
 _NONE = 10.0**9
 _ENDS = "。！!？?"
 _HEADING_ENDS = re.compile(
@@ -67,7 +70,8 @@ class Text:
 
     def spot(self, offset: int) -> Spot:
         """Return where an offset of the raw text is."""
-        start, place = max((line for line in self.lines if line[0] <= offset), default=(0, ""))
+        at = bisect_right(self.lines, offset, key=lambda line: line[0])
+        start, place = self.lines[at - 1] if at else (0, "")
         return Spot(place, offset - start + 1)
 
     def quote(self, start: int, end: int) -> str:
@@ -158,6 +162,8 @@ def _goes_on(held: Sequence[tuple[str, int]], after: str, width: float) -> bool:
         return False
     if not _WITHIN.search(_unnumbered(last)) and _width(last) < width * _FULL:
         return False
+    if len(held) > _MOST_HEADING:
+        return True
     whole = _packed("".join(text for text, _ in held))
     number = numbering_at(whole)
     title = "" if number is None else whole[number.length :]
