@@ -10,10 +10,13 @@ from fractions import Fraction
 
 from perfscore.extract.narrative.bound import Bound, Reading, quantity_of
 from perfscore.extract.narrative.meaning import meanings
-from perfscore.extract.narrative.scopes import Said
+from perfscore.extract.narrative.said import Said
 from perfscore.numbers.quantity import Quantity
 
 __all__ = ["bind"]
+
+_MOST_VALUES = 20
+"""Values of one fact that are held against each other; a text with more says them of many things."""
 
 
 def bind(all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, bool]) -> tuple[Bound, ...]:
@@ -41,11 +44,15 @@ def _alone_in_list(one: Bound, meant: Sequence[Bound]) -> Bound:
 def _chosen(candidates: Sequence[Bound], confirmed: Mapping[int, bool]) -> Iterator[Bound]:
     """Yield what becomes of the candidates of one fact."""
     best = min(one.hit.phrase.entry.rank for one in candidates if one.hit)
-    strong = [one for one in candidates if one.hit and one.hit.phrase.entry.rank == best]
-    yield from (replace(one, reason="better-wording") for one in candidates if one not in strong)
+    strong: list[Bound] = []
+    for one in candidates:
+        if one.hit and one.hit.phrase.entry.rank == best:
+            strong.append(one)
+        else:
+            yield replace(one, reason="better-wording")
     groups: list[list[Bound]] = []
     for one in strong:
-        group = next((group for group in groups if _agree(group[0], one)), None)
+        group = next((group for group in groups[:_MOST_VALUES] if _agree(group[0], one)), None)
         if group is None:
             groups.append([one])
         else:

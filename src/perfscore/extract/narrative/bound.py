@@ -1,11 +1,12 @@
 """A figure and what became of it · 数字及其处理结果."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perfscore.extract.narrative.figures import Figure
 from perfscore.extract.narrative.labels import Labels
 from perfscore.extract.narrative.phrases import Hit, Phrases, Report
-from perfscore.extract.narrative.scopes import Said
+from perfscore.extract.narrative.said import Said
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.quantity import Quantity, read_quantity
 
@@ -64,7 +65,12 @@ def unit_of(figure: Figure) -> str:
 
 def quantity_of(said: Said) -> Quantity | None:
     """Return the quantity a figure is, None where it is too loose to be one."""
+    return _quantity(said.figure.value, unit_of(said.figure))
+
+
+@lru_cache(maxsize=4096)
+def _quantity(value: str, unit: str) -> Quantity | None:
     try:
-        return read_quantity(said.figure.value, unit_of(said.figure) or None)
+        return read_quantity(value, unit or None)
     except QuantityRefused:
         return None

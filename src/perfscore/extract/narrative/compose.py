@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from perfscore.extract.narrative.checks import TextCheck, checks_of
 from perfscore.extract.narrative.found import Found, fact_of, place_of, quote_of
 from perfscore.extract.narrative.numbering import path_of
-from perfscore.extract.narrative.scopes import Said
+from perfscore.extract.narrative.said import Said
 from perfscore.extract.narrative.text import Text
 from perfscore.extract.toml_writer import Value, array_items, comment, table
 from perfscore.inputs.report import EXECUTION

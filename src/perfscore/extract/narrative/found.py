@@ -8,7 +8,7 @@ from perfscore.extract.narrative.bound import Bound, counted_in, quantity_of, un
 from perfscore.extract.narrative.numbering import path_of
 from perfscore.extract.narrative.projects import Projects
 from perfscore.extract.narrative.relation import Relation
-from perfscore.extract.narrative.scopes import Said
+from perfscore.extract.narrative.said import Said
 from perfscore.extract.narrative.statements import Claims, Statement
 from perfscore.extract.narrative.text import Text
 from perfscore.extract.toml_writer import Value

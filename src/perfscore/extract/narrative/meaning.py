@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from perfscore.extract.narrative.bound import Bound, Reading, counted_in
 from perfscore.extract.narrative.phrases import Hit
-from perfscore.extract.narrative.scopes import LAST_YEAR, Said
+from perfscore.extract.narrative.said import LAST_YEAR, Said
 
 __all__ = ["meanings"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perfscore.extract.narrative.bound import Bound
 from perfscore.extract.narrative.relation import Relation
-from perfscore.extract.narrative.scopes import Said
+from perfscore.extract.narrative.said import Said
 
 __all__ = ["Projects", "projects_of"]
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfscore.extract.narrative.bound import counted_in, quantity_of
 from perfscore.extract.narrative.relation import Kind, Relation, is_rise
-from perfscore.extract.narrative.scopes import Said
+from perfscore.extract.narrative.said import Said
 from perfscore.numbers.quantity import Quantity
 from perfscore.numbers.ranges import Range
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from perfscore.extract.narrative.scopes import Said
+from perfscore.extract.narrative.said import Said
 
 __all__ = ["Kind", "Relation", "is_rise"]
 

@@ -10,10 +10,12 @@ from fractions import Fraction
 from perfscore.extract.narrative.bound import counted_in, quantity_of
 from perfscore.extract.narrative.rates import rates_in
 from perfscore.extract.narrative.relation import Relation
-from perfscore.extract.narrative.scopes import Said
+from perfscore.extract.narrative.said import Said
 
 __all__ = ["relations_in", "totals_that_add_up"]
 
+_MOST = 40
+"""Figures before a rate that are looked at."""
 _OPEN_END = re.compile(r"^等|^[^,;。]{0,6}等(?:[,;。)]|$)|…|\.{3}")
 _PLANNED = re.compile(r"计划|目标|预算|批复|下达|安排|指标值|任务数|应")
 _DONE = re.compile(r"实际|完成|支出|支付|决算|采购|执行|使用|拨付|到位")
@@ -98,9 +100,9 @@ def _in_sentences(all_said: Sequence[Said]) -> Iterator[Relation]:
     for group in sentences.values():
         for at, said in enumerate(group):
             if said.figure.kind == "rate" and said.figure.unit == "%" and not said.figure.before:
-                yield from rates_in(said, group[:at], all_said)
+                yield from rates_in(said, group[max(0, at - _MOST) : at], all_said)
             elif _LEFT.search(said.label) and said.figure.kind == "amount" and said.whole is None:
-                yield from _balance(said, group[:at])
+                yield from _balance(said, group[max(0, at - _MOST) : at])
         yield from _scores(group)
 
 

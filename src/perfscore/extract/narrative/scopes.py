@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from perfscore.extract.narrative.figures import Figure, figures_in
 from perfscore.extract.narrative.labels import Labels
 from perfscore.extract.narrative.numbering import Level, below, numbering_at
+from perfscore.extract.narrative.said import LAST_YEAR, Said, can_be_whole
 from perfscore.extract.narrative.text import Paragraph, Text
 
-__all__ = ["LAST_YEAR", "Said", "said_in"]
+__all__ = ["said_in"]
 
-LAST_YEAR = 0
+_MOST, _MOST_BEFORE = 400, 20
+"""Characters around a figure, and figures before a list, that are looked at."""
 _ITEM = r"(?<=[。;:,])(?:\([0-9一二三四五六七八九十]{1,2}\)|[0-9]{1,2}(?:、|\.(?![0-9]))|[①-⑳]|[0-9]{1,2}\))"
 _MARKS = re.compile(
     rf"(?P<item>{_ITEM})|(?P<end>[。！？!?;])|(?P<open>\((?![^()0-9]{{0,12}}\)))|(?P<close>\))"
@@ -25,38 +27,10 @@ _MARKS = re.compile(
 _AGAINST = re.compile(r"(?:比|较|同比|环比|与)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期)[^,;。]{0,14}$")
 _GOES_ON = re.compile(r"其中|(?:主要|具体)(?:用于|是|有|包括|为):")
 _NEXT_CELL = re.compile(r"\|[0-9.,]+[%万亿元人名]*(?:\||$)")
-_LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余)")
 _CHANGE = re.compile(
     r"^(?:比|较|同比|环比|与.*相比)|(?:比|较|同比|环比|相比)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期|计划|目标|预算)"
     r"|(?:增长|下降|减少|增加|提高|提升|降低|上升|增幅|降幅|增速|多|少)(?:了|约|近|到|至|为|率|幅度?)*$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A figure with what is said of it · 带语境的数字.
-
-    `label` are the words before it as compared, `shown` as printed; `year` is the one named, `LAST_YEAR` the
-    one before, None for none; `whole` the number of the figure it is a part of, `others` those it might be a
-    part of as well, `opener` what made it one;
-    `after` the words up to the next figure, `before` those of the sentence up to the figure.
-    """
-
-    number: int
-    figure: Figure
-    paragraph: int
-    levels: tuple[Level, ...]
-    sentence: int
-    label: str
-    shown: str
-    before: str
-    after: str
-    year: int | None
-    whole: int | None
-    others: tuple[int, ...]
-    opener: str
-    depth: int
-    changes: bool
 
 
 @dataclass(slots=True)
@@ -72,6 +46,7 @@ class _Frame:
 def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
     """Return every figure of a text with what is said of it, in order."""
     found: list[Said] = []
+    named: dict[str, list[Said]] = {}
     levels: tuple[Level, ...] = ()
     sentence = 0
     for number, paragraph in enumerate(text.paragraphs):
@@ -82,19 +57,10 @@ def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
         if start == 0 and paragraph.level:
             levels = (*(level for level in levels if level.style == "#" and level.count < paragraph.level),
                       Level("#", paragraph.level, paragraph.plain))  # fmt: skip
-        reader = _Reader(number, paragraph, levels, labels, sentence, _by_label(found))
+        reader = _Reader(number, paragraph, levels, labels, sentence, named)
         found += reader.read(start, len(found))
         sentence = reader.sentence + 1
     return tuple(found)
-
-
-def _by_label(found: list[Said]) -> dict[str, Said]:
-    """Return the amounts of a text by what they are called; two of one name are neither."""
-    named: dict[str, list[Said]] = {}
-    for said in found:
-        if said.figure.kind == "amount" and said.label and not said.changes:
-            named.setdefault(said.label, []).append(said)
-    return {label: same[0] for label, same in named.items() if len(same) == 1}
 
 
 class _Reader:
@@ -107,10 +73,11 @@ class _Reader:
         levels: tuple[Level, ...],
         labels: Labels,
         sentence: int,
-        named: dict[str, Said],
+        named: dict[str, list[Said]],
     ) -> None:
         self.number, self.plain, self.levels, self.labels = number, paragraph.plain, levels, labels
         self.named = named
+        self.above, self.in_list = levels, False
         self.sentence, self.begun, self.parted = sentence, 0, 0
         self.year: int | None = None
         self.frames = [_Frame()]
@@ -127,6 +94,8 @@ class _Reader:
             until = figures[number + 1].opens if number + 1 < len(figures) else len(self.plain)
             said = self._said(first + number, figure, until)
             self.frames[-1].seen.append(said)
+            if figure.kind == "amount" and said.label and not said.changes:
+                self.named.setdefault(said.label, []).append(said)
             self.parted = figure.end
             yield said
 
@@ -135,6 +104,7 @@ class _Reader:
             case "item":
                 numbering = numbering_at(self.plain[mark.start() :])
                 assert numbering is not None
+                self.in_list = self.plain[mark.start() - 1] in ";:,"
                 self.levels = below(self.levels, numbering, self.plain[mark.end() :])
                 self.parted = max(self.parted, mark.end())
             case "end":
@@ -144,25 +114,27 @@ class _Reader:
                 self.frames.append(_Frame("(", tuple(last)))
             case "close" if len(self.frames) > 1:
                 self.frames.pop()
+            case "list" if not (self.frames[-1].seen or self.frames[-1].before):
+                self._open_named(self.plain[max(self.begun, self.parted) : mark.start()])
             case "list":
                 self._open(mark[0], self.plain[mark.end() : mark.end() + 1] == ":")
             case "colon" if self.parted == mark.start() and self.frames[-1].seen:
                 self._open(":", True)
-            case "colon" if not self.frames[-1].seen and len(self.frames) == 1:
+            case "colon" if not (self.frames[-1].seen or self.frames[-1].opener or self.frames[1:]):
                 self._open_named(self.plain[max(self.begun, self.parted) : mark.start()])
             case "year" | "last" | "now":
                 self._name_year(mark)
 
     def _open(self, opener: str, stays: bool) -> None:
         frame = self.frames[-1]
-        before = (*frame.before, *frame.seen)
+        before = (*frame.before, *frame.seen)[-_MOST_BEFORE:]
         self.frames[-1] = _Frame(opener, before, stays, list(frame.seen[-1:]))
 
     def _open_named(self, words: str) -> None:
         """Open the list of what an earlier figure has the name of: 项目支出:甲经费30万元."""
-        label = self.labels.compared(words)
-        if label and (earlier := self.named.get(label)) is not None:
-            self.frames[-1] = _Frame(":", (earlier,), True)
+        earlier = self.named.get(self.labels.compared(words[-_MOST:]), [])
+        if len(earlier) == 1:  # two amounts of one name are neither
+            self.frames[-1] = _Frame(":", (earlier[0],), True)
 
     def _end(self, mark: str, after: int) -> None:
         """End a sentence; a list goes on behind ； where 其中： opened it, and behind 。 with 其中."""
@@ -172,9 +144,11 @@ class _Reader:
         if mark == ";" and frame.stays:
             self.frames = [frame]
         elif mark == ";" or _GOES_ON.match(self.plain, after):
-            self.frames = [_Frame("", tuple(frame.seen))]
+            self.frames = [_Frame("", tuple(frame.seen[-_MOST_BEFORE:]))]
         else:
             self.frames, self.year = [_Frame()], None
+            self.levels = self.above if self.in_list else self.levels
+            self.in_list = False
 
     def _name_year(self, mark: re.Match[str]) -> None:
         words = self.plain[max(self.begun, self.parted) : mark.end()]
@@ -197,29 +171,17 @@ class _Reader:
         return "" if several else words.rstrip("|").rpartition("|")[2]
 
     def _said(self, number: int, figure: Figure, until: int) -> Said:
-        words = self.plain[max(self.begun, self.parted) : figure.opens]
+        words = self.plain[max(self.begun, self.parted, figure.opens - _MOST) : figure.opens]
         cell = self._cell_label(words, figure)
         shown = self.labels.before(words, self.levels) if cell is None else cell
         frame = self.frames[-1]
-        wholes = [one.number for one in reversed(frame.before) if _can_be_whole(one, figure)]
+        wholes = [one.number for one in reversed(frame.before) if can_be_whole(one, figure)]
         wholes = wholes if frame.opener else []
         clause = re.split("[,;。:]", words)[-1]
+        start, end = max(self.begun, figure.opens - _MOST), min(until, figure.end + _MOST)
         return Said(
             number, figure, self.number, self.levels, self.sentence, self.labels.compared(shown), shown,
-            self.plain[self.begun : figure.opens], self.plain[figure.end : until], self.year,
+            self.plain[start : figure.opens], self.plain[figure.end : end], self.year,
             wholes[0] if wholes else None, tuple(wholes[1:]), frame.opener, len(self.frames) - 1,
             _CHANGE.search(clause) is not None or _AGAINST.search(words) is not None,
         )  # fmt: skip
-
-
-def _can_be_whole(whole: Said, part: Figure) -> bool:
-    """Say whether a figure can be what a list is about: an amount for amounts, and not what is left over."""
-    if whole.figure.kind != part.kind or part.kind not in ("amount", "count") or whole.changes:
-        return False
-    return not _LEFT.search(whole.label) and (part.kind == "amount" or _alike(whole.figure, part))
-
-
-def _alike(left: Figure, right: Figure) -> bool:
-    """Say whether two counters count the same: 名 and 人."""
-    same = {"名": "人", "场次": "场", "台(套)": "台"}
-    return same.get(left.unit, left.unit) == same.get(right.unit, right.unit)

@@ -8,7 +8,7 @@ from perfscore.extract.narrative.labels import Labels, quoteless, without_names
 from perfscore.extract.narrative.numbering import Level, below, numbering_at
 from perfscore.extract.narrative.phrases import Phrases, StatementEntry
 from perfscore.extract.narrative.relation import Relation
-from perfscore.extract.narrative.scopes import Said
+from perfscore.extract.narrative.said import Said
 from perfscore.extract.narrative.text import Text
 
 __all__ = ["Claims", "Statement", "claims_of", "statements_of"]

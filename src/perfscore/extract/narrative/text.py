@@ -6,6 +6,7 @@ blanks, and each remembers where it stood.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,11 +16,13 @@ from perfscore.numbers.printed import folded
 
 __all__ = ["Paragraph", "Spot", "Text", "text_of"]
 
-_FULL = 0.72
-"""A line without punctuation goes on where it has this share of the usual width."""
-_WHOLE = 0.9
-"""A heading in a line of this share may go on, where a short line without punctuation follows."""
-_NONE = 10.0**9
+_FULL = 72
+"""A line without punctuation goes on where it has so many hundredths of the usual width."""
+_WHOLE = 90
+"""A heading in a line of so many hundredths may go on, where a short line without punctuation follows."""
+_MOST_HEADING = 3
+"""Lines that a heading may take."""
+_NONE = 10**9
 _ENDS = "。！!？?"
 _HEADING_ENDS = re.compile(
     r".*(?:情况|概况|分析|结论|问题|措施|建议|结果|成效|职责|职能|说明|设置|得分|评价|简介|目标|称号|工作|构成|支出|收入|预算|管理|内容|绩效|执行|成绩)"
@@ -67,7 +70,8 @@ class Text:
 
     def spot(self, offset: int) -> Spot:
         """Return where an offset of the raw text is."""
-        start, place = max((line for line in self.lines if line[0] <= offset), default=(0, ""))
+        at = bisect_right(self.lines, offset, key=lambda line: line[0])
+        start, place = self.lines[at - 1] if at else (0, "")
         return Spot(place, offset - start + 1)
 
     def quote(self, start: int, end: int) -> str:
@@ -139,32 +143,34 @@ def _is_blank(text: str) -> bool:
     return not text.strip()
 
 
-def _usual(texts: Sequence[str]) -> float:
+def _usual(texts: Sequence[str]) -> int:
     """Return how wide lines are that break within a sentence; without any, wider than a line can be."""
     broken = [text for text in texts if text.strip() and text.rstrip()[-1] not in _ENDS]
     widths = sorted(_width(text) for text in broken if _WITHIN.search(_unnumbered(text)))
     return widths[len(widths) // 2] if widths else _NONE
 
 
-def _width(text: str) -> float:
-    return sum(1.0 if character > "\u2e7f" else 0.5 for character in text.strip())
+def _width(text: str) -> int:
+    return sum(2 if character > "\u2e7f" else 1 for character in text.strip())
 
 
-def _goes_on(held: Sequence[tuple[str, int]], after: str, width: float) -> bool:
+def _goes_on(held: Sequence[tuple[str, int]], after: str, width: int) -> bool:
     """Say whether a paragraph goes on in the next line."""
     last = held[-1][0].rstrip()
     bare = last.rstrip(_CLOSE)
     if not bare or bare[-1] in _ENDS or numbering_at(_packed(after)) is not None or _is_row(last):
         return False
-    if not _WITHIN.search(_unnumbered(last)) and _width(last) < width * _FULL:
+    if not _WITHIN.search(_unnumbered(last)) and _width(last) * 100 < width * _FULL:
         return False
+    if len(held) > _MOST_HEADING:
+        return True
     whole = _packed("".join(text for text, _ in held))
     number = numbering_at(whole)
     title = "" if number is None else whole[number.length :]
     if not title or _BREAKS.search(title) or not _HEADING_ENDS.fullmatch(title):
         return True
-    is_full = _width(last) > width * _WHOLE
-    return is_full and _width(after) < width * _FULL and not _BREAKS.search(after)
+    is_full = _width(last) * 100 > width * _WHOLE
+    return is_full and _width(after) * 100 < width * _FULL and not _BREAKS.search(after)
 
 
 def _is_row(text: str) -> bool:

@@ -1,0 +1,52 @@
+"""A figure with what is said of it · 带语境的数字."""
+
+import re
+from dataclasses import dataclass
+
+from perfscore.extract.narrative.figures import Figure
+from perfscore.extract.narrative.numbering import Level
+
+__all__ = ["LAST_YEAR", "Said", "can_be_whole"]
+
+LAST_YEAR = 0
+_LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余)")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A figure with what is said of it · 带语境的数字.
+
+    `label` are the words before it as compared, `shown` as printed; `year` is the one named, `LAST_YEAR` the
+    one before, None for none; `whole` the number of the figure it is a part of, `others` those it might be a
+    part of as well, `opener` what made it one;
+    `after` the words up to the next figure, `before` those of the sentence up to the figure.
+    """
+
+    number: int
+    figure: Figure
+    paragraph: int
+    levels: tuple[Level, ...]
+    sentence: int
+    label: str
+    shown: str
+    before: str
+    after: str
+    year: int | None
+    whole: int | None
+    others: tuple[int, ...]
+    opener: str
+    depth: int
+    changes: bool
+
+
+def can_be_whole(whole: Said, part: Figure) -> bool:
+    """Say whether a figure can be what a list is about: an amount for amounts, and not what is left over."""
+    if whole.figure.kind != part.kind or part.kind not in ("amount", "count") or whole.changes:
+        return False
+    return not _LEFT.search(whole.label) and (part.kind == "amount" or _alike(whole.figure, part))
+
+
+def _alike(left: Figure, right: Figure) -> bool:
+    """Say whether two counters count the same: 名 and 人."""
+    same = {"名": "人", "场次": "场", "台(套)": "台"}
+    return same.get(left.unit, left.unit) == same.get(right.unit, right.unit)
