@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 from perfscore.documents.bundle import members
 from perfscore.documents.opening import STDIN
@@ -11,13 +11,19 @@ from perfscore.extract.forms.notes import FormNote, note_lines
 from perfscore.extract.toml_writer import comment
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
-if TYPE_CHECKING:
-    from perfscore.extract.forms.form import FormRead
-    from perfscore.extract.narrative.narrative import NarrativeRead
-
 __all__ = ["comments", "in_bundle"]
 
-T = TypeVar("T", bound="FormRead | NarrativeRead")
+
+class _Read(Protocol):
+    """What was read of a file: the text of a report, and what is not in it."""
+
+    @property
+    def toml(self) -> str: ...
+    @property
+    def notes(self) -> tuple[FormNote, ...]: ...
+
+
+T = TypeVar("T", bound=_Read)
 
 
 def in_bundle(path: str | Path, read: Callable[[str], tuple[T, ...]]) -> tuple[T, ...] | None:
@@ -42,7 +48,7 @@ def in_bundle(path: str | Path, read: Callable[[str], tuple[T, ...]]) -> tuple[T
     notes = tuple(FormNote("form-member-unread", file) for file in unread)
     first = reads[0]
     toml = "\n".join([first.toml.rstrip("\n"), *comments(notes), ""])
-    return (replace(first, toml=toml, notes=(*first.notes, *notes)), *reads[1:])
+    return (replace(cast("Any", first), toml=toml, notes=(*first.notes, *notes)), *reads[1:])
 
 
 def comments(notes: tuple[FormNote, ...]) -> Iterator[str]:
