@@ -39,11 +39,9 @@ def deliver_reads(given: Namespace, reads: "Sequence[Read]") -> int:
     refuse_taken(outputs, [given.source], given.force, language)
     for path, read in zip(outputs, reads, strict=True):
         to_file(path, read.toml)
-        counts = {
-            "facts": str(len(read.report.facts)), "rows": str(len(read.report.targets)),
-            "notes": str(_tell(read.notes, language)),
-        }  # fmt: skip
-        to_stdout(say(language, "form.read", file=path, subject=read.report.subject, **counts) + "\n")
+        (key, counts), notes = read.counts, str(_tell(read.notes, language))
+        values = {**counts, "subject": read.report.subject, "notes": notes}
+        to_stdout(say(language, key, file=path, **values) + "\n")
     return 0
 
 

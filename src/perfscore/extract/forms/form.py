@@ -4,6 +4,7 @@ bytes → cells (in a process of its own) → headings → parts → the text of
 the same code that reads a file somebody wrote.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -47,6 +48,11 @@ class FormRead:
     notes: tuple[FormNote, ...]
     digest: str = ""
     body: str | None = None
+
+    @property
+    def counts(self) -> tuple[str, Mapping[str, str]]:
+        """The key of the sentence that says how much was read, and its values."""
+        return "form.read", {"facts": str(len(self.report.facts)), "rows": str(len(self.report.rows))}
 
     @property
     def is_self_evaluation(self) -> bool:

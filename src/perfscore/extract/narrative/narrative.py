@@ -14,7 +14,7 @@ from perfscore.documents.document import Document
 from perfscore.extract.forms.notes import FormNote
 from perfscore.extract.narrative.binding import bind
 from perfscore.extract.narrative.bound import Reading
-from perfscore.extract.narrative.compose import toml_of
+from perfscore.extract.narrative.compose import listed_of, toml_of
 from perfscore.extract.narrative.found import Found
 from perfscore.extract.narrative.head import Head, head_of
 from perfscore.extract.narrative.labels import Labels
@@ -58,6 +58,12 @@ class NarrativeRead:
     notes: tuple[FormNote, ...] = ()
     digest: str = ""
     body: str | None = None
+
+    @property
+    def counts(self) -> tuple[str, Mapping[str, str]]:
+        """The key of the sentence that says how much was read, and its values."""
+        bound, listed = self.found.taken, len(listed_of(self.found))
+        return "read.written", {"bound": str(bound), "listed": str(listed)}
 
     @property
     def is_self_evaluation(self) -> bool:
