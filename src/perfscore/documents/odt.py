@@ -25,7 +25,7 @@ def read(content: bytes) -> Document:
     walk = _Walk(Inside(root, *styles))
     for body in body_of(root, "text"):
         walk.through(body)
-    return Document((Part("document", tuple(walk.blocks)),), tuple(walk.remarks))
+    return Document((Part("文档", tuple(walk.blocks)),), tuple(walk.remarks))
 
 
 class _Walk:

@@ -49,7 +49,7 @@ def document_of(pages: Sequence[Page]) -> Document:
     remarks += [Remark("form-running", "", text) for text in running]
     rest = [_Parted(one.page, lines, one.pieces) for one, lines in zip(parted, kept, strict=True)]
     blocks, said = _blocks(rest)
-    return Document((Part("document", tuple(blocks)),), (*remarks, *said))
+    return Document((Part("文档", tuple(blocks)),), (*remarks, *said))
 
 
 def _parted(page: Page) -> _Parted:

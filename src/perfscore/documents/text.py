@@ -23,13 +23,13 @@ def read(content: bytes) -> Document:
     """Return the lines of a text that are not blank, each with its number."""
     text, remarks = plain_text(content)
     lines = [Line(line.strip(), f"第{number}行") for number, line in _numbered(text) if line.strip()]
-    return Document((Part("text", tuple(lines)),), tuple(remarks))
+    return Document((Part("文本", tuple(lines)),), tuple(remarks))
 
 
 def read_markdown(content: bytes) -> Document:
     """Return headings, lines and tables of a Markdown text."""
     text, remarks = plain_text(content)
-    return Document((Part("text", tuple(_blocks(list(_numbered(text))))),), tuple(remarks))
+    return Document((Part("文本", tuple(_blocks(list(_numbered(text))))),), tuple(remarks))
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:

@@ -48,7 +48,7 @@ def read(content: bytes) -> Document:
     macros = [
         Remark("form-macros", name) for name in archive.names if name.casefold().endswith("vbaproject.bin")
     ]
-    return Document((Part("document", tuple(walk.blocks)),), (*macros, *walk.remarks))
+    return Document((Part("文档", tuple(walk.blocks)),), (*macros, *walk.remarks))
 
 
 class _Walk:
