@@ -6,7 +6,7 @@ from pydantic import Field
 
 from perfscore.numbers.fields import Declared, Identifier, Label
 
-__all__ = ["BUNDLED", "FormReader"]
+__all__ = ["BUNDLED", "TEXTS", "FormReader"]
 
 Suffix = Annotated[str, Field(pattern=r"^\.[a-z0-9]{1,10}$")]
 
@@ -51,6 +51,9 @@ BUNDLED = (
         suffixes=(".json",),
         reads="perfscore.documents.records:read",
     ),
+)
+
+TEXTS = (
     FormReader(
         id="text",
         label=Label(zh="纯文本", en="plain text"),
@@ -64,3 +67,4 @@ BUNDLED = (
         reads="perfscore.documents.text:read_markdown",
     ),
 )
+"""Readers of texts that hold no form: a folder's audit takes no notes and read-me files for forms."""

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.documents.opening import open_form
+from perfscore.documents.reader import TEXTS
 from perfscore.documents.reading import document_of
 from perfscore.extract.forms.form import FormRead, read_forms
 from perfscore.extract.forms.tables import sheets
@@ -24,7 +25,10 @@ def read_reports(
     `year` is the fiscal year where the file names none.  Raises ProblemsFound: a file that cannot be read,
     or one with neither.
     """
-    opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
+    readers = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
+    taken = {suffix for reader, _ in readers for suffix in reader.suffixes}
+    own = [(reader, "perfscore") for reader in TEXTS if taken.isdisjoint(reader.suffixes)]
+    opened = open_form(Path(path), [*readers, *own])
     document = document_of(opened)
     if any(True for part in document.parts for _ in sheets(part.as_grid())):
         return read_forms(path, catalog, year=year)
