@@ -6,7 +6,7 @@ from pydantic import Field
 
 from perfscore.numbers.fields import Declared, Identifier, Label
 
-__all__ = ["BUNDLED", "TEXTS", "FormReader"]
+__all__ = ["BUNDLED", "FormReader"]
 
 Suffix = Annotated[str, Field(pattern=r"^\.[a-z0-9]{1,10}$")]
 
@@ -63,9 +63,6 @@ BUNDLED = (
         suffixes=(".json",),
         reads="perfscore.documents.records:read",
     ),
-)
-
-TEXTS = (
     FormReader(
         id="text",
         label=Label(zh="纯文本", en="plain text"),
@@ -127,4 +124,3 @@ TEXTS = (
         reads="perfscore.documents.xls:read",
     ),
 )
-"""Readers of texts that hold no form: a folder's audit takes no notes and read-me files for forms."""

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.documents.opening import open_form
-from perfscore.documents.reader import TEXTS
 from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import in_bundle
 from perfscore.extract.forms.form import FormRead, forms_of
@@ -29,7 +28,6 @@ def read_reports(
     `year` is the fiscal year where the file names none.  Raises ProblemsFound: a file that cannot be read,
     or one with neither.
     """
-<<<<<<< HEAD
     inside = in_bundle(path, partial(read_reports, catalog=catalog, year=year, workers=workers))
     if inside is not None:
         return inside
@@ -46,16 +44,3 @@ def read_reports(
         if narrative is None:
             raise
         return (narrative,)
-=======
-    readers = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
-    taken = {suffix for reader, _ in readers for suffix in reader.suffixes}
-    own = [(reader, "perfscore") for reader in TEXTS if taken.isdisjoint(reader.suffixes)]
-    opened = open_form(Path(path), [*readers, *own])
-    document = document_of(opened)
-    if any(True for part in document.parts for _ in sheets(part.as_grid())):
-        return read_forms(path, catalog, year=year)
-    found = read_narrative(document, catalog, name=opened.name, year=year)
-    if found is None:
-        raise ProblemsFound([Problem("narrative-nothing-found", Place(opened.label, 0))])
-    return found
->>>>>>> w-narrative
