@@ -98,7 +98,8 @@ class _Reading:
         place = self.document.places.value((*path, "value") if entry.value is not None else path)
         raw = raw_text(entry)
         if entry.state == "unreadable":  # the print is kept, and read as nothing
-            return Fact(name, entry.state, raw, place, unit=entry.unit, at=entry.at, note=entry.note)
+            unit = None if refused_unit(entry) else entry.unit
+            return Fact(name, entry.state, raw, place, unit=unit, at=entry.at, note=entry.note)
         quantity, value = self._value(entry, path)
         shown = entry.state in ("stated", "assumed")
         if shown and quantity is None and value is None and not self._refused(path):
