@@ -21,18 +21,24 @@ Read = FormRead | NarrativeRead
 
 
 def read_reports(
-    path: str | Path, catalog: "Catalog", *, year: int | None = None, workers: "Workers | None" = None
+    path: str | Path,
+    catalog: "Catalog",
+    *,
+    year: int | None = None,
+    workers: "Workers | None" = None,
+    password: str | None = None,
 ) -> tuple[Read, ...]:
     """Read the forms of a file, or what its text says where it holds none · 读取文件.
 
-    `year` is the fiscal year where the file names none.  Raises ProblemsFound: a file that cannot be read,
+    `year` is the fiscal year where the file names none, `password` opens one that has one.  Raises ProblemsFound: a file that cannot be read,
     or one with neither.
     """
-    inside = in_bundle(path, partial(read_reports, catalog=catalog, year=year, workers=workers))
+    read = partial(read_reports, catalog=catalog, year=year, workers=workers, password=password)
+    inside = in_bundle(path, read)
     if inside is not None:
         return inside
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
-    document = document_of(opened, workers)
+    document = document_of(opened, workers, password)
     try:
         return forms_of(document, opened, year)
     except ProblemsFound as found:

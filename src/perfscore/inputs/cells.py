@@ -66,7 +66,7 @@ def _claim(text: str | None, place: Place, entry: TargetEntry) -> Claim | None:
     quantity = _quantity(text, "分")
     if quantity is None or quantity.range.exact is None:
         return None
-    return Claim(quantity, place, entry.at)
+    return Claim(quantity, place, entry.at, None, entry.state == "assumed", entry.note)
 
 
 def _number(text: str | None, unit: str) -> Fraction | None:

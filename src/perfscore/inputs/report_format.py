@@ -64,6 +64,8 @@ class ClaimEntry(Declared):
     value: Printed
     at: str | None = None
     quote: str | None = None
+    state: Literal["stated", "assumed"] = "stated"
+    note: Label | None = Field(default=None, title="why it is assumed")
 
 
 class Claims(Declared):
@@ -102,6 +104,7 @@ class TargetEntry(Declared):
     )
     at: str | None = None
     state: State = "stated"
+    note: Label | None = Field(default=None, title="why it is assumed or not applicable")
 
 
 class NoteEntry(Declared):

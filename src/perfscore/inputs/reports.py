@@ -206,4 +206,8 @@ class _Reading:
             return None
         if quantity.range.exact is None:
             self.fault("claim-not-exact", path, found=claim.value)
-        return Claim(quantity, self.document.places.value(path), claim.at, claim.quote)
+        assumed = claim.state == "assumed"
+        if assumed and claim.note is None:
+            self.fault("assumption-without-note", path)
+        place = self.document.places.value(path)
+        return Claim(quantity, place, claim.at, claim.quote, assumed, claim.note)
