@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.cli.arguments import Parser, UsageFault
+from perfscore.runs.statuses import REFUSED, UNWRITTEN
 
 if TYPE_CHECKING:
     from perfscore.batch.folder.phrases import Phrases
@@ -51,7 +52,7 @@ def run(given: Namespace) -> int:
         return _run(given, tasks, language)
     except ProblemsFound as found:
         complain(found.text(language))
-        return 2
+        return REFUSED
     except OutputFailed as failed:
         return _unwritten(failed, language)
 
@@ -88,7 +89,7 @@ def _unwritten(failed: "OutputFailed", language: str, left: str = "") -> int:
         complain(say(language, f"output.{failed.code}", **failed.values))
         if left:
             complain(left)
-    return 4
+    return UNWRITTEN
 
 
 def _writer(given: Namespace, tasks: "list[Task]", phrases: "Phrases") -> "Writer":

@@ -1,21 +1,23 @@
 """What an exit status says · 退出状态."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from perfscore.auditing.verdicts import Audit
+if TYPE_CHECKING:
+    from perfscore.auditing.verdicts import Audit
 
-__all__ = ["CANNOT_TELL", "CONTRADICTED", "DONE", "status_of"]
+__all__ = ["CANNOT_TELL", "CONTRADICTED", "DONE", "INTERNAL", "REFUSED", "UNWRITTEN", "status_of"]
 
-DONE, CONTRADICTED, CANNOT_TELL = 0, 1, 3
+DONE, CONTRADICTED, REFUSED, CANNOT_TELL, UNWRITTEN, INTERNAL = 0, 1, 2, 3, 4, 70
 
 
-def status_of(audits: Iterable[Audit]) -> int:
+def status_of(audits: "Iterable[Audit]") -> int:
     """Return the status of some audits: contradicted before cannot tell before done."""
     found = {_status(audit) for audit in audits}
     return next((status for status in (CONTRADICTED, CANNOT_TELL) if status in found), DONE)
 
 
-def _status(audit: Audit) -> int:
+def _status(audit: "Audit") -> int:
     verdicts = {audit.verdict, *(line.verdict for line in audit.criteria)}
     verdicts |= {line.verdict for line in audit.sections}
     errors = any(finding.severity == "error" for finding in audit.findings)
