@@ -1,6 +1,7 @@
 """From a file to reports, be it a form or a narrative · 由文件到报告."""
 
 from functools import partial
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,15 @@ from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import in_bundle
 from perfscore.extract.forms.form import FormRead, forms_of
 from perfscore.extract.narrative.narrative import NarrativeRead, read_narrative
+from perfscore.inputs.report import Report
 from perfscore.messages.problems import ProblemsFound
+from perfscore.packs.catalog import discover
 
 if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
     from perfscore.packs.catalog import Catalog
 
-__all__ = ["Read", "read_reports"]
+__all__ = ["Read", "read_document", "read_reports"]
 
 Read = FormRead | NarrativeRead
 
@@ -44,3 +47,15 @@ def read_reports(
         if narrative is None:
             raise
         return (narrative,)
+
+
+def read_document(
+    path: "str | PathLike[str]", catalog: "Catalog | None" = None, *, year: int | None = None
+) -> tuple[Report, ...]:
+    """Return the reports that a published document holds, each ready for `audit` · 读取公开文件.
+
+    The file may be of any format: a web page, PDF, Word, Excel, text, an archive of those; what it is its
+    content tells.  `year` is the fiscal year where it names none.  Without a catalogue the bundled pack's
+    readers are used.  Raises ProblemsFound for a file that cannot be read, or holds neither a form nor facts.
+    """
+    return tuple(read.report for read in read_reports(Path(path), catalog or discover(), year=year))
