@@ -5,13 +5,14 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfscore.documents.document import Grid
 from perfscore.documents.opening import open_form
 from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import in_bundle
 from perfscore.extract.forms.form import FormRead, forms_of
 from perfscore.extract.narrative.narrative import NarrativeRead, read_narrative
 from perfscore.inputs.report import Report
-from perfscore.messages.problems import ProblemsFound
+from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import discover
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def read_reports(
             document, catalog, name=opened.name, label=opened.label, file_digest=opened.digest, year=year
         )
         if narrative is None:
-            raise
+            if any(isinstance(block, Grid) for part in document.parts for block in part.blocks):
+                raise
+            raise ProblemsFound([Problem("narrative-nothing-found", Place(opened.label, 0))]) from None
         return (narrative,)
 
 

@@ -52,6 +52,7 @@ class ReportHead(Declared):
     title: str | None = None
     ruleset: str | None = None
     note: str | None = None
+    read_from: str | None = Field(default=None, title="the published file it was read from")
     extends: str | None = Field(default=None, title="a report file of the same folder this one completes")
     rows: Literal["all", "some"] = Field(
         default="some", title="are the targets all rows of the form's table, or may rows be left out"

@@ -20,7 +20,7 @@ from perfscore.inputs.schema.origin import Origin
 from perfscore.inputs.schema.reading import validate, value_at
 from perfscore.inputs.toml.positions import Path
 from perfscore.inputs.toml.text import Document
-from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.quantity import Quantity, read_quantity
@@ -28,7 +28,7 @@ from perfscore.numbers.ranges import Range
 
 __all__ = ["read_report", "report_of"]
 
-_MOST_TEXT = 10_000
+_MOST_TEXT, _A_LINE = 10_000, 1_000_000
 
 
 def read_report(path: str | PathLike[str]) -> Report:
@@ -52,9 +52,11 @@ class _Reading:
         self.folder = folder
         self.origin = Origin(document.source.label, document)
         self.problems: list[Problem] = []
+        self.read_from: str | None = None
 
     def report(self) -> Report:
         file = self._file()
+        self.read_from = file.report.read_from
         facts = {name: self._fact(name, entry, ("facts", name)) for name, entry in file.facts.items()}
         tables = {name: tuple(self._rows(name, rows)) for name, rows in file.tables.items()}
         claims = self._claims("criteria", file.claims.criteria)
@@ -64,13 +66,14 @@ class _Reading:
         self.problems += unsupported(file, facts, self.document.places, self.folder)
         if self.problems:
             raise ProblemsFound(self.problems)
-        head = file.report
+        head, origin, year = file.report, self.origin, file.report.fiscal_year
         lines = tuple(
-            read_row(number, entry, self.origin.place(("targets", number - 1)), head.fiscal_year)
+            read_row(number, entry, self._seen(origin.place(("targets", number - 1)), entry.at), year)
             for number, entry in enumerate(file.targets, 1)
         )
         return Report(
-            head.subject, head.fiscal_year, head.title, head.ruleset, self.document.source.label,
+            head.subject, year, head.title, head.ruleset,
+            self.read_from or self.document.source.label,
             self.document.source.digest, facts, tables, lines, claims, sections, points, total,
             file.claims.grade, file.checks, file.documents, self.origin, all_rows=head.rows == "all",
             note=head.note, notes=file.notes,
@@ -94,8 +97,15 @@ class _Reading:
         where = " › ".join(str(step) for step in path)
         self.problems.append(Problem(code, self.document.places.value(path), where, values))
 
+    def _seen(self, place: Place, at: str | None) -> Place:
+        """Return where something stands; what was read from a published file in none of our lines."""
+        if self.read_from is None or not at:
+            return place
+        return Place(self.read_from, 0, place.line * _A_LINE + place.column)
+
     def _fact(self, name: str, entry: FactEntry, path: Path) -> Fact:
         place = self.document.places.value((*path, "value") if entry.value is not None else path)
+        place = self._seen(place, entry.at)
         raw = raw_text(entry)
         if entry.state == "unreadable":  # the print is kept, and read as nothing
             unit = None if refused_unit(entry) else entry.unit
@@ -206,4 +216,5 @@ class _Reading:
             return None
         if quantity.range.exact is None:
             self.fault("claim-not-exact", path, found=claim.value)
-        return Claim(quantity, self.document.places.value(path), claim.at, claim.quote)
+        place = self._seen(self.document.places.value(path), claim.at)
+        return Claim(quantity, place, claim.at, claim.quote)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Auditor", "Forms", "lost"]
 
-_HOLDS_NONE = frozenset(("form-nothing-found", "form-json-shape", "form-empty"))
+_HOLDS_NONE = frozenset(("form-nothing-found", "form-json-shape", "form-empty", "narrative-nothing-found"))
 """Problems of files that nobody named and that hold no self-evaluation."""
 _REPORT = re.compile(r"^[ \t]*(?:\[[ \t]*report[ \t]*\]|report[ \t]*[.=])", re.MULTILINE)
 _RULESET = re.compile(r"^[ \t]*(?:\[[ \t]*ruleset[ \t]*\]|ruleset[ \t]*\.)", re.MULTILINE)

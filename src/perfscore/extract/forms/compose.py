@@ -58,10 +58,13 @@ def form_of(sheet: Sheet) -> Form:
     return Form(sheet, funds, heading, indicators, read_surroundings(sheet), sheet.notes, tuple(listed))
 
 
-def toml_of(form: Form, year: int, file: str, subject: str) -> str:
-    """Return the report file of a form; what cannot be read of its figures is added to its notes."""
+def toml_of(form: Form, year: int, file: str, subject: str, read_from: str) -> str:
+    """Return the report file of a form; what cannot be read of its figures is added to its notes.
+
+    `read_from` is the name of its file, with a number where that holds several.
+    """
     lines = ["format = 1", ""]
-    lines += table("report", _head(form, year, subject))
+    lines += table("report", {**_head(form, year, subject), "read_from": read_from})
     lines += table("documents.form", {"title": file})
     lines += _claims(form)
     lines += table("facts", _facts(form))

@@ -107,7 +107,7 @@ def _read(form: Form, opened: Opened, label: str, year: int | None) -> FormRead:
     known = _year(form, opened, year)
     if known is None:
         raise ProblemsFound([Problem("form-no-year", Place(label, 0), form.sheet.layout.name)])
-    text = toml_of(form, known, opened.name, _subject(form, opened))
+    text = toml_of(form, known, opened.name, _subject(form, opened), opened.name + label[len(opened.label) :])
     notes = tuple(form.notes)
     whole = "\n".join([text, *comments(notes), ""])
     digest = f"sha256:{sha256(whole.encode()).hexdigest()}"
