@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
     from perfscore.packs.catalog import Catalog
 
-__all__ = ["Read", "read_document", "read_reports"]
+__all__ = ["Read", "read_document", "read_reports", "the_report"]
 
 Read = FormRead | NarrativeRead
 
@@ -62,3 +62,12 @@ def read_document(
     readers are used.  Raises ProblemsFound for a file that cannot be read, or holds neither a form nor facts.
     """
     return tuple(read.report for read in read_reports(Path(path), catalog or discover(), year=year))
+
+
+def the_report(path: "str | PathLike[str]") -> Report:
+    """Return the one report of a document; raise ProblemsFound for a document of several."""
+    reports = read_document(path)
+    if len(reports) > 1:
+        values = {"count": str(len(reports))}
+        raise ProblemsFound([Problem("document-several", Place(str(path), 0), "", values)])
+    return reports[0]

@@ -13,7 +13,7 @@ from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, catalog_for, discover, packs_named, read_ruleset
 from perfscore.packs.packs import installed_packs
 from perfscore.plan.make import make_plan
-from perfscore.plan.planned import Plan
+from perfscore.plan.planned import AS_PRINTED, Plan
 from perfscore.runs.language import language_of
 
 if TYPE_CHECKING:
@@ -83,6 +83,11 @@ def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> li
     problems: list[Problem] = []
     plans: list[Plan] = []
     for one in wanted:
+        if one.name == AS_PRINTED:
+            from perfscore.plan.choosing import plan_as_printed
+
+            plans.append(plan_as_printed(report, discover(packs)))
+            continue
         try:
             plans.append(load_plan(one.name, one.packs, named_at=one.named_at))
             _refuse_dictionary(plans[-1])

@@ -1,6 +1,5 @@
 """The audit of one file, report or filled form, whatever comes of it · 审核一个文件."""
 
-import re
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from perfscore.batch.folder.settings import Line, Outcome, Settings, Task
 from perfscore.engine import audit
 from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
+from perfscore.inputs.toml.text import parse
 from perfscore.messages import language_in
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
@@ -31,8 +31,6 @@ __all__ = ["Auditor", "Forms", "lost"]
 
 _HOLDS_NONE = frozenset(("form-nothing-found", "form-json-shape", "form-empty", "narrative-nothing-found"))
 """Problems of files that nobody named and that hold no self-evaluation."""
-_REPORT = re.compile(r"^[ \t]*(?:\[[ \t]*report[ \t]*\]|report[ \t]*[.=])", re.MULTILINE)
-_RULESET = re.compile(r"^[ \t]*(?:\[[ \t]*ruleset[ \t]*\]|ruleset[ \t]*\.)", re.MULTILINE)
 
 
 class Forms:
@@ -66,12 +64,10 @@ def _toml_held(task: Task) -> str | None:
     if task.named or not task.file.endswith(".toml"):
         return None
     try:
-        text = read_text(Path(task.file)).text
+        data = parse(read_text(Path(task.file))).data
     except ProblemsFound:
         return None
-    if _RULESET.search(text):
-        return "ruleset"
-    return None if _REPORT.search(text) else "toml"
+    return None if "report" in data else "ruleset" if "ruleset" in data else "toml"
 
 
 def _held(found: ProblemsFound) -> str | None:
