@@ -13,8 +13,10 @@ from typing import Any
 
 from perfscore.documents.archive import is_xml, opened, scan
 from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Line, Part, Remark, Unreadable
+from perfscore.documents.raised import add_raised
 from perfscore.documents.strict import transitional
 from perfscore.documents.symbols import as_shown
+from perfscore.documents.unseen import DELETED, STRUCK
 
 __all__ = ["read"]
 
@@ -23,9 +25,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INSIDE = frozenset((f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"))
 _DELETED = frozenset((f"{_W}del", f"{_W}moveFrom"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_WITHOUT = {
-    "vanish": "form-tracked-change", "strike": "form-struck-through", "dstrike": "form-struck-through",
-}  # fmt: skip
+_WITHOUT = {"vanish": DELETED, "strike": STRUCK, "dstrike": STRUCK}
 _PRIVATE = re.compile("[Ff]0[0-9A-Fa-f]{2}|00[2-7A-Fa-f][0-9A-Fa-f]")
 _BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
 
@@ -155,9 +155,11 @@ def _line(paragraph: Any) -> tuple[str, set[str]]:
             left_out.add(code)
         elif element.tag in _BREAKS:
             out.append(_BREAKS[element.tag])
+        elif _is_raised(element):
+            add_raised(out, "".join(_characters(element)), left_out)
         elif element.tag == f"{_W}sym":
             out.append(as_shown(_symbol(element), element.get(f"{_W}font")))
-        elif isinstance(element.tag, str) and element.tag.endswith("}t") and element.text:
+        elif _is_text(element):
             fonts = element.getparent().find(f"{_W}rPr/{_W}rFonts")
             out.append(as_shown(element.text, None if fonts is None else fonts.get(f"{_W}ascii")))
         elif element.tag != f"{_W}p":
@@ -165,10 +167,26 @@ def _line(paragraph: Any) -> tuple[str, set[str]]:
     return "".join(out), left_out
 
 
+def _is_text(element: Any) -> bool:
+    return isinstance(element.tag, str) and element.tag.endswith("}t") and bool(element.text)
+
+
+def _is_raised(element: Any) -> bool:
+    """Say whether a run is raised above its line, and holds nothing but text."""
+    align = element.find(f"{_W}rPr/{_W}vertAlign") if element.tag == f"{_W}r" else None
+    if align is None or align.get(f"{_W}val") != "superscript":
+        return False
+    return all(child.tag == f"{_W}rPr" or _is_text(child) for child in element)
+
+
+def _characters(run: Any) -> Iterator[str]:
+    return (child.text for child in run if _is_text(child))
+
+
 def _left_out(element: Any) -> str | None:
     """Return the code of what is said of an element that is not read: deleted, hidden, struck through."""
     if element.tag in _DELETED:
-        return "form-tracked-change"
+        return DELETED
     if element.tag != f"{_W}r":
         return None
     for name, code in _WITHOUT.items():
