@@ -1,18 +1,31 @@
 """What an exit status says · 退出状态."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from perfscore.auditing.verdicts import Audit
+from perfscore.extract.forms.notes import HIDDEN_SHEET
 
-__all__ = ["CANNOT_TELL", "CONTRADICTED", "DONE", "status_of"]
+__all__ = ["CANNOT_TELL", "CONTRADICTED", "DONE", "deciding", "status_of"]
 
+Form = TypeVar("Form")
 DONE, CONTRADICTED, CANNOT_TELL = 0, 1, 3
 
 
 def status_of(audits: Iterable[Audit]) -> int:
-    """Return the status of some audits: contradicted before cannot tell before done."""
-    found = {_status(audit) for audit in audits}
+    """Return the status of the audits of one file: contradicted before cannot tell before done."""
+    found = {_status(audit) for audit in deciding(audits, _is_hidden)}
     return next((status for status in (CONTRADICTED, CANNOT_TELL) if status in found), DONE)
+
+
+def deciding(forms: Iterable[Form], is_hidden: Callable[[Form], bool]) -> list[Form]:
+    """Return the forms of one file that decide: one on a hidden sheet does where no other can be seen."""
+    listed = list(forms)
+    return [form for form in listed if not is_hidden(form)] or listed
+
+
+def _is_hidden(audit: Audit) -> bool:
+    return any(note.code == HIDDEN_SHEET for note in audit.report.notes)
 
 
 def _status(audit: Audit) -> int:
