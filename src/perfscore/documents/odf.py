@@ -9,7 +9,8 @@ from typing import Any
 
 from perfscore.documents.archive import Archive, opened
 from perfscore.documents.document import Unreadable
-from perfscore.documents.raised import NOTE_MARK, raised
+from perfscore.documents.raised import add_raised
+from perfscore.documents.unseen import DELETED, STRUCK
 from perfscore.documents.xml_parts import local, parsed
 
 __all__ = ["Inside", "attribute", "body_of", "count", "opened_odf", "repeated", "rows_of"]
@@ -106,9 +107,9 @@ class Inside:
                 line = attribute(properties, "text-line-through-style")
                 kind = attribute(properties, "text-line-through-type")
                 if (line or kind or "none") != "none":
-                    self._gone[name] = "form-struck-through"
+                    self._gone[name] = STRUCK
                 elif attribute(properties, "display") == "none":
-                    self._gone[name] = "form-tracked-change"
+                    self._gone[name] = DELETED
                 position = attribute(properties, "text-position").split(" ")[0]
                 if position == "super" or (position.endswith("%") and position[0] not in "-0"):
                     self._raised.add(name)
@@ -136,7 +137,7 @@ class Inside:
             if name in _BLANKS:
                 out.append(_BLANKS[name] * min(count(child, "c"), _MOST_BLANKS))
             elif name == "change":
-                left_out.add("form-tracked-change")
+                left_out.add(DELETED)
             elif name == "span" and style in self._gone:
                 left_out.add(self._gone[style])
             elif name == "span" and style in self._raised:
@@ -151,11 +152,7 @@ class Inside:
     def _up(self, out: list[str], element: Any, left_out: set[str]) -> None:
         inner: list[str] = []
         self._into(inner, element, left_out)
-        text = raised("".join(inner), "".join(out[-1:]))
-        if text is None:
-            left_out.add(NOTE_MARK)
-        else:
-            out.append(text)
+        add_raised(out, "".join(inner), left_out)
 
 
 def _paragraphs(element: Any) -> Iterator[Any]:

@@ -21,6 +21,7 @@ SURE = 80
 _TEXT_HEIGHT = 1200
 """A line of text in a picture of unknown size is taken to be 12 points high."""
 _MOST_PIECES = 3_000
+_ROOM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def _text_height(found: Sequence[Slanted]) -> int:
 
 
 def _crop(image: Any, box: Box) -> Any:
-    return image[max(box.top, 0) : box.bottom, max(box.left, 0) : box.right]
+    """Return a piece with some room around it: characters at the very edge are misread."""
+    room = _ROOM
+    return image[max(box.top - room, 0) : box.bottom + room, max(box.left - room, 0) : box.right + room]
 
 
 def _cut(boxes: Sequence[Box], tables: Sequence[Sequence[Box]], scale: int) -> Iterator[Box]:

@@ -18,6 +18,7 @@ __all__ = ["read"]
 MOST_CELLS, MOST_MERGED = 300_000, 100_000
 _NOTHING = (0, 6)
 """xlrd's types of a cell that is empty."""
+_SUPERSCRIPT = 1
 
 
 def read(content: bytes) -> Document:
@@ -90,7 +91,7 @@ def _text(book: Any, cell: Any, pieces: Sequence[Piece], place: str) -> tuple[st
             value = xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
     elif cell.value == int(cell.value):
         value = int(cell.value)
-    return seen(value, _format(book, cell), place, struck=pieces[0][2])
+    return seen(value, _format(book, cell), place, struck=pieces[0].struck)
 
 
 def _pieces(book: Any, sheet: Any, row: int, column: int, cell: Any) -> list[Piece]:
@@ -101,9 +102,12 @@ def _pieces(book: Any, sheet: Any, row: int, column: int, cell: Any) -> list[Pie
                            for at, number in sheet.rich_text_runlist_map.get((row, column), ()))]  # fmt: skip
     ends = [*(at for at, _ in begins[1:]), len(text)]
     return [
-        (text[at:end], getattr(font, "name", None), bool(getattr(font, "struck_out", False)))
+        Piece(
+            text[at:end], getattr(font, "name", None),
+            bool(getattr(font, "struck_out", False)), getattr(font, "escapement", 0) == _SUPERSCRIPT,
+        )
         for (at, font), end in zip(begins, ends, strict=True)
-    ]
+    ]  # fmt: skip
 
 
 def _format(book: Any, cell: Any) -> str:

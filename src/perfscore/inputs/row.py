@@ -35,15 +35,14 @@ class RowNote:
 class Claim:
     """A claimed figure as read · 自评分.
 
-    One that is `assumed`, as what a picture shows is, has a `note` that says why.
+    `assumption` says why it is assumed, as what a picture shows is; None for one that is stated.
     """
 
     quantity: Quantity
     place: Place
     at: str | None = None
     quote: str | None = None
-    assumed: bool = False
-    note: Label | None = None
+    assumption: Label | None = None
 
 
 def points_of(claim: Claim | None) -> Fraction | None:

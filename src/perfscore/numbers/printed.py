@@ -69,13 +69,16 @@ def plain_name(text: str) -> str:
 
 
 def same_name(left: str | None, right: str) -> bool:
-    """Say whether two headings name the same: points and a final 指标 mean nothing, 效果 is 效益."""
+    """Say whether two headings name the same, whatever points or final 指标 they bear."""
     return left is not None and name_stem(left) == name_stem(right)
 
 
 def name_stem(heading: str) -> str:
-    """Return what two headings that name the same have in common."""
-    bare = _POINTS.sub("", plain_name(heading)).replace("效果", "效益")
+    """Return what two headings that name the same have in common.
+
+    What one province calls 效果, its neighbour calls 效益; 满意度 is that of those served.
+    """
+    bare = _POINTS.sub("", plain_name(heading)).replace("效果", "效益").replace("服务对象满意", "满意")
     return bare.removesuffix("指标") or bare
 
 

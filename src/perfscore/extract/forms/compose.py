@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perfscore.documents.document import Cell
 from perfscore.extract.forms.amounts import FundLine, Funds, read_funds
-from perfscore.extract.forms.figures import amount, figure, points, rate, readable_quantity, score
+from perfscore.extract.forms.figures import amount, figure, points, rate, score
 from perfscore.extract.forms.headings import one_line
 from perfscore.extract.forms.indicators import read_indicators
 from perfscore.extract.forms.labels import Surroundings, read_surroundings
@@ -15,7 +15,10 @@ from perfscore.extract.forms.sums import Indicators, Listed, read_listed, read_s
 from perfscore.extract.forms.tables import Sheet
 from perfscore.extract.pictured import Pictured
 from perfscore.extract.toml_writer import Value, array_items, table
+from perfscore.inputs.cells import points_printed
 from perfscore.inputs.report import BUDGET, EXECUTION, INITIAL_BUDGET, SPENT
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.printed import folded
 
 __all__ = ["Form", "form_of", "toml_of"]
 
@@ -59,10 +62,13 @@ def form_of(sheet: Sheet) -> Form:
     return Form(sheet, funds, heading, indicators, read_surroundings(sheet), sheet.notes, tuple(listed))
 
 
-def toml_of(form: Form, year: int, file: str, subject: str, pictured: Pictured) -> str:
-    """Return the report file of a form; what cannot be read of its figures is added to its notes."""
+def toml_of(form: Form, year: int, file: str, subject: str, read_from: str, pictured: Pictured) -> str:
+    """Return the report file of a form; what cannot be read of its figures is added to its notes.
+
+    `read_from` is the name of its file, with a number where that holds several.
+    """
     lines = ["format = 1", ""]
-    lines += table("report", _head(form, year, subject))
+    lines += table("report", {**_head(form, year, subject), "read_from": read_from})
     lines += table("documents.form", {"title": file})
     lines += _claims(form, pictured)
     lines += table("facts", pictured.each(_facts(form)))
@@ -170,8 +176,10 @@ def _unread_points(form: Form) -> dict[str, Value]:
 def _execution_points(form: Form) -> str:
     """Return the points printed for the execution row, where they are a number."""
     _, text = _points_cell(form)
-    read = readable_quantity(text, "分") if text else None
-    return text if read is not None and read.range.exact is not None else ""
+    read = points_printed(text)
+    if read is None or read.range.exact is None:
+        return ""
+    return decimal_text(read.range.exact) if folded(text).endswith("%") else text
 
 
 def _points_cell(form: Form) -> tuple[Cell | None, str]:

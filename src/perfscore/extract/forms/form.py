@@ -71,9 +71,10 @@ def read_forms(
 ) -> tuple[FormRead, ...]:
     """Read every form of a file · 读取文件中的自评表.
 
-    `year` is the fiscal year where a form prints none, `password` opens a file that has one.  Whoever reads many files gives `workers`, which
-    keeps the reading processes for the next file.  Raises ProblemsFound: a file that is not safe, not
-    sound or too large, of no known format, without a form, or with a form of no year.
+    `year` is the fiscal year where a form prints none, `password` opens a file that has one.
+    Whoever reads many files gives `workers`, which keeps the reading processes for the next file.
+    Raises ProblemsFound: a file that is not safe, not sound or too large, of no known format, without a
+    form, or with a form of no year.
     """
     read = partial(read_forms, catalog=catalog, year=year, workers=workers, password=password)
     if (inside := in_bundle(path, read)) is not None:
@@ -109,7 +110,8 @@ def _read(form: Form, opened: Opened, label: str, year: int | None, pictured: Pi
     known = _year(form, opened, year)
     if known is None:
         raise ProblemsFound([Problem("form-no-year", Place(label, 0), form.sheet.layout.name)])
-    text = toml_of(form, known, opened.name, _subject(form, opened), pictured)
+    read_from = opened.name + label[len(opened.label) :]
+    text = toml_of(form, known, opened.name, _subject(form, opened), read_from, pictured)
     notes = tuple(form.notes)
     whole = "\n".join([text, *comments(notes), ""])
     digest = f"sha256:{sha256(whole.encode()).hexdigest()}"

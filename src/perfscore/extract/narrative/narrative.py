@@ -102,6 +102,7 @@ def read_narrative(
     values: dict[str, Value] = {"subject": subject, "fiscal_year": known}
     if head.title:
         values["title"] = head.title
+    values["read_from"] = name
     toml = toml_of(found, values, head.title or name, pictured_in(document))
     content = toml.encode()
     digest = f"sha256:{sha256(content).hexdigest()}"
