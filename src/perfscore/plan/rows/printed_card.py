@@ -36,7 +36,7 @@ _LIMITS = {"≥": "at_least", "=": "at_least", "≤": "at_most"}
 
 
 def card_as_printed(report: Report, dictionary: Ruleset) -> Ruleset:
-    """Return the ruleset that a form's own points and standards make, with a dictionary's facts and checks."""
+    """Return the ruleset of a form's own points and standards, with the facts and checks of a dictionary."""
     criteria = [*_execution(report), *_groups(report)] or [_WHOLE]
     points = added(one["points"] for one in criteria)
     words = {language: load("forms", language)["as_printed"] for language in ("zh", "en")}
