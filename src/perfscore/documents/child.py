@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable
 from perfscore.documents.libraries import missing
 
-__all__ = ["LENGTH", "MOST_ANSWER", "main", "packed", "packed_refusal", "unpacked"]
+__all__ = ["LENGTH", "MOST_ANSWER", "answered", "main", "packed", "packed_refusal", "unpacked"]
 
 
 def packed(document: Document) -> bytes:
@@ -96,7 +96,7 @@ def main(reads: str) -> int:
     _bound_memory()
     while (content := _request(stdin)) is not None:
         _bound_time()
-        answer = _answer(reads, content)
+        answer = answered(reads, content)
         stdout.write(LENGTH.pack(len(answer)))
         stdout.write(answer)
         stdout.flush()
@@ -108,7 +108,8 @@ def _request(stream: BinaryIO) -> bytes | None:
     return stream.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
 
 
-def _answer(reads: str, content: bytes) -> bytes:
+def answered(reads: str, content: bytes) -> bytes:
+    """Return what a reader makes of a file, packed: a document or a refusal."""
     module, _, name = reads.partition(":")
     try:
         document = getattr(import_module(module), name)(content)
