@@ -9,7 +9,7 @@ from perfscore.documents.displays import moment, shown
 from perfscore.documents.document import Remark
 from perfscore.documents.symbols import as_shown
 
-__all__ = ["Piece", "seen", "text_seen"]
+__all__ = ["Piece", "Seen", "seen", "text_seen"]
 
 Seen = tuple[str, list[Remark]]
 Piece = tuple[str, str | None, bool]
