@@ -19,7 +19,16 @@ from typing import Any, BinaryIO
 from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable
 from perfscore.documents.libraries import missing
 
-__all__ = ["COLLECTED_AFTER", "LENGTH", "MOST_ANSWER", "answered", "main", "packed", "packed_refusal", "unpacked"]
+__all__ = [
+    "COLLECTED_AFTER",
+    "LENGTH",
+    "MOST_ANSWER",
+    "answered",
+    "main",
+    "packed",
+    "packed_refusal",
+    "unpacked",
+]
 
 
 def packed(document: Document) -> bytes:

@@ -42,7 +42,11 @@ def refused(error: Any, name: str) -> Exception:
     where = f"{name} {line}:{column}"
     if "depth" in said:
         return Unreadable("form-xml-too-deep", where, most=str(DEEPEST))
-    return Unreadable("form-doctype", where) if "entity" in said else Unreadable("form-broken", where, found="XML")
+    return (
+        Unreadable("form-doctype", where)
+        if "entity" in said
+        else Unreadable("form-broken", where, found="XML")
+    )
 
 
 def local(element: Any) -> str:
