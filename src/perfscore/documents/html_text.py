@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfscore.documents.html_cleaning import BLOCK, HEADINGS, seen
 
@@ -11,8 +11,7 @@ __all__ = ["Item", "Paragraph", "Rows", "flow"]
 _ROWS = frozenset(("thead", "tbody", "tfoot", "tr", "td", "th"))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One run of text · 一段; `level` is that of a heading, 0 else."""
 
     text: str
