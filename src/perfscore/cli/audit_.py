@@ -29,7 +29,7 @@ def options(parser: Parser) -> None:
     parser.add("--format", choices=_FORMATS, default="text", key="format")
     parser.add_language()
     parser.add("-o", "--output", metavar="FILE", key="output")
-    parser.add("--year", type=int, metavar="YEAR", key="form_year")
+    parser.add_document()
     parser.add("--allow-refused", action="store_true", key="allow_refused")
     parser.add("--jobs", type=int, metavar="N", key="jobs")
 
@@ -68,7 +68,7 @@ def _run(given: Namespace, tasks: "list[Task]", language: str) -> int:
     whole, phrases = given.format == "json", Phrases(language)
     settings = Settings(
         tuple(dict.fromkeys(given.ruleset)), tuple(given.pack), given.lang if whole else language, whole,
-        given.debug, given.year,
+        given.debug, given.year, given.password,
     )  # fmt: skip
     Plans(settings).check()  # what is wrong with a ruleset named here is told once, not for every file
     jobs = given.jobs or usual_jobs(len(tasks))

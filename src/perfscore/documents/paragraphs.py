@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from perfscore.documents.placed import PageLine, reaches, wrapped_text
+from perfscore.documents.placed import Box, PageLine, reaches, wrapped_text
 
 __all__ = ["Paragraph", "is_contents", "paragraphs"]
 
@@ -22,10 +22,11 @@ _CONTENTS = re.compile(r"(?:[.．…·‥]\s?){4,}\s*[0-9]{1,4}$")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together, with the page on which they begin · 段落."""
+    """Lines that belong together, with the page on which they begin, and where the first stands · 段落."""
 
     page: int
     text: str
+    box: Box
 
 
 def is_contents(text: str) -> bool:
@@ -54,4 +55,5 @@ def _goes_on(before: PageLine, line: PageLine, edge: int, *, same_page: bool) ->
 
 
 def _joined(held: Sequence[tuple[int, PageLine]], edge: int) -> Paragraph:
-    return Paragraph(held[0][0], wrapped_text([line for _, line in held], edge).replace("\n", ""))
+    page, first = held[0]
+    return Paragraph(page, wrapped_text([line for _, line in held], edge).replace("\n", ""), first.box)

@@ -25,18 +25,25 @@ Read = FormRead | NarrativeRead
 
 
 def read_reports(
-    path: str | Path, catalog: "Catalog", *, year: int | None = None, workers: "Workers | None" = None
+    path: str | Path,
+    catalog: "Catalog",
+    *,
+    year: int | None = None,
+    workers: "Workers | None" = None,
+    password: str | None = None,
 ) -> tuple[Read, ...]:
     """Read the forms of a file, or what its text says where it holds none · 读取文件.
 
-    `year` is the fiscal year where the file names none.  Raises ProblemsFound: a file that cannot be read,
+    `year` is the fiscal year where the file names none, `password` opens one that has one.
+    Raises ProblemsFound: a file that cannot be read,
     or one with neither.
     """
-    inside = in_bundle(path, partial(read_reports, catalog=catalog, year=year, workers=workers))
+    read = partial(read_reports, catalog=catalog, year=year, workers=workers, password=password)
+    inside = in_bundle(path, read)
     if inside is not None:
         return inside
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
-    document = document_of(opened, workers)
+    document = document_of(opened, workers, password)
     try:
         return forms_of(document, opened, year)
     except ProblemsFound as found:
@@ -53,15 +60,21 @@ def read_reports(
 
 
 def read_document(
-    path: "str | PathLike[str]", catalog: "Catalog | None" = None, *, year: int | None = None
+    path: "str | PathLike[str]",
+    catalog: "Catalog | None" = None,
+    *,
+    year: int | None = None,
+    password: str | None = None,
 ) -> tuple[Report, ...]:
     """Return the reports that a published document holds, each ready for `audit` · 读取公开文件.
 
     The file may be of any format: a web page, PDF, Word, Excel, text, an archive of those; what it is its
-    content tells.  `year` is the fiscal year where it names none.  Without a catalogue the bundled pack's
-    readers are used.  Raises ProblemsFound for a file that cannot be read, or holds neither a form nor facts.
+    content tells.  `year` is the fiscal year where it names none, `password` opens one that has one.
+    Without a catalogue the bundled pack's readers are used.  Raises ProblemsFound for a file that cannot be
+    read, or holds neither a form nor facts.
     """
-    return tuple(read.report for read in read_reports(Path(path), catalog or discover(), year=year))
+    reads = read_reports(Path(path), catalog or discover(), year=year, password=password)
+    return tuple(read.report for read in reads)
 
 
 def the_report(path: "str | PathLike[str]") -> Report:

@@ -65,6 +65,13 @@ class ClaimEntry(Declared):
     value: Printed
     at: str | None = None
     quote: str | None = None
+    state: Literal["stated", "assumed"] = "stated"
+    note: Label | None = Field(default=None, title="why it is assumed")
+
+    @property
+    def assumption(self) -> Label | None:
+        """Why it is assumed; None for one that is stated."""
+        return self.note if self.state == "assumed" else None
 
 
 class Claims(Declared):
@@ -103,6 +110,7 @@ class TargetEntry(Declared):
     )
     at: str | None = None
     state: State = "stated"
+    note: Label | None = Field(default=None, title="why it is assumed or not applicable")
 
 
 class NoteEntry(Declared):

@@ -39,17 +39,21 @@ class _Wanted(NamedTuple):
 
 
 def load_reports(
-    path: str, language: str | None = None, packs: Sequence[str] = (), year: int | None = None
+    path: str,
+    language: str | None = None,
+    packs: Sequence[str] = (),
+    year: int | None = None,
+    password: str | None = None,
 ) -> list[Loaded]:
     """Return the reports of a file: the one of a report file, or all that a document holds.
 
-    `year` is the fiscal year where a document prints none.
+    `year` is the fiscal year where a document prints none, `password` opens one that has one.
     """
     if Path(path).suffix.casefold() == ".toml":
         return [Loaded(*load_report(path, language))]
     from perfscore.extract.reports import read_reports  # inside: a report file needs no reader
 
-    forms = read_reports(path, discover(packs), year=year)
+    forms = read_reports(path, discover(packs), year=year, password=password)
     return [Loaded(form.report, language_of(language, language_in(form.toml)), form.notes) for form in forms]
 
 

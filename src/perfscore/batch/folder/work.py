@@ -36,8 +36,8 @@ _HOLDS_NONE = frozenset(("form-nothing-found", "form-json-shape", "form-empty", 
 class Forms:
     """Reads the forms of files; the processes that read them are kept for the next file · 表格读取."""
 
-    def __init__(self, catalog: Catalog, year: int | None = None) -> None:
-        self._catalog, self._year = catalog, year
+    def __init__(self, catalog: Catalog, year: int | None = None, password: str | None = None) -> None:
+        self._catalog, self._year, self._password = catalog, year, password
         self._workers: Workers | None = None
 
     def close(self) -> None:
@@ -54,7 +54,9 @@ class Forms:
         from perfscore.extract.reports import read_reports
 
         self._workers = self._workers or Workers()
-        forms = read_reports(file, self._catalog, year=self._year, workers=self._workers)
+        forms = read_reports(
+            file, self._catalog, year=self._year, workers=self._workers, password=self._password
+        )
         for number, form in enumerate(forms, 1):
             yield (f"#{number}" if len(forms) > 1 else None), form
 
@@ -157,7 +159,7 @@ class Auditor:
         if file.endswith(".toml"):
             yield _Read(None, *load_report(file, self.settings.language))
             return
-        self._forms = self._forms or Forms(self.plans.catalog, self.settings.year)
+        self._forms = self._forms or Forms(self.plans.catalog, self.settings.year, self.settings.password)
         for place, form in self._forms.reports(file):
             language = language_of(self.settings.language, language_in(form.toml))
             notes = tuple(note_data(note, language) for note in form.notes)

@@ -140,7 +140,10 @@ def row_fact(row: Row, part: str, cell: Cell, state: State = "stated", word: str
     if quantity is not None and cell.is_day and part == "target":
         last = quantity.range.high
         quantity = quantity if last is None else replace(quantity, range=Range.point(last))
-    return Fact(row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.at)
+    return Fact(
+        row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.at,
+        note=row.entry.note,
+    )  # fmt: skip
 
 
 def _judged(row: Row, level: Binding) -> tuple[tuple[Fact, ...], tuple[RowNote, ...]]:
