@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from perfscore.documents.opening import open_form
 from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import in_bundle
-from perfscore.extract.forms.form import FormRead, forms_of
+from perfscore.extract.forms.form import COLUMNS_LOST, FormRead, forms_of
 from perfscore.extract.narrative.narrative import NarrativeRead, read_narrative
 from perfscore.messages.problems import ProblemsFound
 
@@ -36,11 +36,12 @@ def read_reports(
     try:
         return forms_of(document, opened, year)
     except ProblemsFound as found:
-        if {problem.code for problem in found.problems} != {"form-nothing-found"}:
+        codes = {problem.code for problem in found.problems}
+        if not codes <= {"form-nothing-found", COLUMNS_LOST}:
             raise
         narrative = read_narrative(
             document, catalog, name=opened.name, label=opened.label, file_digest=opened.digest, year=year
         )
-        if narrative is None:
+        if narrative is None or (COLUMNS_LOST in codes and not narrative.is_self_evaluation):
             raise
         return (narrative,)
