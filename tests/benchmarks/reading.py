@@ -33,11 +33,6 @@ MADE = {"xls": "xlsx", "ods": "xlsx", "odt": "docx", "doc": "docx", "pdf": "docx
 WRITERS: dict[str, Callable[[Laid, Path], object]] = {
     "xlsx": with_openpyxl, "docx": with_docx, "html": as_page, "csv": as_csv,
 }  # fmt: skip
-    "xlsx": with_openpyxl,
-    "docx": with_docx,
-    "html": as_page,
-    "csv": as_csv,
-}
 
 
 def xlsx(content: bytes) -> object:
