@@ -67,7 +67,7 @@ def unpacked(content: bytes) -> Document:
 
 def _block(block: Line | Grid) -> list[Any]:
     if isinstance(block, Line):
-        return [block.text, block.place, block.level]
+        return [block.text, block.place, block.level, block.linked]
     if not block.cells:
         return [block.name, []]
     row, column, text, place, rows, columns = zip(*block.cells, strict=True)
@@ -78,10 +78,10 @@ def _block(block: Line | Grid) -> list[Any]:
 def _block_read(data: Any) -> Line | Grid:
     if len(data) == 2:
         return Grid(_text(data[0]), tuple(_cells_read(data[1])))
-    text, place, level = data
-    if type(level) is not int or level < 0:
+    text, place, level, linked = data
+    if type(level) is not int or level < 0 or type(linked) is not bool:
         raise ValueError
-    return Line(_text(text), _text(place), level)
+    return Line(_text(text), _text(place), level, linked)
 
 
 def _cells_read(data: Any) -> Iterator[Cell]:

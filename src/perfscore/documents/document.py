@@ -44,12 +44,14 @@ class Grid:
 class Line:
     """A paragraph, a heading or a note · 一段文字.
 
-    `level` is that of a heading, from 1, where the format marks it as one; 0 else.
+    `level` is that of a heading, from 1, where the format marks it as one; 0 else.  `linked` says that it
+    holds nothing but links, as a menu does.
     """
 
     text: str
     place: str
     level: int = 0
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

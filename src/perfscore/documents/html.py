@@ -99,7 +99,8 @@ class _Page:
         self.paragraphs += 1
         if self.paragraphs > MOST_ROWS:
             raise Unreadable("form-too-many-rows", f"第{self.paragraphs}段", most=str(MOST_ROWS))
-        self.blocks.append(Line(paragraph.text, f"第{self.paragraphs}段", paragraph.level))
+        place = f"第{self.paragraphs}段"
+        self.blocks.append(Line(paragraph.text, place, paragraph.level, paragraph.linked))
 
     def _table(self, rows: Rows) -> None:
         name = f"表{self.tables + 1}"
