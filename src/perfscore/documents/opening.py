@@ -47,6 +47,12 @@ class Opened:
     reader: FormReader
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def short(self) -> str:
+        """Its name without folders; of a file in an archive that of the archive, and where it is inside."""
+        outside, mark, inside = self.label.partition(MARK)
+        return f"{Path(outside).name}{mark}{inside}"
+
 
 def open_form(path: Path, known: Known) -> Opened:
     """Return a file and its reader; raise ProblemsFound for one that no reader is for.

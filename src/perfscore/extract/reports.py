@@ -51,7 +51,13 @@ def read_reports(
         if not codes <= {"form-nothing-found", COLUMNS_LOST}:
             raise
         narrative = read_narrative(
-            document, catalog, name=opened.name, label=opened.label, file_digest=opened.digest, year=year
+            document,
+            catalog,
+            name=opened.name,
+            shown=opened.short,
+            label=opened.label,
+            file_digest=opened.digest,
+            year=year,
         )
         if narrative is None or (COLUMNS_LOST in codes and not narrative.is_self_evaluation):
             if COLUMNS_LOST in codes or any(

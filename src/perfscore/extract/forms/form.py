@@ -126,7 +126,7 @@ def _read(form: Form, opened: Opened, label: str, year: int | None, pictured: Pi
     known = _year(form, opened, year)
     if known is None:
         raise ProblemsFound([Problem("form-no-year", Place(label, 0), form.sheet.layout.name)])
-    read_from = opened.name + label[len(opened.label) :]
+    read_from = opened.short + label[len(opened.label) :]
     text = toml_of(form, known, opened.name, _subject(form, opened), read_from, pictured)
     notes = tuple(form.notes)
     whole = "\n".join([text, *comments(notes), ""])
