@@ -46,14 +46,14 @@ def summary(*entries: Entry) -> str:
         ([entry(verdict="reproduced"), entry()], 0),
         ([entry(), entry(verdict="cannot_tell")], 3),
         ([entry(verdict="cannot_tell"), refused("file-missing")], 2),
-        ([refused("file-missing"), entry(verdict="contradicted")], 1),
+        ([refused("file-missing"), entry(verdict="contradicted")], 2),
         ([entry(parts=("执行率",))], 1),
         ([entry(findings=(ERROR,))], 1),
         ([entry(findings=(NOTE,))], 0),
         ([], 2),
     ],
 )
-def test_the_status_is_the_gravest_and_a_contradiction_is_graver_than_a_refusal(
+def test_the_status_is_the_gravest_and_what_was_refused_comes_before_it(
     entries: list[Entry], status: int
 ) -> None:
     assert status == counted(*entries).status()
@@ -333,3 +333,13 @@ def test_a_refused_file_counts_for_the_status_unless_that_is_allowed() -> None:
 
 def test_a_run_that_audited_nothing_is_no_success() -> None:
     assert 2 == counted(Entry("card.toml", None, holds="a ruleset")).status(allow_refused=True)
+
+
+def test_a_form_on_a_hidden_sheet_does_not_decide_where_another_can_be_seen() -> None:
+    hidden = entry(verdict="contradicted", notes=(Noted("form-hidden-sheet", "hidden", "旧表"),))
+    seen, alone = Tally(), Tally()
+    seen.file([entry(), hidden])
+    alone.file([hidden])
+
+    assert (0, 1) == (seen.status(), alone.status())
+    assert "1  50.0%" in summary_text(seen, Phrases("en")), "it is counted and told all the same"

@@ -75,7 +75,7 @@ def test_each_report_is_one_line_and_the_summary_follows(run: Run, folder: Path)
     ran = run("audit", folder, "--jobs", "1")
     lines = ran.out.splitlines()
 
-    assert (1, "") == (ran.status, ran.err)
+    assert (2, "") == (ran.status, ran.err)
     assert ["001.toml", "第1馆", "95", "9.00", "–", "99.00", "不矛盾"] == lines[4].split()[:7]
     assert ["002.toml", "第2馆", "99.99", "9.00", "–", "99.00", "矛盾"] == lines[5].split()[:7]
     assert ["003.toml", "拒收", "数字无法识读"] == lines[6].split()
@@ -199,9 +199,9 @@ def test_a_hidden_row_is_told_with_its_file_its_place_and_what_stands_there(run:
 
 @pytest.mark.parametrize(
     ("names", "status"),
-    [(["001.toml"], 0), (["002.toml"], 1), (["003.toml", "001.toml"], 2), (["003.toml", "002.toml"], 1)],
+    [(["001.toml"], 0), (["002.toml"], 1), (["003.toml", "001.toml"], 2), (["003.toml", "002.toml"], 2)],
 )
-def test_the_status_is_the_gravest_of_all_lines(
+def test_the_status_is_that_of_a_refusal_then_the_gravest_of_all_lines(
     run: Run, folder: Path, names: list[str], status: int
 ) -> None:
     assert status == run("audit", *[folder / name for name in names], "--jobs", "1").status

@@ -63,7 +63,7 @@ def test_a_form_is_explained_like_the_report_it_becomes(run: Run, tmp_path: Path
     run("form", "read", FORM, "-o", read)
     of_form, of_report = (run(command, source).out for source in (FORM, read))
 
-    assert of_report.replace(str(read), FORM).replace(".toml:", ".csv:") == of_form
+    assert of_form == of_report
 
 
 @pytest.mark.parametrize("command", ["explain", "solve"])

@@ -27,9 +27,20 @@ def test_a_number_is_shown_by_its_format(case: dict[str, Any]) -> None:
     assert found.stored is None or Decimal(case["stored"]) == Decimal(found.stored)
 
 
-@pytest.mark.parametrize("code", ["0.00E+00", "# ?/?", "[>100]0;0.0", "[h]:mm", "0 0"])
+@pytest.mark.parametrize("code", ["0.00E+00", "# ?/?", "[>100]0;0.0", "[h]:mm", "0.0.0"])
 def test_a_format_that_is_not_known_is_not_guessed(code: str) -> None:
     assert shown("12.5", code) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "shows"), [("0!.0,", "20.0"), ("#!.0000", "20.0000"), ('0!.0,"万元"', "20.0万元")]
+)
+def test_yuan_are_shown_in_ten_thousands(code: str, shows: str) -> None:
+    # LibreOffice does not know ! as the mark of a sign that stands for itself; Excel and WPS do.
+    found = shown("200000", code)
+
+    assert found is not None
+    assert (shows, "200000") == (found.text, found.stored)
 
 
 def test_a_format_that_shows_no_number_hides_the_stored_one() -> None:

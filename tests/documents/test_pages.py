@@ -146,7 +146,7 @@ def test_what_is_struck_through_is_told_and_not_read(struck: str) -> None:
     document = page(f"<table><tr><td>得分<td>{struck}18<tr><td>合计<td>18</table>")
 
     assert [["得分 1,1", "18 1,2", "合计 2,1", "18 2,2"]] == grids(document)
-    assert [("form-struck", "20")] == said(document)
+    assert [("form-struck-through", "20")] == said(document)
 
 
 @pytest.mark.parametrize(

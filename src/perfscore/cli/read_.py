@@ -14,7 +14,7 @@ def options(parser: Parser) -> None:
     parser.add("-o", "--output", metavar="FILE", key="output")
     parser.add("--force", action="store_true", key="force")
     parser.add("--show", action="store_true", key="read_show")
-    parser.add("--year", type=int, metavar="YEAR", key="form_year")
+    parser.add_document()
     parser.add_packs()
     parser.add_language()
 
@@ -29,7 +29,7 @@ def run(given: Namespace) -> int:
     from perfscore.runs.language import language_of, say
     from perfscore.runs.output import to_stdout
 
-    reads = read_reports(given.source, discover(given.pack), year=given.year)
+    reads = read_reports(given.source, discover(given.pack), year=given.year, password=given.password)
     if not given.show:
         return deliver_reads(given, reads)
     from perfscore.extract.narrative.shown import marked

@@ -61,7 +61,7 @@ _CONTEXT = Context(prec=60, rounding=ROUND_HALF_UP)
 _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
 _WIDE = Context(prec=11, rounding=ROUND_HALF_UP)
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+,*)|(?P<exponent>[Ee][+-][0#?]+)|(?P<other>.)"
 )
 _CURRENCY = re.compile(r"\$([^-]*)")
@@ -121,36 +121,57 @@ def _section(code: str, number: Decimal) -> str | None:
 
 
 def _carried_out(section: str, number: Decimal) -> tuple[str | None, Decimal]:
-    """Return the text of one section, and the number that it shows."""
+    """Return the text of one section, and the number that a reader takes from it."""
     tokens = list(_TOKEN.finditer(section))
-    kinds = [token.lastgroup for token in tokens]
-    if kinds.count("digits") > 1 or "exponent" in kinds:
+    patterns = [token["digits"] for token in tokens if token["digits"]]
+    if any(token["exponent"] for token in tokens) or "".join(patterns).count(".") > 1:
         return None, number
     percent = sum(token["other"] == "%" for token in tokens)
-    places = next((token["digits"] for token in tokens if token["digits"]), None)
-    scaled = number.scaleb(2 * percent, _CONTEXT)
-    out, rounded = [], number
+    groups = iter(_laid_out(patterns, number.scaleb(2 * percent, _CONTEXT)))
+    out, figure = list[str](), list[str]()
     for token in tokens:
-        match token.lastgroup:
-            case "digits":
-                text, value = _digits(places or "", scaled)
-                rounded = value.scaleb(-2 * percent, _CONTEXT)
-                out.append(text)
-            case "quoted" | "escaped":
-                out.append(token[token.lastgroup])
-            case "bracket":
-                money = _CURRENCY.match(token["bracket"])
-                out.append(money[1] if money else "")
-            case "other":
-                if token["other"].casefold() in "ymdhsge@/":
-                    return None, number
-                out.append(token["other"])
-    if places is None and number != 0:
-        rounded = Decimal("NaN")
-    return "".join(out), rounded
+        text = next(groups) if token["digits"] else _literal(token)
+        if text is None:
+            return None, number
+        out.append(text)
+        if token["digits"] or (figure and text == "."):
+            figure.append(text)
+    if not patterns:
+        return "".join(out), number if number == 0 else Decimal("NaN")
+    told = "".join(figure).rstrip(".").replace(",", "")
+    return "".join(out), Decimal(told or 0).scaleb(-2 * percent, _CONTEXT)
 
 
-def _digits(pattern: str, number: Decimal) -> tuple[str, Decimal]:
+def _literal(token: "re.Match[str]") -> str | None:
+    """Return what a token that takes no digits shows, None where it makes the format that of a date."""
+    if token.lastgroup in ("quoted", "escaped"):
+        return str(token[token.lastgroup])
+    if token.lastgroup == "bracket":
+        money = _CURRENCY.match(token["bracket"])
+        return money[1] if money else ""
+    if token.lastgroup != "other":
+        return ""
+    return None if token["other"].casefold() in "ymdhsge@/" else token["other"]
+
+
+def _laid_out(patterns: list[str], number: Decimal) -> list[str]:
+    """Return the digits of a number, as they fall to each group of places.
+
+    A group ends at a sign that stands between places: ``0!.0,`` shows 385000 as 38.5, which is how a
+    workbook in yuan shows ten thousands.
+    """
+    text, parts = _digits("".join(patterns), number) if patterns else "", list[str]()
+    for pattern in reversed(patterns[1:]):
+        at, left = len(text), sum(mark in "0#?" for mark in pattern)
+        while at and left:
+            at -= 1
+            left -= text[at].isdigit()
+        parts.append(text[at:])
+        text = text[:at]
+    return [text, *reversed(parts)]
+
+
+def _digits(pattern: str, number: Decimal) -> str:
     whole, _, fraction = pattern.rstrip(",").partition(".")
     thousands = len(pattern) - len(pattern.rstrip(",")) + len(whole) - len(whole.rstrip(","))
     scaled = number.scaleb(-3 * thousands, _CONTEXT)
@@ -163,5 +184,4 @@ def _digits(pattern: str, number: Decimal) -> tuple[str, Decimal]:
     width = sum(mark == "0" for mark in whole)
     head, dot, tail = text.partition(".")
     head = head.rjust(width, "0") if width else head.removeprefix("0") or ("" if dot else "0")
-    negative = "-" if rounded < 0 else ""
-    return f"{negative}{head}{dot}{tail}", rounded.scaleb(3 * thousands, _CONTEXT)
+    return f"{'-' if rounded < 0 else ''}{head}{dot}{tail}"

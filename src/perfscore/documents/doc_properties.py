@@ -7,6 +7,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from perfscore.documents.unseen import DELETED, STRUCK
+
 __all__ = ["Looks", "Place", "RowShape", "looks", "place", "row_shape"]
 
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
@@ -53,8 +55,7 @@ class Looks:
 
 
 _GONE = {
-    0x0800: "form-tracked-change", 0x083C: "form-tracked-change",
-    0x0837: "form-struck-through", 0x2A53: "form-struck-through",
+    0x0800: DELETED, 0x083C: DELETED, 0x0837: STRUCK, 0x2A53: STRUCK,
 }  # fmt: skip
 """Deleted, hidden, struck through once, twice."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from perfscore.documents.doc_file import DocFile
 from perfscore.documents.doc_properties import Looks, Place, RowShape, looks, place, row_shape
-from perfscore.documents.raised import NOTE_MARK, raised
+from perfscore.documents.raised import add_raised
 from perfscore.documents.symbols import as_shown
 
 __all__ = ["Paragraph", "paragraphs"]
@@ -116,9 +116,5 @@ class _Text:
 def _raise(out: list[str], up: list[str], left_out: set[str]) -> None:
     """Add raised characters to the text before them."""
     if up:
-        text = raised("".join(up), "".join(out[-1:]))
-        if text is None:
-            left_out.add(NOTE_MARK)
-        else:
-            out.append(text)
+        add_raised(out, "".join(up), left_out)
         up.clear()

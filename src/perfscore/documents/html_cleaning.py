@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from perfscore.documents.html_styles import Styles
+from perfscore.documents.raised import NOTE_MARK, raised
+from perfscore.documents.unseen import STRUCK
 
 __all__ = ["BLOCK", "BREAK", "HEADINGS", "Dropped", "cleaned", "seen"]
 
@@ -27,8 +29,6 @@ _NEVER = (
     "option", "rp", "rt", "script", "select", "style", "svg", "template", "title", "video", "xml",
 )  # fmt: skip
 _STRUCK = ("del", "s", "strike")
-_MARK = re.compile(r"[\[(（【〔]?(?:[0-9]{1,2}|[①-⑳]|[*＊※†]|注[0-9]?)[\])）】〕]?")
-_RAISED = {"2": "²", "3": "³"}
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ def cleaned(root: Any, styles: Styles) -> Dropped:
     for element in styles.hidden(root):
         dropped.take(element, "form-hidden-text", root)
     for element in [*root.iter(*_STRUCK), *styles.struck(root)]:
-        dropped.take(element, "form-struck", root)
+        dropped.take(element, STRUCK, root)
     _lift(root)
     for element in list(root.iter("sup")) + root.xpath("//a[contains(@href, '#_ftn')]"):
         _raised(element, dropped, root)
@@ -111,10 +111,11 @@ def _lift(root: Any) -> None:
 def _raised(element: Any, dropped: Dropped, root: Any) -> None:
     """Keep a power; take out the mark of a footnote, which behind a figure makes another of it."""
     text = seen("".join(element.itertext()))
-    if text in _RAISED and _before(element).isalpha():
-        _replace(element, _RAISED[text])
-    elif _MARK.fullmatch(text):
-        dropped.take(element, "form-note-mark", root)
+    told = raised(text, _before(element))
+    if told is None:
+        dropped.take(element, NOTE_MARK, root)
+    elif told != text:
+        _replace(element, told)
 
 
 def _before(element: Any) -> str:

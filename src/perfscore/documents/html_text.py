@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfscore.documents.html_cleaning import BLOCK, BREAK, HEADINGS, seen
 
@@ -14,8 +14,7 @@ _PARTING = re.compile(f"[\\s{BREAK}|>»·/]+")
 _ROWS = frozenset(("thead", "tbody", "tfoot", "tr", "td", "th"))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One run of text · 一段.
 
     `level` is that of a heading, 0 else; `linked` says that all of it is links, but for what parts them.

@@ -9,10 +9,11 @@ from typing import Any
 
 from perfscore.documents.archive import Archive, opened
 from perfscore.documents.document import Unreadable
-from perfscore.documents.raised import NOTE_MARK, raised
+from perfscore.documents.raised import add_raised
+from perfscore.documents.unseen import DELETED, STRUCK
 from perfscore.documents.xml_parts import local, parsed
 
-__all__ = ["Inside", "attribute", "body_of", "count", "opened_odf", "repeated", "rows_of"]
+__all__ = ["Inside", "attribute", "body_of", "count", "is_one", "opened_odf", "repeated", "rows_of"]
 
 _APART = frozenset(
     ("annotation", "tracked-changes", "note", "ruby-text", "title", "desc", "annotation-end", "table")
@@ -36,6 +37,7 @@ _KEYS = {
     for name in {name for names in _HOMES.values() for name in names}
 }
 """The attributes that are asked for, each in the namespaces it may have."""
+_SIZES = frozenset(key for name in _KEYS if name.startswith("number-") for key in _KEYS[name])
 
 
 def opened_odf(content: bytes, otherwise: str) -> Archive:
@@ -67,6 +69,11 @@ def count(element: Any, name: str) -> int:
 def repeated(element: Any, what: str) -> int:
     """Return how often a row, column or cell stands there."""
     return count(element, f"number-{what}-repeated")
+
+
+def is_one(cell: Any) -> bool:
+    """Say whether a cell stands there once and over no other, as nearly all do."""
+    return _SIZES.isdisjoint(cell.keys())
 
 
 def rows_of(table: Any) -> Iterator[Any]:
@@ -106,9 +113,9 @@ class Inside:
                 line = attribute(properties, "text-line-through-style")
                 kind = attribute(properties, "text-line-through-type")
                 if (line or kind or "none") != "none":
-                    self._gone[name] = "form-struck-through"
+                    self._gone[name] = STRUCK
                 elif attribute(properties, "display") == "none":
-                    self._gone[name] = "form-tracked-change"
+                    self._gone[name] = DELETED
                 position = attribute(properties, "text-position").split(" ")[0]
                 if position == "super" or (position.endswith("%") and position[0] not in "-0"):
                     self._raised.add(name)
@@ -117,11 +124,14 @@ class Inside:
 
     def text(self, element: Any) -> tuple[str, set[str]]:
         """Return what is seen of a paragraph or a cell, and the codes of what is left out."""
-        if code := self._gone.get(attribute(element, "style-name")):
+        if self._gone and (code := self._gone.get(attribute(element, "style-name"))):
             return "", {code}
         lines, left_out = [], set[str]()
-        paragraphs = [element] if local(element) in ("p", "h") else list(_paragraphs(element))
+        paragraphs = [element] if local(element) in ("p", "h") else _paragraphs(element)
         for paragraph in paragraphs:
+            if not len(paragraph):
+                lines.append(paragraph.text or "")
+                continue
             out: list[str] = []
             self._into(out, paragraph, left_out)
             lines.append("".join(out))
@@ -136,7 +146,7 @@ class Inside:
             if name in _BLANKS:
                 out.append(_BLANKS[name] * min(count(child, "c"), _MOST_BLANKS))
             elif name == "change":
-                left_out.add("form-tracked-change")
+                left_out.add(DELETED)
             elif name == "span" and style in self._gone:
                 left_out.add(self._gone[style])
             elif name == "span" and style in self._raised:
@@ -151,18 +161,16 @@ class Inside:
     def _up(self, out: list[str], element: Any, left_out: set[str]) -> None:
         inner: list[str] = []
         self._into(inner, element, left_out)
-        text = raised("".join(inner), "".join(out[-1:]))
-        if text is None:
-            left_out.add(NOTE_MARK)
-        else:
-            out.append(text)
+        add_raised(out, "".join(inner), left_out)
 
 
-def _paragraphs(element: Any) -> Iterator[Any]:
-    """Yield the paragraphs of a cell: not those of its comments, nor of a table that stands in it."""
-    for child in element.iterchildren():
+def _paragraphs(element: Any) -> list[Any]:
+    """Return the paragraphs of a cell: not those of its comments, nor of a table that stands in it."""
+    found: list[Any] = []
+    for child in element:
         name = local(child)
         if name in ("p", "h"):
-            yield child
+            found.append(child)
         elif name not in _APART:
-            yield from _paragraphs(child)
+            found += _paragraphs(child)
+    return found

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from perfscore.documents.placed import PageLine, reaches, wrapped_text
+from perfscore.documents.placed import Box, PageLine, reaches, wrapped_text
 
 __all__ = ["Paragraph", "is_contents", "is_title", "paragraphs", "title_at"]
 
@@ -27,10 +27,11 @@ _TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together, with the page on which they begin · 段落."""
+    """Lines that belong together, with the page on which they begin, and where the first stands · 段落."""
 
     page: int
     text: str
+    box: Box
 
 
 def is_contents(text: str) -> bool:
@@ -73,4 +74,5 @@ def _goes_on(held: Sequence[PageLine], line: PageLine, edge: int, *, same_page: 
 
 
 def _joined(held: Sequence[tuple[int, PageLine]], edge: int) -> Paragraph:
-    return Paragraph(held[0][0], wrapped_text([line for _, line in held], edge).replace("\n", ""))
+    page, first = held[0]
+    return Paragraph(page, wrapped_text([line for _, line in held], edge).replace("\n", ""), first.box)

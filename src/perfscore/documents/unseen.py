@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from perfscore.documents.document import Cell, Remark
 
-__all__ = ["Unseen", "column_letters"]
+__all__ = ["DELETED", "STRUCK", "Unseen", "column_letters"]
+
+DELETED, STRUCK = "form-tracked-change", "form-struck-through"
+"""The codes of what is said of text that was deleted or hidden, and of text that is struck through."""
 
 
 @dataclass(frozen=True, slots=True)

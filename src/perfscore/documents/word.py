@@ -5,7 +5,6 @@ content controls and merged cells decide what a person sees.  Places are in Chin
 表1第8行第2格.
 """
 
-import re
 import warnings
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,20 +13,13 @@ from typing import Any
 from perfscore.documents.archive import is_xml, opened, scan
 from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Line, Part, Remark, Unreadable
 from perfscore.documents.strict import transitional
-from perfscore.documents.symbols import as_shown
+from perfscore.documents.word_text import FALLBACK, W, line_of
+from perfscore.documents.xml_parts import refused
 
 __all__ = ["read"]
 
 MOST_ROWS, MOST_CELLS = 20_000, 300_000
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_INSIDE = frozenset((f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}smartTag", f"{_W}customXml"))
-_DELETED = frozenset((f"{_W}del", f"{_W}moveFrom"))
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_WITHOUT = {
-    "vanish": "form-tracked-change", "strike": "form-struck-through", "dstrike": "form-struck-through",
-}  # fmt: skip
-_PRIVATE = re.compile("[Ff]0[0-9A-Fa-f]{2}|00[2-7A-Fa-f][0-9A-Fa-f]")
-_BREAKS = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
+_INSIDE = frozenset((f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}smartTag", f"{W}customXml"))
 
 
 def read(content: bytes) -> Document:
@@ -35,20 +27,28 @@ def read(content: bytes) -> Document:
     archive = opened(content)
     for name in archive.names:
         if is_xml(name):
-            scan(archive, name)
+            scan(archive, name, nests=False)
     if "word/document.xml" not in archive.names:
         raise Unreadable("form-not-a-document")
-    import docx
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        body = docx.Document(BytesIO(transitional(archive))).element.body
+    body = _body(transitional(archive))
     walk = _Walk()
     walk.through(body)
     macros = [
         Remark("form-macros", name) for name in archive.names if name.casefold().endswith("vbaproject.bin")
     ]
     return Document((Part("文档", tuple(walk.blocks)),), (*macros, *walk.remarks))
+
+
+def _body(content: bytes) -> Any:
+    import docx
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return docx.Document(BytesIO(content)).element.body
+    except XMLSyntaxError as error:
+        raise refused(error, "word") from None
 
 
 class _Walk:
@@ -64,12 +64,12 @@ class _Walk:
     def through(self, parent: Any) -> None:
         """Walk paragraphs and tables."""
         for element in parent.iterchildren():
-            if element.tag == f"{_W}p":
+            if element.tag == f"{W}p":
                 self.paragraphs += 1
                 if text := self._text(element, f"第{self.paragraphs}段"):
                     self._next_row()
                     self.blocks.append(Line(text, f"第{self.paragraphs}段"))
-            elif element.tag == f"{_W}tbl":
+            elif element.tag == f"{W}tbl":
                 self._table(element)
             elif element.tag in _INSIDE:
                 self.through(element)
@@ -83,8 +83,8 @@ class _Walk:
         self.tables += 1
         named = f"表{self.tables}"
         self.cells, self.held = [], {}
-        for number, row in enumerate(_within(table, f"{_W}tr"), 1):
-            cells = list(_within(row, f"{_W}tc"))
+        for number, row in enumerate(_within(table, f"{W}tr"), 1):
+            cells = list(_within(row, f"{W}tc"))
             if _only_holds_tables(cells):
                 self._end_grid(named)
                 for cell in cells:
@@ -111,8 +111,8 @@ class _Walk:
         if self.seen > MOST_CELLS:
             raise Unreadable("form-too-many-cells", place, most=str(MOST_CELLS))
         text = self._text(element, place)
-        merge = element.find(f"{_W}tcPr/{_W}vMerge")
-        if merge is not None and merge.get(f"{_W}val", "continue") != "restart" and column in self.held:
+        merge = element.find(f"{W}tcPr/{W}vMerge")
+        if merge is not None and merge.get(f"{W}val", "continue") != "restart" and column in self.held:
             index = self.held[column]
             above = self.cells[index]
             rows = self.row - above.row + 1
@@ -131,57 +131,15 @@ class _Walk:
         """Return the text of a paragraph or a cell as it prints."""
         lines: list[str] = []
         left_out: set[str] = set()
-        for paragraph in element.iter(f"{_W}p"):  # those of text boxes too
-            if next(paragraph.iterancestors(_FALLBACK), None) is not None:
+        for paragraph in element.iter(f"{W}p"):  # those of text boxes too
+            if next(paragraph.iterancestors(FALLBACK), None) is not None:
                 continue
-            line, codes = _line(paragraph)
+            line, codes = line_of(paragraph)
             left_out |= codes
             lines.append(line)
         text = "\n".join(lines).strip()
         self.remarks += (Remark(code, place, text) for code in sorted(left_out))
         return text
-
-
-def _line(paragraph: Any) -> tuple[str, set[str]]:
-    """Return the text of a paragraph, and the codes of what it leaves out."""
-    out: list[str] = []
-    left_out: set[str] = set()
-    pending = list(reversed(list(paragraph)))
-    while pending:
-        element = pending.pop()
-        if element.tag == _FALLBACK:
-            continue
-        if code := _left_out(element):
-            left_out.add(code)
-        elif element.tag in _BREAKS:
-            out.append(_BREAKS[element.tag])
-        elif element.tag == f"{_W}sym":
-            out.append(as_shown(_symbol(element), element.get(f"{_W}font")))
-        elif isinstance(element.tag, str) and element.tag.endswith("}t") and element.text:
-            fonts = element.getparent().find(f"{_W}rPr/{_W}rFonts")
-            out.append(as_shown(element.text, None if fonts is None else fonts.get(f"{_W}ascii")))
-        elif element.tag != f"{_W}p":
-            pending += reversed(list(element))
-    return "".join(out), left_out
-
-
-def _left_out(element: Any) -> str | None:
-    """Return the code of what is said of an element that is not read: deleted, hidden, struck through."""
-    if element.tag in _DELETED:
-        return "form-tracked-change"
-    if element.tag != f"{_W}r":
-        return None
-    for name, code in _WITHOUT.items():
-        mark = element.find(f"{_W}rPr/{_W}{name}")
-        if mark is not None and mark.get(f"{_W}val") not in ("0", "false", "off"):
-            return code
-    return None
-
-
-def _symbol(element: Any) -> str:
-    """Return the character of a symbol, which its font shows as another one."""
-    code = element.get(f"{_W}char", "")
-    return chr(int(code, 16)) if _PRIVATE.fullmatch(code) else ""
 
 
 def _within(parent: Any, tag: str) -> Iterator[Any]:
@@ -195,11 +153,11 @@ def _within(parent: Any, tag: str) -> Iterator[Any]:
 
 def _only_holds_tables(cells: list[Any]) -> bool:
     """Say whether a row is there for the layout: whatever stands in it stands in a cell with a table."""
-    inner = [cell for cell in cells if cell.find(f"{_W}tbl") is not None]
+    inner = [cell for cell in cells if cell.find(f"{W}tbl") is not None]
     return bool(inner) and not any("".join(c.itertext()).strip() for c in cells if c not in inner)
 
 
 def _number(element: Any, group: str, name: str, otherwise: int) -> int:
-    found = element.find(f"{_W}{group}/{_W}{name}")
-    text = found.get(f"{_W}val", "") if found is not None else ""
+    found = element.find(f"{W}{group}/{W}{name}")
+    text = found.get(f"{W}val", "") if found is not None else ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise

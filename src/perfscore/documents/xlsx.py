@@ -129,7 +129,7 @@ def _text(cell: Any, place: str) -> tuple[str, list[Remark]]:
         return "", []
     pieces = list(_pieces(cell))
     if not isinstance(value, str | list):
-        return seen(value, code, place, struck=pieces[0][2])
+        return seen(value, code, place, struck=pieces[0].struck)
     text, said = text_seen(pieces, place)
     text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text)
     text = re.sub("\r\n?", "\n", text).strip()
@@ -142,7 +142,8 @@ def _pieces(cell: Any) -> Iterator[Piece]:
     for piece in cell.value if isinstance(cell.value, list) else (str(cell.value),):
         font = getattr(piece, "font", whole)
         name = None if font is None else font.name if font is whole else font.rFont
-        yield str(piece), name, font is not None and bool(font.strike)
+        lifted = font is not None and font.vertAlign == "superscript"
+        yield Piece(str(piece), name, font is not None and bool(font.strike), lifted)
 
 
 def _unseen(sheet: "Sheet") -> Unseen:

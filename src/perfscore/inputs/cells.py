@@ -5,6 +5,7 @@ Nothing is repaired: the text stays, and where a reading is a guess the row carr
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 from perfscore.inputs.report import Claim, RowNote
@@ -17,10 +18,11 @@ from perfscore.numbers.qualifiers import read_sign
 from perfscore.numbers.quantity import Quantity, read_quantity, why_refused
 from perfscore.numbers.ranges import Range
 
-__all__ = ["read_row"]
+__all__ = ["points_printed", "read_row"]
 
 _QUALITATIVE = frozenset(("定性", "定性指标"))
 _IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不高于|不超过)")
+_CARD = 100
 _GARBLED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?|100)%")
 
 
@@ -31,7 +33,8 @@ def read_row(number: int, entry: TargetEntry, place: Place, fiscal_year: int) ->
     def note(code: str, **values: str) -> None:
         notes.append(RowNote(code, place, {**named(entry), **values}))
 
-    printed = _claim(entry.points, place, entry)
+    weight = points_printed(entry.points or "")
+    printed = None if weight is None else Claim(weight, place, entry.at)
     points = points_of(printed)
     points = points if points is not None and points >= 0 else None
     if entry.points and points is None and not Cell(entry.points).blank:
@@ -66,7 +69,17 @@ def _claim(text: str | None, place: Place, entry: TargetEntry) -> Claim | None:
     quantity = _quantity(text, "分")
     if quantity is None or quantity.range.exact is None:
         return None
-    return Claim(quantity, place, entry.at)
+    return Claim(quantity, place, entry.at, None, entry.note if entry.state == "assumed" else None)
+
+
+def points_printed(text: str) -> Quantity | None:
+    """Return the points that a form prints for a row, or as a share of its card: 30% of a hundred are 30."""
+    share = folded(text).strip()
+    quantity = _quantity(share.removesuffix("%"), "分")
+    exact = None if quantity is None else quantity.range.exact
+    if quantity is None or exact is None or (share.endswith("%") and not 0 <= exact <= _CARD):
+        return None
+    return replace(quantity, raw=text)
 
 
 def _number(text: str | None, unit: str) -> Fraction | None:

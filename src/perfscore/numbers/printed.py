@@ -25,6 +25,7 @@ _BLANKS = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "...", "�
 _BLANK_WORDS = frozenset(("无", "暂无", "不适用", "未填", "未填报", "N/A", "n/a", "NA"))
 _FORMS = re.compile("[\uff01-\uff5e\ufe50-\ufe6b\u3000\uffe5]")
 _MARKS = re.compile(r"[\s\ue000-\uf8ff★☆*▲△●○◎■□◆◇※#·•:“”\"'‘’]+")
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
 _NUMBERED = re.compile(
     r"(?:(?:[一二三四五六七八九十]+|[0-9]+)[、)]|\((?:[一二三四五六七八九十]+|[0-9]+)\)|[0-9]+\.(?![0-9])"
     r"|[一二三四五六七八九十]+\.|[0-9]+(?:\.[0-9]+)+(?=[一-鿿])|[①-⑳])+"
@@ -69,13 +70,16 @@ def plain_name(text: str) -> str:
 
 
 def same_name(left: str | None, right: str) -> bool:
-    """Say whether two headings name the same: points and a final 指标 mean nothing, 效果 is 效益."""
+    """Say whether two headings name the same, whatever points or final 指标 they bear."""
     return left is not None and name_stem(left) == name_stem(right)
 
 
 def name_stem(heading: str) -> str:
-    """Return what two headings that name the same have in common."""
-    bare = _POINTS.sub("", plain_name(heading)).replace("效果", "效益")
+    """Return what two headings that name the same have in common.
+
+    What one province calls 效果, its neighbour calls 效益; 满意度 is that of those served.
+    """
+    bare = _POINTS.sub("", plain_name(heading)).replace("效果", "效益").replace("服务对象满意", "满意")
     return bare.removesuffix("指标") or bare
 
 
@@ -87,6 +91,8 @@ def readable(text: str) -> str:
     if len(text) > LONGEST:
         raise QuantityRefused("quantity-too-long", found=text, length=str(len(text)), limit=str(LONGEST))
     plain = folded(text)
+    if _ERROR.fullmatch(plain.strip()):
+        raise QuantityRefused("quantity-error-value", found=text)
     for position, character in enumerate(plain, start=1):
         if not ("一" <= character <= "\u9fff" or character in _ASCII or character in _SIGNS):
             raise QuantityRefused(

@@ -10,16 +10,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from perfscore.extract.forms.notes import HIDING
+from perfscore.extract.forms.notes import HIDDEN_SHEET, HIDING
 from perfscore.messages.problems import Place
-from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED
+from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED, REFUSED
 
-__all__ = ["REFUSED", "Entry", "Found", "Mark", "Noted", "Refusal", "number", "read_entry"]
+__all__ = ["Entry", "Found", "Mark", "Noted", "Refusal", "number", "read_entry"]
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?", re.ASCII)
 _ROW = re.compile(r"(.+)\.[0-9]+", re.ASCII)
 _CHECKED = "checked"
-REFUSED = 2
 _ROUNDED = "rounded"
 
 
@@ -117,6 +116,11 @@ class Entry:
     def wrong(self) -> int:
         """How many claims are contradicted on parts of the card, and findings are errors."""
         return len(self.parts) + sum(found.severity == "error" for found in self.findings)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Say whether it is a form on a sheet that nobody sees."""
+        return any(note.code == HIDDEN_SHEET for note in self.notes)
 
     @property
     def status(self) -> int:

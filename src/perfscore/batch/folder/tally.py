@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from perfscore.batch.folder.entry import REFUSED, Entry, Noted, Refusal
-from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED
+from perfscore.batch.folder.entry import Entry, Noted, Refusal
+from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED, REFUSED, deciding
 
 __all__ = ["Refused", "Seen", "Tally"]
 
@@ -61,6 +61,7 @@ class Tally:
         """Count a file by its lines: audited where one is a report, else without any, else refused."""
         for entry in entries:
             self._line(entry)
+        self.statuses.update(entry.status for entry in deciding(entries, lambda entry: entry.is_hidden))
         held = next((entry for entry in entries if entry.holds is not None), None)
         if any(entry.refused is None and entry.holds is None for entry in entries):
             self.audited += 1
@@ -76,7 +77,6 @@ class Tally:
 
     def _line(self, entry: Entry) -> None:
         """Count a line."""
-        self.statuses.add(entry.status)
         if entry.holds is not None:
             return
         if entry.refused is not None:
@@ -104,12 +104,12 @@ class Tally:
             self.judged += mark.judged
 
     def status(self, allow_refused: bool = False) -> int:
-        """Return the exit status of the run: the gravest of all lines.
+        """Return the exit status of the run.
 
-        What is contradicted comes before what was refused: no repaired file takes it back.  A run
-        that audited nothing is as good as refused.
+        What was refused comes first: then nobody knows yet what the whole run would say.  A run that
+        audited nothing is as good as refused.
         """
         if not self.reports:
             return REFUSED
-        order = (CONTRADICTED, CANNOT_TELL) if allow_refused else (CONTRADICTED, REFUSED, CANNOT_TELL)
+        order = (CONTRADICTED, CANNOT_TELL) if allow_refused else (REFUSED, CONTRADICTED, CANNOT_TELL)
         return next((status for status in order if status in self.statuses), 0)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from perfscore.documents.document import Grid
 from perfscore.documents.layout import Layout
 from perfscore.extract.forms.headings import headings
-from perfscore.extract.forms.tables import begins
+from perfscore.extract.forms.openings import begins
 
 __all__ = ["apart"]
 

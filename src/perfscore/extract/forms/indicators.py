@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from perfscore.documents.document import Cell
 from perfscore.extract.forms.figures import readable_quantity
+from perfscore.extract.forms.groups import in_the_middle
 from perfscore.extract.forms.headings import headings, is_blank, one_line, points_in
 from perfscore.extract.forms.sums import Indicators, is_sum, read_subtotal, read_total
 from perfscore.extract.forms.tables import Sheet, Table
@@ -39,6 +40,7 @@ def read_indicators(sheet: Sheet, table: Table, found: Indicators) -> None:
                 read.append(row)
         elif found.total is None:
             _empty(sheet, table, row, found)
+    _regroup(sheet, table, read, found)
     found.read += read
     for column, head in table.unused.items():
         _unused(sheet, read, column, head)
@@ -122,6 +124,24 @@ def _levels(sheet: Sheet, table: Table, row: int, found: Indicators) -> dict[str
         if level:
             found.levels[role] = level
     return dict(found.levels)
+
+
+def _regroup(sheet: Sheet, table: Table, read: list[int], found: Indicators) -> None:
+    """Give the rows of a table the group whose name stands in their middle."""
+    rows = found.rows[len(found.rows) - len(read) :]
+    if not rows or "level1" in rows[0]:
+        return  # the first row has a name, or goes on from the page before
+    names, kinds = ([_own(sheet, table, row, role) for row in read] for role in ("level1", "level2"))
+    groups = in_the_middle(names, kinds)
+    for entry, row, group in zip(rows, read, groups or (), strict=False):
+        if entry.get("level1") != group:
+            entry["level1"] = group
+            sheet.note("form-group-in-the-middle", sheet.layout.row(row)[0], {"group": group})
+
+
+def _own(sheet: Sheet, table: Table, row: int, role: str) -> str:
+    cell = table.cell(sheet.layout, row, role)
+    return "" if cell is None or cell.row != row else sheet.take(cell)
 
 
 def _other_target(sheet: Sheet, table: Table, row: int) -> Cell | None:

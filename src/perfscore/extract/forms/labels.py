@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from perfscore.documents.document import Cell
 from perfscore.extract.forms.headings import headings, is_blank, one_line
-from perfscore.extract.forms.tables import Sheet, is_title
+from perfscore.extract.forms.openings import is_title
+from perfscore.extract.forms.tables import Sheet
 from perfscore.numbers.printed import folded
 
 __all__ = ["Surroundings", "is_year_line", "read_surroundings", "year_in", "year_in_name"]

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 
 from perfscore.messages import fill, load
 
-__all__ = ["HIDING", "FormNote", "note_lines"]
+__all__ = ["HIDDEN_SHEET", "HIDING", "FormNote", "note_lines"]
 
 _LONGEST = 200
 
 
+HIDDEN_SHEET = "form-hidden-sheet"
 HIDING = frozenset((
-    "form-hidden-row", "form-hidden-column", "form-hidden-sheet", "form-tracked-change",
+    "form-hidden-row", "form-hidden-column", HIDDEN_SHEET, "form-tracked-change",
     "form-merged-text", "form-macros", "form-year-from-name",
 ))  # fmt: skip
 """Notes of what somebody who opens the form does not see so; they go into its report."""

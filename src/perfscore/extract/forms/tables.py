@@ -5,7 +5,6 @@ lowest heading of a column counts, so that what a wide heading covers is told ap
 reads a cell takes it; what nobody took in the end is listed: nothing is dropped silently.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,9 +12,9 @@ from perfscore.documents.document import Cell, Grid
 from perfscore.documents.layout import Layout
 from perfscore.extract.forms.headings import Match, headings, is_blank, one_line
 from perfscore.extract.forms.notes import FormNote
-from perfscore.numbers.printed import plain_name
+from perfscore.extract.forms.openings import begins, repeats
 
-__all__ = ["Sheet", "Table", "begins", "is_title", "sheets", "table_at"]
+__all__ = ["Sheet", "Table", "sheets", "table_at"]
 
 MOST_HEADING_ROWS = 3
 _NEEDED = {
@@ -116,9 +115,11 @@ def _headed(layout: Layout, top: int, bottom: int, kind: str) -> Iterator[tuple[
 class Sheet:
     """One form within a layout · 一张表."""
 
-    def __init__(self, layout: Layout, first: int, last: int, tables: tuple[Table, ...]) -> None:
+    def __init__(
+        self, layout: Layout, first: int, last: int, tables: tuple[Table, ...], again: frozenset[int]
+    ) -> None:
         self.layout = layout
-        self.rows = tuple(row for row in layout.numbers if first <= row <= last)
+        self.rows = tuple(row for row in layout.numbers if first <= row <= last and row not in again)
         self.tables = tables
         self.notes: list[FormNote] = []
         self.taken = {cell for table in tables for cell in table.heads if _known(table, cell)}
@@ -152,18 +153,16 @@ def _known(table: Table, cell: Cell) -> bool:
     return words[table.kind].find(cell.text) is not None or words["rows"].is_a(cell.text, "funds_block")
 
 
-_TITLE = re.compile(r".{0,60}(?:绩效|自评|评价|评分|打分)[^。，,:]{0,30}表.{0,30}", re.DOTALL)
-
-
 def sheets(grid: Grid) -> Iterator[Sheet]:
     """Yield every form of a grid; nothing where the grid has no table that is known.
 
     A form begins with its title or the name of its project, or where a budget block follows indicator
-    rows.  A heading row printed again on the next page does not begin one.
+    rows.  What is printed again on the next page, title and all, does not begin one.
     """
     layout = Layout(grid)
     firsts: list[int] = []
     tables: list[list[Table]] = []
+    again: set[int] = set()
     start: int | None = None
     bottom = 0
     for row in layout.numbers:
@@ -175,7 +174,9 @@ def sheets(grid: Grid) -> Iterator[Sheet]:
                 start = row
             continue
         bottom = table.bottom
-        if not tables or _is_another(table, tables[-1], start):
+        if tables and start is not None and _goes_on(layout, start, table, tables[-1], firsts[-1]):
+            again.update(range(start, table.top))
+        elif not tables or _is_another(table, tables[-1], start):
             firsts.append(row if start is None else start)
             tables.append([])
         tables[-1].append(table)
@@ -183,7 +184,15 @@ def sheets(grid: Grid) -> Iterator[Sheet]:
     firsts[:1] = layout.numbers[:1] if firsts else []
     ends = [*(begin - 1 for begin in firsts[1:]), *layout.numbers[-1:]]
     for first, last, own in zip(firsts, ends, tables, strict=False):
-        yield Sheet(layout, first, last, tuple(own))
+        yield Sheet(layout, first, last, tuple(own), frozenset(again))
+
+
+def _goes_on(layout: Layout, start: int, table: Table, before: list[Table], first: int) -> bool:
+    """Say whether a form goes on below its own opening and headings, printed again on the next page."""
+    last = before[-1]
+    if table.kind != "targets" or last.kind != "targets" or table.columns.keys() != last.columns.keys():
+        return False
+    return repeats(layout, range(start, table.top), range(first, start), last.bottom)
 
 
 def _is_another(table: Table, before: list[Table], start: int | None) -> bool:
@@ -192,19 +201,3 @@ def _is_another(table: Table, before: list[Table], start: int | None) -> bool:
     if start is not None and table.kind == "funds":
         return True
     return table.kind == "funds" and any(other.kind == "targets" for other in before)
-
-
-def begins(layout: Layout, row: int) -> bool:
-    """Say whether a form begins in a row: with its title, or the name of its project."""
-    cells = layout.own(row)
-    if len(cells) == 1 and is_title(cells[0].text):
-        return True
-    words = headings()["labels"]
-    found = (words.find(re.split("[:：]", cell.text)[0]) for cell in cells[:1])
-    return any(match is not None and match.role == "project" for match in found)
-
-
-def is_title(text: str) -> bool:
-    """Say whether a line is the title of a form."""
-    line = one_line(text)
-    return len(line) <= 80 and _TITLE.fullmatch(line) is not None and not plain_name(line).startswith("注")

@@ -5,7 +5,7 @@ the points lie between those of the worst and of the best row, and where all row
 those.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -20,7 +20,9 @@ from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, ScoringRule, Step
 
-__all__ = ["rescored", "row_fact", "row_facts", "row_rule", "row_step", "shared_step", "stated_step"]
+__all__ = [
+    "rescored", "row_fact", "row_facts", "row_rule", "row_step", "shared_step", "stated_rate", "stated_step",
+]  # fmt: skip
 
 _JUDGED, _STATED = "judged", "stated"
 REPEATED = "="
@@ -60,7 +62,7 @@ def row_step(step: Step, row: Row, rule: ScoringRule | None, points: Fraction) -
     )  # fmt: skip
     if rule is None or step.row is None:
         return bare
-    rules = (_own(rule, row, points),)
+    rules = (_own(step, rule, row, points),)
     if not rule.shape.needs_measure():
         return replace(bare, rules=rules)
     inputs = tuple(replace(bound, fact=row.fact(bound.name), powers=None) for bound in step.row.inputs)
@@ -80,32 +82,31 @@ def stated_step(step: Step, row: Row, facts: Container[str]) -> Step | None:
         return None
     if all(bound.fact in facts for bound in step.inputs):
         return None
-    stated = Binding(
-        _STATED,
-        row.fact("actual"),
-        Kind.NUMBER,
-        step.criterion.label,
-        indicator.within,
-        unit=printed.unit.name,
-    )
-    return replace(
-        step, measure=compile_formula(_STATED, {_STATED: Kind.NUMBER}), inputs=(stated,), printed=row
-    )
+    return replace(stated_rate(step, row.fact("actual"), printed.unit.name), printed=row)
+
+
+def stated_rate(step: Step, fact: str, unit: str) -> Step:
+    """Return a criterion whose measure is a rate that a fact states, whatever its amounts would give."""
+    within = Range(None, None) if step.indicator is None else step.indicator.within
+    stated = Binding(_STATED, fact, Kind.NUMBER, step.criterion.label, within, unit=unit)
+    return replace(step, measure=compile_formula(_STATED, {_STATED: Kind.NUMBER}), inputs=(stated,))
 
 
 def rescored(step: Step, row: Row, rule: ScoringRule) -> Step:
     """Return a row's step under another rule."""
-    return replace(step, rules=(_own(rule, row, step.criterion.points),))
+    return replace(step, rules=(_own(step, rule, row, step.criterion.points),))
 
 
-def _own(rule: ScoringRule, row: Row, points: Fraction) -> ScoringRule:
-    return rule.reading_of(tuple(_bound(bound, row, points) for bound in rule.reads))
+def _own(step: Step, rule: ScoringRule, row: Row, points: Fraction) -> ScoringRule:
+    cells = {bound.name: bound.label for bound in step.row.inputs} if step.row else {}
+    return rule.reading_of(tuple(_bound(bound, row, points, cells) for bound in rule.reads))
 
 
-def _bound(binding: Binding, row: Row, points: Fraction) -> Binding:
+def _bound(binding: Binding, row: Row, points: Fraction, cells: Mapping[str, Label]) -> Binding:
     """Bind what a rule reads beside its measure to the row's own cells."""
     if binding.fact in ("actual", "target"):
-        return replace(binding, fact=row.fact(binding.fact), powers=None, limit=binding.fact == "target")
+        label, limit = cells.get(binding.fact, binding.label), binding.fact == "target"
+        return replace(binding, fact=row.fact(binding.fact), label=label, powers=None, limit=limit)
     if binding.kind is Kind.TEXT:
         return replace(binding, fact=row.fact("actual"))
     return replace(binding, fact=row.fact("score"), within=Range(Fraction(0), points))
@@ -138,7 +139,10 @@ def row_fact(row: Row, part: str, cell: Cell, state: State = "stated", word: str
     if quantity is not None and cell.is_day and part == "target":
         last = quantity.range.high
         quantity = quantity if last is None else replace(quantity, range=Range.point(last))
-    return Fact(row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.at)
+    return Fact(
+        row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.at,
+        note=row.entry.note,
+    )  # fmt: skip
 
 
 def _judged(row: Row, level: Binding) -> tuple[tuple[Fact, ...], tuple[RowNote, ...]]:
