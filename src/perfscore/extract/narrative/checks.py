@@ -13,6 +13,7 @@ from perfscore.messages import LANGUAGES
 __all__ = ["TextCheck", "checks_of"]
 
 _NAMED = re.compile(r",?(?:即|分别[是为])[:：]?([^,。;:：]{4,400})(?=[。;])")
+_FULL = "满分"
 _RIVALS = ("other-value", "several-values")
 
 
@@ -104,6 +105,8 @@ class _Checks:
 
     def _called(self, one: Bound) -> str:
         known = self.found.labels.get(one.fact, {}) if one.taken and one.fact else {}
+        if one.said.shown == _FULL and one.said.opener == "(":  # said of the score before the bracket
+            return f"{self.found.bound[one.said.number - 1].said.shown}{_FULL}"
         return known.get("zh") or one.said.shown or one.said.figure.value + one.said.figure.unit
 
 
