@@ -84,7 +84,8 @@ class _Checks:
             formula = _formula(relation, names)
             entry = {"kind": "ratio"}
         loose = relation.holds and not relation.exact
-        return self._check(relation.kind, label, formula, entry, members, loose)
+        kind = f"{relation.kind}_of_none" if relation.fits_none else relation.kind
+        return self._check(kind, label, formula, entry, members, loose)
 
     def _check(
         self, kind: str, label: Mapping[str, str], formula: str, entry: Mapping[str, Value],
