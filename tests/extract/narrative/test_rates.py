@@ -76,6 +76,14 @@ def test_a_rate_that_fits_no_figure_is_told_once(sentence: str, rate: str) -> No
     assert rate in {item.fact.raw for item in finding.evidence if item.fact is not None}
 
 
+def test_an_auditor_is_told_that_other_figures_were_tried() -> None:
+    several = read_text(HEAD + FITS_NONE["a change"][0], catalog()).toml
+    single = read_text(HEAD + FITS_NONE["of one figure"][0], catalog()).toml
+
+    assert "换用同处其他数字也不符" in several
+    assert "换用同处其他数字也不符" not in single
+
+
 @dataclass(frozen=True)
 class Told:
     """A total with its parts in hundredths, and a change of one of these figures."""

@@ -79,6 +79,8 @@ def _lines(paragraphs: Sequence[Paragraph]) -> str:
     lines: list[str] = []
     for paragraph in paragraphs:
         if numbering_at(paragraph.plain) is not None or paragraph.plain.endswith("。"):
+            begun = title_at(paragraph.plain)  # the text may run on behind the title
+            lines += [begun] if begun and _body(begun) and begun != paragraph.plain else []
             break
         if paragraph.cells or re.search(r"^附件|[:：|]", paragraph.plain):
             continue

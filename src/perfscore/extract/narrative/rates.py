@@ -102,15 +102,17 @@ class _Reach:
 
 def _best(kind: Kind, rate: Said, said: _Pair, others: Iterable[_Pair]) -> Relation:
     """Return the relation of the figures that the grammar says, or of others that the rate fits better."""
-    best, fit = said, _fit(kind, rate, said)
+    best, fit, tried = said, _fit(kind, rate, said), False
     for pair in others if fit != _UNTOLD else ():
         if fit == 0:
             break
         other = _fit(kind, rate, pair)
+        tried = tried or (other <= _NO_FIT and pair != said)
         if other < fit:
             best, fit = pair, other
     holds = fit < _NO_FIT or fit == _UNTOLD
-    return Relation(kind, rate, best, True, holds, holds and fit not in _AMOUNTS_ROUNDED)
+    exact = holds and fit not in _AMOUNTS_ROUNDED
+    return Relation(kind, rate, best, True, holds, exact, tried and not holds)
 
 
 def _plan_and_done(own: Sequence[Said]) -> _Pair | None:
