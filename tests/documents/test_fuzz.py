@@ -9,7 +9,7 @@ from perfscore import discover
 from perfscore.documents.worker import Workers
 from perfscore.extract.reports import read_reports
 from tests.documents.fuzz import run, told
-from tests.documents.fuzz_seeds import seeds
+from tests.documents.fuzz_seeds import seeds, zipped
 
 
 @pytest.fixture
@@ -38,3 +38,10 @@ def test_changed_files_are_read_or_refused(tmp_path: Path) -> None:
     assert sum(found["read"] for found in counts.values()) > 20, told(outcomes)
     assert sum(found["refused"] for found in counts.values()) > 20, told(outcomes)
     assert not sum(found["ended"] for found in counts.values()), told(outcomes)
+
+
+def test_a_name_in_an_archive_may_be_longer_than_any_on_a_disk(tmp_path: Path, workers: Workers) -> None:
+    path = tmp_path / "long.zip"
+    path.write_bytes(zipped([(f"{'长' * 300}.csv", seeds(tmp_path)["csv"])]))
+
+    assert [5] == [len(r.report.rows) for r in read_reports(path, discover(), workers=workers)]
