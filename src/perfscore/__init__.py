@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perfscore.engine import assess, audit
     from perfscore.explain.formats.data import AuditData
     from perfscore.explain.formats.rendering import render
+    from perfscore.extract.reports import read_document
     from perfscore.inputs.given import make_report, make_ruleset, parse_report, parse_ruleset
     from perfscore.inputs.report import Claim, Fact, Report
     from perfscore.inputs.reports import read_report
@@ -48,8 +49,8 @@ __all__ = [
     "ProblemsFound", "Quantity", "QuantityRefused", "Range", "ReadingAward", "Reads", "Report", "Role",
     "Ruleset", "Scorecard", "SectionAudit", "SectionTotal", "Shape", "ShapeProblem", "Solution", "Step",
     "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan", "make_report", "make_ruleset",
-    "parse_report", "parse_ruleset", "read_quantity", "read_report", "read_ruleset", "render",
-    "solve_total",
+    "parse_report", "parse_ruleset", "read_document", "read_quantity", "read_report", "read_ruleset",
+    "render", "solve_total",
 ]  # fmt: skip
 
 # Where each name lives, for the interpreter; editors and mypy read the imports above.
@@ -65,6 +66,7 @@ _HOMES = {
     "engine": "assess audit",
     "explain.formats.data": "AuditData",
     "explain.formats.rendering": "render",
+    "extract.reports": "read_document",
     "inputs.given": "make_report make_ruleset parse_report parse_ruleset",
     "inputs.report": "Claim Fact Report",
     "inputs.reports": "read_report",

@@ -8,6 +8,7 @@ Every stage takes frozen values and returns a frozen value that contains what it
 from collections.abc import Mapping
 from dataclasses import replace
 from os import PathLike
+from pathlib import Path
 from typing import Any
 
 from perfscore.auditing.verdicts import Audit, audit_scorecard
@@ -25,7 +26,7 @@ __all__ = ["assess", "audit", "what_if"]
 
 
 Reported = Report | str | PathLike[str] | Mapping[str, Any]
-"""A report, the path of its file, or its values."""
+"""A report, the path of its file or of a published document that holds one, or its values."""
 
 Ruled = Ruleset | Plan | str | PathLike[str] | Mapping[str, Any]
 """A ruleset, its id, the path of its file or its values; or the plan made of it."""
@@ -88,6 +89,10 @@ def _read(report: Reported) -> Report:
         from perfscore.inputs.given import make_report
 
         return make_report(report)
+    if isinstance(report, str | PathLike) and Path(report).suffix.casefold() not in ("", ".toml"):
+        from perfscore.extract.reports import the_report  # inside: a report file needs no reader
+
+        return the_report(report)
     return read_report(report)
 
 

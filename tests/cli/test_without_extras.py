@@ -36,6 +36,7 @@ SAMPLES = {
     "PATH": (*FILES, "."),
     "new PATH": ("new{0}",),
     "FOLDER": ("pages",),
+    "DOCUMENT": FORMS,
     "FILE_OR_RULESET": ("cn-mof-2020", *FORMS),
 }
 TOLD = re.compile(r"the library (\w+)\b.{0,150}?pip install 'perfscore\[(\w+)\]'")
@@ -94,7 +95,7 @@ def needs_forms(line: Line) -> bool:
     """Say whether a command line reads Excel or Word, or writes Excel."""
     if line[:2] == ("form", "write"):
         return "cn-mof-2020" in line
-    reads = line[0] == "audit" or line[:2] == ("form", "read")
+    reads = line[0] in ("audit", "explain", "solve", "read") or line[:2] == ("form", "read")
     return reads and not {*FORMS, "."}.isdisjoint(line)
 
 

@@ -139,7 +139,7 @@ EVIL: dict[str, tuple[bytes, str]] = {
     "a million cells": (
         workbook("".join(row(n, *["<c/>"] * 100) for n in range(1, 4000))), "form-too-many-cells",
     ),
-    "no workbook": (packed([("a.txt", b"a")]), "form-kind-unknown"),
+    "no workbook": (packed([("a.txt", b"a")]), "form-nothing-found"),
     "nothing behind the beginning": (b"PK\x03\x04", "form-broken"),
     "half a file": (workbook(FORM)[:700], "form-broken"),
     "an old workbook": (old("Workbook"), "form-broken"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from perfscore.documents import worker
+from perfscore.documents import bounds, worker
 from perfscore.documents.document import Unreadable
 from perfscore.documents.worker import Workers
 from perfscore.extract.forms.form import read_forms
@@ -147,7 +147,7 @@ def test_a_reader_that_dies_takes_only_its_own_process(
 def test_a_reader_that_hangs_is_ended_by_the_clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "sleeping_reader.py").write_text("import time\ndef read(content): time.sleep(600)\n")
     monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(worker, "MOST_SECONDS", 1)
+    monkeypatch.setattr(bounds, "_USUAL", bounds.Bounds(1024**3, 1))
     monkeypatch.setattr(worker, "_SPARE", 0)
 
     with Workers() as workers, pytest.raises(Unreadable) as refusal:

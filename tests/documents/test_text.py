@@ -33,7 +33,7 @@ def test_the_set_is_named_with_the_line_from_which_on_it_is_no_utf8() -> None:
     assert [one.place for one in document.remarks] == ["第2行"]
 
 
-@pytest.mark.parametrize(("content", "code"), [(b"a\0b", "form-broken"), (b"\xff\xff\xff", "form-text")])
+@pytest.mark.parametrize(("content", "code"), [(b"a\0b", "form-broken"), (b"\xff\xff\xff", "form-encoding")])
 def test_what_is_no_text_is_refused(content: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as refusal:
         read(content)

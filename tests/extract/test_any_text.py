@@ -65,7 +65,7 @@ def test_any_text_in_any_cell_gives_a_sound_report_that_keeps_it(
     tmp_path_factory: Any, layout: layouts.Laid, changes: dict[int, str]
 ) -> None:
     path: Path = tmp_path_factory.getbasetemp() / "form.csv"
-    path.write_bytes(b"")
+    path.write_bytes(b"read by what is given")
     own = grid(layout, changes)
     workers: Any = Given(Document.of_grids([own]))
 

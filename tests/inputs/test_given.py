@@ -209,3 +209,13 @@ def test_half_a_character_is_refused_where_it_stands() -> None:
     assert "<text>:2:12: the character '<U+D800>'" in refusal(
         lambda: parse_report('[report]\nsubject = "\ud800"')
     )
+
+
+def test_an_unreadable_figure_in_a_unit_that_is_none_is_unknown_where_a_check_reads_it() -> None:
+    values = {
+        **report(machines={"value": "5", "unit": "台(套)", "state": "unreadable"}),
+        "format": 1,
+        "checks": [{"id": "five", "assert": "machines == 5"}],
+    }
+
+    assert audit(make_report(values), "cn-mof-2020").report.facts["machines"].unit is None

@@ -19,7 +19,8 @@ _NO_WORD = re.compile(
     r"U\+(?:[0-9A-F]{4,6}|…)|0x[0-9A-F]{2}"  # characters and bytes by number
     r"|(?<=!)[A-Z]{1,3}[0-9]+"  # a cell of a form
     r"|\\(?:[nt]|uXXXX)\b"  # escapes of TOML, as they are typed
-    r"|…[\w./-]+"  # the end of a name that is cut
+    r"|(?<![A-Za-z0-9_])\.[a-z]+(?![A-Za-z0-9_])"  # the end of a file's name
+    r"|…[\w./-]+|[\w.]+…"  # a name that is cut
 )
 
 

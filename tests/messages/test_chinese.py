@@ -23,6 +23,7 @@ from tests.messages.latin import PARTS, entries, faults
         ("文件已损坏（BadZipFile）", ["BadZipFile"]),
         ("没有写出：Broken pipe", ["Broken", "pipe"]),
         ("应有 [report]，实有 nothing", ["nothing"]),
+        ("在 sheet 中未找到自评表", ["sheet"]),
     ],
 )
 def test_what_does_not_belong_into_a_chinese_sentence_is_found(planted: str, found: list[str]) -> None:

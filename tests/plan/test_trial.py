@@ -186,7 +186,9 @@ def bands(random: Random) -> Trial:
     wrong = mistake(holding, measured.better, xs)
     if any(earned < 0 for earned in points):
         wrong = "bounds"  # told before anything else
-    elif wrong is None and any(not any(_inside(x, row) for x in xs) for row in rows):
+    elif wrong in (None, "direction", "unreached") and any(
+        not any(_inside(x, row) for x in xs) for row in rows
+    ):
         wrong = "unreachable"
     written = ", ".join(
         "{ "

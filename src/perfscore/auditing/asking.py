@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from perfscore.inputs.report import Claim, Fact
 from perfscore.language.compile.types import Kind
+from perfscore.messages import LANGUAGES, fill, load
+from perfscore.numbers.fields import Label
 from perfscore.plan.binding import Binding
 from perfscore.score.award import Award
 from perfscore.score.evidence import Evidence
@@ -57,9 +60,53 @@ def _of_modifiers(card: Scorecard) -> Iterator[tuple[Evidence, Fraction]]:
 
 
 def rests_on(card: Scorecard) -> tuple[Evidence, ...]:
-    """Return the assumed facts that criteria and what is done to their sum read, each once."""
+    """Return what is assumed of all that was compared, each once.
+
+    These are facts that criteria and what is done to their sum read, and claims on the points.
+    """
     read = [*(award.evidence for award in card.awards), *(rule.evidence for rule in card.applied)]
-    return tuple({e.binding.fact: e for evidence in read for e in evidence if e.assumed}.values())
+    facts = {e.binding.fact: e for evidence in read for e in evidence if e.assumed}
+    return (*facts.values(), *_claims(card))
+
+
+def _claims(card: Scorecard) -> Iterator[Evidence]:
+    """Yield the claims that are assumed, as what is known of them."""
+    report = card.report
+    if report.total is not None:
+        yield from _claim("claims.total", "total", None, report.total)
+    for award in card.awards:
+        criterion = award.step.criterion
+        if (claim := report.claims.get(criterion.id)) is not None:
+            yield from _claim(f"claims.criteria.{criterion.id}", "claim", criterion.label, claim)
+    for section in card.sections:
+        if (claim := report.section_claims.get(section.name)) is not None:
+            label = Label(zh=section.name, en=section.name)
+            yield from _claim(f"claims.sections.{section.name}", "claim", label, claim)
+
+
+def _claim(id_: str, key: str, of: Label | None, claim: Claim) -> Iterator[Evidence]:
+    """Yield a claim that is assumed, under the name of what it is a claim on."""
+    if claim.assumption is None:
+        return
+    words = {language: load("explain", language)["assumptions"][key] for language in LANGUAGES}
+    name = {
+        language: fill(said, {"name": of.text(language) if of else ""}) for language, said in words.items()
+    }
+    quantity = claim.quantity
+    fact = Fact(
+        id_,
+        "assumed",
+        quantity.raw,
+        claim.place,
+        quantity,
+        None,
+        "分",
+        claim.at,
+        claim.quote,
+        claim.assumption,
+    )
+    binding = Binding(id_, id_, Kind.NUMBER, Label(**name))
+    yield Evidence(binding, fact, "exact", quantity.range.exact, ())
 
 
 def _rows_of(award: Award) -> Evidence:

@@ -71,6 +71,11 @@ class Parser(argparse.ArgumentParser):
         """Add the packs that are allowed beside the bundled one."""
         self.add("--pack", action="append", default=[], metavar="NAME", key="pack")
 
+    def add_document(self) -> None:
+        """Add what a published document does not say of itself."""
+        self.add("--year", type=int, metavar="YEAR", key="form_year")
+        self.add("--password", metavar="TEXT", key="password")
+
     def add_output(self) -> None:
         """Add the form, the language and the place of the output."""
         self.add("--format", choices=FORMATS, default="text", key="format")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.cli.arguments import Parser, UsageFault
+from perfscore.runs.statuses import REFUSED, UNWRITTEN
 
 if TYPE_CHECKING:
     from perfscore.batch.folder.phrases import Phrases
@@ -28,7 +29,7 @@ def options(parser: Parser) -> None:
     parser.add("--format", choices=_FORMATS, default="text", key="format")
     parser.add_language()
     parser.add("-o", "--output", metavar="FILE", key="output")
-    parser.add("--year", type=int, metavar="YEAR", key="form_year")
+    parser.add_document()
     parser.add("--allow-refused", action="store_true", key="allow_refused")
     parser.add("--jobs", type=int, metavar="N", key="jobs")
 
@@ -51,7 +52,7 @@ def run(given: Namespace) -> int:
         return _run(given, tasks, language)
     except ProblemsFound as found:
         complain(found.text(language))
-        return 2
+        return REFUSED
     except OutputFailed as failed:
         return _unwritten(failed, language)
 
@@ -67,7 +68,7 @@ def _run(given: Namespace, tasks: "list[Task]", language: str) -> int:
     whole, phrases = given.format == "json", Phrases(language)
     settings = Settings(
         tuple(dict.fromkeys(given.ruleset)), tuple(given.pack), given.lang if whole else language, whole,
-        given.debug, given.year,
+        given.debug, given.year, given.password,
     )  # fmt: skip
     Plans(settings).check()  # what is wrong with a ruleset named here is told once, not for every file
     jobs = given.jobs or usual_jobs(len(tasks))
@@ -88,7 +89,7 @@ def _unwritten(failed: "OutputFailed", language: str, left: str = "") -> int:
         complain(say(language, f"output.{failed.code}", **failed.values))
         if left:
             complain(left)
-    return 4
+    return UNWRITTEN
 
 
 def _writer(given: Namespace, tasks: "list[Task]", phrases: "Phrases") -> "Writer":

@@ -13,6 +13,7 @@ from perfscore.inputs.toml.text import parse
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, discover
 from perfscore.runs.loading import load_plan, prefixes
+from perfscore.runs.statuses import DONE, REFUSED
 from perfscore.testing.ruleset_cases import run_cases
 
 __all__ = ["Checked", "check_all", "options", "run"]
@@ -127,7 +128,7 @@ def run(given: Namespace) -> int:
     problems = sum(len(one.refused.problems) + one.refused.left_out for one in checked if one.refused)
     counts = {"files": str(len(checked)), "problems": str(problems)}
     to_stdout(say(language, "check.total", **counts) + "\n")
-    return 2 if problems else 0
+    return REFUSED if problems else DONE
 
 
 def _lines(checked: "list[Checked]", language: str) -> list[str]:

@@ -16,7 +16,7 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
-    parser.add("--year", type=int, metavar="YEAR", key="form_year")
+    parser.add_document()
     parser.add_output()
 
 
@@ -28,7 +28,7 @@ def run(given: Namespace) -> int:
     from perfscore.runs.loading import load_plans, load_reports
     from perfscore.runs.statuses import status_of
 
-    loaded = load_reports(given.report, given.lang, given.pack, given.year)
+    loaded = load_reports(given.report, given.lang, given.pack, given.year, given.password)
     language = loaded[0].language
     plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
     audits = [audit(report, plan) for report, own in plans for plan in own]

@@ -13,7 +13,7 @@ def options(parser: Parser) -> None:
     parser.add("source", metavar="FILE_OR_RULESET", key="form_source")
     parser.add("-o", "--output", metavar="FILE", key="output")
     parser.add("--force", action="store_true", key="force")
-    parser.add("--year", type=int, metavar="YEAR", key="form_year")
+    parser.add_document()
     parser.add_packs()
     parser.add_language()
 
@@ -28,7 +28,9 @@ def _read(given: Namespace) -> int:
     from perfscore.extract.forms.form import read_forms
     from perfscore.packs.catalog import discover
 
-    return deliver_reads(given, read_forms(given.source, discover(given.pack), year=given.year))
+    catalog = discover(given.pack)
+    reads = read_forms(given.source, catalog, year=given.year, password=given.password)
+    return deliver_reads(given, reads)
 
 
 def _write(given: Namespace) -> int:

@@ -9,14 +9,13 @@ from perfscore.cli.arguments import Parser, UsageFault, language_given
 from perfscore.messages.problems import ProblemsFound
 from perfscore.runs.language import both, language_of, say
 from perfscore.runs.output import OutputFailed, complain, to_stdout, use_utf8
+from perfscore.runs.statuses import INTERNAL, REFUSED, UNWRITTEN
 
 __all__ = ["COMMANDS", "run"]
 
 _NAMES = ("explain", "solve", "audit", "read", "check", "list", "document", "new", "form")
 COMMANDS: Mapping[str, str] = MappingProxyType({name: f"perfscore.cli.{name}_" for name in _NAMES})
 """Each command and its module; the module has ``options(parser)`` and ``run(given) -> status``."""
-
-REFUSED, UNWRITTEN, INTERNAL = 2, 4, 70
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -14,7 +14,7 @@ def options(parser: Parser) -> None:
     parser.add("-o", "--output", metavar="FILE", key="output")
     parser.add("--force", action="store_true", key="force")
     parser.add("--show", action="store_true", key="read_show")
-    parser.add("--year", type=int, metavar="YEAR", key="form_year")
+    parser.add_document()
     parser.add_packs()
     parser.add_language()
 
@@ -24,11 +24,12 @@ def run(given: Namespace) -> int:
     from perfscore.cli.delivery import deliver_reads
     from perfscore.extract.narrative.narrative import NarrativeRead
     from perfscore.extract.reports import read_reports
+    from perfscore.messages import language_in
     from perfscore.packs.catalog import discover
     from perfscore.runs.language import language_of, say
     from perfscore.runs.output import to_stdout
 
-    reads = read_reports(given.source, discover(given.pack), year=given.year)
+    reads = read_reports(given.source, discover(given.pack), year=given.year, password=given.password)
     if not given.show:
         return deliver_reads(given, reads)
     from perfscore.extract.narrative.shown import marked
@@ -36,5 +37,5 @@ def run(given: Namespace) -> int:
     for read in reads:
         if not isinstance(read, NarrativeRead):
             raise UsageFault(say(language_of(given.lang), "read.show_form", found=Path(given.source).name))
-        to_stdout(marked(read.found, language_of(given.lang, read.report.language)))
+        to_stdout(marked(read.found, language_of(given.lang, language_in(read.found.text.raw))))
     return 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from perfscore.documents.continued import Boxed, Piece
-from perfscore.documents.placed import Box, PageLine, pieces_of
+from perfscore.documents.placed import Box, PageLine, Spots, pieces_of
 
 __all__ = ["without_lines"]
 
@@ -16,14 +16,16 @@ FEWEST_ROWS = 3
 Row = list[PageLine]
 
 
-def without_lines(page: int, lines: Sequence[PageLine], first: int) -> Iterator[PageLine | Piece]:
+def without_lines(
+    page: int, lines: Sequence[PageLine], first: int, spots: Spots | None = None
+) -> Iterator[PageLine | Piece]:
     """Yield lines as they are, and in their stead the tables that they make; `first` numbers those."""
     run: list[PageLine] = []
     for line in [*lines, None]:
         if line is not None and len(list(pieces_of(line))) > 1:
             run.append(line)
             continue
-        table = _table(page, run, first) if len(run) >= FEWEST_ROWS else None
+        table = _table(page, run, first, spots) if len(run) >= FEWEST_ROWS else None
         first += table is not None
         yield from run if table is None else [table]
         run = []
@@ -31,7 +33,7 @@ def without_lines(page: int, lines: Sequence[PageLine], first: int) -> Iterator[
             yield line
 
 
-def _table(page: int, lines: Sequence[PageLine], number: int) -> Piece | None:
+def _table(page: int, lines: Sequence[PageLine], number: int, spots: Spots | None) -> Piece | None:
     """Return the lines as a table, None where their columns are not clear."""
     rows = [list(pieces_of(line)) for line in lines]
     widest = max(rows, key=len)
@@ -53,7 +55,8 @@ def _table(page: int, lines: Sequence[PageLine], number: int) -> Piece | None:
             if not covered:
                 return None
             box = Box(borders[covered[0]], top, borders[covered[-1] + 1], bottom)
-            cells.append(Boxed(box, piece.text, f"{name}第{count}行第{nth}格"))
+            spot = spots.of(piece.box) if spots else ""
+            cells.append(Boxed(box, piece.text, f"{name}第{count}行第{nth}格{spot}"))
         top = bottom
     return Piece(page, name, tuple(cells))
 

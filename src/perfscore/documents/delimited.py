@@ -36,7 +36,7 @@ def read(content: bytes) -> Document:
             cells += [Cell(row, column, field, place) for column, place, field in places if field]
     except csv.Error:  # its own words are English; what is wrong is a quote that opens or ends amiss
         raise Unreadable("form-csv", f"第{rows.line_num}行", found='"') from None
-    return Document.of_grids([Grid("rows", tuple(cells))], remarks)
+    return Document.of_grids([Grid("表格", tuple(cells))], remarks)
 
 
 def delimiter_of(text: str) -> str | None:

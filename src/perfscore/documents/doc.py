@@ -26,7 +26,7 @@ def read(content: bytes) -> Document:
     for paragraph in paragraphs(file):
         walk.see(paragraph)
     walk.close(0)
-    return Document((Part("document", tuple(walk.blocks)),), tuple(walk.remarks))
+    return Document((Part("文档", tuple(walk.blocks)),), tuple(walk.remarks))
 
 
 class _Walk:

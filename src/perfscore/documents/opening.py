@@ -12,6 +12,7 @@ from perfscore.documents.document import Remark
 from perfscore.documents.reader import BUNDLED, FormReader
 from perfscore.documents.sniffing import kind_of
 from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.numbers.fields import Label
 
 __all__ = ["MOST_BYTES", "STDIN", "Opened", "chosen", "open_form"]
 
@@ -19,12 +20,18 @@ STDIN = "-"
 Known = Sequence[tuple[FormReader, str]]
 _REFUSED = {
     "zip": "form-bundle",
-    "encrypted": "form-encrypted", "picture": "form-picture", "pdf": "form-picture",
-    "ofd": "form-picture",
+    "picture": "form-picture", "pdf": "form-picture", "ofd": "form-picture",
     **dict.fromkeys(("rar", "7z", "gz", "bz2", "xz", "cab", "tar"), "form-foreign-archive"),
     **dict.fromkeys(("xls", "xlsb", "doc", "ods", "odt", "rtf", "ole", "xml"), "form-legacy"),
 }  # fmt: skip
 """What is said of a format that no reader is for; of all others that they are not known."""
+_LOCKED = FormReader(
+    id="encrypted",
+    label=Label(zh="有密码的办公文件", en="office file with a password"),
+    suffixes=(".xlsx", ".xlsm", ".xlsb", ".docx", ".docm"),
+    reads="perfscore.documents.locked:read",
+)
+"""The reader of files that do not tell what they are before they are unlocked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +47,12 @@ class Opened:
     digest: str
     reader: FormReader
     remarks: tuple[Remark, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """Its name without folders; of a file in an archive that of the archive, and where it is inside."""
+        outside, mark, inside = self.label.partition(MARK)
+        return f"{Path(outside).name}{mark}{inside}"
 
 
 def open_form(path: Path, known: Known) -> Opened:
@@ -67,7 +80,7 @@ def chosen(label: str, name: str, content: bytes, digest: str, known: Known) -> 
         if suffix in theirs.suffixes and theirs not in BUNDLED:
             return Opened(label, name, content, digest, theirs)
     kind = kind_of(content, suffix) if content else ""
-    reader = {reader.id: reader for reader, _ in known}.get(kind)
+    reader = {_LOCKED.id: _LOCKED, **{reader.id: reader for reader, _ in known}}.get(kind)
     if reader is None:
         raise ProblemsFound([_refused(kind, Place(label, 0), suffix or name, known)])
     remarks = () if suffix in ("", *reader.suffixes) else (_misnamed(name, suffix, reader),)

@@ -1,6 +1,7 @@
 """Pages with characters at their spots as one document, whatever format they came in · 由页面到文档.
 
-Places are in Chinese, like the forms: 第3页第2段, 第3页表1第8行第2格.
+Places are in Chinese, like the forms: 第3页第2段, 第3页表1第8行第2格.  What was read from a picture has its
+spot there as well, counted from the upper left corner: 第3页第2段（左上 20,31 毫米）.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from perfscore.documents.columns import without_lines
 from perfscore.documents.continued import Boxed, Piece, joined_grids
 from perfscore.documents.document import Document, Grid, Line, Part, Remark
 from perfscore.documents.paragraphs import is_contents, paragraphs
-from perfscore.documents.placed import Box, Glyph, PageLine, lines_of, reaches, wrapped_text
+from perfscore.documents.placed import Box, Glyph, PageLine, Spots, lines_of, reaches, wrapped_text
 from perfscore.documents.ruled import Ruled
 from perfscore.documents.running import without_running
 
@@ -19,7 +20,10 @@ __all__ = ["Page", "document_of"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its characters, its size, and its drawn tables as the frames of their cells · 页面."""
+    """A page: its characters, its size, and its drawn tables as the frames of their cells · 页面.
+
+    `spots` are there where it was read from a picture.
+    """
 
     number: int
     glyphs: tuple[Glyph, ...]
@@ -27,6 +31,7 @@ class Page:
     height: int
     has_pictures: bool
     tables: Sequence[Sequence[Box]]
+    spots: Spots | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ def document_of(pages: Sequence[Page]) -> Document:
     remarks += [Remark("form-running", "", text) for text in running]
     rest = [_Parted(one.page, lines, one.pieces) for one, lines in zip(parted, kept, strict=True)]
     blocks, said = _blocks(rest)
-    return Document((Part("document", tuple(blocks)),), (*remarks, *said))
+    return Document((Part("文档", tuple(blocks)),), (*remarks, *said))
 
 
 def _parted(page: Page) -> _Parted:
@@ -68,11 +73,11 @@ def _parted(page: Page) -> _Parted:
         if len(boxes) < 2 or not within:  # a frame around text, or an ornament
             continue
         rest = outside
-        pieces.append(_piece(page.number, f"第{page.number}页表{len(pieces) + 1}", ruled, within))
+        pieces.append(_piece(page, f"第{page.number}页表{len(pieces) + 1}", ruled, within))
     return _Parted(page, tuple(lines_of(rest)), tuple(pieces))
 
 
-def _piece(page: int, place: str, ruled: Ruled, within: dict[int, list[Glyph]]) -> Piece:
+def _piece(page: Page, place: str, ruled: Ruled, within: dict[int, list[Glyph]]) -> Piece:
     cells, nth = [], dict[int, int]()
     for index, (row, *_) in sorted(enumerate(ruled.spots), key=lambda one: one[1]):
         nth[row] = nth.get(row, 0) + 1
@@ -80,8 +85,9 @@ def _piece(page: int, place: str, ruled: Ruled, within: dict[int, list[Glyph]]) 
         lines = lines_of(within.get(index, ()))
         full = bool(lines) and reaches(lines[-1], box.right)
         text = wrapped_text(lines, box.right)
-        cells.append(Boxed(box, text, f"{place}第{row}行第{nth[row]}格", full))
-    return Piece(page, place, tuple(cells))
+        spot = page.spots.of(box) if page.spots else ""
+        cells.append(Boxed(box, text, f"{place}第{row}行第{nth[row]}格{spot}", full))
+    return Piece(page.number, place, tuple(cells))
 
 
 Item = Piece | tuple[int, PageLine]
@@ -92,6 +98,7 @@ def _blocks(parted: Sequence[_Parted]) -> tuple[list[Line | Grid], list[Remark]]
     blocks: list[Line | Grid] = []
     remarks: list[Remark] = []
     numbers: dict[int, int] = {}
+    spots = {one.page.number: one.page.spots for one in parted}
     edge = _edge(parted)
     for run in _runs(parted):
         blocks += joined_grids(item for item in run if isinstance(item, Piece))
@@ -100,7 +107,9 @@ def _blocks(parted: Sequence[_Parted]) -> tuple[list[Line | Grid], list[Remark]]
                     if is_contents(line.text)]  # fmt: skip
         for one in paragraphs([item for item in lines if not is_contents(item[1].text)], edge):
             numbers[one.page] = numbers.get(one.page, 0) + 1
-            blocks.append(Line(one.text, f"第{one.page}页第{numbers[one.page]}段"))
+            named = spots[one.page]
+            spot = named.of(one.box) if named else ""
+            blocks.append(Line(one.text, f"第{one.page}页第{numbers[one.page]}段{spot}"))
     return blocks, remarks
 
 
@@ -119,7 +128,7 @@ def _runs(parted: Sequence[_Parted]) -> Iterator[list[Item]]:
 
 def _items(one: _Parted) -> Iterator[Item]:
     yield from one.pieces
-    for found in without_lines(one.page.number, one.lines, len(one.pieces) + 1):
+    for found in without_lines(one.page.number, one.lines, len(one.pieces) + 1, one.page.spots):
         yield found if isinstance(found, Piece) else (one.page.number, found)
 
 

@@ -5,10 +5,10 @@ pypdfium2 gives the characters, pdfplumber the cells of drawn tables, on the pag
 
 from perfscore.documents.document import Document, Unreadable
 from perfscore.documents.paged import Page, document_of
-from perfscore.documents.pdf_pages import opened_pdf, pages_of
+from perfscore.documents.pdf_pages import PdfPage, opened_pdf, pages_of
 from perfscore.documents.pdf_tables import boxes_of
 
-__all__ = ["read"]
+__all__ = ["read", "with_tables"]
 
 
 def read(content: bytes) -> Document:
@@ -20,8 +20,13 @@ def read(content: bytes) -> Document:
         file.close()
     if not any(page.glyphs for page in pages):
         raise Unreadable("form-scan", "第1页" if pages else "")
+    return document_of(with_tables(content, pages))
+
+
+def with_tables(content: bytes, pages: list[PdfPage]) -> list[Page]:
+    """Return the pages of a PDF with the tables that are drawn on them."""
     boxes = boxes_of(content, [page.number for page in pages if page.has_lines and page.glyphs])
-    return document_of([
+    return [
         Page(page.number, page.glyphs, page.width, page.height, page.has_pictures, boxes.get(page.number, ()))
         for page in pages
-    ])  # fmt: skip
+    ]

@@ -7,7 +7,7 @@ point, counted from the upper left corner, so that no rounding of a library deci
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Box", "Glyph", "PageLine", "lines_of", "pieces_of", "reaches", "wrapped_text"]
+__all__ = ["Box", "Glyph", "PageLine", "Spots", "lines_of", "pieces_of", "reaches", "wrapped_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,18 @@ class Box:
         """Say whether the middle of another box lies in this one."""
         across, down = (other.left + other.right) // 2, (other.top + other.bottom) // 2
         return self.left <= across < self.right and self.top <= down < self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Spots:
+    """How spots in a picture are named: by steps of so many hundredths of a point · 位置的单位."""
+
+    step: int
+    unit: str
+
+    def of(self, box: Box) -> str:
+        """Return the spot of the upper left corner of a rectangle."""
+        return f"（左上 {box.left // self.step},{box.top // self.step} {self.unit}）"
 
 
 @dataclass(frozen=True, slots=True)

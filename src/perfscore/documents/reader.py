@@ -123,4 +123,10 @@ BUNDLED = (
         suffixes=(".xls", ".et"),
         reads="perfscore.documents.xls:read",
     ),
+    FormReader(
+        id="picture",
+        label=Label(zh="图片", en="picture"),
+        suffixes=(".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif"),
+        reads="perfscore.documents.pictures:read",
+    ),
 )

@@ -25,7 +25,7 @@ _MARKS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 def read(content: bytes) -> Document:
     """Return the lines of a text that are not blank, each with its number."""
     text, remarks = plain_text(content)
-    return Document((Part("text", tuple(_lines(list(_numbered(text))))),), tuple(remarks))
+    return Document((Part("文本", tuple(_lines(list(_numbered(text))))),), tuple(remarks))
 
 
 def _lines(lines: Sequence[tuple[int, str]]) -> Iterator[Line | Grid]:
@@ -45,7 +45,7 @@ def _lines(lines: Sequence[tuple[int, str]]) -> Iterator[Line | Grid]:
 def read_markdown(content: bytes) -> Document:
     """Return headings, lines and tables of a Markdown text."""
     text, remarks = plain_text(content)
-    return Document((Part("text", tuple(_blocks(list(_numbered(text))))),), tuple(remarks))
+    return Document((Part("文本", tuple(_blocks(list(_numbered(text))))),), tuple(remarks))
 
 
 def _numbered(text: str) -> Iterator[tuple[int, str]]:

@@ -15,6 +15,7 @@ from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Lin
 from perfscore.documents.strict import transitional
 from perfscore.documents.unseen import LeftOut
 from perfscore.documents.word_text import FALLBACK, W, line_of
+from perfscore.documents.xml_parts import refused
 
 __all__ = ["read"]
 
@@ -27,20 +28,28 @@ def read(content: bytes) -> Document:
     archive = opened(content)
     for name in archive.names:
         if is_xml(name):
-            scan(archive, name)
+            scan(archive, name, nests=False)
     if "word/document.xml" not in archive.names:
         raise Unreadable("form-not-a-document")
-    import docx
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        body = docx.Document(BytesIO(transitional(archive))).element.body
+    body = _body(transitional(archive))
     walk = _Walk()
     walk.through(body)
     macros = [
         Remark("form-macros", name) for name in archive.names if name.casefold().endswith("vbaproject.bin")
     ]
-    return Document((Part("document", tuple(walk.blocks)),), (*macros, *walk.remarks))
+    return Document((Part("文档", tuple(walk.blocks)),), (*macros, *walk.remarks))
+
+
+def _body(content: bytes) -> Any:
+    import docx
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return docx.Document(BytesIO(content)).element.body
+    except XMLSyntaxError as error:
+        raise refused(error, "word") from None
 
 
 class _Walk:

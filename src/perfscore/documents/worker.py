@@ -11,7 +11,8 @@ from threading import Timer
 from types import TracebackType
 from typing import IO, Self
 
-from perfscore.documents.child import LENGTH, MOST_ANSWER, MOST_MEMORY, MOST_SECONDS, unpacked
+from perfscore.documents.bounds import Bounds, bounds_of
+from perfscore.documents.child import LENGTH, MOST_ANSWER, unpacked
 from perfscore.documents.document import Document, Unreadable
 
 __all__ = ["Workers"]
@@ -35,23 +36,24 @@ class Workers:
         for reads in list(self._running):
             self._end(reads)
 
-    def read(self, reads: str, content: bytes) -> Document:
+    def read(self, reads: str, content: bytes, password: str = "") -> Document:
         """Return what a reader makes of a file; raise Unreadable where it refuses, or does not survive."""
+        bounds = bounds_of(reads)
         process = self._running.get(reads) or self._begin(reads)
-        late = Timer(MOST_SECONDS + _SPARE, process.kill)
+        late = Timer(bounds.seconds + _SPARE, process.kill)
         late.start()
         try:
-            answer = _asked(process, content)
+            answer = _asked(process, content, password.encode())
         except OSError:
             answer = None
         finally:
             late.cancel()
         if answer is None:
-            code, values = _death(self._end(reads))
+            code, values = _death(self._end(reads), bounds)
             raise Unreadable(code, "", **values)
         try:
             return unpacked(answer)
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError, IndexError, RecursionError):
             raise Unreadable("form-reader-ended", "", found=str(self._end(reads))) from None
 
     def _begin(self, reads: str) -> "Popen[bytes]":
@@ -75,11 +77,12 @@ class Workers:
             return process.wait()
 
 
-def _asked(process: "Popen[bytes]", content: bytes) -> bytes | None:
+def _asked(process: "Popen[bytes]", *given: bytes) -> bytes | None:
     assert process.stdin is not None
     assert process.stdout is not None
-    process.stdin.write(LENGTH.pack(len(content)))
-    process.stdin.write(content)
+    for one in given:  # a password too goes by the pipe: what a process is started with, others can see
+        process.stdin.write(LENGTH.pack(len(one)))
+        process.stdin.write(one)
     process.stdin.flush()
     head = process.stdout.read(LENGTH.size)
     length = LENGTH.unpack(head)[0] if len(head) == LENGTH.size else None
@@ -97,10 +100,10 @@ def _close(stream: IO[bytes] | None) -> None:
         pass
 
 
-def _death(status: int) -> tuple[str, dict[str, str]]:
+def _death(status: int, bounds: Bounds) -> tuple[str, dict[str, str]]:
     """Return the problem of a process that did not answer."""
     if status in (-9, -24):  # killed by the clock: ours, or SIGXCPU
-        return "form-too-slow", {"most": str(MOST_SECONDS)}
+        return "form-too-slow", {"most": str(bounds.seconds)}
     if status == -6:
-        return "form-too-much-memory", {"most": str(MOST_MEMORY // 1024**2)}
+        return "form-too-much-memory", {"most": str(bounds.memory // 1024**2)}
     return "form-reader-ended", {"found": str(status)}

@@ -1,38 +1,49 @@
 """From a file to reports, be it a form or a narrative · 由文件到报告."""
 
 from functools import partial
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfscore.documents.document import Grid
 from perfscore.documents.opening import open_form
 from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import in_bundle
 from perfscore.extract.forms.form import COLUMNS_LOST, FormRead, forms_of
 from perfscore.extract.narrative.narrative import NarrativeRead, read_narrative
-from perfscore.messages.problems import ProblemsFound
+from perfscore.inputs.report import Report
+from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.packs.catalog import discover
 
 if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
     from perfscore.packs.catalog import Catalog
 
-__all__ = ["Read", "read_reports"]
+__all__ = ["Read", "read_document", "read_reports", "the_report"]
 
 Read = FormRead | NarrativeRead
 
 
 def read_reports(
-    path: str | Path, catalog: "Catalog", *, year: int | None = None, workers: "Workers | None" = None
+    path: str | Path,
+    catalog: "Catalog",
+    *,
+    year: int | None = None,
+    workers: "Workers | None" = None,
+    password: str | None = None,
 ) -> tuple[Read, ...]:
     """Read the forms of a file, or what its text says where it holds none · 读取文件.
 
-    `year` is the fiscal year where the file names none.  Raises ProblemsFound: a file that cannot be read,
+    `year` is the fiscal year where the file names none, `password` opens one that has one.
+    Raises ProblemsFound: a file that cannot be read,
     or one with neither.
     """
-    inside = in_bundle(path, partial(read_reports, catalog=catalog, year=year, workers=workers))
+    read = partial(read_reports, catalog=catalog, year=year, workers=workers, password=password)
+    inside = in_bundle(path, read)
     if inside is not None:
         return inside
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
-    document = document_of(opened, workers)
+    document = document_of(opened, workers, password)
     try:
         return forms_of(document, opened, year)
     except ProblemsFound as found:
@@ -40,8 +51,45 @@ def read_reports(
         if not codes <= {"form-nothing-found", COLUMNS_LOST}:
             raise
         narrative = read_narrative(
-            document, catalog, name=opened.name, label=opened.label, file_digest=opened.digest, year=year
+            document,
+            catalog,
+            name=opened.name,
+            shown=opened.short,
+            label=opened.label,
+            file_digest=opened.digest,
+            year=year,
         )
         if narrative is None or (COLUMNS_LOST in codes and not narrative.is_self_evaluation):
-            raise
+            if COLUMNS_LOST in codes or any(
+                isinstance(b, Grid) for part in document.parts for b in part.blocks
+            ):
+                raise
+            raise ProblemsFound([Problem("narrative-nothing-found", Place(opened.label, 0))]) from None
         return (narrative,)
+
+
+def read_document(
+    path: "str | PathLike[str]",
+    catalog: "Catalog | None" = None,
+    *,
+    year: int | None = None,
+    password: str | None = None,
+) -> tuple[Report, ...]:
+    """Return the reports that a published document holds, each ready for `audit` · 读取公开文件.
+
+    The file may be of any format: a web page, PDF, Word, Excel, text, an archive of those; what it is its
+    content tells.  `year` is the fiscal year where it names none, `password` opens one that has one.
+    Without a catalogue the bundled pack's readers are used.  Raises ProblemsFound for a file that cannot be
+    read, or holds neither a form nor facts.
+    """
+    reads = read_reports(Path(path), catalog or discover(), year=year, password=password)
+    return tuple(read.report for read in reads)
+
+
+def the_report(path: "str | PathLike[str]") -> Report:
+    """Return the one report of a document; raise ProblemsFound for a document of several."""
+    reports = read_document(path)
+    if len(reports) > 1:
+        values = {"count": str(len(reports))}
+        raise ProblemsFound([Problem("document-several", Place(str(path), 0), "", values)])
+    return reports[0]

@@ -1,6 +1,8 @@
 """Facts as they were written, held against the documents they name · 事实的原样文字与摘录核对."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from perfscore.inputs.files import read_text
@@ -8,10 +10,11 @@ from perfscore.inputs.report import Fact
 from perfscore.inputs.report_format import FactEntry, ReportFile
 from perfscore.inputs.toml.positions import Places
 from perfscore.messages.problems import Problem, ProblemsFound, nearest
+from perfscore.numbers.dates import read_date
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.units import read_unit
 
-__all__ = ["raw_text", "refused_unit", "unsupported"]
+__all__ = ["day_in", "raw_text", "refused_unit", "unsupported"]
 
 
 def raw_text(entry: FactEntry) -> str:
@@ -30,6 +33,14 @@ def refused_unit(entry: FactEntry) -> QuantityRefused | None:
             read_unit(entry.unit)
     except QuantityRefused as refused:
         return refused
+    return None
+
+
+def day_in(text: str, year: object) -> date | None:
+    """Return a printed day, None where the text names none or several; `year` is that of the report."""
+    with suppress(QuantityRefused):
+        day = read_date(text, year if isinstance(year, int) else None).exact
+        return None if day is None else date.fromordinal(int(day))
     return None
 
 

@@ -69,7 +69,7 @@ def _claim(text: str | None, place: Place, entry: TargetEntry) -> Claim | None:
     quantity = _quantity(text, "分")
     if quantity is None or quantity.range.exact is None:
         return None
-    return Claim(quantity, place, entry.at)
+    return Claim(quantity, place, entry.at, None, entry.note if entry.state == "assumed" else None)
 
 
 def points_printed(text: str) -> Quantity | None:

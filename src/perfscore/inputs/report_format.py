@@ -52,6 +52,7 @@ class ReportHead(Declared):
     title: str | None = None
     ruleset: str | None = None
     note: str | None = None
+    read_from: str | None = Field(default=None, title="the published file it was read from")
     extends: str | None = Field(default=None, title="a report file of the same folder this one completes")
     rows: Literal["all", "some"] = Field(
         default="some", title="are the targets all rows of the form's table, or may rows be left out"
@@ -64,6 +65,13 @@ class ClaimEntry(Declared):
     value: Printed
     at: str | None = None
     quote: str | None = None
+    state: Literal["stated", "assumed"] = "stated"
+    note: Label | None = Field(default=None, title="why it is assumed")
+
+    @property
+    def assumption(self) -> Label | None:
+        """Why it is assumed; None for one that is stated."""
+        return self.note if self.state == "assumed" else None
 
 
 class Claims(Declared):
@@ -102,6 +110,7 @@ class TargetEntry(Declared):
     )
     at: str | None = None
     state: State = "stated"
+    note: Label | None = Field(default=None, title="why it is assumed or not applicable")
 
 
 class NoteEntry(Declared):

@@ -10,7 +10,7 @@ from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
 
-from perfscore.inputs.as_printed import raw_text, refused_unit, unsupported
+from perfscore.inputs.as_printed import day_in, raw_text, refused_unit, unsupported
 from perfscore.inputs.cells import read_row
 from perfscore.inputs.files import path_of
 from perfscore.inputs.merging import read_chain
@@ -20,15 +20,14 @@ from perfscore.inputs.schema.origin import Origin
 from perfscore.inputs.schema.reading import validate, value_at
 from perfscore.inputs.toml.positions import Path
 from perfscore.inputs.toml.text import Document
-from perfscore.messages.problems import Problem, ProblemsFound
-from perfscore.numbers.dates import read_date
+from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.quantity import Quantity, read_quantity
 from perfscore.numbers.ranges import Range
 
 __all__ = ["read_report", "report_of"]
 
-_MOST_TEXT = 10_000
+_MOST_TEXT, _A_LINE = 10_000, 1_000_000
 
 
 def read_report(path: str | PathLike[str]) -> Report:
@@ -52,9 +51,11 @@ class _Reading:
         self.folder = folder
         self.origin = Origin(document.source.label, document)
         self.problems: list[Problem] = []
+        self.read_from: str | None = None
 
     def report(self) -> Report:
         file = self._file()
+        self.read_from = file.report.read_from
         facts = {name: self._fact(name, entry, ("facts", name)) for name, entry in file.facts.items()}
         tables = {name: tuple(self._rows(name, rows)) for name, rows in file.tables.items()}
         claims = self._claims("criteria", file.claims.criteria)
@@ -64,13 +65,14 @@ class _Reading:
         self.problems += unsupported(file, facts, self.document.places, self.folder)
         if self.problems:
             raise ProblemsFound(self.problems)
-        head = file.report
+        head, origin, year = file.report, self.origin, file.report.fiscal_year
         lines = tuple(
-            read_row(number, entry, self.origin.place(("targets", number - 1)), head.fiscal_year)
+            read_row(number, entry, self._seen(origin.place(("targets", number - 1)), entry.at), year)
             for number, entry in enumerate(file.targets, 1)
         )
         return Report(
-            head.subject, head.fiscal_year, head.title, head.ruleset, self.document.source.label,
+            head.subject, year, head.title, head.ruleset,
+            self.read_from or self.document.source.label,
             self.document.source.digest, facts, tables, lines, claims, sections, points, total,
             file.claims.grade, file.checks, file.documents, self.origin, all_rows=head.rows == "all",
             note=head.note, notes=file.notes,
@@ -94,23 +96,34 @@ class _Reading:
         where = " › ".join(str(step) for step in path)
         self.problems.append(Problem(code, self.document.places.value(path), where, values))
 
+    def _seen(self, place: Place, at: str | None) -> Place:
+        """Return where something stands; what was read from a published file in none of our lines."""
+        if self.read_from is None or not at:
+            return place
+        return Place(self.read_from, 0, place.line * _A_LINE + place.column)
+
     def _fact(self, name: str, entry: FactEntry, path: Path) -> Fact:
-        place = self.document.places.value((*path, "value") if entry.value is not None else path)
+        printed = path if entry.value is None else (*path, "value")
+        place = self._seen(self.document.places.value(printed), entry.at)
         raw = raw_text(entry)
         if entry.state == "unreadable":  # the print is kept, and read as nothing
-            return Fact(name, entry.state, raw, place, unit=entry.unit, at=entry.at, note=entry.note)
+            unit = None if refused_unit(entry) else entry.unit
+            return Fact(name, entry.state, raw, place, unit=unit, at=entry.at, note=entry.note)
         quantity, value = self._value(entry, path)
         shown = entry.state in ("stated", "assumed")
         if shown and quantity is None and value is None and not self._refused(path):
             self.fault("fact-without-value", path, state=entry.state)
         if not shown and raw:
             self.fault("fact-with-value", path, state=entry.state, found=raw)
-        if entry.state == "assumed" and entry.note is None:
-            self.fault("assumption-without-note", path)
+        self._explained(entry, path)
         return Fact(
             name, entry.state, raw, place, quantity, value, entry.unit, entry.at, entry.quote, entry.note,
             entry.figures, entry.label,
         )  # fmt: skip
+
+    def _explained(self, entry: FactEntry | ClaimEntry, path: Path) -> None:
+        if entry.state == "assumed" and entry.note is None:
+            self.fault("assumption-without-note", path)
 
     def _refused(self, path: Path) -> bool:
         where = " › ".join(str(step) for step in path)
@@ -139,20 +152,13 @@ class _Reading:
                 return replace(whole, raw=text, range=exact, decimals=None), None
             return read_quantity(text, entry.unit), None
         except QuantityRefused as refused:
-            if refused.code == "quantity-date" and (day := self._day(text)) is not None:
+            year = value_at(self.document.data, ("report", "fiscal_year"))
+            if refused.code == "quantity-date" and (day := day_in(text, year)) is not None:
                 return None, day
             if entry.unit is None and not re.search("[0-9０-９]", text):
                 return None, text
             self.fault(refused.code, (*path, "value"), **refused.values)
             return None, None
-
-    def _day(self, text: str) -> date | None:
-        """Read a printed day, None where the text names none or several."""
-        year = value_at(self.document.data, ("report", "fiscal_year"))
-        with suppress(QuantityRefused):
-            day = read_date(text, year if isinstance(year, int) else None).exact
-            return None if day is None else date.fromordinal(int(day))
-        return None
 
     def _between(self, entry: FactEntry, path: Path) -> Quantity | None:
         """Read a range that the author gives in words of his own."""
@@ -205,4 +211,6 @@ class _Reading:
             return None
         if quantity.range.exact is None:
             self.fault("claim-not-exact", path, found=claim.value)
-        return Claim(quantity, self.document.places.value(path), claim.at, claim.quote)
+        self._explained(claim, path)
+        place = self._seen(self.document.places.value(path), claim.at)
+        return Claim(quantity, place, claim.at, claim.quote, claim.assumption)

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from perfscore.inputs.report_format import TargetEntry
 from perfscore.messages.problems import Place
+from perfscore.numbers.fields import Label
 from perfscore.numbers.once import derived
 from perfscore.numbers.printed import name_stem
 from perfscore.numbers.quantity import Quantity
@@ -32,12 +33,16 @@ class RowNote:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A claimed figure as read · 自评分."""
+    """A claimed figure as read · 自评分.
+
+    `assumption` says why it is assumed, as what a picture shows is; None for one that is stated.
+    """
 
     quantity: Quantity
     place: Place
     at: str | None = None
     quote: str | None = None
+    assumption: Label | None = None
 
 
 def points_of(claim: Claim | None) -> Fraction | None:

@@ -12,16 +12,15 @@ from typing import NamedTuple
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Head
 from perfscore.messages.problems import Place, Problem, ProblemsFound
-from perfscore.packs.catalog import Catalog
+from perfscore.packs.catalog import Catalog, read_ruleset
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Choice, Plan
 from perfscore.plan.rows.fitting import Fit, candidates, fitting
 from perfscore.plan.rows.printed_card import card_as_printed
 
-__all__ = ["choose_plan"]
+__all__ = ["choose_plan", "plan_as_printed"]
 
-_USUAL = "cn-mof-2020"
-"""What is taken for a report that prints nothing of its card."""
+_DICTIONARY = "cn-dictionary"
 _AREA = re.compile(r"[^、，；]+?(?:自治区|自治州|省|市|区|县|旗|乡|镇)")
 _LEVEL = re.compile(r"(?:自治区|自治州|省|市|区|县|旗|乡|镇)$")
 _WHOLE = "整体"
@@ -38,6 +37,13 @@ class _Weight(NamedTuple):
     confirmed: bool
 
 
+def plan_as_printed(report: Report, catalog: Catalog, choice: Choice | None = None) -> Plan:
+    """Return the plan of the card that a report's own form prints."""
+    return replace(
+        make_plan(card_as_printed(report, read_ruleset(_DICTIONARY, catalog)), catalog), choice=choice
+    )
+
+
 def choose_plan(report: Report, catalog: Catalog) -> Plan:
     """Return the plan of the ruleset that fits a report best, with why.
 
@@ -45,15 +51,26 @@ def choose_plan(report: Report, catalog: Catalog) -> Plan:
     """
     if not report.rows and not report.printed_points:
         return _without_frame(report, catalog)
-    found = [(_weight(fits.fit, plan, report), plan) for plan in candidates(catalog, report)
-             if (fits := fitting(plan, report)) is not None]  # fmt: skip
+    weighed = ((_weight(fits.fit, plan, report), plan) for plan in candidates(catalog, report)
+               if (fits := fitting(plan, report)) is not None)  # fmt: skip
+    found = [one for one in weighed if _is_fit(*one, report)]
     found.sort(key=lambda one: one[0], reverse=True)
     if not found or _is_toss(found):
         others = tuple(plan.ruleset.id for _, plan in found)
         reason = "several" if found else "none_fits"
-        return replace(make_plan(card_as_printed(report), catalog), choice=Choice((reason,), others))
+        return plan_as_printed(report, catalog, Choice((reason,), others))
     weight, best = found[0]
     return replace(best, choice=Choice(tuple(_reasons(weight, best)), _others(found[1:])))
+
+
+def _is_fit(weight: _Weight, plan: Plan, report: Report) -> bool:
+    """Say whether a card can be the report's: its groups are, or at least the place it is in force in.
+
+    A card that shares points out is for forms that print none.
+    """
+    printed = any(row.points for row in report.rows)
+    shared = any(step.criterion.rows and step.criterion.rows.split == "equal" for step in plan.steps)
+    return not (printed and shared) and (weight.fit or weight.place > 1)
 
 
 def _is_toss(found: list[tuple[_Weight, Plan]]) -> bool:
@@ -63,16 +80,15 @@ def _is_toss(found: list[tuple[_Weight, Plan]]) -> bool:
 
 
 def _without_frame(report: Report, catalog: Catalog) -> Plan:
-    """Return the ruleset of the place that a report names, else the usual one."""
+    """Return the ruleset of the place that a report names; else none, so that only its total is judged."""
     found = [(_weight("frame", plan, report), plan) for plan in candidates(catalog, report)]
     named = sorted((one for one in found if one[0].place > 1), key=lambda one: one[0], reverse=True)
     if named:
         weight, best = named[0]
         return replace(best, choice=Choice(("place", *_kind(weight)), _others(named[1:])))
-    usual = next((plan for _, plan in found if plan.ruleset.id == _USUAL), None)
-    if usual is None:
+    if report.claims:
         raise ProblemsFound([Problem("no-ruleset", Place(report.file), "report › ruleset")])
-    return replace(usual, choice=Choice(("no_frame",)))
+    return plan_as_printed(report, catalog, Choice(("no_frame",)))
 
 
 def _others(found: list[tuple[_Weight, Plan]]) -> tuple[str, ...]:

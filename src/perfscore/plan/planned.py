@@ -25,6 +25,7 @@ from perfscore.plan.binding import Binding
 from perfscore.shapes.shape import Shape
 
 __all__ = [
+    "AS_PRINTED",
     "GRADE",
     "MEASURE",
     "POINTS",
@@ -167,6 +168,10 @@ class PlannedModifier:
     outline: Formula
     constants: Mapping[str, Fraction]
     reads: tuple[Binding, ...]
+
+
+AS_PRINTED = "as-printed"
+"""The id of the card that a form itself prints, made for each report."""
 
 
 class Choice(NamedTuple):

@@ -13,7 +13,7 @@ from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, catalog_for, discover, packs_named, read_ruleset
 from perfscore.packs.packs import installed_packs
 from perfscore.plan.make import make_plan
-from perfscore.plan.planned import Plan
+from perfscore.plan.planned import AS_PRINTED, Plan
 from perfscore.runs.language import language_of
 
 if TYPE_CHECKING:
@@ -39,17 +39,21 @@ class _Wanted(NamedTuple):
 
 
 def load_reports(
-    path: str, language: str | None = None, packs: Sequence[str] = (), year: int | None = None
+    path: str,
+    language: str | None = None,
+    packs: Sequence[str] = (),
+    year: int | None = None,
+    password: str | None = None,
 ) -> list[Loaded]:
     """Return the reports of a file: the one of a report file, or all that a document holds.
 
-    `year` is the fiscal year where a document prints none.
+    `year` is the fiscal year where a document prints none, `password` opens one that has one.
     """
     if Path(path).suffix.casefold() == ".toml":
         return [Loaded(*load_report(path, language))]
     from perfscore.extract.reports import read_reports  # inside: a report file needs no reader
 
-    forms = read_reports(path, discover(packs), year=year)
+    forms = read_reports(path, discover(packs), year=year, password=password)
     return [Loaded(form.report, language_of(language, language_in(form.toml)), form.notes) for form in forms]
 
 
@@ -83,6 +87,11 @@ def load_plans(report: Report, named: Sequence[str], packs: Sequence[str]) -> li
     problems: list[Problem] = []
     plans: list[Plan] = []
     for one in wanted:
+        if one.name == AS_PRINTED:
+            from perfscore.plan.choosing import plan_as_printed
+
+            plans.append(plan_as_printed(report, discover(packs)))
+            continue
         try:
             plans.append(load_plan(one.name, one.packs, named_at=one.named_at))
             _refuse_dictionary(plans[-1])

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from perfscore.numbers.fields import FactId
+from perfscore.numbers.fields import FactId, Points
 from perfscore.numbers.ranges import Range
 from perfscore.shapes.shape import Reads, Shape, ShapeProblem, exactly_one
 
@@ -17,7 +17,8 @@ __all__ = ["Deadline"]
 class Deadline(Shape):
     """Full points for what is done by a day, otherwise none · 按时完成得满分，逾期不得分.
 
-    The day itself is in time.  `by` is the day, or `by_fact` the fact that holds it.
+    The day itself is in time.  `by` is the day, or `by_fact` the fact that holds it.  With `late` a judge
+    says what is left of the points for what was late: at least a `late` less than all of them.
     """
 
     name: ClassVar[str] = "deadline"
@@ -28,6 +29,10 @@ class Deadline(Shape):
     by: date | None = Field(default=None, title="last day in time")
     by_fact: FactId | None = Field(default=None, title="fact with the last day in time")
 
+    late: Points | None = Field(
+        default=None, gt=0, title="smallest difference a judge makes where it is late; else nothing is left"
+    )
+
     @model_validator(mode="after")
     def _one_day(self) -> Self:
         exactly_one(self, "by", "by_fact")
@@ -35,16 +40,23 @@ class Deadline(Shape):
 
     def formula(self) -> str:
         """Return the formula that gives the points."""
-        return "points if done <= by else 0"
+        return f"points if done <= by else {'clamp(judged, 0, points - late)' if self.late else '0'}"
 
     def parameters(self) -> Mapping[str, Fraction | date]:
-        """Return the day, where it is given."""
-        return {} if self.by is None else {"by": self.by}
+        """Return the day and the judge's step, where they are given."""
+        given = {"by": self.by, "late": self.late}
+        return {name: value for name, value in given.items() if value is not None}
 
     def reads(self, criterion: str, points: Fraction) -> tuple[Reads, ...]:
-        """Return the day it was done, and the last day where that is a fact."""
-        done = Reads("done", self.fact, "date")
-        return (done,) if self.by_fact is None else (done, Reads("by", self.by_fact, "date"))
+        """Return the day it was done, the last day where that is a fact, and the judge's points."""
+        days = [Reads("done", self.fact, "date")]
+        if self.by_fact is not None:
+            days.append(Reads("by", self.by_fact, "date"))
+        if self.late is None:
+            return tuple(days)
+        within = Range(Fraction(0), points)
+        judged = Reads("judged", f"{criterion}_points", "number", within, self.late, judged=True, unit="分")
+        return (*days, judged)
 
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """The last day must be another fact than the day it was done."""

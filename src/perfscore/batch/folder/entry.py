@@ -12,14 +12,13 @@ from typing import Any
 
 from perfscore.extract.forms.notes import HIDDEN_SHEET, HIDING
 from perfscore.messages.problems import Place
-from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED
+from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED, REFUSED
 
-__all__ = ["REFUSED", "Entry", "Found", "Mark", "Noted", "Refusal", "number", "read_entry"]
+__all__ = ["Entry", "Found", "Mark", "Noted", "Refusal", "number", "read_entry"]
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?", re.ASCII)
 _ROW = re.compile(r"(.+)\.[0-9]+", re.ASCII)
 _CHECKED = "checked"
-REFUSED = 2
 _ROUNDED = "rounded"
 
 

@@ -11,8 +11,8 @@ from perfscore.inputs.report import Report
 from perfscore.inputs.reports import read_report
 from perfscore.messages.problems import Place, ProblemsFound
 from perfscore.packs.catalog import Catalog, discover
-from perfscore.plan.choosing import choose_plan
-from perfscore.plan.planned import Plan
+from perfscore.plan.choosing import choose_plan, plan_as_printed
+from perfscore.plan.planned import AS_PRINTED, Plan
 from perfscore.runs.loading import load_plan, load_plans
 
 __all__ = ["Plans", "language_said"]
@@ -62,7 +62,10 @@ class Plans:
         Where nobody names a ruleset the report's own frame chooses.
         """
         if self.are_given:
-            return self.given()
+            return [
+                plan_as_printed(report, self.catalog) if plan.ruleset.id == AS_PRINTED else plan
+                for plan in self.given()
+            ]
         if report.ruleset is None:
             return [choose_plan(report, self.catalog)]
         place = report.origin.place(("report", "ruleset"))

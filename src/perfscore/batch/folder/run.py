@@ -16,10 +16,11 @@ from perfscore.batch.folder.settings import Kept, Outcome, Settings, Task
 from perfscore.batch.folder.tally import Tally
 from perfscore.batch.folder.work import Auditor, lost
 from perfscore.batch.folder.writing import Writer
+from perfscore.documents.bounds import longest
 from perfscore.explain.formats.text import padded, width
 from perfscore.runs.statuses import CONTRADICTED
 
-__all__ = ["MOST_SECONDS", "Progress", "audit_all", "outcomes", "usual_jobs"]
+__all__ = ["Progress", "audit_all", "most_seconds", "outcomes", "usual_jobs"]
 
 _EVERY = 10**8
 _SECOND = 10**9
@@ -76,8 +77,12 @@ class Progress:
         self._width = width(text)
 
 
-MOST_SECONDS = 120
-"""A file may take so long.  The readers of forms give up on their own before that."""
+_SPARE = 60
+
+
+def most_seconds() -> int:
+    """Return how long a file may take; the readers of forms give up on their own before that."""
+    return longest() + _SPARE
 
 
 def usual_jobs(tasks: int) -> int:
@@ -110,7 +115,7 @@ def audit_all(
 
 
 def outcomes(
-    tasks: Sequence[Task], settings: Settings, jobs: int, seconds: int = MOST_SECONDS
+    tasks: Sequence[Task], settings: Settings, jobs: int, seconds: int | None = None
 ) -> Generator[Outcome, None, None]:
     """Yield what comes of each task, in their order.
 
@@ -121,7 +126,7 @@ def outcomes(
         with closing(Auditor(settings)) as audited:
             yield from map(audited, tasks)
         return
-    for at, answer in enumerate(in_processes(Auditor, settings, tasks, jobs, seconds)):
+    for at, answer in enumerate(in_processes(Auditor, settings, tasks, jobs, seconds or most_seconds())):
         yield lost(tasks[at], answer, settings) if isinstance(answer, Lost) else answer
 
 

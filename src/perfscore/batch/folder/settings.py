@@ -1,7 +1,7 @@
 """What a run of many audits is asked for, and what goes to a worker and comes back · 批量审核的约定."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from perfscore.batch.folder.entry import Entry
@@ -20,6 +20,7 @@ class Settings:
     `rulesets` are those of the command line, by id or path, empty where each report's own counts.
     `language` is None where each report is answered in its own.  With `whole` the lines are made,
     else only what the table and the summary need.  `year` is that of forms which print none.
+    `password` opens files that have one; it goes into no line and no journal.
     """
 
     rulesets: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class Settings:
     whole: bool = False
     debug: bool = False
     year: int | None = None
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

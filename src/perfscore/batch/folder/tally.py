@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from perfscore.batch.folder.entry import REFUSED, Entry, Noted, Refusal
-from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED, deciding
+from perfscore.batch.folder.entry import Entry, Noted, Refusal
+from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED, REFUSED, deciding
 
 __all__ = ["Refused", "Seen", "Tally"]
 

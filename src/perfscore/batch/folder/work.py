@@ -1,6 +1,5 @@
 """The audit of one file, report or filled form, whatever comes of it · 审核一个文件."""
 
-import re
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from perfscore.batch.folder.settings import Line, Outcome, Settings, Task
 from perfscore.engine import audit
 from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
+from perfscore.inputs.toml.text import parse
 from perfscore.messages import language_in
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
@@ -29,17 +29,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Auditor", "Forms", "lost"]
 
-_HOLDS_NONE = frozenset(("form-nothing-found", "form-json-shape", "form-empty"))
+_HOLDS_NONE = frozenset(("form-nothing-found", "form-json-shape", "form-empty", "narrative-nothing-found"))
 """Problems of files that nobody named and that hold no self-evaluation."""
-_REPORT = re.compile(r"^[ \t]*(?:\[[ \t]*report[ \t]*\]|report[ \t]*[.=])", re.MULTILINE)
-_RULESET = re.compile(r"^[ \t]*(?:\[[ \t]*ruleset[ \t]*\]|ruleset[ \t]*\.)", re.MULTILINE)
 
 
 class Forms:
     """Reads the forms of files; the processes that read them are kept for the next file · 表格读取."""
 
-    def __init__(self, catalog: Catalog, year: int | None = None) -> None:
-        self._catalog, self._year = catalog, year
+    def __init__(self, catalog: Catalog, year: int | None = None, password: str | None = None) -> None:
+        self._catalog, self._year, self._password = catalog, year, password
         self._workers: Workers | None = None
 
     def close(self) -> None:
@@ -56,7 +54,9 @@ class Forms:
         from perfscore.extract.reports import read_reports
 
         self._workers = self._workers or Workers()
-        forms = read_reports(file, self._catalog, year=self._year, workers=self._workers)
+        forms = read_reports(
+            file, self._catalog, year=self._year, workers=self._workers, password=self._password
+        )
         for number, form in enumerate(forms, 1):
             yield (f"#{number}" if len(forms) > 1 else None), form
 
@@ -66,12 +66,10 @@ def _toml_held(task: Task) -> str | None:
     if task.named or not task.file.endswith(".toml"):
         return None
     try:
-        text = read_text(Path(task.file)).text
+        data = parse(read_text(Path(task.file))).data
     except ProblemsFound:
         return None
-    if _RULESET.search(text):
-        return "ruleset"
-    return None if _REPORT.search(text) else "toml"
+    return None if "report" in data else "ruleset" if "ruleset" in data else "toml"
 
 
 def _held(found: ProblemsFound) -> str | None:
@@ -161,7 +159,7 @@ class Auditor:
         if file.endswith(".toml"):
             yield _Read(None, *load_report(file, self.settings.language))
             return
-        self._forms = self._forms or Forms(self.plans.catalog, self.settings.year)
+        self._forms = self._forms or Forms(self.plans.catalog, self.settings.year, self.settings.password)
         for place, form in self._forms.reports(file):
             language = language_of(self.settings.language, language_in(form.toml))
             notes = tuple(note_data(note, language) for note in form.notes)

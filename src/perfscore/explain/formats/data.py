@@ -43,7 +43,7 @@ class RulesetData(Data):
     status: Literal["confirmed", "unconfirmed"]
     digest: str
     points: str
-    chosen: ChosenData | None = None
+    chosen: ChosenData | None
 
 
 class Claimed(Data):

@@ -98,7 +98,7 @@ def solution_data(audit: Audit) -> Data:
 
 def _head(audit: Audit) -> Data:
     ruleset, choice = audit.card.plan.ruleset, audit.card.plan.choice
-    chosen = {"chosen": {"reasons": list(choice.reasons), "others": list(choice.others)}} if choice else {}
+    chosen = {"reasons": list(choice.reasons), "others": list(choice.others)} if choice else None
     return {
         "format": FORMAT,
         "report": {
@@ -114,7 +114,7 @@ def _head(audit: Audit) -> Data:
             "status": ruleset.ruleset.status,
             "digest": ruleset.origin.digest,
             "points": decimal_text(ruleset.points),
-            **chosen,
+            "chosen": chosen,
         },
     }
 

@@ -65,7 +65,8 @@ class _InForm(Quoted):
     """Texts of a form, where a per cent sign would begin a hole."""
 
     def __missing__(self, text: str | None) -> str:
-        return super().__missing__(text).replace("%", "%%")
+        quoted = self[text] = super().__missing__(text).replace("%", "%%")
+        return quoted
 
 
 def written(data: Any, depth: int, quoted: Quoted) -> str:

@@ -13,6 +13,7 @@ from perfscore.extract.forms.labels import Surroundings, read_surroundings
 from perfscore.extract.forms.notes import HIDING, FormNote
 from perfscore.extract.forms.sums import Indicators, Listed, read_listed, read_sums
 from perfscore.extract.forms.tables import Sheet
+from perfscore.extract.pictured import Pictured
 from perfscore.extract.toml_writer import Value, array_items, table
 from perfscore.inputs.cells import points_printed
 from perfscore.inputs.report import BUDGET, EXECUTION, INITIAL_BUDGET, RATE_PRINTED, SPENT
@@ -61,15 +62,18 @@ def form_of(sheet: Sheet) -> Form:
     return Form(sheet, funds, heading, indicators, read_surroundings(sheet), sheet.notes, tuple(listed))
 
 
-def toml_of(form: Form, year: int, file: str, subject: str) -> str:
-    """Return the report file of a form; what cannot be read of its figures is added to its notes."""
+def toml_of(form: Form, year: int, file: str, subject: str, read_from: str, pictured: Pictured) -> str:
+    """Return the report file of a form; what cannot be read of its figures is added to its notes.
+
+    `read_from` is the name of its file, with a number where that holds several.
+    """
     lines = ["format = 1", ""]
-    lines += table("report", _head(form, year, subject))
+    lines += table("report", {**_head(form, year, subject), "read_from": read_from})
     lines += table("documents.form", {"title": file})
-    lines += _claims(form)
-    lines += table("facts", _facts(form))
-    lines += array_items("tables.funds", tuple(_fund_lines(form)))
-    rows: tuple[Mapping[str, Value], ...] = tuple(form.indicators.rows)
+    lines += _claims(form, pictured)
+    lines += table("facts", pictured.each(_facts(form)))
+    lines += array_items("tables.funds", tuple(pictured.all(_fund_lines(form))))
+    rows: tuple[Mapping[str, Value], ...] = tuple(map(pictured.marked, form.indicators.rows))
     lines += array_items("targets", rows)
     lines += array_items("notes", tuple(_hidden(form)))
     return "\n".join(lines)
@@ -116,7 +120,7 @@ def _line(place: str) -> int | None:
     return int(named[1]) if named else None
 
 
-def _claims(form: Form) -> Iterator[str]:
+def _claims(form: Form, pictured: Pictured) -> Iterator[str]:
     found, around = form.indicators, form.around.labels
     total = score(found.total, form.notes) or score(around.get("total"), form.notes)
     if total and form.around.values.get("total"):
@@ -125,7 +129,7 @@ def _claims(form: Form) -> Iterator[str]:
     grade = one_line(found.grade.text) if found.grade else form.around.values.get("grade")
     if grade:
         claims["grade"] = grade
-    yield from table("claims", claims)
+    yield from table("claims", pictured.each(claims))
     line = form.funds.total if form.funds else None
     execution = score(line.cells.get("claimed"), form.notes) if line else {}
     own: dict[str, Value] = {EXECUTION: execution} if execution else {}
@@ -134,11 +138,11 @@ def _claims(form: Form) -> Iterator[str]:
         for one in form.listed
         if one.kind == "criteria" and (claim := score(one.cell, form.notes))
     }
-    yield from table("claims.criteria", own)
+    yield from table("claims.criteria", pictured.each(own))
     printed = _execution_points(form)
     yield from table("claims.points", {EXECUTION: printed} if printed else {})
     sections = {name: claim for name, cell in found.sections.items() if (claim := score(cell, form.notes))}
-    yield from table("claims.sections", dict(sections))
+    yield from table("claims.sections", pictured.each(sections))
 
 
 def _facts(form: Form) -> dict[str, Value]:

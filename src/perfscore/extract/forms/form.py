@@ -21,6 +21,7 @@ from perfscore.extract.forms.headings import headings
 from perfscore.extract.forms.labels import year_in_name
 from perfscore.extract.forms.notes import HIDDEN_SHEET, FormNote
 from perfscore.extract.forms.tables import sheets
+from perfscore.extract.pictured import Pictured, pictured_in
 from perfscore.inputs.files import Source
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import report_of
@@ -71,18 +72,20 @@ def read_forms(
     *,
     year: int | None = None,
     workers: "Workers | None" = None,
+    password: str | None = None,
 ) -> tuple[FormRead, ...]:
     """Read every form of a file · 读取文件中的自评表.
 
-    `year` is the fiscal year where a form prints none.  Whoever reads many files gives `workers`, which
-    keeps the reading processes for the next file.  Raises ProblemsFound: a file that is not safe, not
-    sound or too large, of no known format, without a form, or with a form of no year.
+    `year` is the fiscal year where a form prints none, `password` opens a file that has one.
+    Whoever reads many files gives `workers`, which keeps the reading processes for the next file.
+    Raises ProblemsFound: a file that is not safe, not sound or too large, of no known format, without a
+    form, or with a form of no year.
     """
-    read = partial(read_forms, catalog=catalog, year=year, workers=workers)
+    read = partial(read_forms, catalog=catalog, year=year, workers=workers, password=password)
     if (inside := in_bundle(path, read)) is not None:
         return inside
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
-    return forms_of(document_of(opened, workers), opened, year)
+    return forms_of(document_of(opened, workers, password), opened, year)
 
 
 def forms_of(document: Document, opened: Opened, year: int | None) -> tuple[FormRead, ...]:
@@ -101,7 +104,7 @@ def forms_of(document: Document, opened: Opened, year: int | None) -> tuple[Form
     for number, form in enumerate(forms, 1):
         label = opened.label if len(forms) == 1 else f"{opened.label}#{number}"
         try:
-            reads.append(_read(form, opened, label, year))
+            reads.append(_read(form, opened, label, year, pictured_in(document)))
         except ProblemsFound as found:
             problems += found.problems
     if problems:
@@ -119,11 +122,12 @@ def _refuse_without_columns(document: Document, opened: Opened) -> None:
             raise ProblemsFound([Problem(COLUMNS_LOST, place, line.place, {"found": line.text[:_SHOWN]})])
 
 
-def _read(form: Form, opened: Opened, label: str, year: int | None) -> FormRead:
+def _read(form: Form, opened: Opened, label: str, year: int | None, pictured: Pictured) -> FormRead:
     known = _year(form, opened, year)
     if known is None:
         raise ProblemsFound([Problem("form-no-year", Place(label, 0), form.sheet.layout.name)])
-    text = toml_of(form, known, opened.name, _subject(form, opened))
+    read_from = opened.short + label[len(opened.label) :]
+    text = toml_of(form, known, opened.name, _subject(form, opened), read_from, pictured)
     notes = tuple(form.notes)
     whole = "\n".join([text, *comments(notes), ""])
     digest = f"sha256:{sha256(whole.encode()).hexdigest()}"

@@ -7,6 +7,7 @@ from perfscore.extract.narrative.found import Found, fact_of, place_of, quote_of
 from perfscore.extract.narrative.numbering import path_of
 from perfscore.extract.narrative.said import Said
 from perfscore.extract.narrative.text import Text
+from perfscore.extract.pictured import Pictured
 from perfscore.extract.toml_writer import Value, array_items, comment, table
 from perfscore.inputs.report import EXECUTION
 from perfscore.messages import fill, load
@@ -14,7 +15,7 @@ from perfscore.messages import fill, load
 __all__ = ["listed_of", "toml_of"]
 
 
-def toml_of(found: Found, head: Mapping[str, Value], title: str) -> str:
+def toml_of(found: Found, head: Mapping[str, Value], title: str, pictured: Pictured) -> str:
     """Return the report file of a text."""
     listed = listed_of(found)
     words = load("narrative", "zh")["file"]
@@ -22,10 +23,10 @@ def toml_of(found: Found, head: Mapping[str, Value], title: str) -> str:
     lines += ["format = 1", ""]
     lines += table("report", head)
     lines += table("documents.report", {"title": title})
-    lines += _claims(found)
+    lines += _claims(found, pictured)
     checks = checks_of(found)
-    lines += table("facts", {**dict(_facts(found)), **_named_in(found, checks)})
-    lines += array_items("tables.projects", tuple(_projects(found)))
+    lines += table("facts", pictured.each({**dict(_facts(found)), **_named_in(found, checks)}))
+    lines += array_items("tables.projects", tuple(pictured.all(_projects(found))))
     lines += [comment(words["checks"])] if checks else []
     lines += array_items("checks", tuple(check.entry for check in checks))
     lines += [comment(words["unbound" if listed else "none"])]
@@ -33,19 +34,19 @@ def toml_of(found: Found, head: Mapping[str, Value], title: str) -> str:
     return "\n".join([*lines, ""])
 
 
-def _claims(found: Found) -> Iterator[str]:
+def _claims(found: Found, pictured: Pictured) -> Iterator[str]:
     claims = found.claims
     values: dict[str, Value] = {}
     if claims.total is not None:
         values["total"] = _claim(found.text, claims.total)
     if claims.grade:
         values["grade"] = claims.grade
-    yield from table("claims", values)
+    yield from table("claims", pictured.each(values))
     if claims.execution is not None:
-        yield from table("claims.criteria", {EXECUTION: _claim(found.text, claims.execution)})
-    yield from table(
-        "claims.sections", {name: _claim(found.text, said) for name, said in claims.sections.items()}
-    )
+        own = {EXECUTION: _claim(found.text, claims.execution)}
+        yield from table("claims.criteria", pictured.each(own))
+    sections = {name: _claim(found.text, said) for name, said in claims.sections.items()}
+    yield from table("claims.sections", pictured.each(sections))
 
 
 def _claim(text: Text, said: Said) -> dict[str, str]:

@@ -24,6 +24,7 @@ from perfscore.extract.narrative.relations import relations_in, totals_that_add_
 from perfscore.extract.narrative.scopes import said_in
 from perfscore.extract.narrative.statements import claims_of, statements_of
 from perfscore.extract.narrative.text import Text, text_of
+from perfscore.extract.pictured import pictured_in
 from perfscore.extract.toml_writer import Value
 from perfscore.inputs.files import Source
 from perfscore.inputs.report import Report
@@ -77,14 +78,15 @@ def read_narrative(
     catalog: "Catalog",
     *,
     name: str,
+    shown: str = "",
     label: str = "",
     file_digest: str = "",
     year: int | None = None,
 ) -> NarrativeRead | None:
     """Return what a document says in its text, None where nothing in it is a fact or a claim.
 
-    `name`, `label` (as it is shown) and `file_digest` are those of the file, `year` the fiscal year where
-    the text names none.
+    `name`, `shown` (without folders), `label` and `file_digest` are those of the file, `year` the fiscal
+    year where the text names none.
     Raises ProblemsFound for a text of no year.
     """
     text = text_of(document)
@@ -101,7 +103,8 @@ def read_narrative(
     values: dict[str, Value] = {"subject": subject, "fiscal_year": known}
     if head.title:
         values["title"] = head.title
-    toml = toml_of(found, values, head.title or name)
+    values["read_from"] = shown or name
+    toml = toml_of(found, values, head.title or name, pictured_in(document))
     content = toml.encode()
     digest = f"sha256:{sha256(content).hexdigest()}"
     report = report_of(parse(Source(label or name, toml, digest, len(content))), None)

@@ -116,7 +116,7 @@ class _Form:
         stated = stated_step(step, row, self.facts)
         if stated is None:
             return replace(step, printed=row)
-        self.facts[row.fact("actual")] = row_fact(row, "actual", row.actual)
+        self.facts[row.fact("actual")] = row_fact(row, "actual", row.actual, row.entry.state)
         self.notes.append(row.note("row-rate-stated", found=row.actual.text))
         return stated
 

@@ -16,12 +16,17 @@ from perfscore.inputs.ruleset import Ruleset
 from perfscore.messages import load
 from perfscore.numbers.exact import added
 from perfscore.numbers.printed import name_stem
+from perfscore.plan.planned import AS_PRINTED
 
-__all__ = ["AS_PRINTED", "card_as_printed"]
+__all__ = ["card_as_printed"]
 
-AS_PRINTED = "as-printed"
 _SIGNS = ("≥", "≤", "=", "=0", "", "期限", "定性")
 _JUDGED = {"shape": "judged", "step": "0.01"}
+_WHOLE: dict[str, Any] = {
+    "id": "card", "label": {"zh": "全部评分项", "en": "all criteria"}, "points": Fraction(100),
+    "scoring": _JUDGED, "standing": "assumed",
+}  # fmt: skip
+"""What stands for a card of which nothing is shown."""
 _MISSED = r"(?:未完成|未达到?|未达标|未实现|达不到|完不成|否则|没有完成|低于)"
 _NONE = re.compile(rf"{_MISSED}.{{0,12}}?(?:不得分|得0分|计0分|0分)")
 _SHARE = re.compile(rf"{_MISSED}.{{0,12}}?[按依](?:照|实际)?(?:完成)?(?:情况)?的?(?:比例|完成率|完成程度)")
@@ -30,10 +35,10 @@ _STEPS = re.compile(r"每")
 _LIMITS = {"≥": "at_least", "=": "at_least", "≤": "at_most"}
 
 
-def card_as_printed(report: Report) -> Ruleset:
-    """Return the ruleset that a form's own points and standards make."""
-    criteria = [*_execution(report), *_groups(report)]
-    points = added(one["points"] for one in criteria) or 100
+def card_as_printed(report: Report, dictionary: Ruleset) -> Ruleset:
+    """Return the ruleset of a form's own points and standards, with the facts and checks of a dictionary."""
+    criteria = [*_execution(report), *_groups(report)] or [_WHOLE]
+    points = added(one["points"] for one in criteria)
     words = {language: load("forms", language)["as_printed"] for language in ("zh", "en")}
     values: dict[str, Any] = {
         "format": 1,
@@ -50,7 +55,13 @@ def card_as_printed(report: Report) -> Ruleset:
         "row_rules": {AS_PRINTED: dict.fromkeys(_SIGNS, _JUDGED)},
         "criteria": criteria,
     }  # fmt: skip
-    return make_ruleset(values, name=report.file)
+    own = make_ruleset(values, name=report.file)
+    known = {
+        "facts": {**dictionary.facts, **own.facts},
+        "tables": dictionary.tables,
+        "checks": dictionary.checks,
+    }
+    return own.model_copy(update=known)
 
 
 def _both(words: Mapping[str, Mapping[str, str]], key: str) -> dict[str, str]:

@@ -5,7 +5,7 @@ the points lie between those of the worst and of the best row, and where all row
 those.
 """
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -62,7 +62,7 @@ def row_step(step: Step, row: Row, rule: ScoringRule | None, points: Fraction) -
     )  # fmt: skip
     if rule is None or step.row is None:
         return bare
-    rules = (_own(rule, row, points),)
+    rules = (_own(step, rule, row, points),)
     if not rule.shape.needs_measure():
         return replace(bare, rules=rules)
     inputs = tuple(replace(bound, fact=row.fact(bound.name), powers=None) for bound in step.row.inputs)
@@ -94,17 +94,19 @@ def stated_rate(step: Step, fact: str, unit: str) -> Step:
 
 def rescored(step: Step, row: Row, rule: ScoringRule) -> Step:
     """Return a row's step under another rule."""
-    return replace(step, rules=(_own(rule, row, step.criterion.points),))
+    return replace(step, rules=(_own(step, rule, row, step.criterion.points),))
 
 
-def _own(rule: ScoringRule, row: Row, points: Fraction) -> ScoringRule:
-    return rule.reading_of(tuple(_bound(bound, row, points) for bound in rule.reads))
+def _own(step: Step, rule: ScoringRule, row: Row, points: Fraction) -> ScoringRule:
+    cells = {bound.name: bound.label for bound in step.row.inputs} if step.row else {}
+    return rule.reading_of(tuple(_bound(bound, row, points, cells) for bound in rule.reads))
 
 
-def _bound(binding: Binding, row: Row, points: Fraction) -> Binding:
+def _bound(binding: Binding, row: Row, points: Fraction, cells: Mapping[str, Label]) -> Binding:
     """Bind what a rule reads beside its measure to the row's own cells."""
     if binding.fact in ("actual", "target"):
-        return replace(binding, fact=row.fact(binding.fact), powers=None, limit=binding.fact == "target")
+        label, limit = cells.get(binding.fact, binding.label), binding.fact == "target"
+        return replace(binding, fact=row.fact(binding.fact), label=label, powers=None, limit=limit)
     if binding.kind is Kind.TEXT:
         return replace(binding, fact=row.fact("actual"))
     return replace(binding, fact=row.fact("score"), within=Range(Fraction(0), points))
@@ -137,7 +139,10 @@ def row_fact(row: Row, part: str, cell: Cell, state: State = "stated", word: str
     if quantity is not None and cell.is_day and part == "target":
         last = quantity.range.high
         quantity = quantity if last is None else replace(quantity, range=Range.point(last))
-    return Fact(row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.at)
+    return Fact(
+        row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.at,
+        note=row.entry.note,
+    )  # fmt: skip
 
 
 def _judged(row: Row, level: Binding) -> tuple[tuple[Fact, ...], tuple[RowNote, ...]]:

@@ -1,0 +1,108 @@
+"""A picture as a page with characters at their spots · 由图片到页面.
+
+The picture is set upright, its tables are found by their lines, and each piece of text is read for itself:
+one that lies over a line of a table is cut there first, for it is the text of two cells.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from perfscore.documents.drawn import rules_in
+from perfscore.documents.paged import Page
+from perfscore.documents.placed import Box, Glyph, Spots
+from perfscore.documents.recognised import Recogniser, Slanted
+from perfscore.documents.upright import upright
+
+__all__ = ["SURE", "Seen", "seen_page"]
+
+SURE = 80
+"""Hundredths: characters that are less sure than this are told by their spot."""
+_TEXT_HEIGHT = 1200
+"""A line of text in a picture of unknown size is taken to be 12 points high."""
+_MOST_PIECES = 3_000
+_ROOM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page read from a picture, and what of it is not sure, each text with its spot · 识别的页面."""
+
+    page: Page
+    unsure: tuple[tuple[str, str], ...]
+
+
+def seen_page(reader: Recogniser, image: Any, number: int, scale: int = 0, step: int = 0) -> Seen:
+    """Return what is to be seen in a picture.
+
+    `scale` is how many hundredths of a point a pixel measures, `step` how many make a millimetre; both are 0
+    for a picture of no known size, whose spots are named by pixels.
+    """
+    image, found = upright(reader, image)
+    height = _text_height(found)
+    scale = scale or max(_TEXT_HEIGHT // height, 1)
+    rules = rules_in(image, number, height)
+    tables = rules.tables(number, height, scale)
+    if tables:
+        image = rules.painted_over(image)
+        found = reader.find(image)
+    spots = Spots(step, "毫米") if step else Spots(scale, "像素")
+    glyphs: list[Glyph] = []
+    unsure: list[tuple[str, str]] = []
+    for box in _cut([one.box for one in found[:_MOST_PIECES]], tables, scale):
+        text, sure = reader.read(_crop(image, box))
+        frame = Box(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)
+        glyphs += _glyphs(text, frame)
+        if text and sure < SURE:
+            unsure.append((f"第{number}页{spots.of(frame)}", text))
+    high, wide = image.shape[:2]
+    return Seen(Page(number, tuple(glyphs), wide * scale, high * scale, True, tables, spots), tuple(unsure))
+
+
+def _text_height(found: Sequence[Slanted]) -> int:
+    heights = sorted(one.box.bottom - one.box.top for one in found)
+    return max(heights[len(heights) // 2], 8) if heights else 24
+
+
+def _crop(image: Any, box: Box) -> Any:
+    """Return a piece with some room around it: characters at the very edge are misread."""
+    room = _ROOM
+    return image[max(box.top - room, 0) : box.bottom + room, max(box.left - room, 0) : box.right + room]
+
+
+def _cut(boxes: Sequence[Box], tables: Sequence[Sequence[Box]], scale: int) -> Iterator[Box]:
+    """Yield boxes, those that lie over the upright lines of a table cut at them."""
+    for box in boxes:
+        edges = sorted({
+            edge // scale
+            for table in tables for cell in table
+            if cell.top <= (box.top + box.bottom) * scale // 2 < cell.bottom
+            for edge in (cell.left, cell.right)
+        })  # fmt: skip
+        room = (box.bottom - box.top) // 3
+        left = box.left
+        for edge in edges:
+            if left + room < edge < box.right - room:
+                yield Box(left, box.top, edge, box.bottom)
+                left = edge
+        yield Box(left, box.top, box.right, box.bottom)
+
+
+def _glyphs(text: str, frame: Box) -> Iterator[Glyph]:
+    """Yield the characters of a piece, each where it must be: Chinese ones are twice as wide as others.
+
+    What finds text leaves some room around it.
+    """
+    room = (frame.bottom - frame.top) // 8
+    left, right = frame.left + room, max(frame.right - room, frame.left + room + 1)
+    widths = [2 if mark >= "\u2e80" else 1 for mark in text]
+    total, done, blank = sum(widths), 0, False
+    for mark, width in zip(text, widths, strict=True):
+        begin = left + (right - left) * done // total
+        done += width
+        if mark.isspace():
+            blank = True
+            continue
+        end = left + (right - left) * done // total
+        yield Glyph(mark, Box(begin, frame.top + room, end, frame.bottom - room), blank)
+        blank = False
