@@ -10,7 +10,7 @@ from typing import Any
 from perfscore.documents.archive import Archive, opened
 from perfscore.documents.document import Unreadable
 from perfscore.documents.raised import add_raised
-from perfscore.documents.unseen import DELETED, STRUCK
+from perfscore.documents.unseen import DELETED, STRUCK, LeftOut
 from perfscore.documents.xml_parts import local, parsed
 
 __all__ = ["Inside", "attribute", "body_of", "count", "is_one", "opened_odf", "repeated", "rows_of"]
@@ -122,11 +122,12 @@ class Inside:
             elif local(properties) == "table-properties" and attribute(properties, "display") == "false":
                 self.hidden_tables.add(name)
 
-    def text(self, element: Any) -> tuple[str, set[str]]:
-        """Return what is seen of a paragraph or a cell, and the codes of what is left out."""
+    def text(self, element: Any) -> tuple[str, LeftOut]:
+        """Return what is seen of a paragraph or a cell, and what is left out."""
+        lines, left_out = list[str](), LeftOut()
         if self._gone and (code := self._gone.get(attribute(element, "style-name"))):
-            return "", {code}
-        lines, left_out = [], set[str]()
+            self._leave(left_out, code, element)
+            return "", left_out
         paragraphs = [element] if local(element) in ("p", "h") else _paragraphs(element)
         for paragraph in paragraphs:
             if not len(paragraph):
@@ -137,7 +138,7 @@ class Inside:
             lines.append("".join(out))
         return "\n".join(lines).strip(), left_out
 
-    def _into(self, out: list[str], element: Any, left_out: set[str]) -> None:
+    def _into(self, out: list[str], element: Any, left_out: LeftOut) -> None:
         """Add the text of an element."""
         if element.text:
             out.append(element.text)
@@ -148,7 +149,7 @@ class Inside:
             elif name == "change":
                 left_out.add(DELETED)
             elif name == "span" and style in self._gone:
-                left_out.add(self._gone[style])
+                self._leave(left_out, self._gone[style], child)
             elif name == "span" and style in self._raised:
                 self._up(out, child, left_out)
             elif name not in _APART:
@@ -158,7 +159,10 @@ class Inside:
             if child.tail:
                 out.append(child.tail)
 
-    def _up(self, out: list[str], element: Any, left_out: set[str]) -> None:
+    def _leave(self, left_out: LeftOut, code: str, element: Any) -> None:
+        left_out.add(code, "".join(element.itertext()) if code == STRUCK else "")
+
+    def _up(self, out: list[str], element: Any, left_out: LeftOut) -> None:
         inner: list[str] = []
         self._into(inner, element, left_out)
         add_raised(out, "".join(inner), left_out)

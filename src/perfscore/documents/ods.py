@@ -118,7 +118,7 @@ class _Sheet:
         if row + rows - 1 > LAST_ROW or column + columns - 1 > LAST_COLUMN:
             raise Unreadable("form-far-cell", place, most=str(LAST_ROW))
         text, left_out = self._inside.text(cell)
-        self.remarks += (Remark(code, place, text) for code in sorted(left_out))
+        self.remarks += left_out.remarks(place, text)
         if covered and text:
             self._covered.append(Cell(row, column, text, place))
         elif text:

@@ -66,7 +66,7 @@ class _Walk:
 
     def _text(self, element: Any, place: str) -> str:
         text, left_out = self._inside.text(element)
-        self.remarks += (Remark(code, place, text) for code in sorted(left_out))
+        self.remarks += left_out.remarks(place, text)
         return text
 
     def _table(self, table: Any) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from perfscore.documents.archive import is_xml, opened, scan
 from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Line, Part, Remark, Unreadable
 from perfscore.documents.strict import transitional
+from perfscore.documents.unseen import LeftOut
 from perfscore.documents.word_text import FALLBACK, W, line_of
 from perfscore.documents.xml_parts import refused
 
@@ -130,15 +131,13 @@ class _Walk:
     def _text(self, element: Any, place: str) -> str:
         """Return the text of a paragraph or a cell as it prints."""
         lines: list[str] = []
-        left_out: set[str] = set()
+        left_out = LeftOut()
         for paragraph in element.iter(f"{W}p"):  # those of text boxes too
             if next(paragraph.iterancestors(FALLBACK), None) is not None:
                 continue
-            line, codes = line_of(paragraph)
-            left_out |= codes
-            lines.append(line)
+            lines.append(line_of(paragraph, left_out))
         text = "\n".join(lines).strip()
-        self.remarks += (Remark(code, place, text) for code in sorted(left_out))
+        self.remarks += left_out.remarks(place, text)
         return text
 
 
