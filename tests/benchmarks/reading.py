@@ -30,7 +30,12 @@ from tests.extract.writers import as_csv, with_docx, with_openpyxl
 
 TIMES, SMALL = 9, 50_000
 MADE = {"xls": "xlsx", "ods": "xlsx", "odt": "docx", "doc": "docx", "pdf": "docx"}
-WRITERS = {"xlsx": with_openpyxl, "docx": with_docx, "html": as_page, "csv": as_csv}
+WRITERS: dict[str, Callable[[Laid, Path], object]] = {
+    "xlsx": with_openpyxl,
+    "docx": with_docx,
+    "html": as_page,
+    "csv": as_csv,
+}
 
 
 def xlsx(content: bytes) -> object:

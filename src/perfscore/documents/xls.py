@@ -79,7 +79,7 @@ class _Styles:
     def text(self, value: str, style: int | None, runs: Sequence[tuple[int, int]], place: str) -> Seen:
         """Return what is seen of a text in a style, with the fonts that begin within it."""
         own = None if style is None else self._own[style]
-        if own not in self._telling and not any([number in self._telling for _, number in runs]):
+        if own not in self._telling and not any(number in self._telling for _, number in runs):
             return value, []
         begins = [(0, (None, False) if own is None else self._fonts[own]),
                   *((at, self._fonts[number]) for at, number in runs)]  # fmt: skip
