@@ -31,8 +31,11 @@ from tests.extract.writers import as_csv, with_docx, with_openpyxl
 TIMES, SMALL = 9, 50_000
 MADE = {"xls": "xlsx", "ods": "xlsx", "odt": "docx", "doc": "docx", "pdf": "docx"}
 WRITERS: dict[str, Callable[[Laid, Path], object]] = {
-    "xlsx": with_openpyxl, "docx": with_docx, "html": as_page, "csv": as_csv,
-}  # fmt: skip
+    "xlsx": with_openpyxl,
+    "docx": with_docx,
+    "html": as_page,
+    "csv": as_csv,
+}
 
 
 def xlsx(content: bytes) -> object:

@@ -29,7 +29,7 @@ class Placed(NamedTuple):
     rows: int
     columns: int
     element: Any
-    number: int
+    nth: int
 
 
 def spread(roots: tuple[Any, ...], where: str) -> list[Placed]:
