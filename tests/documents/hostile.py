@@ -4,6 +4,8 @@ import struct
 import zipfile
 from io import BytesIO
 
+from perfscore.documents.bounds import recognises
+
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -144,5 +146,5 @@ EVIL: dict[str, tuple[bytes, str]] = {
     "half a file": (workbook(FORM)[:700], "form-broken"),
     "an old workbook": (old("Workbook"), "form-broken"),
     "a workbook with a password": (old("EncryptedPackage"), "form-encrypted"),
-    "a picture called a workbook": (b"\x89PNG", "form-picture"),
+    "a picture called a workbook": (b"\x89PNG", "form-picture-kind" if recognises() else "form-picture"),
 }  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from perfscore.documents.bounds import recognises
 from perfscore.documents.bundle import fetched, members
 from perfscore.extract.forms.form import read_forms
 from perfscore.messages.problems import ProblemsFound
@@ -144,7 +145,11 @@ def test_hostile_archives_are_refused_by_name(forms: dict[str, bytes], tmp_path:
         "colour": (packed(("\x1b[31ma.xlsx", form)), "form-archive-path", " › \x1b[31ma.xlsx"),
         "nothing": (packed(), "form-nothing-found", ""),
         "broken": (packed(("a.xlsx", form))[:-30], "form-broken", ""),
-        "picture": (packed(("a.png", b"\x89PNG")), "form-picture", " › a.png"),
+        "picture": (
+            packed(("a.png", b"\x89PNG")),
+            "form-picture-kind" if recognises() else "form-picture",
+            " › a.png",
+        ),
     }
     for name, (content, code, behind) in cases.items():
         path = tmp_path / f"{name}.zip"

@@ -108,4 +108,6 @@ class Parser(argparse.ArgumentParser):
         close = get_close_matches(found, known, n=1)
         guess = say(self.language, "fault.guess", nearest=close[0]) if close else ""
         key = "fault.option" if found.startswith("-") else "fault.argument"
+        if found.startswith("-"):  # what stands behind it may be a password
+            found = found.partition("=")[0]
         return say(self.language, key, command=self.prog, found=found, guess=guess)

@@ -35,7 +35,7 @@ def read(content: bytes) -> Document:
         raise Unreadable("form-not-a-document")
     sheets = [_sheet(archive, name, number) for number, name in enumerate(_pages(archive), 1)]
     if not any(sheet.glyphs for sheet in sheets):
-        raise Unreadable("form-scan", "第1页" if sheets else "")
+        raise Unreadable("form-scan-unread", "第1页" if sheets else "")
     return document_of(sheets)
 
 

@@ -60,7 +60,7 @@ def _frames(content: bytes) -> Iterator[Any]:
                 raise Unreadable("form-picture-too-large", f"第{number + 1}页", most=str(MOST_PIXELS))
             yield numpy.asarray(_on_white(ImageOps.exif_transpose(file)))[:, :, ::-1].copy()
     except UnidentifiedImageError:
-        raise Unreadable("form-picture") from None
+        raise Unreadable("form-picture-kind") from None
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
         raise Unreadable("form-broken", "", found="图片") from None
 
