@@ -81,7 +81,7 @@ def test_every_form_of_an_archive_is_a_report_with_its_own_place(
     reads = read_forms(path, discover(), year=2024)
 
     names = (name, "页.html", "内.zip › 乙/b.docx", "内.zip › c.csv")
-    assert [f"{path} › {name}" for name in names] == [form.report.file for form in reads]
+    assert [f"{path.name} › {name}" for name in names] == [form.report.file for form in reads]
     assert [expected()] * 4 == [said(form.report) for form in reads]
     (alone,) = read_forms(f"{path} › 内.zip › 乙/b.docx", discover())
     assert reads[2].toml == alone.toml

@@ -57,3 +57,14 @@ def test_a_power_belongs_to_its_unit_and_the_mark_of_a_footnote_to_no_figure(
 
     assert seen == grid.cells[0].text
     assert told == any(remark.code == "form-note-mark" for remark in document.remarks)
+
+
+def test_what_is_struck_through_in_a_document_is_told_in_its_own_words() -> None:
+    written, out = docx.Document(), BytesIO()
+    paragraph = written.add_table(1, 1).cell(0, 0).paragraphs[0]
+    paragraph.add_run("20").font.strike = True
+    paragraph.add_run("18")
+    written.save(out)
+    document = word.read(out.getvalue())
+
+    assert [("form-struck-through", "20")] == [(one.code, one.text) for one in document.remarks]

@@ -97,11 +97,25 @@ def test_a_report_that_claims_criteria_of_no_ruleset_is_refused() -> None:
     assert ["no-ruleset"] == [problem.code for problem in found.value.problems]
 
 
-def test_a_report_without_its_table_goes_by_the_card_of_its_place_else_by_the_national_one() -> None:
+def test_a_report_without_its_table_goes_by_the_card_of_its_place_else_by_none() -> None:
     own = {"format": 1, "report": {"subject": "岳阳楼区文化馆", "fiscal_year": 2024}, "claims": {"total": 96}}
     other = {**own, "report": {"subject": "某馆", "fiscal_year": 2024}}
 
-    named, usual = (audit(make_report(values)).card.plan for values in (own, other))
+    named, without = (audit(make_report(values)) for values in (own, other))
 
-    assert "yueyanglou-2024" == named.ruleset.id
-    assert ("cn-mof-2020", ("no_frame",)) == (usual.ruleset.id, usual.choice and usual.choice.reasons)
+    assert "yueyanglou-2024" == named.card.plan.ruleset.id
+    assert ("as-printed", "cannot_tell") == (without.card.plan.ruleset.id, without.verdict)
+    assert without.card.plan.choice is not None
+    assert ("no_frame",) == without.card.plan.choice.reasons
+
+
+def test_a_card_of_another_place_is_never_held_against_groups_that_it_does_not_have() -> None:
+    values = form(20, {"产出指标": 40, "效益指标": 20, "满意度指标": 20})
+
+    assert "as-printed" == audit(make_report(values)).card.plan.ruleset.id
+
+
+def test_the_card_of_the_province_that_is_named_is_taken() -> None:
+    values = form(20, {"产出指标": 40, "效益指标": 30, "满意度指标": 10}, title="湖北省某市项目自评表")
+
+    assert "hubei-20-80" == audit(make_report(values)).card.plan.ruleset.id

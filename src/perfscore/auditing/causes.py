@@ -1,7 +1,8 @@
 """The detective: what would explain a claim that does not follow · 何种算法可得此分.
 
 Other roundings of the same points, and other ways in which the same facts could have been scored: with the
-initial budget in the place of the revised one, or by another set of row rules.  Each is the ruleset's own
+initial budget in the place of the revised one, with the rate as printed in the place of its amounts, or by
+another set of row rules.  Each is the ruleset's own
 formula on other inputs, or another formula of the same dictionary on the same inputs.
 """
 
@@ -10,18 +11,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.inputs.report import BUDGET, INITIAL_BUDGET, Report
+from perfscore.inputs.report import BUDGET, INITIAL_BUDGET, RATE_PRINTED, SPENT, Report
 from perfscore.messages.problems import ProblemsFound
 from perfscore.numbers.exact import Mode, Rounding, decimal_text
 from perfscore.numbers.ranges import Range
 from perfscore.plan.faults import Faults
 from perfscore.plan.planned import Plan, Step
-from perfscore.plan.rows.scored import rescored
+from perfscore.plan.rows.scored import rescored, stated_rate
 from perfscore.plan.rule_binder import RuleBinder
 from perfscore.score.award import Award
 from perfscore.score.pipeline import awards_one_by_one
 
-__all__ = ["Alternative", "Explained", "alternatives", "explain_claim", "roundings"]
+__all__ = ["TRIED", "Alternative", "Explained", "alternatives", "explain_claim", "roundings"]
 
 
 class Alternative(NamedTuple):
@@ -34,8 +35,20 @@ class Alternative(NamedTuple):
 
 def alternatives(award: Award, plan: Plan, report: Report) -> Iterator[Alternative]:
     """Yield other ways to score one criterion that give exact points."""
+    yield from _printed_rate(award.step, plan, report)
     yield from _initial_budget(award.step, plan, report)
     yield from _other_row_rules(award.step, plan, report)
+
+
+def _printed_rate(step: Step, plan: Plan, report: Report) -> Iterator[Alternative]:
+    """Try the rate that the form prints, rounded as it is, in the place of the amounts it was made from."""
+    if {bound.fact for bound in step.inputs} != {SPENT, BUDGET}:
+        return
+    printed = report.facts.get(RATE_PRINTED)
+    if printed is None or printed.quantity is None:
+        return
+    for points in _exact(stated_rate(step, RATE_PRINTED, "%"), plan, report):
+        yield Alternative("printed-rate", points, printed.raw)
 
 
 def _initial_budget(step: Step, plan: Plan, report: Report) -> Iterator[Alternative]:
@@ -90,10 +103,10 @@ class Explained:
     @property
     def rounds(self) -> bool:
         """Say whether it is another rounding of the same points, and not another rule or amount."""
-        return any(self.code == code for code, _, _ in _TRIED)
+        return any(self.code == code for code, _, _ in TRIED)
 
 
-_TRIED: tuple[tuple[str, int, Mode], ...] = (
+TRIED: tuple[tuple[str, int, Mode], ...] = (
     ("whole-points", 0, "half_up"),
     ("whole-points-cut", 0, "truncate"),
     ("whole-points-up", 0, "up"),
@@ -124,5 +137,5 @@ def explain_claim(award: Award, claimed: Range, plan: Plan, report: Report) -> t
 
 def roundings(exact: Fraction) -> Iterator[Explained]:
     """Yield the other roundings of a number, the plainest first."""
-    for code, places, mode in _TRIED:
+    for code, places, mode in TRIED:
         yield Explained(code, Rounding(places, mode)(exact), places)

@@ -1,14 +1,15 @@
 """What else would give a total that a ruleset contradicts · 总分的其他来历.
 
-The plain roundings of the computed total, then the other rulesets of the catalogue that are for the same
-year: each scores the same report by its own plan.  Most cannot give it, and are known not to before they
-are scored: by the points that the form prints, by facts that nobody shows.
+The plain roundings of the computed total, other ways of adding up its lines, then the other rulesets of the
+catalogue that are for the same year: each scores the same report by its own plan.  Most cannot give it, and
+are known not to before they are scored: by the points that the form prints, by facts that nobody shows.
 """
 
 from collections.abc import Iterator
 from contextlib import suppress
 
 from perfscore.auditing.causes import Explained, roundings
+from perfscore.auditing.total_causes import ways_of_adding
 from perfscore.auditing.verdicts import Audit
 from perfscore.inputs.report import Report
 from perfscore.messages.problems import ProblemsFound
@@ -23,7 +24,7 @@ def explain_total(audit: Audit, report: Report) -> tuple[Explained, ...]:
     if audit.verdict != "contradicted" or audit.claimed is None:
         return ()
     found = [way for way in _rounded(audit) if way.points in audit.claimed]
-    return (*found, *_other_rulesets(audit, report))
+    return (*found, *ways_of_adding(audit, rounded=not found), *_other_rulesets(audit, report))
 
 
 def _rounded(audit: Audit) -> Iterator[Explained]:

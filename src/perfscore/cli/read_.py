@@ -24,6 +24,7 @@ def run(given: Namespace) -> int:
     from perfscore.cli.delivery import deliver_reads
     from perfscore.extract.narrative.narrative import NarrativeRead
     from perfscore.extract.reports import read_reports
+    from perfscore.messages import language_in
     from perfscore.packs.catalog import discover
     from perfscore.runs.language import language_of, say
     from perfscore.runs.output import to_stdout
@@ -36,5 +37,5 @@ def run(given: Namespace) -> int:
     for read in reads:
         if not isinstance(read, NarrativeRead):
             raise UsageFault(say(language_of(given.lang), "read.show_form", found=Path(given.source).name))
-        to_stdout(marked(read.found, language_of(given.lang, read.report.language)))
+        to_stdout(marked(read.found, language_of(given.lang, language_in(read.found.text.raw))))
     return 0

@@ -4,6 +4,7 @@ Nothing is unpacked to a disk.  Who reads the files goes through their names and
 so that no more than one is in memory; how many there are, how large and how deep, is bounded.
 """
 
+import os.path
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -44,7 +45,7 @@ def members(path: Path) -> tuple[str, ...] | None:
     Raises ProblemsFound where it is not in order, or holds too much.
     """
     depth = len(_steps(path))
-    if path.is_symlink() or path.is_dir() or depth > DEEPEST:
+    if os.path.islink(path) or os.path.isdir(path) or depth > DEEPEST:
         return None
     label, content, _ = fetched(path)
     if kind_of(content, path.suffix.casefold()) != "zip":
@@ -61,7 +62,8 @@ def members(path: Path) -> tuple[str, ...] | None:
 def _steps(path: Path) -> list[str]:
     """Return the file on the disk, and the names in the archives one goes through from there."""
     text = str(path)
-    if MARK not in text or path.exists():
+    # os.path and not the path: a name in an archive may be longer than any on a disk.
+    if MARK not in text or os.path.exists(path):
         return [text]
     return text.split(MARK)
 

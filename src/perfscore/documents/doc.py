@@ -80,7 +80,7 @@ class _Walk:
         self._say(paragraph, place)
 
     def _say(self, paragraph: Paragraph, place: str) -> None:
-        self.remarks += (Remark(code, place, paragraph.text.strip()) for code in sorted(paragraph.left_out))
+        self.remarks += paragraph.left_out.remarks(place, paragraph.text.strip())
 
     def _count(self, place: str) -> None:
         self._rows += 1

@@ -7,6 +7,7 @@ from perfscore.documents.doc_file import DocFile
 from perfscore.documents.doc_properties import Looks, Place, RowShape, looks, place, row_shape
 from perfscore.documents.raised import add_raised
 from perfscore.documents.symbols import as_shown
+from perfscore.documents.unseen import STRUCK, LeftOut
 
 __all__ = ["Paragraph", "paragraphs"]
 
@@ -20,7 +21,7 @@ _SHOWN = {"\x0b": "\n", "\x0e": "\n", "\t": " ", "\x1e": "-", "\xa0": " "}
 class Paragraph:
     """A paragraph with what its end means · 段落.
 
-    `depth` is how many tables it stands in; `left_out` are the codes of what is not seen of it.
+    `depth` is how many tables it stands in; `left_out` is what is not seen of it.
     """
 
     text: str
@@ -29,7 +30,7 @@ class Paragraph:
     ends_cell: bool
     ends_row: bool
     shape: RowShape | None
-    left_out: frozenset[str]
+    left_out: LeftOut
 
 
 def paragraphs(file: DocFile) -> Iterator[Paragraph]:
@@ -74,9 +75,9 @@ class _Text:
         shape = row_shape(raw, self.file.data) if where.ends_row else None
         return Paragraph(text, where.level, where.depth, cell, where.ends_row, shape, left_out)
 
-    def _seen(self, first: int, end: int) -> tuple[str, frozenset[str]]:
+    def _seen(self, first: int, end: int) -> tuple[str, LeftOut]:
         out, up = list[str](), list[str]()
-        left_out: set[str] = set()
+        left_out = LeftOut()
         for at in range(first, end):
             mark, look = self.file.text[at], self.looks[at - self.begin]
             if mark in (_FIELD, _RESULT, _FIELD_END):
@@ -84,7 +85,7 @@ class _Text:
             elif not all(self.fields):
                 continue
             elif look.gone:
-                left_out.add(look.gone)
+                left_out.add(look.gone, mark if look.gone == STRUCK and mark >= " " else "")
             elif look.raised and mark > " ":
                 up.append(mark)
             else:
@@ -92,7 +93,7 @@ class _Text:
                 out.append(self._shown(mark, look))
         _raise(out, up, left_out)
         units = "".join(out)
-        return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), frozenset(left_out)
+        return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), left_out
 
     def _shown(self, mark: str, look: Looks) -> str:
         if look.symbol:
@@ -113,7 +114,7 @@ class _Text:
             self.fields.pop()
 
 
-def _raise(out: list[str], up: list[str], left_out: set[str]) -> None:
+def _raise(out: list[str], up: list[str], left_out: LeftOut) -> None:
     """Add raised characters to the text before them."""
     if up:
         add_raised(out, "".join(up), left_out)

@@ -6,7 +6,7 @@ its place.  Nobody behind it knows a format.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import NamedTuple, Self
 
 __all__ = ["MOST_COLUMNS", "Cell", "Document", "Grid", "Line", "Part", "Remark", "Unreadable"]
 
@@ -14,12 +14,11 @@ MOST_COLUMNS = 200
 """No form is wider; a line of text is as wide as this when it is laid over a table."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell with something in it · 单元格.
 
     `row` and `column` count from 1; a merged area is one cell that is `rows` high and `columns` wide.
-    `text` is what a person sees, `place` where (``Sheet1!C7``).
+    `text` is what a person sees, `place` where (``Sheet1!C7``).  A tuple, since a file holds many thousand.
     """
 
     row: int
@@ -45,12 +44,14 @@ class Grid:
 class Line:
     """A paragraph, a heading or a note · 一段文字.
 
-    `level` is that of a heading, from 1, where the format marks it as one; 0 else.
+    `level` is that of a heading, from 1, where the format marks it as one; 0 else.  `linked` says that it
+    holds nothing but links, as a menu does.
     """
 
     text: str
     place: str
     level: int = 0
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ fetched and no script is run.  Places are in Chinese, like the forms: 表1第8�
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -71,6 +72,10 @@ def _parsed(text: str) -> Any:
     return root
 
 
+Content = str | list[Item]
+"""What stands in a cell: nearly always a text, else paragraphs and tables."""
+
+
 class _Page:
     """Keeps lines and tables in the order of the page."""
 
@@ -94,7 +99,8 @@ class _Page:
         self.paragraphs += 1
         if self.paragraphs > MOST_ROWS:
             raise Unreadable("form-too-many-rows", f"第{self.paragraphs}段", most=str(MOST_ROWS))
-        self.blocks.append(Line(paragraph.text, f"第{self.paragraphs}段", paragraph.level))
+        place = f"第{self.paragraphs}段"
+        self.blocks.append(Line(paragraph.text, place, paragraph.level, paragraph.linked))
 
     def _table(self, rows: Rows) -> None:
         name = f"表{self.tables + 1}"
@@ -107,28 +113,32 @@ class _Page:
         for root in rows.roots:
             self._tell(root, name)
         if _is_layout(cells):
-            for cell, items in cells:
+            for cell, content in cells:
                 self._tell(cell.element, f"第{self.paragraphs + 1}段")
-                self.add(items)
+                self.add(_items(content))
             return
         self.tables += 1
         self.blocks.append(Grid(name, tuple(self._cells(name, cells))))
-        for _, items in cells:
-            self.add([item for item in items if isinstance(item, Rows)])
+        self.add([item for _, content in cells if not isinstance(content, str)
+                  for item in content if isinstance(item, Rows)])  # fmt: skip
 
-    def _content(self, cell: Any) -> list[Item]:
-        """Return what stands in a cell; one that holds nothing but text is one paragraph."""
+    def _content(self, cell: Any) -> Content:
+        """Return what stands in a cell: of one that holds nothing but text, that."""
+        if not len(cell):
+            return seen(cell.text or "")
         if cell in self.divided or cell.tag == "table":
             return flow(cell)
-        text = seen("".join(cell.itertext()) if len(cell) else cell.text or "")
-        return [Paragraph(text)] if text else []
+        return seen("".join(cell.itertext()))
 
-    def _cells(self, name: str, cells: "list[tuple[Placed, list[Item]]]") -> Iterator[Cell]:
-        for at, items in cells:
-            place = f"{name}第{at.row}行第{at.index}格"
-            self._tell(at.element, place)
-            if text := _text(items):
-                yield Cell(at.row, at.column, text, place, at.rows, at.columns)
+    def _cells(self, name: str, cells: "list[tuple[Placed, Content]]") -> Iterator[Cell]:
+        told = self.dropped.by_element
+        for (row, column, rows, columns, element, index), content in cells:
+            place = f"{name}第{row}行第{index}格"
+            if told:
+                self._tell(element, place)
+            text = content if isinstance(content, str) else _text(content)
+            if text:
+                yield Cell(row, column, text, place, rows, columns)
 
     def _tell(self, element: Any, place: str) -> None:
         self.remarks += [Remark(code, place, text) for code, text in self.dropped.of(element)]
@@ -145,16 +155,23 @@ def _divided(root: Any) -> set[Any]:
     return found
 
 
+def _items(content: Content) -> list[Item]:
+    if isinstance(content, str):
+        return [Paragraph(content)] if content else []
+    return content
+
+
 def _text(items: list[Item]) -> str:
     return "\n".join([item.text for item in items if isinstance(item, Paragraph)])
 
 
-def _is_layout(cells: "list[tuple[Placed, list[Item]]]") -> bool:
+def _is_layout(cells: "list[tuple[Placed, Content]]") -> bool:
     """Say whether a table only arranges a page: other tables, or whole texts, beside each other."""
-    filled = [(cell.row, items) for cell, items in cells if items]
+    filled = [(cell.row, content) for cell, content in cells if content]
     if len(filled) < 2:
         return True
-    if any(isinstance(item, Rows) for _, items in filled for item in items):
-        beside = [row for row, items in filled if _text(items)]
-        return sum(beside.count(row) > 1 for row in set(beside)) < 2
-    return any(isinstance(item, Paragraph) and item.level for _, items in filled for item in items)
+    divided = [item for _, content in filled if not isinstance(content, str) for item in content]
+    if any(isinstance(item, Rows) for item in divided):
+        beside = Counter(row for row, content in filled if isinstance(content, str) or _text(content))
+        return sum(count > 1 for count in beside.values()) < 2
+    return any(isinstance(item, Paragraph) and item.level for item in divided)

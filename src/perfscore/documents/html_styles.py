@@ -16,8 +16,8 @@ _BLANK = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"[a-zA-Z][a-zA-Z0-9]*|(?:[a-zA-Z][a-zA-Z0-9]*)?[.#][\w-]+")
 _MOST_STYLE = 500_000
-_MAY_HIDE = re.compile(r"display\s*:\s*none|visibility\s*:|mso-hide", re.IGNORECASE)
-_MAY_STRIKE = re.compile(r"line-through", re.IGNORECASE)
+_MAY_HIDE = ("hidden", "display", "visibility", "mso-hide")
+_MAY_STRIKE = "line-through"
 
 
 class Styles:
@@ -26,13 +26,14 @@ class Styles:
     def __init__(self, source: str, rules: "list[tuple[str, str]]") -> None:
         self._hidden, self._struck = _selected(rules, _HIDES), _selected(rules, _STRIKES)
         # Most pages say neither: then no element is asked for its style.
-        self._may_hide = _MAY_HIDE.search(source) is not None
-        self._may_strike = _MAY_STRIKE.search(source) is not None
+        said = source.casefold()
+        self._may_hide = any(word in said for word in _MAY_HIDE)
+        self._may_strike = _MAY_STRIKE in said
 
     def hidden(self, root: Any) -> list[Any]:
         """Return the elements that nobody sees."""
-        own = _styled(root, _HIDES) if self._may_hide else ()
-        return [*root.xpath("//*[@hidden]"), *own, *_named(root, self._hidden)]
+        own = [*root.xpath("//*[@hidden]"), *_styled(root, _HIDES)] if self._may_hide else ()
+        return [*own, *_named(root, self._hidden)]
 
     def struck(self, root: Any) -> list[Any]:
         """Return the elements whose text is struck through."""

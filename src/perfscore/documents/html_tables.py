@@ -5,10 +5,9 @@ wider than the table.
 """
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from perfscore.documents.document import MOST_COLUMNS, Unreadable
 
@@ -18,10 +17,11 @@ MOST_ROWS, MOST_MERGED = 20_000, 100_000
 _GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
 _BODY = 1
 _CELLS = ("td", "th")
+_AS_ONE = frozenset(("style", "class", "width", "height", "align", "valign", "bgcolor", "nowrap"))
+"""What is said of most cells, and nothing of their size."""
 
 
-@dataclass(slots=True)
-class Placed:
+class Placed(NamedTuple):
     """One cell: where it begins, its size, its element and which of its row it is · 单元格位置."""
 
     row: int
@@ -29,7 +29,7 @@ class Placed:
     rows: int
     columns: int
     element: Any
-    index: int
+    nth: int
 
 
 def spread(roots: tuple[Any, ...], where: str) -> list[Placed]:
@@ -47,16 +47,17 @@ def spread(roots: tuple[Any, ...], where: str) -> list[Placed]:
         cells += _group(own, top, where)
         top += len(own)
     _clip(cells)
-    if sum(cell.rows * cell.columns for cell in cells if cell.rows * cell.columns > 1) > MOST_MERGED:
+    if sum([cell.rows * cell.columns for cell in cells if cell.rows > 1 or cell.columns > 1]) > MOST_MERGED:
         raise Unreadable("form-merge-too-large", where, most=str(MOST_MERGED))
     return cells
 
 
 def _clip(cells: list[Placed]) -> None:
     """Let no cell reach beyond the last column in which one begins: titles are given any width."""
-    widest = max((cell.column for cell in cells), default=0)
-    for cell in cells:
-        cell.columns = min(cell.columns, widest - cell.column + 1)
+    widest = max([cell.column for cell in cells], default=0)
+    for index, cell in enumerate(cells):
+        if cell.columns > 1:
+            cells[index] = cell._replace(columns=min(cell.columns, widest - cell.column + 1))
 
 
 class _Rows:
@@ -80,7 +81,7 @@ class _Rows:
                 self.loose.append(element)
             elif tag == "tr":
                 self._row(kind)
-                self.loose = list(_cells(element))
+                self.loose = _cells(element)
                 self._row(kind)
             elif tag != "caption":
                 if tag in _GROUPS:
@@ -97,14 +98,15 @@ class _Rows:
         self.loose = []
 
 
-def _cells(row: Any) -> Iterator[Any]:
-    pending = list(reversed(row))
+def _cells(row: Any) -> list[Any]:
+    found, pending = [], list(reversed(row))
     while pending:
         element = pending.pop()
         if element.tag in _CELLS or element.tag == "table":
-            yield element
+            found.append(element)
         else:
             pending += reversed(element)
+    return found
 
 
 def _group(rows: list[list[Any]], top: int, where: str) -> Iterator[Placed]:
@@ -113,13 +115,15 @@ def _group(rows: list[list[Any]], top: int, where: str) -> Iterator[Placed]:
         taken = {column for column, last in held.items() if last >= number} if held else frozenset()
         column = 1
         for index, element in enumerate(row, 1):
-            while column in taken:
+            while taken and column in taken:
                 column += 1
             if column > MOST_COLUMNS:
                 raise Unreadable("form-too-many-columns", where, most=str(MOST_COLUMNS))
-            left = len(rows) - number
-            height = min(_span(element, "rowspan") or left, left)
-            width = _free(taken, column, _span(element, "colspan") or 1)
+            height, width = 1, 1
+            if not _AS_ONE.issuperset(element.keys()):
+                left = len(rows) - number
+                height = min(_span(element, "rowspan") or left, left)
+                width = _free(taken, column, _span(element, "colspan") or 1)
             yield Placed(top + number + 1, column, height, width, element, index)
             if height > 1:
                 held.update(dict.fromkeys(range(column, column + width), number + height - 1))

@@ -1,22 +1,28 @@
 """What stands in an element of a cleaned page, in reading order: paragraphs and tables · 网页文字."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from perfscore.documents.html_cleaning import BLOCK, HEADINGS, seen
+from perfscore.documents.html_cleaning import BLOCK, BREAK, HEADINGS, seen
 
 __all__ = ["Item", "Paragraph", "Rows", "flow"]
 
+_PARTING = re.compile(f"[\\s{BREAK}|>»·/]+")
+"""What stands between the links of a menu."""
 _ROWS = frozenset(("thead", "tbody", "tfoot", "tr", "td", "th"))
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One run of text · 一段; `level` is that of a heading, 0 else."""
+class Paragraph(NamedTuple):
+    """One run of text · 一段.
+
+    `level` is that of a heading, 0 else; `linked` says that all of it is links, but for what parts them.
+    """
 
     text: str
     level: int = 0
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +48,11 @@ class _Walk:
         self.items: list[Item] = []
         self.pieces: list[str] = []
         self.level = 0
+        self.unlinked: list[str] = []
+        self.links = 0
 
     def through(self, root: Any) -> None:
-        self.pieces.append(root.text or "")
+        self._add(root.text)
         pending: list[tuple[Any, Iterator[Any]]] = [(root, iter(root))]
         while pending:
             element, children = pending[-1]
@@ -64,15 +72,21 @@ class _Walk:
         if element.tag in HEADINGS:
             self._flush()
             self.level = HEADINGS[element.tag]
-        if element.text:
-            self.pieces.append(element.text)
+        self.links += element.tag == "a"
+        self._add(element.text)
 
     def _leave(self, element: Any) -> None:
         if element.tag in HEADINGS:
             self._flush()
             self.level = 0
-        if element.tail:
-            self.pieces.append(element.tail)
+        self.links -= element.tag == "a"
+        self._add(element.tail)
+
+    def _add(self, text: str | None) -> None:
+        """Add a run of text; what stands in no link is kept a second time, with the same ends of blocks."""
+        if text:
+            self.pieces.append(text)
+            self.unlinked.append(BLOCK * text.count(BLOCK) if self.links else text)
 
     def _rows(self, element: Any) -> None:
         self._flush()
@@ -81,10 +95,12 @@ class _Walk:
             self.items[-1] = Rows((*last.roots, element), table=False)
         else:
             self.items.append(Rows((element,), element.tag == "table"))
-        self.pieces.append(element.tail or "")
+        self._add(element.tail)
 
     def _flush(self) -> None:
-        for piece in "".join(self.pieces).split(BLOCK):
+        pieces, unlinked = ("".join(each).split(BLOCK) for each in (self.pieces, self.unlinked))
+        for piece, rest in zip(pieces, unlinked, strict=True):
             if text := seen(piece):
-                self.items.append(Paragraph(text, self.level))
+                self.items.append(Paragraph(text, self.level, not _PARTING.sub("", rest)))
         self.pieces.clear()
+        self.unlinked.clear()

@@ -10,10 +10,10 @@ from typing import Any
 from perfscore.documents.archive import Archive, opened
 from perfscore.documents.document import Unreadable
 from perfscore.documents.raised import add_raised
-from perfscore.documents.unseen import DELETED, STRUCK
+from perfscore.documents.unseen import DELETED, STRUCK, LeftOut
 from perfscore.documents.xml_parts import local, parsed
 
-__all__ = ["Inside", "attribute", "body_of", "count", "opened_odf", "repeated", "rows_of"]
+__all__ = ["Inside", "attribute", "body_of", "count", "is_one", "opened_odf", "repeated", "rows_of"]
 
 _APART = frozenset(
     ("annotation", "tracked-changes", "note", "ruby-text", "title", "desc", "annotation-end", "table")
@@ -37,6 +37,7 @@ _KEYS = {
     for name in {name for names in _HOMES.values() for name in names}
 }
 """The attributes that are asked for, each in the namespaces it may have."""
+_SIZES = frozenset(key for name in _KEYS if name.startswith("number-") for key in _KEYS[name])
 
 
 def opened_odf(content: bytes, otherwise: str) -> Archive:
@@ -68,6 +69,11 @@ def count(element: Any, name: str) -> int:
 def repeated(element: Any, what: str) -> int:
     """Return how often a row, column or cell stands there."""
     return count(element, f"number-{what}-repeated")
+
+
+def is_one(cell: Any) -> bool:
+    """Say whether a cell stands there once and over no other, as nearly all do."""
+    return _SIZES.isdisjoint(cell.keys())
 
 
 def rows_of(table: Any) -> Iterator[Any]:
@@ -116,19 +122,23 @@ class Inside:
             elif local(properties) == "table-properties" and attribute(properties, "display") == "false":
                 self.hidden_tables.add(name)
 
-    def text(self, element: Any) -> tuple[str, set[str]]:
-        """Return what is seen of a paragraph or a cell, and the codes of what is left out."""
-        if code := self._gone.get(attribute(element, "style-name")):
-            return "", {code}
-        lines, left_out = [], set[str]()
-        paragraphs = [element] if local(element) in ("p", "h") else list(_paragraphs(element))
+    def text(self, element: Any) -> tuple[str, LeftOut]:
+        """Return what is seen of a paragraph or a cell, and what is left out."""
+        lines, left_out = list[str](), LeftOut()
+        if self._gone and (code := self._gone.get(attribute(element, "style-name"))):
+            self._leave(left_out, code, element)
+            return "", left_out
+        paragraphs = [element] if local(element) in ("p", "h") else _paragraphs(element)
         for paragraph in paragraphs:
+            if not len(paragraph):
+                lines.append(paragraph.text or "")
+                continue
             out: list[str] = []
             self._into(out, paragraph, left_out)
             lines.append("".join(out))
         return "\n".join(lines).strip(), left_out
 
-    def _into(self, out: list[str], element: Any, left_out: set[str]) -> None:
+    def _into(self, out: list[str], element: Any, left_out: LeftOut) -> None:
         """Add the text of an element."""
         if element.text:
             out.append(element.text)
@@ -139,7 +149,7 @@ class Inside:
             elif name == "change":
                 left_out.add(DELETED)
             elif name == "span" and style in self._gone:
-                left_out.add(self._gone[style])
+                self._leave(left_out, self._gone[style], child)
             elif name == "span" and style in self._raised:
                 self._up(out, child, left_out)
             elif name not in _APART:
@@ -149,17 +159,22 @@ class Inside:
             if child.tail:
                 out.append(child.tail)
 
-    def _up(self, out: list[str], element: Any, left_out: set[str]) -> None:
+    def _leave(self, left_out: LeftOut, code: str, element: Any) -> None:
+        left_out.add(code, "".join(element.itertext()) if code == STRUCK else "")
+
+    def _up(self, out: list[str], element: Any, left_out: LeftOut) -> None:
         inner: list[str] = []
         self._into(inner, element, left_out)
         add_raised(out, "".join(inner), left_out)
 
 
-def _paragraphs(element: Any) -> Iterator[Any]:
-    """Yield the paragraphs of a cell: not those of its comments, nor of a table that stands in it."""
-    for child in element.iterchildren():
+def _paragraphs(element: Any) -> list[Any]:
+    """Return the paragraphs of a cell: not those of its comments, nor of a table that stands in it."""
+    found: list[Any] = []
+    for child in element:
         name = local(child)
         if name in ("p", "h"):
-            yield child
+            found.append(child)
         elif name not in _APART:
-            yield from _paragraphs(child)
+            found += _paragraphs(child)
+    return found

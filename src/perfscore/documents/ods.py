@@ -10,7 +10,7 @@ from typing import Any
 from perfscore.documents.displays import plain
 from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
 from perfscore.documents.layout import Layout
-from perfscore.documents.odf import Inside, attribute, body_of, count, opened_odf, repeated, rows_of
+from perfscore.documents.odf import Inside, attribute, body_of, count, is_one, opened_odf, repeated, rows_of
 from perfscore.documents.unseen import Unseen, column_letters
 from perfscore.documents.worksheet import LAST_COLUMN, LAST_ROW, MOST_CELLS, MOST_MERGED
 from perfscore.documents.xml_parts import local, parsed
@@ -94,8 +94,8 @@ class _Sheet:
     def _row(self, element: Any, row: int) -> bool:
         """Keep the cells of a row; say whether there are any."""
         column, filled = 1, False
-        for cell in element.iterchildren():
-            name, times = local(cell), repeated(cell, "columns")
+        for cell in element:
+            name, times = local(cell), 1 if is_one(cell) else repeated(cell, "columns")
             if name in ("table-cell", "covered-table-cell") and len(cell):
                 filled = True
                 for at in range(column, column + times):
@@ -111,12 +111,14 @@ class _Sheet:
 
     def _cell(self, cell: Any, row: int, column: int, *, covered: bool) -> None:
         place = self._place(row, min(column, LAST_COLUMN))
-        rows, columns = count(cell, "number-rows-spanned"), count(cell, "number-columns-spanned")
+        rows = columns = 1
+        if not is_one(cell):
+            rows, columns = count(cell, "number-rows-spanned"), count(cell, "number-columns-spanned")
         self._budget.cell(place, rows * columns)
         if row + rows - 1 > LAST_ROW or column + columns - 1 > LAST_COLUMN:
             raise Unreadable("form-far-cell", place, most=str(LAST_ROW))
         text, left_out = self._inside.text(cell)
-        self.remarks += (Remark(code, place, text) for code in sorted(left_out))
+        self.remarks += left_out.remarks(place, text)
         if covered and text:
             self._covered.append(Cell(row, column, text, place))
         elif text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Line, Part, Remark, Unreadable
-from perfscore.documents.odf import Inside, attribute, body_of, count, opened_odf, repeated, rows_of
+from perfscore.documents.odf import Inside, attribute, body_of, count, is_one, opened_odf, repeated, rows_of
 from perfscore.documents.xml_parts import local, parsed
 
 __all__ = ["read"]
@@ -66,7 +66,7 @@ class _Walk:
 
     def _text(self, element: Any, place: str) -> str:
         text, left_out = self._inside.text(element)
-        self.remarks += (Remark(code, place, text) for code in sorted(left_out))
+        self.remarks += left_out.remarks(place, text)
         return text
 
     def _table(self, table: Any) -> None:
@@ -87,8 +87,8 @@ class _Walk:
 
     def _across(self, element: Any, row: int, place: str) -> Iterator[Cell]:
         column, nth = 1, 0
-        for cell in element.iterchildren():
-            times = repeated(cell, "columns")
+        for cell in element:
+            times = 1 if is_one(cell) else repeated(cell, "columns")
             if local(cell) == "table-cell":
                 for at in range(column, column + times):
                     nth += 1
@@ -97,7 +97,9 @@ class _Walk:
 
     def _cell(self, element: Any, row: int, column: int, place: str) -> list[Cell]:
         """Return the cell if there is something in it."""
-        rows, columns = count(element, "number-rows-spanned"), count(element, "number-columns-spanned")
+        rows = columns = 1
+        if not is_one(element):
+            rows, columns = count(element, "number-rows-spanned"), count(element, "number-columns-spanned")
         self._cells += 1
         if self._cells > MOST_CELLS:
             raise Unreadable("form-too-many-cells", place, most=str(MOST_CELLS))
@@ -107,10 +109,8 @@ class _Walk:
         return [Cell(row, column, text, place, rows, columns)] if text else []
 
 
-def _tables_in(element: Any) -> Iterator[Any]:
+def _tables_in(row: Any) -> Iterator[Any]:
     """Yield the tables in a row, each once: one that stands in another comes with that."""
-    for child in element.iterchildren():
-        if local(child) == "table":
-            yield child
-        else:
-            yield from _tables_in(child)
+    for table in row.iter("{*}table"):
+        if next(table.iterancestors(row.tag)) is row:
+            yield table

@@ -1,5 +1,6 @@
 """Opens a file and chooses its reader by what stands in it · 打开文件."""
 
+import os.path
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -47,6 +48,12 @@ class Opened:
     reader: FormReader
     remarks: tuple[Remark, ...] = ()
 
+    @property
+    def short(self) -> str:
+        """Its name without folders; of a file in an archive that of the archive, and where it is inside."""
+        outside, mark, inside = self.label.partition(MARK)
+        return f"{Path(outside).name}{mark}{inside}"
+
 
 def open_form(path: Path, known: Known) -> Opened:
     """Return a file and its reader; raise ProblemsFound for one that no reader is for.
@@ -57,7 +64,7 @@ def open_form(path: Path, known: Known) -> Opened:
         content = _from_stdin()
         return chosen(STDIN, STDIN, content, f"sha256:{sha256(content).hexdigest()}", known)
     _refuse_twice(path, known)
-    if path.is_symlink():
+    if os.path.islink(path):
         raise ProblemsFound([Problem("form-link", Place(str(path), 0))])
     label, content, digest = fetched(path)
     return chosen(label, str(path).rpartition(MARK)[2].rpartition("/")[2], content, digest, known)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from perfscore.documents.unseen import LeftOut
+
 __all__ = ["NOTE_MARK", "add_raised", "raised"]
 
 NOTE_MARK = "form-note-mark"
@@ -20,13 +22,13 @@ def raised(text: str, before: str) -> str | None:
     return None if _MARK.fullmatch(text.strip()) else text
 
 
-def add_raised(out: list[str], text: str, left_out: set[str]) -> None:
-    """Add raised characters to the pieces of text before them, or the code of the mark they are.
+def add_raised(out: list[str], text: str, left_out: LeftOut) -> None:
+    """Add raised characters to the pieces of text before them, or leave out the mark they are.
 
     Where nothing stands before them they are no mark of anything.
     """
     told = raised(text, "".join(out[-1:])) if out else text
     if told is None:
-        left_out.add(NOTE_MARK)
+        left_out.add(NOTE_MARK, text)
     else:
         out.append(told)

@@ -6,7 +6,7 @@ Such a font shows a character that no text has: Symbol shows F0A3, or A3, as ≤
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["as_shown"]
+__all__ = ["as_shown", "is_symbol"]
 
 _PRIVATE = 0xF000
 _SHOWN: Mapping[int, str] = MappingProxyType(
@@ -17,4 +17,9 @@ _SHOWN: Mapping[int, str] = MappingProxyType(
 
 def as_shown(text: str, font: str | None) -> str:
     """Return a text with the signs that its font shows; what is not known of a font stays."""
-    return text.translate(_SHOWN) if font == "Symbol" else text
+    return text.translate(_SHOWN) if is_symbol(font) else text
+
+
+def is_symbol(font: str | None) -> bool:
+    """Say whether a font shows other characters than a text has."""
+    return font == "Symbol"

@@ -5,10 +5,26 @@ from dataclasses import dataclass
 
 from perfscore.documents.document import Cell, Remark
 
-__all__ = ["DELETED", "STRUCK", "Unseen", "column_letters"]
+__all__ = ["DELETED", "STRUCK", "LeftOut", "Unseen", "column_letters"]
 
 DELETED, STRUCK = "form-tracked-change", "form-struck-through"
 """The codes of what is said of text that was deleted or hidden, and of text that is struck through."""
+
+
+class LeftOut:
+    """What of a text is not read, by the code of what is said of it · 未读文字."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, list[str]] = {}
+
+    def add(self, code: str, text: str = "") -> None:
+        """Add what is not read, or only that there is something."""
+        self._texts.setdefault(code, []).append(text)
+
+    def remarks(self, place: str, shown: str) -> Iterator[Remark]:
+        """Yield what is to be said; where the words are not known it is said beside those that show."""
+        for code, texts in sorted(self._texts.items()):
+            yield Remark(code, place, "".join(texts).strip() or shown)
 
 
 @dataclass(frozen=True, slots=True)

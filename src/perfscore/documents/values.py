@@ -12,7 +12,7 @@ from perfscore.documents.raised import NOTE_MARK, raised
 from perfscore.documents.symbols import as_shown
 from perfscore.documents.unseen import STRUCK
 
-__all__ = ["Piece", "seen", "text_seen"]
+__all__ = ["Piece", "Seen", "seen", "text_seen"]
 
 Seen = tuple[str, list[Remark]]
 

@@ -13,7 +13,9 @@ from typing import Any
 from perfscore.documents.archive import is_xml, opened, scan
 from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Line, Part, Remark, Unreadable
 from perfscore.documents.strict import transitional
+from perfscore.documents.unseen import LeftOut
 from perfscore.documents.word_text import FALLBACK, W, line_of
+from perfscore.documents.xml_parts import refused
 
 __all__ = ["read"]
 
@@ -26,20 +28,28 @@ def read(content: bytes) -> Document:
     archive = opened(content)
     for name in archive.names:
         if is_xml(name):
-            scan(archive, name)
+            scan(archive, name, nests=False)
     if "word/document.xml" not in archive.names:
         raise Unreadable("form-not-a-document")
-    import docx
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        body = docx.Document(BytesIO(transitional(archive))).element.body
+    body = _body(transitional(archive))
     walk = _Walk()
     walk.through(body)
     macros = [
         Remark("form-macros", name) for name in archive.names if name.casefold().endswith("vbaproject.bin")
     ]
     return Document((Part("文档", tuple(walk.blocks)),), (*macros, *walk.remarks))
+
+
+def _body(content: bytes) -> Any:
+    import docx
+    from lxml.etree import XMLSyntaxError
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return docx.Document(BytesIO(content)).element.body
+    except XMLSyntaxError as error:
+        raise refused(error, "word") from None
 
 
 class _Walk:
@@ -121,15 +131,13 @@ class _Walk:
     def _text(self, element: Any, place: str) -> str:
         """Return the text of a paragraph or a cell as it prints."""
         lines: list[str] = []
-        left_out: set[str] = set()
+        left_out = LeftOut()
         for paragraph in element.iter(f"{W}p"):  # those of text boxes too
             if next(paragraph.iterancestors(FALLBACK), None) is not None:
                 continue
-            line, codes = line_of(paragraph)
-            left_out |= codes
-            lines.append(line)
+            lines.append(line_of(paragraph, left_out))
         text = "\n".join(lines).strip()
-        self.remarks += (Remark(code, place, text) for code in sorted(left_out))
+        self.remarks += left_out.remarks(place, text)
         return text
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from perfscore.documents.raised import add_raised
 from perfscore.documents.symbols import as_shown
-from perfscore.documents.unseen import DELETED, STRUCK
+from perfscore.documents.unseen import DELETED, STRUCK, LeftOut
 
 __all__ = ["FALLBACK", "W", "line_of"]
 
@@ -18,17 +18,16 @@ _PRIVATE = re.compile("[Ff]0[0-9A-Fa-f]{2}|00[2-7A-Fa-f][0-9A-Fa-f]")
 _BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 
 
-def line_of(paragraph: Any) -> tuple[str, set[str]]:
-    """Return the text of a paragraph, and the codes of what it leaves out."""
+def line_of(paragraph: Any, left_out: LeftOut) -> str:
+    """Return the text of a paragraph; add what of it is left out."""
     out: list[str] = []
-    left_out: set[str] = set()
     pending = list(reversed(list(paragraph)))
     while pending:
         element = pending.pop()
         if element.tag == FALLBACK:
             continue
         if code := _left_out(element):
-            left_out.add(code)
+            left_out.add(code, "".join(_characters(element)) if code == STRUCK else "")
         elif element.tag in _BREAKS:
             out.append(_BREAKS[element.tag])
         elif _is_raised(element):
@@ -40,7 +39,7 @@ def line_of(paragraph: Any) -> tuple[str, set[str]]:
             out.append(as_shown(element.text, None if fonts is None else fonts.get(f"{W}ascii")))
         elif element.tag != f"{W}p":
             pending += reversed(list(element))
-    return "".join(out), left_out
+    return "".join(out)
 
 
 def _is_text(element: Any) -> bool:

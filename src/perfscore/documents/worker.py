@@ -53,7 +53,7 @@ class Workers:
             raise Unreadable(code, "", **values)
         try:
             return unpacked(answer)
-        except (ValueError, TypeError, KeyError, RecursionError):
+        except (ValueError, TypeError, KeyError, IndexError, RecursionError):
             raise Unreadable("form-reader-ended", "", found=str(self._end(reads))) from None
 
     def _begin(self, reads: str) -> "Popen[bytes]":

@@ -10,23 +10,27 @@ from io import StringIO
 from typing import Any
 
 from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
+from perfscore.documents.symbols import is_symbol
 from perfscore.documents.unseen import Unseen, column_letters
-from perfscore.documents.values import Piece, seen, text_seen
+from perfscore.documents.values import Piece, Seen, seen, text_seen
 
 __all__ = ["read"]
 
 MOST_CELLS, MOST_MERGED = 300_000, 100_000
-_NOTHING = (0, 6)
-"""xlrd's types of a cell that is empty."""
-_SUPERSCRIPT = 1
+_ONE, _HIDDEN = (1, 1), (0, 0)
+_NOTHING, _TEXT = (0, 6), 1
+"""xlrd's types of a cell that is empty, and of one with a text."""
+_RAISED = 1
+"""xlrd's escapement of a superscript."""
 
 
 def read(content: bytes) -> Document:
     """Return the sheets of a workbook; raise Unreadable for one that is not sound."""
     book = _opened(content)
     grids, remarks, count = [], list[Remark](), 0
+    styles = _Styles(book)
     for sheet in book.sheets():
-        cells, said = _cells(book, sheet)
+        cells, said = _cells(book, sheet, styles)
         count += len(cells)
         if count > MOST_CELLS:
             raise Unreadable("form-too-many-cells", sheet.name, most=str(MOST_CELLS))
@@ -45,16 +49,73 @@ def _opened(content: bytes) -> Any:
         raise Unreadable("form-encrypted" if locked else "form-broken", "", found="XLS") from None
 
 
-def _cells(book: Any, sheet: Any) -> tuple[tuple[Cell, ...], list[Remark]]:
-    sizes = _merged(sheet)
+Font = tuple[str | None, bool, bool]
+"""Its name, whether it strikes its text through, whether it raises it."""
+
+
+class _Styles:
+    """How the values of a workbook are printed: number formats and fonts, both by number.
+
+    `telling` are the fonts without which a text is another one; most workbooks have none.
+    """
+
+    def __init__(self, book: Any) -> None:
+        self._fonts: list[Font] = [
+            (
+                getattr(font, "name", None),
+                bool(getattr(font, "struck_out", False)),
+                getattr(font, "escapement", 0) == _RAISED,
+            )
+            for font in book.font_list
+        ]
+        forms = (book.format_map.get(one.format_key) for one in book.xf_list)
+        self._codes = ["General" if form is None else str(form.format_str) for form in forms]
+        self._own = [one.font_index for one in book.xf_list]
+        self._telling = {
+            number
+            for number, (name, struck, raised) in enumerate(self._fonts)
+            if struck or raised or is_symbol(name)
+        }
+
+    def code(self, style: int | None) -> str:
+        """Return a number format."""
+        return "General" if style is None or style >= len(self._codes) else self._codes[style]
+
+    def struck(self, style: int | None) -> bool:
+        """Say whether a style strikes through."""
+        return style is not None and self._fonts[self._own[style]][1]
+
+    def text(self, value: str, style: int | None, runs: Sequence[tuple[int, int]], place: str) -> Seen:
+        """Return what is seen of a text in a style, with the fonts that begin within it."""
+        own = None if style is None else self._own[style]
+        if own not in self._telling and self._telling.isdisjoint(number for _, number in runs):
+            return value, []
+        begins = [(0, (None, False, False) if own is None else self._fonts[own]),
+                  *((at, self._fonts[number]) for at, number in runs)]  # fmt: skip
+        ends = [*(at for at, _ in begins[1:]), len(value)]
+        return text_seen(
+            [Piece(value[at:end], *font) for (at, font), end in zip(begins, ends, strict=True)], place
+        )
+
+
+def _cells(book: Any, sheet: Any, styles: _Styles) -> tuple[tuple[Cell, ...], list[Remark]]:
+    sizes, runs = _merged(sheet), sheet.rich_text_runlist_map
     cells, remarks = [], list[Remark]()
+    letters = [column_letters(column) for column in range(1, sheet.ncols + 1)]
     for row in range(sheet.nrows):
-        for column, cell in enumerate(sheet.row(row)):
-            size = sizes.get((row, column), (1, 1))
-            if cell.ctype in _NOTHING or size == (0, 0):
+        row_of = zip(sheet.row_types(row), sheet.row_values(row), letters, strict=False)
+        for column, (kind, value, letter) in enumerate(row_of):
+            at = (row, column)
+            size = sizes.get(at, _ONE) if sizes else _ONE
+            if kind in _NOTHING or size == _HIDDEN:
                 continue
-            place = f"{sheet.name}!{column_letters(column + 1)}{row + 1}"
-            text, said = _text(book, cell, _pieces(book, sheet, row, column, cell), place)
+            place = f"{sheet.name}!{letter}{row + 1}"
+            style = sheet.cell_xf_index(row, column)
+            if kind == _TEXT:
+                text, said = styles.text(value, style, runs.get(at, ()), place)
+                text = (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).strip()
+            else:
+                text, said = _text(book, kind, value, styles, style, place)
             remarks += said
             if text:
                 cells.append(Cell(row + 1, column + 1, text, place, *size))
@@ -67,54 +128,27 @@ def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
     for top, bottom, left, right in sheet.merged_cells:
         if (bottom - top) * (right - left) + len(sizes) > MOST_MERGED:
             raise Unreadable("form-merge-too-large", sheet.name, most=str(MOST_MERGED))
-        area = {(row, column): (0, 0) for row in range(top, bottom) for column in range(left, right)}
+        area = {(row, column): _HIDDEN for row in range(top, bottom) for column in range(left, right)}
         if not area or area.keys() & sizes.keys():
             raise Unreadable("form-merge", f"{sheet.name}!{column_letters(left + 1)}{top + 1}")
         sizes |= area | {(top, left): (bottom - top, right - left)}
     return sizes
 
 
-def _text(book: Any, cell: Any, pieces: Sequence[Piece], place: str) -> tuple[str, list[Remark]]:
+def _text(book: Any, kind: int, value: Any, styles: _Styles, style: int | None, place: str) -> Seen:
     import xlrd
 
-    if cell.ctype == xlrd.XL_CELL_TEXT:
-        text, said = text_seen(pieces, place)
-        return text.replace("\r\n", "\n").replace("\r", "\n").strip(), said
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        text = xlrd.error_text_from_code.get(cell.value, "#N/A")
+    if kind == xlrd.XL_CELL_ERROR:
+        text = xlrd.error_text_from_code.get(value, "#N/A")
         return text, [Remark("form-error-value", place, text)]
-    value: object = cell.value
-    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
-        value = bool(cell.value)
-    elif cell.ctype == xlrd.XL_CELL_DATE:
+    if kind == xlrd.XL_CELL_BOOLEAN:
+        value = bool(value)
+    elif kind == xlrd.XL_CELL_DATE:
         with suppress(ValueError, OverflowError):
-            value = xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
-    elif cell.value == int(cell.value):
-        value = int(cell.value)
-    return seen(value, _format(book, cell), place, struck=pieces[0].struck)
-
-
-def _pieces(book: Any, sheet: Any, row: int, column: int, cell: Any) -> list[Piece]:
-    """Return the text of a cell by its fonts: its own, and those that begin within it."""
-    text = str(cell.value)
-    font = book.font_list[book.xf_list[cell.xf_index].font_index] if cell.xf_index is not None else None
-    begins = [(0, font), *((at, book.font_list[number])
-                           for at, number in sheet.rich_text_runlist_map.get((row, column), ()))]  # fmt: skip
-    ends = [*(at for at, _ in begins[1:]), len(text)]
-    return [
-        Piece(
-            text[at:end], getattr(font, "name", None),
-            bool(getattr(font, "struck_out", False)), getattr(font, "escapement", 0) == _SUPERSCRIPT,
-        )
-        for (at, font), end in zip(begins, ends, strict=True)
-    ]  # fmt: skip
-
-
-def _format(book: Any, cell: Any) -> str:
-    if cell.xf_index is None or cell.xf_index >= len(book.xf_list):
-        return "General"
-    found = book.format_map.get(book.xf_list[cell.xf_index].format_key)
-    return "General" if found is None else found.format_str
+            value = xlrd.xldate.xldate_as_datetime(value, book.datemode)
+    elif value == int(value):
+        value = int(value)
+    return seen(value, styles.code(style), place, struck=styles.struck(style))
 
 
 def _unseen(sheet: Any) -> Unseen:

@@ -9,7 +9,10 @@ from typing import Any
 from perfscore.documents.archive import DEEPEST, Archive
 from perfscore.documents.document import Unreadable
 
-__all__ = ["local", "parsed"]
+__all__ = ["local", "parsed", "refused"]
+
+_NO_MEMORY = 2
+"""How libxml2 numbers what is wrong when nothing is wrong with the file."""
 
 
 def parsed(archive: Archive, name: str) -> Any:
@@ -24,16 +27,26 @@ def parsed(archive: Archive, name: str) -> Any:
             parser.feed(piece)
         root = parser.close()
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        said = str(error).casefold()
-        if "depth" in said:
-            raise Unreadable("form-xml-too-deep", f"{name} {line}:{column}", most=str(DEEPEST)) from None
-        if "entity" in said:
-            raise Unreadable("form-doctype", f"{name} {line}:{column}") from None
-        raise Unreadable("form-broken", f"{name} {line}:{column}", found="XML") from None
+        raise refused(error, name) from None
     if root.getroottree().docinfo.doctype:
         raise Unreadable("form-doctype", name)
     return root
+
+
+def refused(error: Any, name: str) -> Exception:
+    """Return the refusal of a part that lxml does not parse."""
+    if error.code == _NO_MEMORY:
+        return MemoryError()
+    line, column = error.position
+    said = str(error).casefold()
+    where = f"{name} {line}:{column}"
+    if "depth" in said:
+        return Unreadable("form-xml-too-deep", where, most=str(DEEPEST))
+    return (
+        Unreadable("form-doctype", where)
+        if "entity" in said
+        else Unreadable("form-broken", where, found="XML")
+    )
 
 
 def local(element: Any) -> str:

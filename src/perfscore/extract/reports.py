@@ -9,7 +9,7 @@ from perfscore.documents.document import Grid
 from perfscore.documents.opening import open_form
 from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import in_bundle
-from perfscore.extract.forms.form import FormRead, forms_of
+from perfscore.extract.forms.form import COLUMNS_LOST, FormRead, forms_of
 from perfscore.extract.narrative.narrative import NarrativeRead, read_narrative
 from perfscore.inputs.report import Report
 from perfscore.messages.problems import Place, Problem, ProblemsFound
@@ -47,13 +47,22 @@ def read_reports(
     try:
         return forms_of(document, opened, year)
     except ProblemsFound as found:
-        if {problem.code for problem in found.problems} != {"form-nothing-found"}:
+        codes = {problem.code for problem in found.problems}
+        if not codes <= {"form-nothing-found", COLUMNS_LOST}:
             raise
         narrative = read_narrative(
-            document, catalog, name=opened.name, label=opened.label, file_digest=opened.digest, year=year
+            document,
+            catalog,
+            name=opened.name,
+            shown=opened.short,
+            label=opened.label,
+            file_digest=opened.digest,
+            year=year,
         )
-        if narrative is None:
-            if any(isinstance(block, Grid) for part in document.parts for block in part.blocks):
+        if narrative is None or (COLUMNS_LOST in codes and not narrative.is_self_evaluation):
+            if COLUMNS_LOST in codes or any(
+                isinstance(b, Grid) for part in document.parts for b in part.blocks
+            ):
                 raise
             raise ProblemsFound([Problem("narrative-nothing-found", Place(opened.label, 0))]) from None
         return (narrative,)

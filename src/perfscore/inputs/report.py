@@ -18,10 +18,15 @@ from perfscore.messages.problems import Place
 from perfscore.numbers.fields import Label
 from perfscore.numbers.quantity import Quantity
 
-__all__ = ["BUDGET", "EXECUTION", "INITIAL_BUDGET", "SPENT", "Claim", "Fact", "Report", "Row", "RowNote"]
+__all__ = [
+    "BUDGET", "EXECUTION", "INITIAL_BUDGET", "RATE_PRINTED", "SPENT", "Claim", "Fact", "Report", "Row",
+    "RowNote",
+]  # fmt: skip
 
 INITIAL_BUDGET, BUDGET, SPENT = "initial_budget", "budget", "expenditure"
 """The facts that the execution row of every national form prints: 年初预算数, 全年预算数, 全年执行数."""
+RATE_PRINTED = "execution_rate_printed"
+"""The fact of the rate beside them, rounded as it is printed."""
 EXECUTION = "execution"
 """The criterion that row scores."""
 

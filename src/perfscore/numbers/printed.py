@@ -25,6 +25,7 @@ _BLANKS = frozenset(("", "-", "--", "—", "——", "–", "/", "\\", "...", "�
 _BLANK_WORDS = frozenset(("无", "暂无", "不适用", "未填", "未填报", "N/A", "n/a", "NA"))
 _FORMS = re.compile("[\uff01-\uff5e\ufe50-\ufe6b\u3000\uffe5]")
 _MARKS = re.compile(r"[\s\ue000-\uf8ff★☆*▲△●○◎■□◆◇※#·•:“”\"'‘’]+")
+_ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!|SPILL!|CALC!|#+)")
 _NUMBERED = re.compile(
     r"(?:(?:[一二三四五六七八九十]+|[0-9]+)[、)]|\((?:[一二三四五六七八九十]+|[0-9]+)\)|[0-9]+\.(?![0-9])"
     r"|[一二三四五六七八九十]+\.|[0-9]+(?:\.[0-9]+)+(?=[一-鿿])|[①-⑳])+"
@@ -90,6 +91,8 @@ def readable(text: str) -> str:
     if len(text) > LONGEST:
         raise QuantityRefused("quantity-too-long", found=text, length=str(len(text)), limit=str(LONGEST))
     plain = folded(text)
+    if _ERROR.fullmatch(plain.strip()):
+        raise QuantityRefused("quantity-error-value", found=text)
     for position, character in enumerate(plain, start=1):
         if not ("一" <= character <= "\u9fff" or character in _ASCII or character in _SIGNS):
             raise QuantityRefused(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Head
 from perfscore.messages.problems import Place, Problem, ProblemsFound
-from perfscore.packs.catalog import Catalog
+from perfscore.packs.catalog import Catalog, read_ruleset
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Choice, Plan
 from perfscore.plan.rows.fitting import Fit, candidates, fitting
@@ -20,6 +20,7 @@ from perfscore.plan.rows.printed_card import card_as_printed
 
 __all__ = ["choose_plan", "plan_as_printed"]
 
+_DICTIONARY = "cn-dictionary"
 _AREA = re.compile(r"[^、，；]+?(?:自治区|自治州|省|市|区|县|旗|乡|镇)")
 _LEVEL = re.compile(r"(?:自治区|自治州|省|市|区|县|旗|乡|镇)$")
 _WHOLE = "整体"
@@ -38,7 +39,9 @@ class _Weight(NamedTuple):
 
 def plan_as_printed(report: Report, catalog: Catalog, choice: Choice | None = None) -> Plan:
     """Return the plan of the card that a report's own form prints."""
-    return replace(make_plan(card_as_printed(report), catalog), choice=choice)
+    return replace(
+        make_plan(card_as_printed(report, read_ruleset(_DICTIONARY, catalog)), catalog), choice=choice
+    )
 
 
 def choose_plan(report: Report, catalog: Catalog) -> Plan:

@@ -9,6 +9,7 @@ from perfscore.inputs.report import Claim
 from perfscore.inputs.row import Row, points_of
 from perfscore.numbers.exact import added, decimal_text
 from perfscore.numbers.printed import same_name
+from perfscore.plan.rows.carried import stands_alone
 from perfscore.score.award import Award
 from perfscore.score.scorecard import Scorecard
 
@@ -111,7 +112,7 @@ def printed_scores(card: Scorecard) -> Scores:
         score = points_of(claims.pop(step.criterion.id, None))
         if score is not None:
             lines.append((step.printed, score))
-        elif step.printed is not None or step.criterion.rows is None:
+        elif step.printed is not None or stands_alone(step, report.facts, claims):
             missing.append(_left(step.printed, step.criterion.points, report.all_rows))
         elif not report.all_rows:
             missing.append(None)  # a group whose rows are not listed

@@ -13,6 +13,7 @@ from perfscore.auditing.findings.finding import Finding, Severity
 from perfscore.auditing.findings.observations import observe
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.report import Report
+from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import Undefined, evaluate, evaluate_node
 from perfscore.language.interpretations.pieces import Pieces
 from perfscore.language.interpretations.prose import PROSE
@@ -64,6 +65,8 @@ def _tested(planned: PlannedCheck, report: Report, card: Scorecard) -> Finding |
         return None
     if truth is None or (truth and planned.check.kind == "empty" and _nothing_filled(evidence)):
         return None
+    if truth and evidence and all(map(_is_nothing, evidence)):
+        return None  # nothing against nothing is no check
     text = evaluate(planned.formula, PROSE, {item.binding.name: item.phrase() for item in evidence})
     values = {"text": text.text, **_sides(planned, pieces, names)}
     check = planned.check
@@ -71,6 +74,8 @@ def _tested(planned: PlannedCheck, report: Report, card: Scorecard) -> Finding |
         return Finding("checked", "note", values, evidence, check)
     if check.kind == "ratio" and _holds_cut(planned, evidence):
         return Finding("ratio-cut", "note", values, evidence, check)
+    if values.get("left") == "0" and _parts_are_zero(planned, evidence):
+        return Finding("parts-left-at-zero", "note", values, evidence, check)
     code, severity = _failed(check, values)
     return Finding(code, severity, values, evidence, check)
 
@@ -86,6 +91,17 @@ def _blank_as_nothing(item: Evidence) -> Evidence:
 def _nothing_filled(evidence: tuple[Evidence, ...]) -> bool:
     """Say whether a total is empty above empty parts: then it is not filled, though nothing is wrong."""
     return any(item.exact == 0 for item in evidence)
+
+
+def _parts_are_zero(planned: PlannedCheck, evidence: tuple[Evidence, ...]) -> bool:
+    """Say whether the lines below a total all print 0: then they were not filled, and sum up nothing."""
+    columns = [item for item in evidence if item.binding.kind is Kind.COLUMN]
+    return planned.check.kind == "sum" and bool(columns) and all(map(_is_nothing, columns))
+
+
+def _is_nothing(item: Evidence) -> bool:
+    """Say whether a figure is 0, or every figure of a column."""
+    return not any(item.exact) if isinstance(item.exact, tuple) else bool(item.exact == 0)
 
 
 def _holds_cut(planned: PlannedCheck, evidence: tuple[Evidence, ...]) -> bool:

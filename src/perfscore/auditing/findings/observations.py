@@ -98,6 +98,7 @@ _ROW_SEVERITY: Mapping[str, Severity] = {
             "row-not-applicable",
             "row-without-weight",
             "row-rate-stated",
+            "rows-share-points",
         ),
         "note",
     ),

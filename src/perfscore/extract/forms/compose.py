@@ -16,7 +16,7 @@ from perfscore.extract.forms.tables import Sheet
 from perfscore.extract.pictured import Pictured
 from perfscore.extract.toml_writer import Value, array_items, table
 from perfscore.inputs.cells import points_printed
-from perfscore.inputs.report import BUDGET, EXECUTION, INITIAL_BUDGET, SPENT
+from perfscore.inputs.report import BUDGET, EXECUTION, INITIAL_BUDGET, RATE_PRINTED, SPENT
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.printed import folded
 
@@ -162,7 +162,7 @@ def _facts(form: Form) -> dict[str, Value]:
         elif role in columns:
             facts[fact] = {"state": "not_shown"}
     if "rate" in line.cells:
-        facts["execution_rate_printed"] = rate(line.cells["rate"], form.rates, notes)
+        facts[RATE_PRINTED] = rate(line.cells["rate"], form.rates, notes)
     if not _execution_points(form):  # what is a number is a claim on the points
         facts |= _unread_points(form)
     return facts

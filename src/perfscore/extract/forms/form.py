@@ -11,14 +11,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfscore.documents.document import Document, Remark
+from perfscore.documents.document import Document, Line, Remark
 from perfscore.documents.opening import Opened, open_form
 from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import comments, in_bundle
 from perfscore.extract.forms.beside import apart
 from perfscore.extract.forms.compose import Form, form_of, toml_of
+from perfscore.extract.forms.headings import headings
 from perfscore.extract.forms.labels import year_in_name
-from perfscore.extract.forms.notes import FormNote
+from perfscore.extract.forms.notes import HIDDEN_SHEET, FormNote
 from perfscore.extract.forms.tables import sheets
 from perfscore.extract.pictured import Pictured, pictured_in
 from perfscore.inputs.files import Source
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
     from perfscore.packs.catalog import Catalog
 
-__all__ = ["FormRead", "forms_of", "read_forms"]
+__all__ = ["COLUMNS_LOST", "FormRead", "forms_of", "read_forms"]
+
+COLUMNS_LOST = "form-columns-lost"
+"""The code of a file that prints a form without telling its columns."""
+_HEADINGS, _SHOWN = 4, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def forms_of(document: Document, opened: Opened, year: int | None) -> tuple[Form
     grids = (grid for part in document.parts for grid in apart(part.as_grid()))
     forms = [form_of(sheet) for grid in grids for sheet in sheets(grid)]
     if not forms:
+        _refuse_without_columns(document, opened)
         parts = ", ".join(part.name for part in document.parts if not part.is_empty)
         raise ProblemsFound(
             [Problem("form-nothing-found", Place(opened.label, 0), "", {"found": parts or "–"})]
@@ -106,11 +112,21 @@ def forms_of(document: Document, opened: Opened, year: int | None) -> tuple[Form
     return tuple(reads)
 
 
+def _refuse_without_columns(document: Document, opened: Opened) -> None:
+    """Refuse a file that prints the headings of a form as text: which figure is whose it does not say."""
+    lines = (block for part in document.parts for block in part.blocks if isinstance(block, Line))
+    for line in lines:
+        roles = {match.role for word in line.text.split() if (match := headings()["targets"].find(word))}
+        if len(roles) >= _HEADINGS:
+            place = Place(opened.label, 0)
+            raise ProblemsFound([Problem(COLUMNS_LOST, place, line.place, {"found": line.text[:_SHOWN]})])
+
+
 def _read(form: Form, opened: Opened, label: str, year: int | None, pictured: Pictured) -> FormRead:
     known = _year(form, opened, year)
     if known is None:
         raise ProblemsFound([Problem("form-no-year", Place(label, 0), form.sheet.layout.name)])
-    read_from = opened.name + label[len(opened.label) :]
+    read_from = opened.short + label[len(opened.label) :]
     text = toml_of(form, known, opened.name, _subject(form, opened), read_from, pictured)
     notes = tuple(form.notes)
     whole = "\n".join([text, *comments(notes), ""])
@@ -164,5 +180,8 @@ def _share(opened: Opened, document: Document, forms: list[Form]) -> None:
         *document.remarks,
         *(Remark("form-sheet-unused", part.name) for part in without),
     ):
-        form = places.get(remark.place) or by_sheet.get(remark.place.rpartition("!")[0], forms[0])
-        form.notes.append(FormNote(remark.code, remark.place, remark.text, remark.values))
+        sheet = remark.place.rpartition("!")[0] or remark.place
+        form = places.get(remark.place) or by_sheet.get(sheet, forms[0])
+        hidden = remark.code == HIDDEN_SHEET  # then all that stands on it is
+        for one in [one for one in forms if hidden and one.sheet.layout.name == sheet] or [form]:
+            one.notes.append(FormNote(remark.code, remark.place, remark.text, remark.values))

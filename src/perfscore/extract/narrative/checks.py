@@ -13,6 +13,7 @@ from perfscore.messages import LANGUAGES
 __all__ = ["TextCheck", "checks_of"]
 
 _NAMED = re.compile(r",?(?:即|分别[是为])[:：]?([^,。;:：]{4,400})(?=[。;])")
+_FULL = "满分"
 _RIVALS = ("other-value", "several-values")
 
 
@@ -83,7 +84,8 @@ class _Checks:
             formula = _formula(relation, names)
             entry = {"kind": "ratio"}
         loose = relation.holds and not relation.exact
-        return self._check(relation.kind, label, formula, entry, members, loose)
+        kind = f"{relation.kind}_of_none" if relation.fits_none else relation.kind
+        return self._check(kind, label, formula, entry, members, loose)
 
     def _check(
         self, kind: str, label: Mapping[str, str], formula: str, entry: Mapping[str, Value],
@@ -104,6 +106,8 @@ class _Checks:
 
     def _called(self, one: Bound) -> str:
         known = self.found.labels.get(one.fact, {}) if one.taken and one.fact else {}
+        if one.said.shown == _FULL and one.said.opener == "(":  # said of the score before the bracket
+            return f"{self.found.bound[one.said.number - 1].said.shown}{_FULL}"
         return known.get("zh") or one.said.shown or one.said.figure.value + one.said.figure.unit
 
 

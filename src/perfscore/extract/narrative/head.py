@@ -2,15 +2,29 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from perfscore.documents.paragraphs import title_at
 from perfscore.extract.narrative.numbering import numbering_at
 from perfscore.extract.narrative.phrases import Report
-from perfscore.extract.narrative.text import Text
+from perfscore.extract.narrative.text import Paragraph, Text
+from perfscore.numbers.printed import folded
 
 __all__ = ["Head", "head_of"]
 
 _FIRST = 8
+_FIRST_OF_PAGE = 60
+"""Lines among which the title stands, below the menu of a page."""
+_LONGEST = 120
+_WINDOW = re.compile(r"[-_|—–>·]+")
+"""What parts the title of a page from the name of its site."""
+_MENU_WORD = (
+    r"(?:机构|单位|部门|本局|本院|本馆|本校)?(?:概况|简介|职能|设置)|(?:信息|政务|政府信息|财政|预决算|院务|校务)公开|通知公告|公告公示"
+    r"|新闻(?:中心|动态)|工作动态|政策法规|办事(?:指南|服务)|互动交流|联系我们|领导之?窗|党建工作|专题专栏|下载中心|[>»|/·]"
+)
+_MENU = re.compile(rf"首页|(?:当前|您的?|所在)位置|网站(?:导航|地图)|无障碍|收藏本站|^(?:{_MENU_WORD})+$")
 _YEAR = re.compile(r"(20[0-9]{2})年")
 _DEPARTMENT = re.compile(r"整体支出|整体绩效|部门决算|部门支出|单位支出|基本支出")
 _REPORT = re.compile(r"报告|自评|评价")
@@ -43,18 +57,37 @@ def head_of(text: Text) -> Head:
 
 
 def _title(text: Text) -> str:
+    """Return the title: a marked heading, else that of a page's window, else the first lines."""
+    first = [one for one in text.paragraphs[:_FIRST_OF_PAGE] if not _is_menu(one)]
+    marked = [one.plain for one in first if one.level]
+    windows = [piece for name in text.names for piece in _WINDOW.split(folded(name))]
+    over = [above + below for above, below in pairwise(marked) if title_at(below)]
+    sure = [title for one in (*marked, *windows, *over) if (title := title_at(one))]
+    named = _lines(first[:_FIRST])
+    plain = title_at(named) or (named if _REPORT.search(named) and len(named) < _LONGEST else "")
+    return next((one for one in (*sure, plain) if _body(one)), next(iter((plain, *sure)), ""))
+
+
+def _is_menu(paragraph: Paragraph) -> bool:
+    """Say whether a line is the menu of a page or the path to it, so that it names nobody."""
+    links = paragraph.linked and not (paragraph.level or title_at(paragraph.plain))
+    return links or _MENU.search(paragraph.plain) is not None
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> str:
     """Return the lines before the first numbered one that make up the title."""
     lines: list[str] = []
-    for paragraph in text.paragraphs[:_FIRST]:
+    for paragraph in paragraphs:
         if numbering_at(paragraph.plain) is not None or paragraph.plain.endswith("。"):
+            begun = title_at(paragraph.plain)  # the text may run on behind the title
+            lines += [begun] if begun and _body(begun) and begun != paragraph.plain else []
             break
         if paragraph.cells or re.search(r"^附件|[:：|]", paragraph.plain):
             continue
         lines.append(paragraph.plain)
         if re.search(r"报告$|\)$", paragraph.plain) and _REPORT.search(paragraph.plain):
             break
-    named = "".join(lines)
-    return named if _REPORT.search(named) and len(named) < 120 else ""
+    return "".join(lines)
 
 
 def _body(title: str) -> str:

@@ -78,14 +78,15 @@ def read_narrative(
     catalog: "Catalog",
     *,
     name: str,
+    shown: str = "",
     label: str = "",
     file_digest: str = "",
     year: int | None = None,
 ) -> NarrativeRead | None:
     """Return what a document says in its text, None where nothing in it is a fact or a claim.
 
-    `name`, `label` (as it is shown) and `file_digest` are those of the file, `year` the fiscal year where
-    the text names none.
+    `name`, `shown` (without folders), `label` and `file_digest` are those of the file, `year` the fiscal
+    year where the text names none.
     Raises ProblemsFound for a text of no year.
     """
     text = text_of(document)
@@ -102,7 +103,7 @@ def read_narrative(
     values: dict[str, Value] = {"subject": subject, "fiscal_year": known}
     if head.title:
         values["title"] = head.title
-    values["read_from"] = name
+    values["read_from"] = shown or name
     toml = toml_of(found, values, head.title or name, pictured_in(document))
     content = toml.encode()
     digest = f"sha256:{sha256(content).hexdigest()}"

@@ -1,7 +1,12 @@
-"""Rates and the amounts they are the rates of · 比率与其分子分母."""
+"""Rates and the amounts they are the rates of · 比率与其分子分母.
+
+Which figures a rate is of is often not certain by the grammar: behind a list, 比上年减少 may be said of its
+last part or of the whole.  Then every figure in reach is tried, and a rate is called wrong only where it
+fits none.
+"""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from perfscore.extract.narrative.bound import counted_in, quantity_of
@@ -12,6 +17,16 @@ from perfscore.numbers.ranges import Range
 
 __all__ = ["rates_in"]
 
+_Pair = tuple[Said, Said]
+_MOST = 20
+"""Figures before a rate that it is tried on."""
+_MOST_PAIRED = 8
+"""Plans, and figures of what was done, that are tried with each other."""
+_AMOUNTS_ROUNDED = (1, 3)
+_NO_FIT = 4
+"""A rate is that of its figures (0), of these before rounding (1), the same cut off (2, 3), or not."""
+_UNTOLD = 9
+"""A figure is too loose to say."""
 _PLANNED = re.compile(r"计划|目标|预算|批复|下达|安排|指标值|任务数|应")
 _DONE = re.compile(r"实际|完成|支出|支付|决算|采购|执行|使用|拨付|到位")
 _OF_PLAN = re.compile(
@@ -28,36 +43,79 @@ def rates_in(rate: Said, before: Sequence[Said], all_said: Sequence[Said]) -> It
     """Yield what a rate says of the figures before it in its sentence."""
     own = [one for one in before if one.depth == rate.depth and one.figure.kind in ("amount", "count")]
     label = re.split("[,;。:(]", rate.before)[-1]
-    if label in ("的", "的比例为") and len(own) > 1 and re.search("完成.*预算", own[-1].shown):
-        yield _ratio("rate", rate, (own[-2], own[-1]))
+    if not own:
         return
-    if _OF_PLAN.search(rate.label) or rate.label in ("完成率", "执行率"):
+    reach = _Reach(own[-1], before, all_said[max(0, rate.number - _MOST) : rate.number], all_said)
+    if label in ("的", "的比例为") and len(own) > 1 and re.search("完成.*预算", own[-1].shown):
+        yield _best("rate", rate, (own[-2], own[-1]), reach.plans())
+    elif _OF_PLAN.search(rate.label) or rate.label in ("完成率", "执行率"):
         pair = _plan_and_done(own)
         if pair is not None:
-            yield _ratio("rate", rate, pair)
+            yield _best("rate", rate, pair, reach.plans())
     elif rate.label == "占" and own and own[-1].whole is not None:
-        yield _ratio("rate", rate, (own[-1], all_said[own[-1].whole]))
+        yield _best("rate", rate, (own[-1], all_said[own[-1].whole]), reach.shares(own[-1]))
     elif (share := _SHARE.search(label)) and own:
         whole = next((one for one in reversed(own[:-1]) if _is_named(one, share["of"])), None)
         if whole is not None and counted_in(whole) == counted_in(own[-1]):
-            yield _ratio("rate", rate, (own[-1], whole))
+            wholes = [one for one in reach.figures if _is_named(one, share["of"])]
+            pairs = ((top, bottom) for bottom in wholes for top in reach.figures if top is not bottom)
+            yield _best("rate", rate, (own[-1], whole), pairs)
     elif _GREW.search(rate.label) and len(own) > 1:
-        yield from _grown(rate, own)
+        yield from _grown(rate, own, reach)
 
 
-def _grown(rate: Said, own: Sequence[Said]) -> Iterator[Relation]:
+def _grown(rate: Said, own: Sequence[Said], reach: "_Reach") -> Iterator[Relation]:
     """Yield what a rate of growth says: of the figure of the year before, or of the change itself."""
     last = own[-1]
     now = next((one for one in reversed(own[:-1]) if not one.changes), None)
     if now is None or now.number != last.number - 1 or counted_in(now) != counted_in(last):
         return
+    others = [one for one in reach.figures if one is not last]
     if _BASE.search(last.shown):
-        yield _ratio("change", rate, (now, last))
+        yield _best("change", rate, (now, last), ((one, last) for one in others))
     elif last.changes and re.search("比|较|与", last.before):
-        yield _ratio("growth", rate, (last, now))
+        yield _best("growth", rate, (last, now), ((last, one) for one in others))
 
 
-def _plan_and_done(own: Sequence[Said]) -> tuple[Said, Said] | None:
+class _Reach:
+    """The figures that a rate can be of: those of its sentence, and of the lists that these stand in."""
+
+    def __init__(
+        self, last: Said, before: Sequence[Said], near: Sequence[Said], all_said: Sequence[Said]
+    ) -> None:
+        wholes = {number for one in before for number in (one.whole, *one.others) if number is not None}
+        listed = [one for one in near if one.sentence == last.sentence or one.whole in wholes]
+        found = {one.number: one for one in (*(all_said[number] for number in sorted(wholes)), *listed)}
+        alike = [one for one in found.values() if counted_in(one) == counted_in(last)]
+        self.figures = [one for one in alike if not one.changes]
+
+    def plans(self) -> Iterator[_Pair]:
+        """Yield what was done beside what was planned, whichever was said first."""
+        plans = [one for one in self.figures if _PLANNED.search(one.label)][-_MOST_PAIRED:]
+        done = [one for one in self.figures if _DONE.search(one.label)][-_MOST_PAIRED:]
+        yield from ((top, bottom) for bottom in plans for top in done if top is not bottom)
+
+    def shares(self, part: Said) -> Iterator[_Pair]:
+        """Yield a part beside everything it can be a part of."""
+        yield from ((part, one) for one in self.figures if one.number < part.number)
+
+
+def _best(kind: Kind, rate: Said, said: _Pair, others: Iterable[_Pair]) -> Relation:
+    """Return the relation of the figures that the grammar says, or of others that the rate fits better."""
+    best, fit, tried = said, _fit(kind, rate, said), False
+    for pair in others if fit != _UNTOLD else ():
+        if fit == 0:
+            break
+        other = _fit(kind, rate, pair)
+        tried = tried or (other <= _NO_FIT and pair != said)
+        if other < fit:
+            best, fit = pair, other
+    holds = fit < _NO_FIT or fit == _UNTOLD
+    exact = holds and fit not in _AMOUNTS_ROUNDED
+    return Relation(kind, rate, best, True, holds, exact, tried and not holds)
+
+
+def _plan_and_done(own: Sequence[Said]) -> _Pair | None:
     """Return what was done and what was planned, where the last two figures are these."""
     if len(own) < 2 or counted_in(own[-1]) != counted_in(own[-2]) or own[-1].whole != own[-2].whole:
         return None
@@ -74,14 +132,23 @@ def _is_named(said: Said, name: str) -> bool:
     return bool(bare) and bare in re.sub(r"总|全部|本年|资金|[“”]", "", said.shown)
 
 
-def _ratio(kind: Kind, rate: Said, parts: tuple[Said, Said]) -> Relation:
+def _fit(kind: Kind, rate: Said, parts: _Pair) -> int:
+    """Return how well a rate is that of its figures: 0 where it is theirs rounded as printed."""
     top, bottom = (quantity_of(part) for part in parts)
     printed = quantity_of(rate)
-    holds = exact = True
-    if top and bottom and printed and printed.decimals is not None:
-        exact = _holds(kind, rate, (top.range, bottom.range), printed)
-        holds = exact or _holds(kind, rate, _rounded(parts, top, bottom), printed)
-    return Relation(kind, rate, parts, True, holds, exact)
+    if top is None or bottom is None or printed is None or printed.decimals is None:
+        return _UNTOLD
+    amounts = ((top.range, bottom.range), _rounded(parts, top, bottom))
+    tried = [_ends(span) for pair in amounts for span in pair]
+    if None in tried:
+        return _UNTOLD
+    rise = is_rise(rate.shown)
+    spans = [_ratio(kind, rise, *pair) for pair in amounts]
+    for fit, (within, span) in enumerate((w, s) for w in (printed.rounded(), printed.cut()) for s in spans):
+        ends = _ends(within)
+        if span is not None and ends is not None and span[0] <= ends[1] and ends[0] <= span[1]:
+            return fit
+    return _NO_FIT if spans[0] is not None else _NO_FIT + 1
 
 
 def _rounded(parts: tuple[Said, Said], top: Quantity, bottom: Quantity) -> tuple[Range, Range]:
@@ -101,19 +168,17 @@ def _rounded(parts: tuple[Said, Said], top: Quantity, bottom: Quantity) -> tuple
     return (spans[0], spans[1]) if len(spans) == 2 else (top.range, bottom.range)
 
 
-def _holds(kind: Kind, rate: Said, amounts: tuple[Range, Range], printed: Quantity) -> bool:
-    """Say whether a printed rate is that of its amounts, rounded or cut off."""
-    spans = [_ends(span) for span in (*amounts, printed.rounded(), printed.cut())]
-    if any(span is None for span in spans):
-        return True
-    (t0, t1), (b0, b1), (p0, p1), (c0, c1) = (span for span in spans if span is not None)
+def _ratio(kind: Kind, rise: bool, top: Range, bottom: Range) -> tuple[Fraction, Fraction] | None:
+    """Return the ends of what a rate of two figures can be, None where it is of nothing or less."""
+    above, below = _ends(top), _ends(bottom)
+    if above is None or below is None:
+        return None
+    (t0, t1), (b0, b1) = above, below
     if kind == "growth":
-        b0, b1 = (b0 - t1, b1 - t0) if is_rise(rate.shown) else (b0 + t0, b1 + t1)
+        b0, b1 = (b0 - t1, b1 - t0) if rise else (b0 + t0, b1 + t1)
     if kind == "change":
-        t0, t1 = (t0 - b1, t1 - b0) if is_rise(rate.shown) else (b0 - t1, b1 - t0)
-    if b0 <= 0:
-        return True
-    return t0 / b1 <= max(p1, c1) and min(p0, c0) <= t1 / b0
+        t0, t1 = (t0 - b1, t1 - b0) if rise else (b0 - t1, b1 - t0)
+    return (t0 / b1, t1 / b0) if b0 > 0 else None
 
 
 def _ends(span: Range) -> tuple[Fraction, Fraction] | None:

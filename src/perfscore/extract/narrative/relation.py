@@ -24,7 +24,8 @@ class Relation:
     A `sum` says that `parts` make up `total`, a `rate` that `total` is parts[0] over parts[1], `growth` that
     it is parts[0] over the difference of parts[1] and parts[0], `change` that it is the difference of
     parts[0] and parts[1] over parts[1].  `complete` says whether a list claims to
-    be whole; `holds` whether it is so, as printed or but for rounding.
+    be whole; `holds` whether it is so, as printed or but for rounding;
+    `fits_none` that other figures in reach were tried as well, and none makes it so.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Relation:
     complete: bool
     holds: bool
     exact: bool = True
+    fits_none: bool = False
 
     @property
     def members(self) -> tuple[Said, ...]:

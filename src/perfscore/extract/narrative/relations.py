@@ -19,6 +19,7 @@ _MOST = 40
 _OPEN_END = re.compile(r"^等|^[^,;。]{0,6}等(?:[,;。)]|$)|…|\.{3}")
 _PLANNED = re.compile(r"计划|目标|预算|批复|下达|安排|指标值|任务数|应")
 _DONE = re.compile(r"实际|完成|支出|支付|决算|采购|执行|使用|拨付|到位")
+_BRACKETS = re.compile(r"\([^()]*\)?")
 _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余|结转结余|结余资金)(?:资金|金额|数)?$")
 
 
@@ -127,24 +128,34 @@ def _balance(left: Said, before: Sequence[Said]) -> Iterator[Relation]:
 
 
 def _scores(group: Sequence[Said]) -> Iterator[Relation]:
-    """Yield that the scores of a sentence make up its total."""
-    scores = [said for said in group if said.figure.kind == "score" and not said.figure.after]
+    """Yield that the scores of a sentence make up its total, and so do the full scores beside them."""
+    every = [said for said in group if said.figure.kind == "score" and not said.figure.after]
+    full = {said.number - 1: said for said in every if said.opener == "(" and "满分" in said.before}
+    scores = [said for said in every if said.number - 1 not in full]
     named = [
         said for said in scores if re.search(r"总得?分|合计|自评得分|总分|综合得分|综合评分", said.shown)
     ]
-    if (
-        len(named) != 1
-        or len(scores) < 3
-        or any("满分" in said.before or "平均" in said.shown for said in scores)
-    ):
+    if len(named) != 1 or len(scores) < 3 or any(map(_is_no_part, scores)):
         return
     total = named[0]
     parts = [said for said in scores if said is not total]
-    ordered = scores[-1] is total or scores[0] is total
-    numbers = [_number(part) for part in parts]
-    if ordered and None not in numbers and (whole := _number(total)) is not None:
-        added = sum((number for number in numbers if number is not None), Fraction(0))
-        yield Relation("sum", total, tuple(parts), True, added == whole, added == whole)
+    if not (scores[-1] is total or scores[0] is total):
+        return
+    yield from _made_up(total, parts)
+    if total.number in full and all(part.number in full for part in parts):
+        yield from _made_up(full[total.number], [full[part.number] for part in parts])
+
+
+def _is_no_part(score: Said) -> bool:
+    """Say whether a score is an average, or one of a sentence that tells full scores outside brackets."""
+    return "满分" in _BRACKETS.sub("", score.before) or "平均" in score.shown
+
+
+def _made_up(total: Said, parts: Sequence[Said]) -> Iterator[Relation]:
+    whole, numbers = _number(total), [_number(part) for part in parts]
+    if whole is not None and None not in numbers:
+        holds = sum((number or 0 for number in numbers), Fraction(0)) == whole
+        yield Relation("sum", total, tuple(parts), True, holds, holds)
 
 
 def _grown_counts(all_said: Sequence[Said]) -> Iterator[Relation]:

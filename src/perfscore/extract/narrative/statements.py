@@ -78,7 +78,7 @@ def claims_of(
     words = phrases.claims
     scores = [said for said in all_said if said.figure.kind == "score" and not said.figure.after]
     scores = [said for said in scores if not re.search(words.never, said.shown) and not said.figure.before]
-    sums = [one for one in relations if one.kind == "sum" and one.total.figure.kind == "score"]
+    sums = [one for one in relations if one.kind == "sum" and one.total in scores]
     totals = [said for said in scores if _is_called(said, words.total, labels)]
     totals += [one.total for one in sums if one.total not in totals]
     values = {

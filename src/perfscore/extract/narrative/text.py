@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfscore.documents.document import Document, Grid, Line
+from perfscore.documents.paragraphs import is_title
 from perfscore.extract.narrative.numbering import numbering_at
 from perfscore.numbers.printed import folded
 
@@ -22,6 +23,8 @@ _WHOLE = 90
 """A heading in a line of so many hundredths may go on, where a short line without punctuation follows."""
 _MOST_HEADING = 3
 """Lines that a heading may take."""
+_Marks = tuple[int, bool, bool]
+"""What a line is, and so a paragraph of its own: a heading of a level, a row of a table, a menu of links."""
 _NONE = 10**9
 _ENDS = "。！!？?"
 _HEADING_ENDS = re.compile(
@@ -48,25 +51,29 @@ class Paragraph:
     """A paragraph without blanks · 段落.
 
     `origin` has for each character of `plain` its offset in the raw text; `level` is that of a heading
-    that the format marks as one; `cells` says that it is a row of a table.
+    that the format marks as one; `cells` says that it is a row of a table, `linked` that
+    it holds nothing but links.
     """
 
     plain: str
     origin: tuple[int, ...]
     level: int = 0
     cells: bool = False
+    linked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A document as running text · 全文.
 
-    `raw` are all lines, each ended by a line break; `lines` the offset and the place of each.
+    `raw` are all lines, each ended by a line break; `lines` the offset and the place of each; `names` are
+    those of the parts, of a page what stands in the title of its window.
     """
 
     raw: str
     lines: tuple[tuple[int, str], ...]
     paragraphs: tuple[Paragraph, ...]
+    names: tuple[str, ...] = ()
 
     def spot(self, offset: int) -> Spot:
         """Return where an offset of the raw text is."""
@@ -83,17 +90,18 @@ def text_of(document: Document) -> Text:
     """Return the running text of all parts of a document."""
     raw: list[str] = []
     lines: list[tuple[int, str]] = []
-    pieces: list[tuple[str, int, int, bool]] = []
+    pieces: list[tuple[str, int, _Marks]] = []
     length = 0
-    for text, place, level, cells in _lines(document):
+    for text, place, marks in _lines(document):
         lines.append((length, place))
-        pieces.append((text, length, level, cells))
+        pieces.append((text, length, marks))
         raw.append(text + "\n")
         length += len(text) + 1
-    return Text("".join(raw), tuple(lines), tuple(_paragraphs(pieces)))
+    names = tuple(part.name for part in document.parts)
+    return Text("".join(raw), tuple(lines), tuple(_paragraphs(pieces)), names)
 
 
-def _lines(document: Document) -> Iterator[tuple[str, str, int, bool]]:
+def _lines(document: Document) -> Iterator[tuple[str, str, _Marks]]:
     for part in document.parts:
         for block in part.blocks:
             if isinstance(block, Line):
@@ -102,14 +110,13 @@ def _lines(document: Document) -> Iterator[tuple[str, str, int, bool]]:
                     yield (
                         text,
                         block.place if len(places) == 1 else f"{block.place}第{number}行",
-                        block.level,
-                        False,
+                        (block.level, False, block.linked),
                     )
             else:
                 yield from _rows(block)
 
 
-def _rows(grid: Grid) -> Iterator[tuple[str, str, int, bool]]:
+def _rows(grid: Grid) -> Iterator[tuple[str, str, _Marks]]:
     """Yield the rows of a table as lines, its cells parted by a bar."""
     rows: dict[int, list[str]] = {}
     places: dict[int, str] = {}
@@ -117,18 +124,18 @@ def _rows(grid: Grid) -> Iterator[tuple[str, str, int, bool]]:
         rows.setdefault(cell.row, []).append(" ".join(cell.text.split()).replace("|", " "))
         places.setdefault(cell.row, cell.place)
     for row in sorted(rows):
-        yield " | ".join(rows[row]), places[row], 0, True
+        yield " | ".join(rows[row]), places[row], (0, True, False)
 
 
-def _paragraphs(pieces: Sequence[tuple[str, int, int, bool]]) -> Iterator[Paragraph]:
-    width = _usual([text for text, _, level, cells in pieces if not (level or cells)])
+def _paragraphs(pieces: Sequence[tuple[str, int, _Marks]]) -> Iterator[Paragraph]:
+    width = _usual([text for text, _, marks in pieces if not any(marks)])
     held: list[tuple[str, int]] = []
-    for text, start, level, cells in pieces:
-        if level or cells:
+    for text, start, marks in pieces:
+        if any(marks):
             if held:
                 yield _joined(held)
             held = []
-            yield _joined([(text, start)], level, cells)
+            yield _joined([(text, start)], marks)
             continue
         if held and (_is_blank(text) or not _goes_on(held, text, width)):
             yield _joined(held)
@@ -165,6 +172,8 @@ def _goes_on(held: Sequence[tuple[str, int]], after: str, width: int) -> bool:
     if len(held) > _MOST_HEADING:
         return True
     whole = _packed("".join(text for text, _ in held))
+    if is_title(whole):
+        return False
     number = numbering_at(whole)
     title = "" if number is None else whole[number.length :]
     if not title or _BREAKS.search(title) or not _HEADING_ENDS.fullmatch(title):
@@ -188,7 +197,7 @@ def _packed(text: str) -> str:
     return "".join(folded(text).split())
 
 
-def _joined(held: Sequence[tuple[str, int]], level: int = 0, cells: bool = False) -> Paragraph:
+def _joined(held: Sequence[tuple[str, int]], marks: _Marks = (0, False, False)) -> Paragraph:
     plain: list[str] = []
     origin: list[int] = []
     for text, start in held:
@@ -199,8 +208,7 @@ def _joined(held: Sequence[tuple[str, int]], level: int = 0, cells: bool = False
     return Paragraph(
         "".join(" " if plain[number].isspace() else plain[number] for number in kept),
         tuple(origin[number] for number in kept),
-        level,
-        cells,
+        *marks,
     )
 
 

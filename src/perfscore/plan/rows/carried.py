@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from perfscore.inputs.report import Claim, Report, RowNote
 from perfscore.inputs.row import Row
-from perfscore.numbers.exact import added, decimal_text
+from perfscore.numbers.exact import Mode, Rounding, added, decimal_text
 from perfscore.numbers.fields import Label
 from perfscore.plan.planned import Plan, Step
 
-__all__ = ["remainder", "stands_alone", "unlike", "unlike_card"]
+__all__ = ["is_shared_out", "remainder", "stands_alone", "unlike", "unlike_card"]
 
 
 def remainder(step: Step, left: Fraction) -> Step:
@@ -42,15 +42,30 @@ def unlike(step: Step, own: Sequence[Row], carried: Fraction, report: Report) ->
         return RowNote("group-without-rows", report.origin.place(("targets",)), values)
     if own[0].entry.at:
         values["at"] = own[0].entry.at
+    if is_shared_out(full, [row.points for row in own if row.points]):
+        shared = {"count": str(len(own)), "share": own[0].entry.points or ""}
+        return RowNote("rows-share-points", own[0].place, values | shared)
     return RowNote("rows-exceed-points" if carried > full else "rows-short-of-points", own[0].place, values)
 
 
+def is_shared_out(full: Fraction, shares: Sequence[Fraction]) -> bool:
+    """Say whether points are printed as equal shares of a whole that does not divide: 50 by six is 8.33."""
+    if len(shares) < 2 or len(set(shares)) > 1 or added(shares) == full:
+        return False
+    places = len(decimal_text(shares[0]).partition(".")[2])
+    modes: tuple[Mode, ...] = ("half_up", "truncate")
+    return any(Rounding(places, mode)(full / len(shares)) == shares[0] for mode in modes)
+
+
 def unlike_card(
-    plan: Plan, steps: Sequence[Step], printed: Mapping[str, Claim], report: Report
+    plan: Plan, steps: Sequence[Step], printed: Mapping[str, Claim], report: Report, rounded: Fraction
 ) -> Iterator[RowNote]:
-    """Yield the note that all the points a form prints are not those of the card."""
+    """Yield the note that all the points a form prints are not those of the card.
+
+    `rounded` is what equal shares lack of the groups that they share out.
+    """
     found, full = added(_printed(step, printed) for step in steps), plan.ruleset.points
-    if found != full:
+    if found + rounded != full:
         values = {"found": decimal_text(found), "full": decimal_text(full)}
         yield RowNote("points-do-not-add-up", report.origin.place(("targets",)), values)
 

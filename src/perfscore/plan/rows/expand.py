@@ -62,6 +62,7 @@ class _Form:
         self.named: dict[str, Row] = {}
         self.shown: set[int] = set()
         self.whole = False  # the form has all rows, each in its group
+        self.rounded = Fraction(0)  # what equal shares lack of the groups that they share out
         self.summed = True  # each row says its points, so they can be added up
 
     def name(self, steps: tuple[Step, ...], rows: list[Row]) -> None:
@@ -101,7 +102,9 @@ class _Form:
         left = step.criterion.points - carried
         stands = not own and (step.criterion.id in self.named or stands_alone(step, self.facts, self.claims))
         if left < 0 or (left and closed and not stands):
-            self.notes.append(unlike(step, own, carried, self.report))
+            note = unlike(step, own, carried, self.report)
+            self.notes.append(note)
+            self.rounded += left if note.code == "rows-share-points" else 0
         elif left:
             self.steps.append(remainder(_fine(step, left), left) if carried else self._named(step))
 
@@ -120,7 +123,7 @@ class _Form:
     def add_up(self, plan: Plan) -> None:
         """Note where all the points that a form prints are not those of the card."""
         if self.whole and self.summed:
-            self.notes += unlike_card(plan, self.steps, self.points, self.report)
+            self.notes += unlike_card(plan, self.steps, self.points, self.report, self.rounded)
 
     def _score(self, step: Step, rows: list[Row], points: Fraction) -> None:
         rules = []

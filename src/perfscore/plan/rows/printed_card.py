@@ -23,7 +23,7 @@ __all__ = ["card_as_printed"]
 _SIGNS = ("≥", "≤", "=", "=0", "", "期限", "定性")
 _JUDGED = {"shape": "judged", "step": "0.01"}
 _WHOLE: dict[str, Any] = {
-    "id": "total", "label": {"zh": "全部评分项", "en": "all criteria"}, "points": Fraction(100),
+    "id": "card", "label": {"zh": "全部评分项", "en": "all criteria"}, "points": Fraction(100),
     "scoring": _JUDGED, "standing": "assumed",
 }  # fmt: skip
 """What stands for a card of which nothing is shown."""
@@ -35,8 +35,8 @@ _STEPS = re.compile(r"每")
 _LIMITS = {"≥": "at_least", "=": "at_least", "≤": "at_most"}
 
 
-def card_as_printed(report: Report) -> Ruleset:
-    """Return the ruleset that a form's own points and standards make."""
+def card_as_printed(report: Report, dictionary: Ruleset) -> Ruleset:
+    """Return the ruleset of a form's own points and standards, with the facts and checks of a dictionary."""
     criteria = [*_execution(report), *_groups(report)] or [_WHOLE]
     points = added(one["points"] for one in criteria)
     words = {language: load("forms", language)["as_printed"] for language in ("zh", "en")}
@@ -55,7 +55,13 @@ def card_as_printed(report: Report) -> Ruleset:
         "row_rules": {AS_PRINTED: dict.fromkeys(_SIGNS, _JUDGED)},
         "criteria": criteria,
     }  # fmt: skip
-    return make_ruleset(values, name=report.file)
+    own = make_ruleset(values, name=report.file)
+    known = {
+        "facts": {**dictionary.facts, **own.facts},
+        "tables": dictionary.tables,
+        "checks": dictionary.checks,
+    }
+    return own.model_copy(update=known)
 
 
 def _both(words: Mapping[str, Mapping[str, str]], key: str) -> dict[str, str]:

@@ -20,7 +20,9 @@ from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, ScoringRule, Step
 
-__all__ = ["rescored", "row_fact", "row_facts", "row_rule", "row_step", "shared_step", "stated_step"]
+__all__ = [
+    "rescored", "row_fact", "row_facts", "row_rule", "row_step", "shared_step", "stated_rate", "stated_step",
+]  # fmt: skip
 
 _JUDGED, _STATED = "judged", "stated"
 REPEATED = "="
@@ -80,17 +82,14 @@ def stated_step(step: Step, row: Row, facts: Container[str]) -> Step | None:
         return None
     if all(bound.fact in facts for bound in step.inputs):
         return None
-    stated = Binding(
-        _STATED,
-        row.fact("actual"),
-        Kind.NUMBER,
-        step.criterion.label,
-        indicator.within,
-        unit=printed.unit.name,
-    )
-    return replace(
-        step, measure=compile_formula(_STATED, {_STATED: Kind.NUMBER}), inputs=(stated,), printed=row
-    )
+    return replace(stated_rate(step, row.fact("actual"), printed.unit.name), printed=row)
+
+
+def stated_rate(step: Step, fact: str, unit: str) -> Step:
+    """Return a criterion whose measure is a rate that a fact states, whatever its amounts would give."""
+    within = Range(None, None) if step.indicator is None else step.indicator.within
+    stated = Binding(_STATED, fact, Kind.NUMBER, step.criterion.label, within, unit=unit)
+    return replace(step, measure=compile_formula(_STATED, {_STATED: Kind.NUMBER}), inputs=(stated,))
 
 
 def rescored(step: Step, row: Row, rule: ScoringRule) -> Step:
