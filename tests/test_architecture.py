@@ -25,6 +25,7 @@ OPENERS = {
     "documents.archive": "parts of an archive that is in memory",
     "documents.libreoffice": "what it hands to the program and takes back",
     "documents.pdf_tables": "a file that is in memory",
+    "documents.pictures": "a picture that is in memory",
     "testing": "the cases beside a pack's indicators",
     "runs.output": "what it writes",
     "cli.new_": "its own templates",

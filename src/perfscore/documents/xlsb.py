@@ -197,10 +197,10 @@ class _Sheet:
         self._sizes |= area | {(top + 1, left + 1): (rows, columns)}
 
 
-def _rounded(packed: int) -> float | int:
+def _rounded(packed: int) -> Any:
     """Return a number that a workbook keeps in four bytes: a whole one, or the first half of a long one."""
     if packed & 2:
         whole = (packed >> 2) - (1 << 30 if packed & 0x80000000 else 0)
         return whole if not packed & 1 else whole / 100
-    number: float = struct.unpack("<d", struct.pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
+    number = struct.unpack("<d", struct.pack("<Q", (packed & 0xFFFFFFFC) << 32))[0]
     return number / 100 if packed & 1 else number
