@@ -103,3 +103,15 @@ def test_what_is_left_at_zero_checks_nothing(money: str, codes: set[str], tmp_pa
 
     assert codes == {finding.code for finding in result.findings}
     assert not [f for f in result.findings if f.code == "checked" and f.values.get("left", "") == "0"]
+
+
+@pytest.mark.parametrize(("total", "told"), [("90", True), ("99.5", False)])
+def test_solve_says_where_the_printed_scores_are_another_sum(
+    total: str, told: bool, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "form.csv"  # of other groups, so that the rows bound nothing
+    path.write_text(FORM.replace("产出指标", "绩效指标").replace("99.5", total), "utf-8")
+    ran = run("solve", path, "--ruleset", "cn-mof-2020")
+
+    assert "可以得到" in ran.out.splitlines()[0]
+    assert told == ("合计为 99.5 分" in "".join(ran.out.split("\n")[:3]))

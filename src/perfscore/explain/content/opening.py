@@ -63,7 +63,9 @@ def solved(audit: Audit, words: Words) -> str:
         nearest = "" if audit.card.fixed else words("headline.unknown", count=str(len(audit.ask_next)))
     rests = words("headline.rests_on", count=str(len(audit.rests_on))) if audit.rests_on else ""
     first = words("headline.start", rests_on=rests, said=said)
-    return words("punctuation.sentence").join(part for part in (first, nearest) if part)
+    scores = None if audit.solution.impossible is not None else _of_lines(audit)
+    parts = "" if scores is None else words("solved.parts", parts=numerals.brief(scores), total=total)
+    return words("punctuation.sentence").join(part for part in (first, parts, nearest) if part)
 
 
 def _why(audit: Audit, words: Words) -> Iterator[str]:
