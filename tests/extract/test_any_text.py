@@ -32,7 +32,7 @@ class Given:
     def __init__(self, document: Document) -> None:
         self.document = document
 
-    def read(self, reads: str, content: bytes) -> Document:
+    def read(self, reads: str, content: bytes, password: str | None = None) -> Document:
         return self.document
 
 
