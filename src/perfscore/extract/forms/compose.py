@@ -123,6 +123,9 @@ def _line(place: str) -> int | None:
 def _claims(form: Form, pictured: Pictured) -> Iterator[str]:
     found, around = form.indicators, form.around.labels
     total = score(found.total, form.notes) or score(around.get("total"), form.notes)
+    beside = around.get("total")
+    if total and found.total and beside is not None and one_line(beside.text) != total["value"]:
+        form.notes.append(FormNote("form-left-out", beside.place, beside.text))
     if total and form.around.values.get("total"):
         total["value"] = total["value"] if found.total else form.around.values["total"]
     claims: dict[str, Value] = {"total": total} if total else {}
