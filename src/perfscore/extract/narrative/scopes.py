@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from perfscore.extract.narrative.figures import Figure, figures_in
 from perfscore.extract.narrative.labels import Labels
-from perfscore.extract.narrative.numbering import Level, below, numbering_at
+from perfscore.extract.narrative.numbering import Level, ahead, below, numbering_at
 from perfscore.extract.narrative.said import LAST_YEAR, Said, can_be_whole
 from perfscore.extract.narrative.text import Paragraph, Text
 
@@ -51,9 +51,9 @@ def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
     sentence = 0
     for number, paragraph in enumerate(text.paragraphs):
         start = 0
-        while numbering := numbering_at(paragraph.plain[start:]):
+        while numbering := numbering_at(ahead(paragraph.plain, start)):
             start += numbering.length
-            levels = below(levels, numbering, paragraph.plain[start:])
+            levels = below(levels, numbering, ahead(paragraph.plain, start))
         if start == 0 and paragraph.level:
             levels = (*(level for level in levels if level.style == "#" and level.count < paragraph.level),
                       Level("#", paragraph.level, paragraph.plain))  # fmt: skip
@@ -102,10 +102,10 @@ class _Reader:
     def _mark(self, mark: re.Match[str]) -> None:
         match mark.lastgroup:
             case "item":
-                numbering = numbering_at(self.plain[mark.start() :])
+                numbering = numbering_at(ahead(self.plain, mark.start()))
                 assert numbering is not None
                 self.in_list = self.plain[mark.start() - 1] in ";:,"
-                self.levels = below(self.levels, numbering, self.plain[mark.end() :])
+                self.levels = below(self.levels, numbering, ahead(self.plain, mark.end()))
                 self.parted = max(self.parted, mark.end())
             case "end":
                 self._end(mark[0], mark.end())
