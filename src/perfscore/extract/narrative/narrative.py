@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from perfscore.documents.document import Document
+from perfscore.documents.document import Document, Unreadable
 from perfscore.extract.forms.notes import FormNote
 from perfscore.extract.narrative.binding import bind
 from perfscore.extract.narrative.bound import Reading
@@ -87,12 +87,16 @@ def read_narrative(
 
     `name`, `shown` (without folders), `label` and `file_digest` are those of the file, `year` the fiscal
     year where the text names none.
-    Raises ProblemsFound for a text of no year.
+    Raises ProblemsFound for a text of no year, and for one of more figures than a report has.
     """
     text = text_of(document)
     head = head_of(text)
     phrases = phrases_with(entry.value for entry in catalog.phrases.values())
-    found = found_in(text, head, phrases, read_ruleset(_DICTIONARY, catalog))
+    try:
+        found = found_in(text, head, phrases, read_ruleset(_DICTIONARY, catalog))
+    except Unreadable as refusal:
+        place = Place(label or name, 0)
+        raise ProblemsFound([Problem(refusal.code, place, refusal.where, dict(refusal.values))]) from None
     bound = any(one.taken for one in found.bound) or found.statements or found.claims.total
     if not bound:
         return None

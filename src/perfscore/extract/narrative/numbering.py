@@ -8,7 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Level", "Numbering", "below", "numbering_at", "path_of"]
+__all__ = ["Level", "Numbering", "ahead", "below", "numbering_at", "path_of"]
+
+_AHEAD = 100
+"""No number of an item and no title is longer."""
+DEEPEST = 20
+"""No text has more levels; one that seems to repeats the same number without end."""
 
 _ORDER = "一二三四五六七八九十"
 _HAN = "[一二三四五六七八九十]{1,3}"
@@ -49,6 +54,11 @@ class Level:
         return f"({number})" if self.style in ("(一)", "(1)") else number
 
 
+def ahead(plain: str, start: int) -> str:
+    """Return as much of a text as a number or a title may need: the rest may be long, and is asked often."""
+    return plain[start : start + _AHEAD]
+
+
 def numbering_at(plain: str) -> Numbering | None:
     """Return the number a text begins with."""
     for style, pattern in _STYLES:
@@ -70,7 +80,7 @@ def below(levels: Sequence[Level], found: Numbering, rest: str) -> tuple[Level, 
                 return (*levels[:at], new)
     if found.style in ("part", "一、") and found.count == 1:
         return (*(level for level in levels if level.style == "part" and found.style != "part"), new)
-    return (*levels, new)
+    return (*levels[: DEEPEST - 1], new)
 
 
 def title_of(text: str) -> str:

@@ -5,12 +5,14 @@ So for each figure this keeps the words before it, the year, the list it is a pa
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from perfscore.documents.document import Unreadable
 from perfscore.extract.narrative.figures import Figure, figures_in
 from perfscore.extract.narrative.labels import Labels
-from perfscore.extract.narrative.numbering import Level, below, numbering_at
+from perfscore.extract.narrative.numbering import Level, ahead, below, numbering_at
 from perfscore.extract.narrative.said import LAST_YEAR, Said, can_be_whole
 from perfscore.extract.narrative.text import Paragraph, Text
 
@@ -18,6 +20,8 @@ __all__ = ["said_in"]
 
 _MOST, _MOST_BEFORE = 400, 20
 """Characters around a figure, and figures before a list, that are looked at."""
+MOST_FIGURES = 20_000
+"""No report has as many; its report file would be too long to be read again."""
 _ITEM = r"(?<=[。;:,])(?:\([0-9一二三四五六七八九十]{1,2}\)|[0-9]{1,2}(?:、|\.(?![0-9]))|[①-⑳]|[0-9]{1,2}\))"
 _MARKS = re.compile(
     rf"(?P<item>{_ITEM})|(?P<end>[。！？!?;])|(?P<open>\((?![^()0-9]{{0,12}}\)))|(?P<close>\))"
@@ -25,6 +29,7 @@ _MARKS = re.compile(
     r"|(?P<year>20[0-9]{2}年(?![0-9]{1,2}月[0-9]{1,2}日))|(?P<last>去年|上年|上一年|往年|前年)|(?P<now>本年|今年|全年|当年)"
 )
 _AGAINST = re.compile(r"(?:比|较|同比|环比|与)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期)[^,;。]{0,14}$")
+_HELD_AGAINST = ("比", "较", "与", "完成")
 _GOES_ON = re.compile(r"其中|(?:主要|具体)(?:用于|是|有|包括|为):")
 _NEXT_CELL = re.compile(r"\|[0-9.,]+[%万亿元人名]*(?:\||$)")
 _CHANGE = re.compile(
@@ -44,21 +49,24 @@ class _Frame:
 
 
 def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
-    """Return every figure of a text with what is said of it, in order."""
+    """Return every figure of a text with what is said of it, in order; raise Unreadable for too many."""
     found: list[Said] = []
     named: dict[str, list[Said]] = {}
     levels: tuple[Level, ...] = ()
     sentence = 0
     for number, paragraph in enumerate(text.paragraphs):
         start = 0
-        while numbering := numbering_at(paragraph.plain[start:]):
+        while numbering := numbering_at(ahead(paragraph.plain, start)):
             start += numbering.length
-            levels = below(levels, numbering, paragraph.plain[start:])
+            levels = below(levels, numbering, ahead(paragraph.plain, start))
         if start == 0 and paragraph.level:
             levels = (*(level for level in levels if level.style == "#" and level.count < paragraph.level),
                       Level("#", paragraph.level, paragraph.plain))  # fmt: skip
         reader = _Reader(number, paragraph, levels, labels, sentence, named)
-        found += reader.read(start, len(found))
+        for said in reader.read(start, len(found)):
+            if len(found) == MOST_FIGURES:
+                raise Unreadable("form-too-much", f"第{number + 1}段", most=str(MOST_FIGURES))
+            found.append(said)
         sentence = reader.sentence + 1
     return tuple(found)
 
@@ -87,10 +95,10 @@ class _Reader:
         self.begun = self.parted = start
         figures = [figure for figure in figures_in(self.plain) if figure.start >= start]
         inside = {at for figure in figures for at in range(figure.start, figure.end)}
-        marks = [mark for mark in _MARKS.finditer(self.plain, start) if mark.start() not in inside]
+        marks = deque(mark for mark in _MARKS.finditer(self.plain, start) if mark.start() not in inside)
         for number, figure in enumerate(figures):
             while marks and marks[0].start() < figure.opens:
-                self._mark(marks.pop(0))
+                self._mark(marks.popleft())
             until = figures[number + 1].opens if number + 1 < len(figures) else len(self.plain)
             said = self._said(first + number, figure, until)
             self.frames[-1].seen.append(said)
@@ -102,10 +110,10 @@ class _Reader:
     def _mark(self, mark: re.Match[str]) -> None:
         match mark.lastgroup:
             case "item":
-                numbering = numbering_at(self.plain[mark.start() :])
+                numbering = numbering_at(ahead(self.plain, mark.start()))
                 assert numbering is not None
                 self.in_list = self.plain[mark.start() - 1] in ";:,"
-                self.levels = below(self.levels, numbering, self.plain[mark.end() :])
+                self.levels = below(self.levels, numbering, ahead(self.plain, mark.end()))
                 self.parted = max(self.parted, mark.end())
             case "end":
                 self._end(mark[0], mark.end())
@@ -151,11 +159,11 @@ class _Reader:
             self.in_list = False
 
     def _name_year(self, mark: re.Match[str]) -> None:
-        words = self.plain[max(self.begun, self.parted) : mark.end()]
-        if re.search(r"(?:比|较|同比|环比|与|完成)$", words[: len(words) - len(mark[0])]):
+        begun = max(self.begun, self.parted)
+        if self.plain.endswith(_HELD_AGAINST, min(begun, mark.start()), mark.start()):
             return  # what this year is held against
         if mark.lastgroup == "last":
-            is_balance = re.match(r"度?(?:末|年末)?(?:的)?(?:结转|结余)", self.plain[mark.end() :])
+            is_balance = re.match(r"度?(?:末|年末)?(?:的)?(?:结转|结余)", ahead(self.plain, mark.end()))
             self.year = self.year if is_balance else LAST_YEAR
         else:
             self.year = int(mark[0][:4]) if mark.lastgroup == "year" else None

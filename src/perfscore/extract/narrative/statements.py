@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from perfscore.extract.narrative.labels import Labels, quoteless, without_names
-from perfscore.extract.narrative.numbering import Level, below, numbering_at
+from perfscore.extract.narrative.numbering import Level, ahead, below, numbering_at
 from perfscore.extract.narrative.phrases import Phrases, StatementEntry
 from perfscore.extract.narrative.relation import Relation
 from perfscore.extract.narrative.said import Said
@@ -53,9 +53,9 @@ def statements_of(text: Text, phrases: Phrases) -> Iterator[Statement]:
     found: set[str] = set()
     for number, paragraph in enumerate(text.paragraphs):
         start = 0
-        while numbering := numbering_at(paragraph.plain[start:]):
+        while numbering := numbering_at(ahead(paragraph.plain, start)):
             start += numbering.length
-            levels = below(levels, numbering, paragraph.plain[start:])
+            levels = below(levels, numbering, ahead(paragraph.plain, start))
         if any(_FUTURE.search(level.title) for level in levels):
             continue
         plain = _spaced(paragraph.plain)
