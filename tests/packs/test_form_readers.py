@@ -61,9 +61,22 @@ def test_two_readers_for_one_kind_of_file_are_an_error_that_names_both(site: Sit
 
 
 def test_the_bundled_readers_are_in_the_catalogue() -> None:
-    expected = {"csv", "doc", "docx", "html", "json", "markdown", "mht", "ods", "odt", "ofd", "pdf"}
+    expected = {
+        "csv",
+        "doc",
+        "docx",
+        "html",
+        "json",
+        "markdown",
+        "mht",
+        "ods",
+        "odt",
+        "ofd",
+        "pdf",
+        "picture",
+    }
 
-    assert expected | {"rtf", "text", "xls", "xlsb", "xlsx"} == set(discover().readers)
+    assert expected | {"picture", "rtf", "text", "xls", "xlsb", "xlsx"} == set(discover().readers)
 
 
 def test_what_is_no_reader_is_refused_with_the_name_of_the_pack(site: Site) -> None:

@@ -18,8 +18,8 @@ def in_the_middle(names: Sequence[str], kinds: Sequence[str]) -> list[str] | Non
     none of its own.
     """
     named = [at for at, name in enumerate(names) if name]
-    if not named or named[0] == 0 or len({names[at] for at in named}) < len(named) or not kinds[0]:
-        return None  # a first row of no kind is of no group
+    if len(named) < 2 or named[0] == 0 or len({names[at] for at in named}) < len(named) or not kinds[0]:
+        return None  # a first row of no kind is of no group; a single name says nothing of the rows above it
     beside = _filled_down(kinds)
     begins = [0]
     for name, after in pairwise(named):
