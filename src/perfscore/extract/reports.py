@@ -59,13 +59,12 @@ def read_reports(
             file_digest=opened.digest,
             year=year,
         )
-        if narrative is None or (COLUMNS_LOST in codes and not narrative.is_self_evaluation):
-            if COLUMNS_LOST in codes or any(
-                isinstance(b, Grid) for part in document.parts for b in part.blocks
-            ):
-                raise
-            raise ProblemsFound([Problem("narrative-nothing-found", Place(opened.label, 0))]) from None
-        return (narrative,)
+        lost = COLUMNS_LOST in codes
+        if narrative is not None and (narrative.is_self_evaluation or not lost):
+            return (narrative,)
+        if lost or any(isinstance(block, Grid) for part in document.parts for block in part.blocks):
+            raise
+        raise ProblemsFound([Problem("narrative-nothing-found", Place(opened.label, 0))]) from None
 
 
 def read_document(

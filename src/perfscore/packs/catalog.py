@@ -29,6 +29,7 @@ __all__ = [
     "Entry",
     "catalog_for",
     "default_catalog",
+    "dictionary_of",
     "discover",
     "packs_named",
     "read_ruleset",
@@ -45,6 +46,9 @@ class Entry(NamedTuple, Generic[T]):
     id: str
     value: T
     provider: Provider
+
+
+_DICTIONARY = "cn-dictionary"
 
 
 @dataclass(frozen=True, repr=False)
@@ -138,6 +142,15 @@ def read_ruleset(
         values = {"found": name, "known": ", ".join(known), **nearest(name, known)}
         raise ProblemsFound([Problem("unknown-ruleset", named_at or Place(name, 0), "", values)])
     return _named(read_ruleset_file(known[name].value), name)
+
+
+def dictionary_of(catalog: Catalog) -> Ruleset:
+    """Return the dictionary of facts that documents are read by, read once a catalogue · 通用数据字典."""
+    return catalog.once(_dictionary, _DICTIONARY)
+
+
+def _dictionary(catalog: Catalog, name: str) -> Ruleset:
+    return read_ruleset(name, catalog)
 
 
 def _is(provided: Entry[Path], name: str | PathLike[str], named_at: Place | None) -> bool:

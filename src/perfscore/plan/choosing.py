@@ -12,7 +12,7 @@ from typing import NamedTuple
 from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Head
 from perfscore.messages.problems import Place, Problem, ProblemsFound
-from perfscore.packs.catalog import Catalog, read_ruleset
+from perfscore.packs.catalog import Catalog, dictionary_of
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Choice, Plan
 from perfscore.plan.rows.fitting import Fit, candidates, fitting
@@ -20,7 +20,6 @@ from perfscore.plan.rows.printed_card import card_as_printed
 
 __all__ = ["choose_plan", "plan_as_printed"]
 
-_DICTIONARY = "cn-dictionary"
 _AREA = re.compile(r"[^、，；]+?(?:自治区|自治州|省|市|区|县|旗|乡|镇)")
 _LEVEL = re.compile(r"(?:自治区|自治州|省|市|区|县|旗|乡|镇)$")
 _WHOLE = "整体"
@@ -39,9 +38,8 @@ class _Weight(NamedTuple):
 
 def plan_as_printed(report: Report, catalog: Catalog, choice: Choice | None = None) -> Plan:
     """Return the plan of the card that a report's own form prints."""
-    return replace(
-        make_plan(card_as_printed(report, read_ruleset(_DICTIONARY, catalog)), catalog), choice=choice
-    )
+    card = card_as_printed(report, dictionary_of(catalog))
+    return replace(make_plan(card, catalog), choice=choice)
 
 
 def choose_plan(report: Report, catalog: Catalog) -> Plan:
@@ -56,9 +54,8 @@ def choose_plan(report: Report, catalog: Catalog) -> Plan:
     found = [one for one in weighed if _is_fit(*one, report)]
     found.sort(key=lambda one: one[0], reverse=True)
     if not found or _is_toss(found):
-        others = tuple(plan.ruleset.id for _, plan in found)
         reason = "several" if found else "none_fits"
-        return plan_as_printed(report, catalog, Choice((reason,), others))
+        return plan_as_printed(report, catalog, Choice((reason,), _others(found)))
     weight, best = found[0]
     return replace(best, choice=Choice(tuple(_reasons(weight, best)), _others(found[1:])))
 

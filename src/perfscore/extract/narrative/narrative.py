@@ -32,14 +32,13 @@ from perfscore.inputs.reports import report_of
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.toml.text import parse
 from perfscore.messages.problems import Place, Problem, ProblemsFound
-from perfscore.packs.catalog import read_ruleset
+from perfscore.packs.catalog import dictionary_of
 
 if TYPE_CHECKING:
     from perfscore.packs.catalog import Catalog
 
 __all__ = ["NarrativeRead", "found_in", "read_narrative"]
 
-_DICTIONARY = "cn-dictionary"
 _REPORT = re.compile("绩效|自评|评价")
 _WORD = re.compile(r"[a-z_][a-z0-9_]*")
 
@@ -93,7 +92,7 @@ def read_narrative(
     head = head_of(text)
     phrases = phrases_with(entry.value for entry in catalog.phrases.values())
     try:
-        found = found_in(text, head, phrases, read_ruleset(_DICTIONARY, catalog))
+        found = found_in(text, head, phrases, dictionary_of(catalog))
     except Unreadable as refusal:
         place = Place(label or name, 0)
         raise ProblemsFound([Problem(refusal.code, place, refusal.where, dict(refusal.values))]) from None
