@@ -18,20 +18,21 @@ _QUOTES = re.compile("[“”\"'‘’《》]")
 _KEPT = str.maketrans({"(": "\ue000", ")": "\ue001", "、": "\ue002"})
 _TIME = (
     r"(?:20[0-9xX*]{2}年(?:度|末|底|初)?|本年度?|当年|全年|今年以来|今年|年内|本年|年度|截至(?:目前|评价日|年底|年末|[0-9年月日]+底?)?"
-    r"|截止(?:目前|年底|[0-9年月日]+底?)?|到目前为止|[0-9]{1,2}月(?:底|末|份)?|底)"
+    r"|截止(?:目前|年底|[0-9年月日]+底?)?|年[末底终](?=(?:我|本|全|该|单位|实有|在))|到目前为止|[0-9]{1,2}月(?:底|末|份)?|底)"
 )
 _SELF = (
     r"(?:我|本|全|该)(?:单位|部门|局|馆|校|院|站|所|中心|委员会|委|办|镇|乡|街道|县|区|市|会|队|园|室|公司|项目|系统)(?:机关)?"
     r"|我们|学校|机关本级|县本级|市本级|区本级|本级"
 )
 _FILLER = (
-    r"其中|另有?|同时|并且?|以及|及|和|共计|共有|总共|共|累计|合计|目前|现共有|现有(?=[^人])|实现|达到"
+    r"[—–●•◆■▪]{1,3}|其中|另有?|同时|并且?|以及|及|和|共计|共有|总共|共|累计|合计|目前|现共有|现有(?=[^人])|实现|达到"
     r"|主要|即|分别[为是]?|包括|由|为|的|已经?|(?:基本|项目)支出中|完成(?=年初预算|全年预算|调整)"
 )
 _FRONT = re.compile(rf"(?:{_TIME}|{_SELF}|{_FILLER})")
 _TAIL = re.compile(
     r"(?:均|分别|约|共)?(?:为|是|(?<!下)达到了?|高达|(?<!下)达|(?<![实现])有|到|\||人民币|了)$"
 )
+_SHORT = re.compile(r"[省市县区州镇乡][^省市县区州镇乡财]{2,5}")
 _SUM = re.compile(r"(?:合计|总计|共计|累计|共|总额)$")
 
 
@@ -90,10 +91,17 @@ class Labels:
 
     def _own_name(self, core: str) -> int:
         """Return how much of a label is the body's own name, or the end of it: 县财政局机关."""
-        for length in range(min(len(core), 24), 2, -1):
-            if self.body.endswith(core[:length]):
+        for length in range(min(len(core), 24), 1, -1):
+            if self.body.endswith(core[:length]) or self._abbreviates(core[:length]):
                 return length + (2 if core[length:].startswith("机关") else 0)
         return 0
+
+    def _abbreviates(self, name: str) -> bool:
+        """Say whether a name is the body's in short: 县残联 for 松江县残疾人联合会."""
+        if not _SHORT.fullmatch(name):
+            return False
+        rest = iter(self.body)
+        return all(character in rest for character in name)
 
 
 def without_names(label: str) -> str:

@@ -14,6 +14,9 @@ from perfscore.extract.narrative.said import LAST_YEAR, Said
 __all__ = ["meanings"]
 
 _LEAD = re.compile(r".{0,60}?(?:[类款项]\)|项目|工程|经费|专项|资金|费)[。,:]")
+_CLAUSE = re.compile("[,:;(]")
+_DIGITS = re.compile("[0-9]")
+_TOPIC = re.compile(r"(?:在|从|对于|关于)?(.{2,16}?)(?:方面|上)")
 _SELF = re.compile(r"(?:本|该|我|全部|所有)[^,。]{0,6}(?:项目|资金|经费)|项目资金|专项资金|财政资金")
 
 
@@ -40,6 +43,7 @@ class _Meaning:
                 self.subject, self.opaque, self.named = self._of_heading(said), "", []
                 self.outer = []
             self._in_brackets(said)
+            self._of_words_before(said)
             self.done.append(self._one(said))
         return self.done
 
@@ -49,6 +53,16 @@ class _Meaning:
             self.outer.append((self.subject, self.opaque))
         while said.depth < len(self.outer):
             self.subject, self.opaque = self.outer.pop()
+
+    def _of_words_before(self, said: Said) -> None:
+        """Let what a clause without a figure names be the subject of what follows: 三公经费方面,预算3万元."""
+        clauses = _CLAUSE.split(_DIGITS.split(said.before)[-1].replace("“", "").replace("”", ""))[:-1]
+        for clause in clauses:
+            subjects = self.reading.phrases.headings.subjects
+            if named := next((word for word in subjects if word in clause), ""):
+                self.subject, self.opaque = named, ""
+            elif (topic := _TOPIC.fullmatch(clause)) and not self._is_neutral(topic[1]):
+                self.subject, self.opaque = "", topic[1]
 
     def _of_heading(self, said: Said) -> str:
         subjects = self.reading.phrases.headings.subjects
@@ -106,7 +120,7 @@ class _Meaning:
         entry = hit.phrase.entry
         year = self.reading.year
         money = counted_in(said) == "元" or entry.fact == "execution_rate_printed"
-        if said.changes and not entry.bare:
+        if said.changes and not (entry.bare or entry.held_against):
             return "change"
         if not entry.last and (said.year == LAST_YEAR or (said.year and year and said.year != year)):
             return "other-year"

@@ -31,6 +31,10 @@ _MARKS = re.compile(
 _AGAINST = re.compile(r"(?:比|较|同比|环比|与)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期)[^,;。]{0,14}$")
 _HELD_AGAINST = ("比", "较", "与", "完成")
 _GOES_ON = re.compile(r"其中|(?:主要|具体)(?:用于|是|有|包括|为):")
+_EVENT = re.compile(r"(?:于|自|从|始建于?)$")
+_FOUNDED = re.compile(r"[0-9月日]{0,6}[^,;。0-9]{0,6}(?:成立|组建|建成|设立|挂牌|建馆|建院|建校)")
+_ONE_FIGURE = re.compile(r"(?:度|末)?(?:同期)?的?(?:为|是)?[0-9]")
+"""A year of one figure only: 2021年为30万元."""
 _NEXT_CELL = re.compile(r"\|[0-9.,]+[%万亿元人名]*(?:\||$)")
 _CHANGE = re.compile(
     r"^(?:比|较|同比|环比|与.*相比)|(?:比|较|同比|环比|相比)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期|计划|目标|预算)"
@@ -40,11 +44,15 @@ _CHANGE = re.compile(
 
 @dataclass(slots=True)
 class _Frame:
-    """A list that is open: what opened it, the figures before it, and whether ； leaves it open."""
+    """A list that is open: what opened it, the figures before it, and whether ； leaves it open.
+
+    `year` is the one that was named before a bracket.
+    """
 
     opener: str = ""
     before: tuple[Said, ...] = ()
     stays: bool = False
+    year: int | None = None
     seen: list[Said] = field(default_factory=list)
 
 
@@ -88,6 +96,7 @@ class _Reader:
         self.above, self.in_list = levels, False
         self.sentence, self.begun, self.parted = sentence, 0, 0
         self.year: int | None = None
+        self.again: tuple[int | None, ...] = ()
         self.frames = [_Frame()]
 
     def read(self, start: int, first: int) -> Iterator[Said]:
@@ -105,6 +114,8 @@ class _Reader:
             if figure.kind == "amount" and said.label and not said.changes:
                 self.named.setdefault(said.label, []).append(said)
             self.parted = figure.end
+            if self.again:
+                (self.year,), self.again = self.again, ()
             yield said
 
     def _mark(self, mark: re.Match[str]) -> None:
@@ -119,9 +130,9 @@ class _Reader:
                 self._end(mark[0], mark.end())
             case "open":
                 last = self.frames[-1].seen[-1:] if self.parted == mark.start() else []
-                self.frames.append(_Frame("(", tuple(last)))
+                self.frames.append(_Frame("(", tuple(last), year=self.year))
             case "close" if len(self.frames) > 1:
-                self.frames.pop()
+                self.year = self.frames.pop().year
             case "list" if not (self.frames[-1].seen or self.frames[-1].before):
                 self._open_named(self.plain[max(self.begun, self.parted) : mark.start()])
             case "list":
@@ -162,6 +173,12 @@ class _Reader:
         begun = max(self.begun, self.parted)
         if self.plain.endswith(_HELD_AGAINST, min(begun, mark.start()), mark.start()):
             return  # what this year is held against
+        if _EVENT.search(self.plain[max(begun, mark.start() - 6) : mark.start()]) or _FOUNDED.match(
+            ahead(self.plain, mark.end())
+        ):
+            return  # when something else was
+        if _ONE_FIGURE.match(ahead(self.plain, mark.end())):
+            self.again = (self.year,)
         if mark.lastgroup == "last":
             is_balance = re.match(r"度?(?:末|年末)?(?:的)?(?:结转|结余)", ahead(self.plain, mark.end()))
             self.year = self.year if is_balance else LAST_YEAR

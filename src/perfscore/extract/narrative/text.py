@@ -30,6 +30,8 @@ _ENDS = "。！!？?"
 _HEADING_ENDS = re.compile(
     r".*(?:情况|概况|分析|结论|问题|措施|建议|结果|成效|职责|职能|说明|设置|得分|评价|简介|目标|称号|工作|构成|支出|收入|预算|管理|内容|绩效|执行|成绩)"
 )
+_POINT = re.compile(r"\s*(?:——|[●•◆■▪▲★])")
+"""The mark of a point in a list."""
 _WITHIN = re.compile(r"[，,。；;]")
 _BREAKS = re.compile(r"[，,。；;：:！？!?]")
 _CLOSE = '）)”"》】'
@@ -165,7 +167,7 @@ def _goes_on(held: Sequence[tuple[str, int]], after: str, width: int) -> bool:
     """Say whether a paragraph goes on in the next line."""
     last = held[-1][0].rstrip()
     bare = last.rstrip(_CLOSE)
-    if not bare or bare[-1] in _ENDS or numbering_at(_packed(after)) is not None or _is_row(last):
+    if not bare or bare[-1] in _ENDS or _POINT.match(after) or numbering_at(_packed(after)) is not None or _is_row(last):
         return False
     if not _WITHIN.search(_unnumbered(last)) and _width(last) * 100 < width * _FULL:
         return False
