@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from perfscore.extract.narrative.bound import counted_in, quantity_of
+from perfscore.extract.narrative.bound import counted_in, number_of, quantity_of
 from perfscore.extract.narrative.rates import rates_in
 from perfscore.extract.narrative.relation import Relation
 from perfscore.extract.narrative.said import Said
@@ -37,11 +37,6 @@ def totals_that_add_up(relations: Sequence[Relation]) -> dict[int, bool]:
     }
 
 
-def _number(said: Said) -> Fraction | None:
-    quantity = quantity_of(said)
-    return None if quantity is None else quantity.range.exact
-
-
 def _sums(all_said: Sequence[Said]) -> Iterator[Relation]:
     lists: dict[tuple[int, int], list[Said]] = {}
     for said in all_said:
@@ -63,7 +58,7 @@ def _is_one_role(parts: Sequence[Said]) -> bool:
 
 
 def _sum(total: Said, parts: Sequence[Said]) -> Relation | None:
-    whole, numbers = _number(total), [_number(part) for part in parts]
+    whole, numbers = number_of(total), [number_of(part) for part in parts]
     if whole is None or any(number is None for number in numbers):
         return None
     added = sum((number for number in numbers if number is not None), Fraction(0))
@@ -120,7 +115,7 @@ def _balance(left: Said, before: Sequence[Said]) -> Iterator[Relation]:
         if re.search(r"全年预算|调整|预算|安排|批复|下达", plan.label) and not re.search(
             "年初|支付|追加", plan.label
         ):
-            numbers = [_number(one) for one in (plan, done, left)]
+            numbers = [number_of(one) for one in (plan, done, left)]
             if None not in numbers:
                 total, *parts = (number for number in numbers if number is not None)
                 holds = sum(parts, Fraction(0)) == total or _could_be(plan, (done, left))
@@ -152,7 +147,7 @@ def _is_no_part(score: Said) -> bool:
 
 
 def _made_up(total: Said, parts: Sequence[Said]) -> Iterator[Relation]:
-    whole, numbers = _number(total), [_number(part) for part in parts]
+    whole, numbers = number_of(total), [number_of(part) for part in parts]
     if whole is not None and None not in numbers:
         holds = sum((number or 0 for number in numbers), Fraction(0)) == whole
         yield Relation("sum", total, tuple(parts), True, holds, holds)
@@ -171,7 +166,7 @@ def _grown_counts(all_said: Sequence[Said]) -> Iterator[Relation]:
         first = [one for one in counts if re.search("年初", one.shown)]
         added = [one for one in counts if re.search("新增|追加", one.shown)]
         if len(totals) == len(first) == len(added) == 1 and len({_noun(one) for one in counts}) == 1:
-            numbers = [_number(one) for one in (totals[0], first[0], added[0])]
+            numbers = [number_of(one) for one in (totals[0], first[0], added[0])]
             if None not in numbers and _noun(totals[0]):
                 holds = numbers[0] == sum((number or 0 for number in numbers[1:]), Fraction(0))
                 yield Relation("sum", totals[0], (first[0], added[0]), True, holds, holds)

@@ -8,8 +8,10 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from perfscore.documents.document import Unreadable
+from perfscore.extract.narrative.bound import number_of
 from perfscore.extract.narrative.figures import Figure, figures_in
 from perfscore.extract.narrative.labels import Labels
 from perfscore.extract.narrative.numbering import Level, ahead, below, numbering_at
@@ -54,6 +56,25 @@ class _Frame:
     stays: bool = False
     year: int | None = None
     seen: list[Said] = field(default_factory=list)
+    added: Fraction = Fraction(0)
+    parts: int = 0
+
+    def wholes(self, figure: Figure, is_named_on: bool) -> tuple[Said, ...]:
+        """Return what a figure can be a part of, the nearest first.
+
+        A list whose parts add up is over, unless 、 puts one more beside them.
+        """
+        found = [one for one in reversed(self.before) if can_be_whole(one, figure)] if self.opener else []
+        if found and self.parts > 1 and not is_named_on and self.added == number_of(found[0]):
+            self.opener, found = "", []
+        return tuple(found)
+
+    def add(self, part: Said) -> None:
+        """Take a figure, and count it where it is a part of the list."""
+        self.seen.append(part)
+        if part.whole is not None and not part.changes:
+            self.parts += 1
+            self.added += number_of(part) or 0
 
 
 def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
@@ -110,7 +131,7 @@ class _Reader:
                 self._mark(marks.popleft())
             until = figures[number + 1].opens if number + 1 < len(figures) else len(self.plain)
             said = self._said(first + number, figure, until)
-            self.frames[-1].seen.append(said)
+            self.frames[-1].add(said)
             if figure.kind == "amount" and said.label and not said.changes:
                 self.named.setdefault(said.label, []).append(said)
             self.parted = figure.end
@@ -152,7 +173,7 @@ class _Reader:
     def _open_named(self, words: str) -> None:
         """Open the list of what an earlier figure has the name of: 项目支出:甲经费30万元."""
         earlier = self.named.get(self.labels.compared(words[-_MOST:]), [])
-        if len(earlier) == 1:  # two amounts of one name are neither
+        if len(earlier) == 1 and earlier[0].levels[:1] == self.levels[:1]:  # two amounts of one name are neither
             self.frames[-1] = _Frame(":", (earlier[0],), True)
 
     def _end(self, mark: str, after: int) -> None:
@@ -200,8 +221,7 @@ class _Reader:
         cell = self._cell_label(words, figure)
         shown = self.labels.before(words, self.levels) if cell is None else cell
         frame = self.frames[-1]
-        wholes = [one.number for one in reversed(frame.before) if can_be_whole(one, figure)]
-        wholes = wholes if frame.opener else []
+        wholes = [one.number for one in frame.wholes(figure, self.plain.startswith("、", self.parted))]
         clause = re.split("[,;。:]", words)[-1]
         start, end = max(self.begun, figure.opens - _MOST), min(until, figure.end + _MOST)
         return Said(
