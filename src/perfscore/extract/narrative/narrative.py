@@ -123,7 +123,7 @@ def found_in(text: Text, head: Head, phrases: Phrases, dictionary: Ruleset) -> F
     plain = "\n".join(paragraph.plain for paragraph in text.paragraphs)
     reading = Reading(labels, phrases, head.kind, head.year, plain)
     bound = bind(said, reading, totals_that_add_up(relations))
-    claims = claims_of(said, relations, text, labels, phrases)
+    claims = claims_of(said, relations, text, labels, phrases, head.year)
     return Found(
         text, bound, relations, tuple(statements_of(text, phrases)), claims, projects_of(bound, relations),
         _labels(dictionary), _checked(dictionary), frozenset(phrases.rules.once),

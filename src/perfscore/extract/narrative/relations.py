@@ -11,6 +11,7 @@ from perfscore.extract.narrative.bound import counted_in, number_of, quantity_of
 from perfscore.extract.narrative.rates import rates_in
 from perfscore.extract.narrative.relation import Relation
 from perfscore.extract.narrative.said import Said
+from perfscore.extract.narrative.scores import scores_in
 
 __all__ = ["relations_in", "totals_that_add_up"]
 
@@ -19,13 +20,14 @@ _MOST = 40
 _OPEN_END = re.compile(r"^等|^[^,;。]{0,6}等(?:[,;。)]|$)|…|\.{3}")
 _PLANNED = re.compile(r"计划|目标|预算|批复|下达|安排|指标值|任务数|应")
 _DONE = re.compile(r"实际|完成|支出|支付|决算|采购|执行|使用|拨付|到位")
-_BRACKETS = re.compile(r"\([^()]*\)?")
+_CHAIN = (re.compile("年初.*预算"), re.compile("追加|调增|调整增加|预算调整"), re.compile("全年.*预算|调整后|调整预算"))
+_OTHERS = re.compile("项目|“|上年|结转|调减|压减|年初|经费")
 _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余|结转结余|结余资金)(?:资金|金额|数)?$")
 
 
 def relations_in(all_said: Sequence[Said]) -> tuple[Relation, ...]:
     """Return every statement of arithmetic among the figures of a text."""
-    return (*_sums(all_said), *_in_sentences(all_said), *_grown_counts(all_said))
+    return (*_sums(all_said), *_in_sentences(all_said), *scores_in(all_said), *_adjusted(all_said), *_grown_counts(all_said))
 
 
 def totals_that_add_up(relations: Sequence[Relation]) -> dict[int, bool]:
@@ -99,7 +101,6 @@ def _in_sentences(all_said: Sequence[Said]) -> Iterator[Relation]:
                 yield from rates_in(said, group[max(0, at - _MOST) : at], all_said)
             elif _LEFT.search(said.label) and said.figure.kind == "amount" and said.whole is None:
                 yield from _balance(said, group[max(0, at - _MOST) : at])
-        yield from _scores(group)
 
 
 def _balance(left: Said, before: Sequence[Said]) -> Iterator[Relation]:
@@ -122,35 +123,17 @@ def _balance(left: Said, before: Sequence[Said]) -> Iterator[Relation]:
                 yield Relation("sum", plan, (done, left), True, holds, holds)
 
 
-def _scores(group: Sequence[Said]) -> Iterator[Relation]:
-    """Yield that the scores of a sentence make up its total, and so do the full scores beside them."""
-    every = [said for said in group if said.figure.kind == "score" and not said.figure.after]
-    full = {said.number - 1: said for said in every if said.opener == "(" and "满分" in said.before}
-    scores = [said for said in every if said.number - 1 not in full]
-    named = [
-        said for said in scores if re.search(r"总得?分|合计|自评得分|总分|综合得分|综合评分", said.shown)
-    ]
-    if len(named) != 1 or len(scores) < 3 or any(map(_is_no_part, scores)):
-        return
-    total = named[0]
-    parts = [said for said in scores if said is not total]
-    if not (scores[-1] is total or scores[0] is total):
-        return
-    yield from _made_up(total, parts)
-    if total.number in full and all(part.number in full for part in parts):
-        yield from _made_up(full[total.number], [full[part.number] for part in parts])
-
-
-def _is_no_part(score: Said) -> bool:
-    """Say whether a score is an average, or one of a sentence that tells full scores outside brackets."""
-    return "满分" in _BRACKETS.sub("", score.before) or "平均" in score.shown
-
-
-def _made_up(total: Said, parts: Sequence[Said]) -> Iterator[Relation]:
-    whole, numbers = number_of(total), [number_of(part) for part in parts]
-    if whole is not None and None not in numbers:
-        holds = sum((number or 0 for number in numbers), Fraction(0)) == whole
-        yield Relation("sum", total, tuple(parts), True, holds, holds)
+def _adjusted(all_said: Sequence[Said]) -> Iterator[Relation]:
+    """Yield that the initial budget and what was added make up the budget, where they stand in a row."""
+    amounts = [one for one in all_said if one.figure.kind == "amount" and not one.depth]
+    for initial, added, budget in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        words = [one.shown for one in (initial, added, budget)]
+        named = all(pattern.search(word) for pattern, word in zip(_CHAIN, words, strict=True))
+        if named and initial.paragraph == budget.paragraph and not _OTHERS.search(" ".join(words[1:])):
+            numbers = [number_of(one) for one in (budget, initial, added)]
+            if None not in numbers:
+                holds = numbers[0] == sum((number or 0 for number in numbers[1:]), Fraction(0))
+                yield Relation("sum", budget, (initial, added), True, holds or _could_be(budget, (initial, added)), holds)
 
 
 def _grown_counts(all_said: Sequence[Said]) -> Iterator[Relation]:

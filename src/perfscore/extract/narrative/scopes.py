@@ -14,9 +14,9 @@ from perfscore.documents.document import Unreadable
 from perfscore.extract.narrative.bound import number_of
 from perfscore.extract.narrative.figures import Figure, figures_in
 from perfscore.extract.narrative.labels import Labels
-from perfscore.extract.narrative.numbering import Level, ahead, below, numbering_at
+from perfscore.extract.narrative.numbering import Level, ahead, below, below_bare, numbering_at
 from perfscore.extract.narrative.said import LAST_YEAR, Said, can_be_whole
-from perfscore.extract.narrative.text import Paragraph, Text
+from perfscore.extract.narrative.text import Paragraph, Text, is_bare_heading
 
 __all__ = ["said_in"]
 
@@ -91,6 +91,8 @@ def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
         if start == 0 and paragraph.level:
             levels = (*(level for level in levels if level.style == "#" and level.count < paragraph.level),
                       Level("#", paragraph.level, paragraph.plain))  # fmt: skip
+        elif start == 0 and is_bare_heading(paragraph):
+            levels = below_bare(levels, paragraph.plain)
         reader = _Reader(number, paragraph, levels, labels, sentence, named)
         for said in reader.read(start, len(found)):
             if len(found) == MOST_FIGURES:

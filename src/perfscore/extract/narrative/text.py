@@ -15,7 +15,7 @@ from perfscore.documents.paragraphs import is_title
 from perfscore.extract.narrative.numbering import numbering_at
 from perfscore.numbers.printed import folded
 
-__all__ = ["Paragraph", "Spot", "Text", "text_of"]
+__all__ = ["Paragraph", "Spot", "Text", "is_bare_heading", "text_of"]
 
 _FULL = 72
 """A line without punctuation goes on where it has so many hundredths of the usual width."""
@@ -23,6 +23,8 @@ _WHOLE = 90
 """A heading in a line of so many hundredths may go on, where a short line without punctuation follows."""
 _MOST_HEADING = 3
 """Lines that a heading may take."""
+_BARE = 16
+"""Characters of a heading that no number and no format marks."""
 _Marks = tuple[int, bool, bool]
 """What a line is, and so a paragraph of its own: a heading of a level, a row of a table, a menu of links."""
 _NONE = 10**9
@@ -182,6 +184,16 @@ def _goes_on(held: Sequence[tuple[str, int]], after: str, width: int) -> bool:
         return True
     is_full = _width(last) * 100 > width * _WHOLE
     return is_full and _width(after) * 100 < width * _FULL and not _BREAKS.search(after)
+
+
+def is_bare_heading(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph is a heading that nothing marks as one: a few words that end as such do."""
+    plain = paragraph.plain
+    return (
+        len(plain) <= _BARE
+        and not (paragraph.cells or paragraph.linked or _BREAKS.search(plain) or re.search("[0-9|]", plain))
+        and _HEADING_ENDS.fullmatch(plain) is not None
+    )
 
 
 def _is_row(text: str) -> bool:
