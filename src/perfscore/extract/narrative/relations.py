@@ -27,7 +27,7 @@ _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支�
 
 def relations_in(all_said: Sequence[Said]) -> tuple[Relation, ...]:
     """Return every statement of arithmetic among the figures of a text."""
-    return (*_sums(all_said), *_in_sentences(all_said), *scores_in(all_said), *_adjusted(all_said), *_grown_counts(all_said))
+    return (*_sums(all_said), *_in_sentences(all_said), *scores_in(all_said), *_adjusted(all_said), *_columns(all_said), *_grown_counts(all_said))
 
 
 def totals_that_add_up(relations: Sequence[Relation]) -> dict[int, bool]:
@@ -121,6 +121,31 @@ def _balance(left: Said, before: Sequence[Said]) -> Iterator[Relation]:
                 total, *parts = (number for number in numbers if number is not None)
                 holds = sum(parts, Fraction(0)) == total or _could_be(plan, (done, left))
                 yield Relation("sum", plan, (done, left), True, holds, holds)
+
+
+def _columns(all_said: Sequence[Said]) -> Iterator[Relation]:
+    """Yield that the cells of a column make up the one in the row of the sum."""
+    columns: dict[tuple[int, int], list[tuple[Said, bool]]] = {}
+    for said in all_said:
+        if said.cell and said.cell.column and said.figure.kind == "amount":
+            columns.setdefault(said.cell.column, []).append((said, said.cell.is_sum))
+    for cells in columns.values():
+        totals, parts = [[one for one, is_sum in cells if is_sum is of_sum] for of_sum in (True, False)]
+        if len(totals) == 1 and len(parts) > 1:
+            numbers = [number_of(one) for one in parts]
+            added = sum((number or 0 for number in numbers), Fraction(0))
+            holds = added == number_of(totals[0])
+            if None not in numbers and (holds or not _is_nested([number or 0 for number in numbers])):
+                rounded = _could_be(totals[0], parts)
+                yield Relation("sum", totals[0], tuple(parts), True, holds or rounded, holds)
+
+
+def _is_nested(numbers: Sequence[Fraction | int]) -> bool:
+    """Say whether a row is the sum of the next two or more, so that these are parts of it."""
+    return any(
+        number and number in (sum(numbers[at + 1 : at + 3]), sum(numbers[at + 1 : at + 4]))
+        for at, number in enumerate(numbers)
+    )
 
 
 def _adjusted(all_said: Sequence[Said]) -> Iterator[Relation]:

@@ -6,8 +6,8 @@ So for each figure this keeps the words before it, the year, the list it is a pa
 
 import re
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from perfscore.documents.document import Unreadable
@@ -15,7 +15,8 @@ from perfscore.extract.narrative.bound import number_of
 from perfscore.extract.narrative.figures import Figure, figures_in
 from perfscore.extract.narrative.labels import Labels
 from perfscore.extract.narrative.numbering import Level, ahead, below, below_bare, numbering_at
-from perfscore.extract.narrative.said import LAST_YEAR, Said, can_be_whole
+from perfscore.extract.narrative.said import LAST_YEAR, Cell, Said, can_be_whole
+from perfscore.extract.narrative.tables import cells_in
 from perfscore.extract.narrative.text import Paragraph, Text, is_bare_heading
 
 __all__ = ["said_in"]
@@ -82,6 +83,7 @@ def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
     found: list[Said] = []
     named: dict[str, list[Said]] = {}
     levels: tuple[Level, ...] = ()
+    cells = cells_in(text.paragraphs)
     sentence = 0
     for number, paragraph in enumerate(text.paragraphs):
         start = 0
@@ -93,7 +95,7 @@ def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
                       Level("#", paragraph.level, paragraph.plain))  # fmt: skip
         elif start == 0 and is_bare_heading(paragraph):
             levels = below_bare(levels, paragraph.plain)
-        reader = _Reader(number, paragraph, levels, labels, sentence, named)
+        reader = _Reader(number, paragraph, levels, labels, sentence, named, cells.get(number, {}))
         for said in reader.read(start, len(found)):
             if len(found) == MOST_FIGURES:
                 raise Unreadable("form-too-much", f"第{number + 1}段", most=str(MOST_FIGURES))
@@ -113,9 +115,10 @@ class _Reader:
         labels: Labels,
         sentence: int,
         named: dict[str, list[Said]],
+        cells: Mapping[int, Cell],
     ) -> None:
         self.number, self.plain, self.levels, self.labels = number, paragraph.plain, levels, labels
-        self.named = named
+        self.named, self.cells = named, cells
         self.above, self.in_list = levels, False
         self.sentence, self.begun, self.parted = sentence, 0, 0
         self.year: int | None = None
@@ -132,7 +135,11 @@ class _Reader:
             while marks and marks[0].start() < figure.opens:
                 self._mark(marks.popleft())
             until = figures[number + 1].opens if number + 1 < len(figures) else len(self.plain)
-            said = self._said(first + number, figure, until)
+            cell = self.cells.get(figure.start)
+            if cell is None:
+                said = self._said(first + number, figure, until)
+            else:
+                said = self._in_cell(first + number, figure, cell)
             self.frames[-1].add(said)
             if figure.kind == "amount" and said.label and not said.changes:
                 self.named.setdefault(said.label, []).append(said)
@@ -217,6 +224,16 @@ class _Reader:
             return None
         several = _NEXT_CELL.match(self.plain, figure.end)
         return "" if several else words.rstrip("|").rpartition("|")[2]
+
+    def _in_cell(self, number: int, figure: Figure, cell: Cell) -> Said:
+        """Return a figure of a table that has headings, in the unit that its column has."""
+        if figure.kind == "bare" and cell.unit:
+            figure = replace(figure, kind="rate" if cell.unit == "%" else "amount", unit=cell.unit)
+        return Said(
+            number, figure, self.number, self.levels, self.sentence, self.labels.compared(cell.label),
+            cell.label, cell.label, "", cell.year, None, (), "", 0,
+            _CHANGE.search(cell.label) is not None, cell,
+        )  # fmt: skip
 
     def _said(self, number: int, figure: Figure, until: int) -> Said:
         words = self.plain[max(self.begun, self.parted, figure.opens - _MOST) : figure.opens]
