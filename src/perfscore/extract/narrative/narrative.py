@@ -119,7 +119,7 @@ def found_in(text: Text, head: Head, phrases: Phrases, dictionary: Ruleset) -> F
     """Return everything that a text says, by some wordings and under the names of a dictionary."""
     labels = Labels(head.body)
     said = said_in(text, labels)
-    relations = relations_in(said)
+    relations = relations_in(said, text)
     plain = "\n".join(paragraph.plain for paragraph in text.paragraphs)
     reading = Reading(labels, phrases, head.kind, head.year, plain)
     bound = bind(said, reading, totals_that_add_up(relations))

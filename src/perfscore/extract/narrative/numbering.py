@@ -8,7 +8,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["BARE", "Level", "Numbering", "ahead", "below", "below_bare", "numbering_at", "path_of"]
+__all__ = [
+    "BARE",
+    "Level",
+    "Numbering",
+    "ahead",
+    "below",
+    "below_bare",
+    "is_deeper",
+    "numbering_at",
+    "path_of",
+]
 
 _AHEAD = 100
 """No number of an item and no title is longer."""
@@ -67,6 +77,12 @@ def numbering_at(plain: str) -> Numbering | None:
         if found := pattern.match(plain):
             return Numbering(style, _count(found[1]), found.end())
     return None
+
+
+def is_deeper(one: Numbering, other: Numbering) -> bool:
+    """Say whether a number is written as those of a lower level are."""
+    order = [style for style, _ in _STYLES]
+    return order.index(one.style) > order.index(other.style)
 
 
 def below(levels: Sequence[Level], found: Numbering, rest: str) -> tuple[Level, ...]:

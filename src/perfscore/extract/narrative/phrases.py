@@ -45,7 +45,9 @@ class PhraseEntry(Declared):
     alone: str | None = Field(default=None, title="what must not stand anywhere in the text")
     says: str | None = Field(default=None, title="what label or unit must hold")
     last: bool = False
-    held_against: bool = Field(default=False, title="what another figure is held against, or the change itself")
+    held_against: bool = Field(
+        default=False, title="what another figure is held against, or the change itself"
+    )
     bare: bool = False
     examples: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()

@@ -7,17 +7,17 @@ So for each figure this keeps the words before it, the year, the list it is a pa
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
+from dataclasses import replace
 
 from perfscore.documents.document import Unreadable
-from perfscore.extract.narrative.bound import number_of
 from perfscore.extract.narrative.figures import Figure, figures_in
+from perfscore.extract.narrative.frames import Frame
+from perfscore.extract.narrative.headings import is_bare_heading
 from perfscore.extract.narrative.labels import Labels
 from perfscore.extract.narrative.numbering import Level, ahead, below, below_bare, numbering_at
-from perfscore.extract.narrative.said import LAST_YEAR, Cell, Said, can_be_whole
+from perfscore.extract.narrative.said import LAST_YEAR, Cell, Said
 from perfscore.extract.narrative.tables import cells_in
-from perfscore.extract.narrative.text import Paragraph, Text, is_bare_heading
+from perfscore.extract.narrative.text import Paragraph, Text
 
 __all__ = ["said_in"]
 
@@ -45,39 +45,6 @@ _CHANGE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A list that is open: what opened it, the figures before it, and whether ； leaves it open.
-
-    `year` is the one that was named before a bracket.
-    """
-
-    opener: str = ""
-    before: tuple[Said, ...] = ()
-    stays: bool = False
-    year: int | None = None
-    seen: list[Said] = field(default_factory=list)
-    added: Fraction = Fraction(0)
-    parts: int = 0
-
-    def wholes(self, figure: Figure, is_named_on: bool) -> tuple[Said, ...]:
-        """Return what a figure can be a part of, the nearest first.
-
-        A list whose parts add up is over, unless 、 puts one more beside them.
-        """
-        found = [one for one in reversed(self.before) if can_be_whole(one, figure)] if self.opener else []
-        if found and self.parts > 1 and not is_named_on and self.added == number_of(found[0]):
-            self.opener, found = "", []
-        return tuple(found)
-
-    def add(self, part: Said) -> None:
-        """Take a figure, and count it where it is a part of the list."""
-        self.seen.append(part)
-        if part.whole is not None and not part.changes:
-            self.parts += 1
-            self.added += number_of(part) or 0
-
-
 def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
     """Return every figure of a text with what is said of it, in order; raise Unreadable for too many."""
     found: list[Said] = []
@@ -93,7 +60,7 @@ def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
         if start == 0 and paragraph.level:
             levels = (*(level for level in levels if level.style == "#" and level.count < paragraph.level),
                       Level("#", paragraph.level, paragraph.plain))  # fmt: skip
-        elif start == 0 and is_bare_heading(paragraph):
+        elif start == 0 and not paragraph.linked and is_bare_heading(paragraph.plain):
             levels = below_bare(levels, paragraph.plain)
         reader = _Reader(number, paragraph, levels, labels, sentence, named, cells.get(number, {}))
         for said in reader.read(start, len(found)):
@@ -123,7 +90,7 @@ class _Reader:
         self.sentence, self.begun, self.parted = sentence, 0, 0
         self.year: int | None = None
         self.again: tuple[int | None, ...] = ()
-        self.frames = [_Frame()]
+        self.frames = [Frame()]
 
     def read(self, start: int, first: int) -> Iterator[Said]:
         """Yield the figures of the paragraph, counted from `first`."""
@@ -160,7 +127,7 @@ class _Reader:
                 self._end(mark[0], mark.end())
             case "open":
                 last = self.frames[-1].seen[-1:] if self.parted == mark.start() else []
-                self.frames.append(_Frame("(", tuple(last), year=self.year))
+                self.frames.append(Frame("(", tuple(last), year=self.year))
             case "close" if len(self.frames) > 1:
                 self.year = self.frames.pop().year
             case "list" if not (self.frames[-1].seen or self.frames[-1].before):
@@ -177,13 +144,15 @@ class _Reader:
     def _open(self, opener: str, stays: bool) -> None:
         frame = self.frames[-1]
         before = (*frame.before, *frame.seen)[-_MOST_BEFORE:]
-        self.frames[-1] = _Frame(opener, before, stays, list(frame.seen[-1:]))
+        self.frames[-1] = Frame(opener, before, stays, seen=list(frame.seen[-1:]))
 
     def _open_named(self, words: str) -> None:
         """Open the list of what an earlier figure has the name of: 项目支出:甲经费30万元."""
         earlier = self.named.get(self.labels.compared(words[-_MOST:]), [])
-        if len(earlier) == 1 and earlier[0].levels[:1] == self.levels[:1]:  # two amounts of one name are neither
-            self.frames[-1] = _Frame(":", (earlier[0],), True)
+        if (
+            len(earlier) == 1 and earlier[0].levels[:1] == self.levels[:1]
+        ):  # two amounts of one name are neither
+            self.frames[-1] = Frame(":", (earlier[0],), True)
 
     def _end(self, mark: str, after: int) -> None:
         """End a sentence; a list goes on behind ； where 其中： opened it, and behind 。 with 其中."""
@@ -193,9 +162,9 @@ class _Reader:
         if mark == ";" and frame.stays:
             self.frames = [frame]
         elif mark == ";" or _GOES_ON.match(self.plain, after):
-            self.frames = [_Frame("", tuple(frame.seen[-_MOST_BEFORE:]))]
+            self.frames = [Frame("", tuple(frame.seen[-_MOST_BEFORE:]))]
         else:
-            self.frames, self.year = [_Frame()], None
+            self.frames, self.year = [Frame()], None
             self.levels = self.above if self.in_list else self.levels
             self.in_list = False
 

@@ -11,13 +11,15 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from perfscore.extract.narrative.bound import number_of
-from perfscore.extract.narrative.relation import Relation
+from perfscore.extract.narrative.relation import Relation, made_up
 from perfscore.extract.narrative.said import Said
 
 __all__ = ["Section", "scores_in", "sections_in"]
 
 _ALL = 100
-_GOT = re.compile(r"[,、)；;:]*(?:自评|实际|实|本次|评价|最终|评定|考核|综合)*(?:得分|得|自评|评分|评定)(?:为|是)?:?")
+_GOT = re.compile(
+    r"[,、)；;:]*(?:自评|实际|实|本次|评价|最终|评定|考核|综合)*(?:得分|得|自评|评分|评定)(?:为|是)?:?"
+)
 _TOTAL = re.compile(r"总得?分|合计|自评得分|综合得分|综合评分")
 _OF_ALL = re.compile(r"(?:满分|总分|总分值|标准分|分值合计|合计)(?:为|共)?")
 _BRACKETS = re.compile(r"\([^()]*\)?")
@@ -56,12 +58,12 @@ def scores_in(all_said: Sequence[Said]) -> Iterator[Relation]:
     for _, group in groupby(scores, key=lambda said: said.sentence):
         sentence = list(group)
         if not any(said.number in paired for said in sentence):
-            yield from _in_sentence(sentence)
+            yield from filter(None, _in_sentence(sentence))
     for _, group in groupby(scores, key=lambda said: said.levels[:1]):
-        yield from _in_part(list(group), sections)
+        yield from filter(None, _in_part(list(group), sections))
 
 
-def _in_part(scores: Sequence[Said], sections: Sequence[Section]) -> Iterator[Relation]:
+def _in_part(scores: Sequence[Said], sections: Sequence[Section]) -> Iterator[Relation | None]:
     """Yield that the sections below a heading make up its total, where their full scores make up 100."""
     numbers = {said.number for said in scores}
     own = [one for one in sections if one.full.number in numbers]
@@ -71,10 +73,10 @@ def _in_part(scores: Sequence[Said], sections: Sequence[Section]) -> Iterator[Re
     totals = [said for said in scores if said.number not in paired and _TOTAL.search(said.shown)]
     totals = [said for said in totals if "平均" not in said.shown and number_of(said) != _ALL] or totals
     if len({number_of(said) for said in totals}) == 1:
-        yield from _made_up(totals[0], [one.got for one in own])
+        yield made_up(totals[0], [one.got for one in own])
 
 
-def _in_sentence(every: Sequence[Said]) -> Iterator[Relation]:
+def _in_sentence(every: Sequence[Said]) -> Iterator[Relation | None]:
     """Yield that the scores of a sentence make up its total, and so do the full scores in brackets."""
     full = {said.number - 1: said for said in every if said.opener == "(" and "满分" in said.before}
     scores = [said for said in every if said.number - 1 not in full]
@@ -85,18 +87,11 @@ def _in_sentence(every: Sequence[Said]) -> Iterator[Relation]:
     parts = [said for said in scores if said is not total]
     if not (scores[-1] is total or scores[0] is total):
         return
-    yield from _made_up(total, parts)
+    yield made_up(total, parts)
     if total.number in full and all(part.number in full for part in parts):
-        yield from _made_up(full[total.number], [full[part.number] for part in parts])
+        yield made_up(full[total.number], [full[part.number] for part in parts])
 
 
 def _is_no_part(score: Said) -> bool:
     """Say whether a score is an average, or one of a sentence that tells full scores outside brackets."""
     return "满分" in _BRACKETS.sub("", score.before) or "平均" in score.shown
-
-
-def _made_up(total: Said, parts: Sequence[Said]) -> Iterator[Relation]:
-    whole, numbers = number_of(total), [number_of(part) for part in parts]
-    if whole is not None and None not in numbers:
-        holds = sum((number or 0 for number in numbers), Fraction(0)) == whole
-        yield Relation("sum", total, tuple(parts), True, holds, holds)

@@ -67,7 +67,15 @@ def _row(
             called = _BRACKET.sub("", head)
             label = called if is_sum and is_own else name + called
             here = "%" if cell.endswith("%") or "率" in called else _unit_in(head) or unit
-            yield Cell(start, start + len(cell), label, here, _year(head + name), None if table is None else (table, at), is_sum)
+            yield Cell(
+                start,
+                start + len(cell),
+                label,
+                here,
+                _year(head + name),
+                None if table is None else (table, at),
+                is_sum,
+            )
         start += len(cell) + 1
 
 
