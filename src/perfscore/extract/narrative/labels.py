@@ -21,12 +21,12 @@ _TIME = (
     r"|截止(?:目前|年底|[0-9年月日]+底?)?|年[末底终](?=(?:我|本|全|该|单位|实有|在))|到目前为止|[0-9]{1,2}月(?:底|末|份)?|底)"
 )
 _SELF = (
-    r"(?:我|本|全|该)(?:单位|部门|局|馆|校|院|站|所|中心|委员会|委|办|镇|乡|街道|县|区|市|会|队|园|室|公司|项目|系统)(?:机关)?"
+    r"(?:我|本|全|该)(?:单位|部门|局|馆|校|院|站|所|中心|委员会|委|办|镇|乡|街道|县|区|市|会|队|园|室|场|台|社|厅|处|公司|项目|系统)(?:机关)?"
     r"|我们|学校|机关本级|县本级|市本级|区本级|本级"
 )
 _FILLER = (
     r"[—–●•◆■▪]{1,3}|其中|另有?|同时|并且?|以及|及|和|共计|共有|总共|共|累计|合计|目前|现共有|现有(?=[^人])|实现|达到"
-    r"|主要|即|分别[为是]?|包括|由|为|的|已经?|(?:基本|项目)支出中|完成(?=年初预算|全年预算|调整)"
+    r"|主要|即|分别[为是]?|包括|由|为|是|的|已经?|(?:基本|项目)支出中|(?:完成|占)(?=年初预算|全年预算|调整)"
 )
 _FRONT = re.compile(rf"(?:{_TIME}|{_SELF}|{_FILLER})")
 _TAIL = re.compile(
@@ -98,7 +98,8 @@ class Labels:
 
     def _abbreviates(self, name: str) -> bool:
         """Say whether a name is the body's in short: 县残联 for 松江县残疾人联合会."""
-        if not _SHORT.fullmatch(name):
+        ends_alike = len(name) < 5 and self.body[-1:] == name[-1]
+        if not (ends_alike or _SHORT.fullmatch(name)):
             return False
         rest = iter(self.body)
         return all(character in rest for character in name)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from perfscore.extract.narrative.bound import Bound, Reading, counted_in
+from perfscore.extract.narrative.labels import without_names
 from perfscore.extract.narrative.phrases import Hit
 from perfscore.extract.narrative.said import LAST_YEAR, Said
 
@@ -89,7 +90,8 @@ class _Meaning:
 
     def _turn_to(self, said: Said) -> None:
         """Let an unknown label be the subject of what follows in the sentence."""
-        if not self.reading.phrases.sources.sub("", said.label):
+        phrases = self.reading.phrases
+        if not phrases.sources.sub("", said.label) or re.match(phrases.rules.moved, said.label):
             return
         if said.figure.kind != "count":
             self.opaque, self.subject = said.label, ""
@@ -99,6 +101,7 @@ class _Meaning:
     def _hit(self, said: Said) -> tuple[Hit | None, bool]:
         """Return the wording that explains the label, and whether it does so with the sentence's subject."""
         phrases, forms = self.reading.phrases, self.reading.labels.forms(said.shown)
+        forms = tuple(dict.fromkeys((*forms, *filter(None, map(without_names, forms)))))
         units = ["人"] if said.figure.kind == "bare" else [counted_in(said)]
         found = [
             hit for unit in units for form in forms

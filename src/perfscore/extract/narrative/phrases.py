@@ -70,6 +70,7 @@ class RulesEntry(Declared):
     planned: str = ""
     done: str = ""
     other_subject: str = "(?!)"
+    moved: str = Field(default="(?!)", title="what was added or taken is no subject of what follows")
 
 
 class StatementEntry(Declared):

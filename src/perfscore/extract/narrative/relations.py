@@ -101,7 +101,7 @@ def _balance(left: Said, before: Sequence[Said]) -> Iterator[Relation]:
     done = own[-1]
     if re.search(r"支出|支付|执行|使用", done.label) and not _PLANNED.search(done.label):
         plan = own[-2]
-        if re.search(r"全年预算|调整|预算|安排|批复|下达", plan.label) and not re.search(
+        if re.search(r"全年预算|调整|预算|安排|批复|下达|到位", plan.label) and not re.search(
             "年初|支付|追加", plan.label
         ):
             numbers = [number_of(one) for one in (plan, done, left)]

@@ -45,9 +45,14 @@ def sections_in(all_said: Sequence[Said]) -> tuple[Section, ...]:
     return tuple(
         Section(full.shown, full, got)
         for full, got in pairwise(scores)
-        if got.number == full.number + 1 and got.paragraph == full.paragraph
-        if _GOT.fullmatch(full.after) and (number_of(got) or 0) <= (number_of(full) or 0)
+        if got.paragraph == full.paragraph and (number_of(got) or 0) <= (number_of(full) or 0)
+        if (got.number == full.number + 1 and _GOT.fullmatch(full.after)) or _heads(full, got)
     )
+
+
+def _heads(full: Said, got: Said) -> bool:
+    """Say whether a full score stands in brackets behind the name of a part, whose score comes later."""
+    return full.opener == "(" and full.after.startswith(")") and _GOT.fullmatch(got.shown) is not None
 
 
 def scores_in(all_said: Sequence[Said]) -> Iterator[Relation]:
@@ -59,21 +64,21 @@ def scores_in(all_said: Sequence[Said]) -> Iterator[Relation]:
         sentence = list(group)
         if not any(said.number in paired for said in sentence):
             yield from filter(None, _in_sentence(sentence))
-    for _, group in groupby(scores, key=lambda said: said.levels[:1]):
-        yield from filter(None, _in_part(list(group), sections))
+    totals = [said for said in scores if _is_total(said) and said.number not in paired]
+    for _, group in groupby(sections, key=lambda one: one.got.levels[:1]):
+        yield from filter(None, _in_part(list(group), totals))
 
 
-def _in_part(scores: Sequence[Said], sections: Sequence[Section]) -> Iterator[Relation | None]:
-    """Yield that the sections below a heading make up its total, where their full scores make up 100."""
-    numbers = {said.number for said in scores}
-    own = [one for one in sections if one.full.number in numbers]
-    if len(own) < 2 or sum((number_of(one.full) or Fraction(0) for one in own), Fraction(0)) != _ALL:
-        return
-    paired = {said.number for one in own for said in (one.full, one.got)}
-    totals = [said for said in scores if said.number not in paired and _TOTAL.search(said.shown)]
-    totals = [said for said in totals if "平均" not in said.shown and number_of(said) != _ALL] or totals
-    if len({number_of(said) for said in totals}) == 1:
-        yield made_up(totals[0], [one.got for one in own])
+def _in_part(sections: Sequence[Section], totals: Sequence[Said]) -> Iterator[Relation | None]:
+    """Yield that the sections below a heading make up its total, where their full scores make up 100.
+
+    Where the total does not stand below that heading, it is the one of the text.
+    """
+    full = sum((number_of(one.full) or Fraction(0) for one in sections), Fraction(0))
+    if len(sections) > 1 and full == _ALL:
+        own = [one for one in totals if one.levels[:1] == sections[0].got.levels[:1]] or totals
+        if len({number_of(said) for said in own}) == 1:
+            yield made_up(own[0], [one.got for one in sections])
 
 
 def _in_sentence(every: Sequence[Said]) -> Iterator[Relation | None]:
@@ -90,6 +95,10 @@ def _in_sentence(every: Sequence[Said]) -> Iterator[Relation | None]:
     yield made_up(total, parts)
     if total.number in full and all(part.number in full for part in parts):
         yield made_up(full[total.number], [full[part.number] for part in parts])
+
+
+def _is_total(score: Said) -> bool:
+    return _TOTAL.search(score.shown) is not None and "平均" not in score.shown
 
 
 def _is_no_part(score: Said) -> bool:
