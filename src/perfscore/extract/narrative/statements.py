@@ -15,6 +15,8 @@ from perfscore.extract.narrative.text import Text
 __all__ = ["Claims", "Statement", "claims_of", "statements_of"]
 
 _DENIED = re.compile(r"(?:不存在|没有|未出现|避免|防止|杜绝|解决|无)[^,;。]{0,10}$")
+_REACH = 20
+"""Characters before a statement that can deny it."""
 _FUTURE = re.compile(r"下一步|改进|建议|打算|整改")
 
 
@@ -62,7 +64,8 @@ def statements_of(text: Text, phrases: Phrases) -> Iterator[Statement]:
         plain = _spaced(paragraph.plain)
         for entry, pattern in patterns:
             for match in pattern.finditer(plain):
-                if entry.fact not in found and not _DENIED.search(plain[: match.start()]):
+                start = max(0, match.start() - _REACH)
+                if entry.fact not in found and not _DENIED.search(plain, start, match.start()):
                     found.add(entry.fact)
                     yield Statement(entry, number, levels, match.start(), match.end())
 
