@@ -17,7 +17,7 @@ _WORD_BRACKET = re.compile(r"\([^()0-9]{0,10}\)")
 _QUOTES = re.compile("[“”\"'‘’《》]")
 _KEPT = str.maketrans({"(": "\ue000", ")": "\ue001", "、": "\ue002"})
 _TIME = (
-    r"(?:20[0-9xX*]{2}年(?:度|末|底|初(?![^,;。]{0,6}预算))?|本年度?|当年|全年|今年以来|今年|年内|本年|年度|截至(?:目前|评价日|年底|年末|[0-9年月日]+底?)?"
+    r"(?:20[0-9xX*]{2}年(?:度|末|底|初(?![^,;。]{0,14}预算))?|本年度?|当年|全年|今年以来|今年|年内|本年|年度|截至(?:目前|评价日|年底|年末|[0-9年月日]+底?)?"
     r"|截止(?:目前|年底|[0-9年月日]+底?)?|年[末底终](?=(?:我|本|全|该|单位|实有|在))|到目前为止|[0-9]{1,2}月(?:底|末|份)?|底)"
 )
 _SELF = (
@@ -32,6 +32,9 @@ _FRONT = re.compile(rf"(?:{_TIME}|{_SELF}|{_FILLER})")
 _TAIL = re.compile(
     r"(?:均|分别|约|共)?(?:为|是|(?<!下)达到了?|高达|(?<!下)达|(?<![实现])有|到|\||人民币|了)$"
 )
+_LEVEL = re.compile("(?:[省市县区州]级|中央)")
+_LEAST = 4
+"""Characters of a project's name that tell it from other words."""
 _SHORT = re.compile(r"[省市县区州镇乡][^省市县区州镇乡财]{2,5}")
 _SUM = re.compile(r"(?:合计|总计|共计|累计|共|总额)$")
 
@@ -45,10 +48,12 @@ def quoteless(text: str) -> str:
 class Labels:
     """Reads labels in the report of one body · 标签读取.
 
-    `body` is the name of the report's subject, which says nothing more in a label than 本单位.
+    `body` is the name of the report's subject, which says nothing more in a label than 本单位; `project`
+    that of the project which the report is of, so that 救助补助资金预算 is the budget.
     """
 
     body: str = ""
+    project: str = ""
 
     def before(self, words: str, levels: Sequence[Level]) -> str:
         """Return the words directly before a figure, as printed.
@@ -94,6 +99,15 @@ class Labels:
         for length in range(min(len(core), 24), 1, -1):
             if self.body.endswith(core[:length]) or self._abbreviates(core[:length]):
                 return length + (2 if core[length:].startswith("机关") else 0)
+        return self._own_project(core)
+
+    def _own_project(self, core: str) -> int:
+        """Return how much of a label is a piece of the project's name."""
+        level = _LEVEL.match(core)
+        start = level.end() if level else 0
+        for length in range(min(len(core) - start, len(self.project)), _LEAST - 1, -1):
+            if core[start : start + length] in self.project:
+                return start + length
         return 0
 
     def _abbreviates(self, name: str) -> bool:

@@ -35,6 +35,7 @@ class _Meaning:
         self.sentence = -1
         self.subject, self.opaque, self.named = "", "", list[str]()
         self.outer: list[tuple[str, str]] = []
+        self.before: tuple[str, str] | None = None
 
     def all(self) -> list[Bound]:
         """Return every figure with what it means, or why it means nothing."""
@@ -42,8 +43,9 @@ class _Meaning:
             if said.sentence != self.sentence:
                 self.sentence = said.sentence
                 self.subject, self.opaque, self.named = self._of_heading(said), "", []
-                self.outer = []
+                self.outer, self.before = [], None
             self._in_brackets(said)
+            self._behind_list(said)
             self._of_words_before(said)
             self.done.append(self._one(said))
         return self.done
@@ -64,6 +66,13 @@ class _Meaning:
                 self.subject, self.opaque = named, ""
             elif (topic := _TOPIC.fullmatch(clause)) and not self._is_neutral(topic[1]):
                 self.subject, self.opaque = "", topic[1]
+
+    def _behind_list(self, said: Said) -> None:
+        """Let what the parts of a list speak of end with the list."""
+        if said.whole is not None and self.before is None:
+            self.before = (self.subject, self.opaque)
+        elif said.whole is None and said.figure.kind == "amount" and self.before is not None:
+            (self.subject, self.opaque), self.before = self.before, None
 
     def _of_heading(self, said: Said) -> str:
         subjects = self.reading.phrases.headings.subjects

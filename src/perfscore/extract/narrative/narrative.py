@@ -117,7 +117,7 @@ def read_narrative(
 
 def found_in(text: Text, head: Head, phrases: Phrases, dictionary: Ruleset) -> Found:
     """Return everything that a text says, by some wordings and under the names of a dictionary."""
-    labels = Labels(head.body)
+    labels = Labels(head.body, head.project)
     said = said_in(text, labels)
     relations = relations_in(said, text)
     plain = "\n".join(paragraph.plain for paragraph in text.paragraphs)

@@ -35,7 +35,9 @@ _OF_PLAN = re.compile(
 _SHARE = re.compile(r"占(?P<of>[^,;。%]{1,14}?)的?(?:比重|比例)?(?:为|的)?$")
 _BASE = re.compile(
     r"(?:比|较)(?:20[0-9]{2}年|上一?年|去年|前年)(?:度)?(?:同期|实际|支出|决算|决算数|支出数)*的?$"
+    r"|(?:比|较|与)(?:年初|全年|调整后|部门)*预算(?:数|安排)?的?$"
 )
+_MOVED = re.compile("[增减降升多少节压]")
 _GREW = re.compile(r"(?:增长|增幅|下降|降幅|减少|增加|上升|降低)(?:了|率|为|幅度)*$")
 
 
@@ -77,7 +79,7 @@ def _grown(rate: Said, own: Sequence[Said], reach: "_Reach") -> Iterator[Relatio
     others = [one for one in reach.figures if one is not last]
     if _BASE.search(last.shown):
         yield _best("change", rate, (now, last), ((one, last) for one in others))
-    elif last.changes and re.search("比|较|与", last.before):
+    elif last.changes and re.search("比|较|与", last.before) and _MOVED.search(last.label):
         yield _best("growth", rate, (last, now), ((last, one) for one in others))
 
 

@@ -24,6 +24,8 @@ _OTHERS = re.compile("项目|“|上年|结转|调减|压减|年初|经费")
 _OPENS = re.compile(
     r"(?:其中|包括|分别[为是]|具体(?:为|是|包括|如下)|如下|构成|组成|分[:为]|中)[^,。;:]{0,6}[:。]$"
 )
+_CLASSES = re.compile(r"按[^,;。:0-9]{2,12}(?:分类?|划分|分为?)(?:看|来看)?[,:][^,;。:0-9]{2,20}$")
+_SPENT = re.compile(r"(?:部门|单位|整体|实际|决算|总|一般公共预算|财政拨款)*支出(?:决算|合计|总计|总额|数)*")
 _NO_LIST = re.compile(r"主要|等|部分")
 _PLANNED = re.compile(r"预算|计划|目标|批复|下达|安排")
 _STOP = re.compile(r"[。;]")
@@ -33,7 +35,13 @@ _MOST = 60
 
 def totals_in(all_said: Sequence[Said], text: Text) -> Iterator[Relation]:
     """Yield that figures of several sentences make up another."""
-    found = (*_adjusted(all_said), *_columns(all_said), *_listed(all_said, text), *_grown_counts(all_said))
+    found = (
+        *_adjusted(all_said),
+        *_columns(all_said),
+        *_listed(all_said, text),
+        *_classified(all_said, text),
+        *_grown_counts(all_said),
+    )
     yield from (one for one in found if one is not None)
 
 
@@ -86,6 +94,29 @@ def _listed(all_said: Sequence[Said], text: Text) -> Iterator[Relation | None]:
             sums = [found for one in wholes if (found := made_up(one, parts, rounded=True))]
             first = sums[:1] if wholes and _is_one_role(wholes[0], parts) else []
             yield next((one for one in sums if one.exact), next(iter(first), None))
+
+
+def _classified(all_said: Sequence[Said], text: Text) -> Iterator[Relation | None]:
+    """Yield that the classes of the spending make it up: 按功能分类：甲支出3万元，乙支出5万元。"""
+    for at, first in enumerate(all_said):
+        plain = text.paragraphs[first.paragraph].plain
+        begun = _CLASSES.search(plain, max(0, first.figure.opens - _MOST), first.figure.opens)
+        if begun is None or first.figure.kind != "amount" or re.search("主要", begun[0]):
+            continue
+        end = plain.find("。", first.figure.end)
+        parts = [
+            one for one in all_said[at : at + _MOST]
+            if one.paragraph == first.paragraph and not one.depth and one.figure.kind == "amount"
+            and (one.figure.start < end or end < 0) and not one.changes
+        ]  # fmt: skip
+        wholes = [
+            one for one in reversed(all_said[max(0, at - _MOST) : at])
+            if one.levels[:1] == first.levels[:1] and _SPENT.fullmatch(one.label) and one.figure.kind == "amount"
+        ]  # fmt: skip
+        is_open = any("其中" in one.opener or one.after.startswith("等") for one in parts)
+        if len(parts) > 1 and not is_open:
+            sums = [found for one in wholes if (found := made_up(one, parts, rounded=True))]
+            yield next((one for one in sums if one.exact), next(iter(sums), None))
 
 
 def _called(name: str, above: Sequence[Said]) -> Sequence[Said]:
