@@ -70,6 +70,9 @@ class RulesEntry(Declared):
     planned: str = ""
     done: str = ""
     other_subject: str = "(?!)"
+    made_up: Mapping[FactId, tuple[FactId, ...]] = Field(
+        default_factory=dict, title="facts whose words may mean one of their parts"
+    )
     moved: str = Field(default="(?!)", title="what was added or taken is no subject of what follows")
 
 

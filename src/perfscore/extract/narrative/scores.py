@@ -1,7 +1,7 @@
 """Scores beside their full scores, and the totals they make up · 分值与得分.
 
-A text writes a frame out in words in two ways: 投入得分10分（满分10分）, and 投入10分，得10分.  Either way the
-full score says what a score is of, and full scores that make up 100 say that none is left out.
+A text writes a frame out in words in two ways: 投入得分10分（满分10分）, and 投入10分，得10分.  Either way
+the full score says what a score is of, and full scores that make up 100 say that none is left out.
 """
 
 import re
@@ -65,8 +65,8 @@ def scores_in(all_said: Sequence[Said]) -> Iterator[Relation]:
         if not any(said.number in paired for said in sentence):
             yield from filter(None, _in_sentence(sentence))
     totals = [said for said in scores if _is_total(said) and said.number not in paired]
-    for _, group in groupby(sections, key=lambda one: one.got.levels[:1]):
-        yield from filter(None, _in_part(list(group), totals))
+    for _, below in groupby(sections, key=lambda one: one.got.levels[:1]):
+        yield from filter(None, _in_part(list(below), totals))
 
 
 def _in_part(sections: Sequence[Section], totals: Sequence[Said]) -> Iterator[Relation | None]:

@@ -111,7 +111,8 @@ def _classified(all_said: Sequence[Said], text: Text) -> Iterator[Relation | Non
         ]  # fmt: skip
         wholes = [
             one for one in reversed(all_said[max(0, at - _MOST) : at])
-            if one.levels[:1] == first.levels[:1] and _SPENT.fullmatch(one.label) and one.figure.kind == "amount"
+            if one.figure.kind == "amount" and one.levels[:1] == first.levels[:1]
+            if _SPENT.fullmatch(one.label)
         ]  # fmt: skip
         is_open = any("其中" in one.opener or one.after.startswith("等") for one in parts)
         if len(parts) > 1 and not is_open:
