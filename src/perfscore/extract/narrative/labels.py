@@ -26,7 +26,7 @@ _SELF = (
 )
 _FILLER = (
     r"[—–●•◆■▪]{1,3}|其中|另有?|同时|并且?|以及|及|和|共计|共有|总共|共|累计|合计|目前|现共有|现有(?=[^人])|实现|达到"
-    r"|主要|即|分别[为是]?|包括|由|为|是|的|已经?|(?:基本|项目)支出中|(?:完成|占)(?=年初预算|全年预算|调整)"
+    r"|主要|即|分别[为是]?|包括|由|为|是|的|已经?|(?:基本|项目|总|全年|本年|部门)*支出(?:总额|合计|总计|决算)?中|(?:完成|占)(?=年初预算|全年预算|调整)"
 )
 _FRONT = re.compile(rf"(?:{_TIME}|{_SELF}|{_FILLER})")
 _TAIL = re.compile(
@@ -82,6 +82,8 @@ class Labels:
         forms: dict[str, None] = {}
         while True:
             forms |= dict.fromkeys(_without_tail(core))
+            if behind := self.project_behind(core):
+                forms[core[:-behind]] = None
             shorter = self._without_front(core)
             if shorter == core:
                 return tuple(forms)
@@ -108,6 +110,13 @@ class Labels:
         for length in range(min(len(core) - start, len(self.project)), _LEAST - 1, -1):
             if core[start : start + length] in self.project:
                 return start + length
+        return 0
+
+    def project_behind(self, core: str) -> int:
+        """Return how much of the end of a label is a piece of the project's name."""
+        for length in range(min(len(core) - 1, len(self.project)), _LEAST - 1, -1):
+            if core[-length:] in self.project:
+                return length
         return 0
 
     def _abbreviates(self, name: str) -> bool:

@@ -102,6 +102,8 @@ class _Meaning:
         phrases = self.reading.phrases
         if not phrases.sources.sub("", said.label) or re.match(phrases.rules.moved, said.label):
             return
+        if self.reading.labels.project_behind(said.label):
+            return
         if said.figure.kind != "count":
             self.opaque, self.subject = said.label, ""
         else:

@@ -170,6 +170,7 @@ def _goes_on(held: Sequence[tuple[str, int]], after: str, width: int) -> bool:
         or _POINT.match(after)
         or numbering_at(_packed(after)) is not None
         or _is_row(last)
+        or _is_row(after)
     ):
         return False
     if not _WITHIN.search(_unnumbered(last)) and _width(last) * 100 < width * _FULL:
