@@ -21,8 +21,10 @@ _UNIT = re.compile(r"(?:\(|单位[:：]?|,|^)(?:人民币)?(亿元|万元|千元
 _BRACKET = re.compile(r"\([^()]{0,12}\)")
 _YEAR = re.compile(r"(20[0-9]{2})年")
 _LAST = re.compile(r"上年|去年|上一年")
-_SUM = re.compile(r"(?:合计|总计|合计数|总额|部门合计)$")
+_SUM = re.compile(r"(?:部门|单位)?(?:合计|总计|合计数|总额)")
 _NESTED = re.compile(r"其中|小计|包括|[:：]")
+_SUBJECT = re.compile("支出|经费|采购")
+"""What the name of a row must hold to say whose money its figures are: 合计, 本级 and 机关 do not."""
 _OWN = ("基本支出", "项目支出")
 _BEFORE = 2
 """Paragraphs above a table that may say its unit."""
@@ -60,22 +62,16 @@ def _row(
     table: int | None, row: Sequence[str], heads: Sequence[str], unit: str, is_own: bool
 ) -> Iterator[Cell]:
     name, start = _name(row), 0
-    is_sum = _SUM.search(name) is not None
+    is_sum = _SUM.fullmatch(name) is not None
+    whose = "" if is_sum and is_own else name if _SUBJECT.search(name) else f"表中{name}"
     for at, (cell, head) in enumerate(zip(row, heads, strict=True)):
         figure = cell.rstrip("%")
         if at and _FIGURE.fullmatch(figure):
             called = _BRACKET.sub("", head)
-            label = called if is_sum and is_own else name + called
             here = "%" if cell.endswith("%") or "率" in called else _unit_in(head) or unit
-            yield Cell(
-                start,
-                start + len(cell),
-                label,
-                here,
-                _year(head + name),
-                None if table is None else (table, at),
-                is_sum,
-            )
+            column = None if table is None else (table, at)
+            year = _year(head + name)
+            yield Cell(start, start + len(cell), whose + called, here, year, column, is_sum)
         start += len(cell) + 1
 
 
@@ -90,7 +86,7 @@ def _name(row: Sequence[str]) -> str:
 def _is_flat(rows: Sequence[Sequence[str]]) -> bool:
     """Say whether the rows are alike but for one of the sum, so that they make it up."""
     items = [row for row in rows if any(map(_DIGIT.search, row[1:]))]
-    sums = [row for row in items if _SUM.search(_name(row))]
+    sums = [row for row in items if _SUM.fullmatch(_name(row))]
     styles = {number.style if (number := numbering_at(row[0])) else "" for row in items if row not in sums}
     whole = sums and sums[0] in (items[0], items[-1])
     return bool(whole) and len(sums) == len(styles) == 1 and not any(map(_NESTED.search, map(_name, items)))

@@ -28,6 +28,7 @@ _CLASSES = re.compile(r"按[^,;。:0-9]{2,12}(?:分类?|划分|分为?)(?:看|�
 _SPENT = re.compile(r"(?:部门|单位|整体|实际|决算|总|一般公共预算|财政拨款)*支出(?:决算|合计|总计|总额|数)*")
 _NO_LIST = re.compile(r"主要|等|部分")
 _PLANNED = re.compile(r"预算|计划|目标|批复|下达|安排")
+_BREAK = re.compile("[,，。;；]")
 _STOP = re.compile(r"[。;]")
 _MOST = 60
 """Paragraphs of a list."""
@@ -85,7 +86,7 @@ def _listed(all_said: Sequence[Said], text: Text) -> Iterator[Relation | None]:
     for number, paragraph in enumerate(text.paragraphs):
         plain = paragraph.plain
         opened = _OPENS.search(plain, max(0, len(plain) - _MOST))
-        if opened and not _NO_LIST.search(plain, opened.start()):
+        if opened and not _NO_LIST.search(_BREAK.split(plain[: opened.end() - 1])[-1]):
             parts = _items(number, by_paragraph, text)
             told = by_paragraph.get(number) or _called(
                 plain[: opened.start()], by_paragraph.get(number - 1, ())
