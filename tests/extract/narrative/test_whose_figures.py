@@ -120,8 +120,7 @@ def test_a_figure_is_the_fact_of_whom_it_is_said(text: str, facts: Mapping[str, 
 
 
 def test_the_name_of_the_project_says_nothing_in_a_label() -> None:
-    text = "宁江市2024年度困难群众救助补助项目绩效自评报告\n"
-    "一、资金\n困难群众救助补助资金预算50万元，实际支出48万元。"
-    found = read_text(text, catalog()).found
+    title = "宁江市2024年度困难群众救助补助项目绩效自评报告"
+    found = read_text(f"{title}\n一、资金\n困难群众救助补助资金预算50万元，实际支出48万元。", catalog()).found
 
     assert {"budget": "50", "expenditure": "48"} == {one.fact: one.value for one in found.bound if one.taken}

@@ -25,6 +25,8 @@ _SUM = re.compile(r"(?:部门|单位)?(?:合计|总计|合计数|总额)")
 _NESTED = re.compile(r"其中|小计|包括|[:：]")
 _SUBJECT = re.compile("支出|经费|采购")
 """What the name of a row must hold to say whose money its figures are: 合计, 本级 and 机关 do not."""
+_AMOUNTS = re.compile(r"(?:预算|决算|执行|支出|数|率|金额)$")
+"""Headings of columns with figures, which the names of rows do not have."""
 _OWN = ("基本支出", "项目支出")
 _BEFORE = 2
 """Paragraphs above a table that may say its unit."""
@@ -53,7 +55,7 @@ def _table(first: int, rows: Sequence[Sequence[str]], above: str) -> Iterator[tu
     table = first if _is_flat(rows) else None
     for at, row in enumerate(rows):
         if len(row) > 2 and not any(_DIGIT.search(cell) for cell in row):
-            heads = row
+            heads = () if _AMOUNTS.search(row[0]) else row  # what a page broke off
         elif heads and len(row) == len(heads):
             yield first + at, tuple(_row(table, row, heads, _unit_in(above), names.issuperset(_OWN)))
 
