@@ -24,20 +24,28 @@ class Frame:
     seen: list[Said] = field(default_factory=list)
     added: Fraction = Fraction(0)
     parts: int = 0
+    whole: Said | None = None
+    rated: bool = False
 
     def wholes(self, figure: Figure, is_named_on: bool) -> tuple[Said, ...]:
         """Return what a figure can be a part of, the nearest first.
 
-        A list whose parts add up is over, unless 、 puts one more beside them.
+        A list whose parts add up is over, unless 、 puts one more beside them; a rate behind it is that of
+        the whole where the parts have none.
         """
-        found = [one for one in reversed(self.before) if can_be_whole(one, figure)] if self.opener else []
-        if found and self.parts > 1 and not is_named_on and self.added == number_of(found[0]):
-            self.opener, found = "", []
-        return tuple(found)
+        if self._adds_up() and not is_named_on and not (self.rated and figure.kind == "rate"):
+            self.opener = ""
+        found = tuple(one for one in reversed(self.before) if self.opener and can_be_whole(one, figure))
+        self.whole = found[0] if found else self.whole
+        return found
 
-    def add(self, part: Said) -> None:
+    def _adds_up(self) -> bool:
+        return self.parts > 1 and self.whole is not None and self.added == number_of(self.whole)
+
+    def add(self, said: Said) -> None:
         """Take a figure, and count it where it is a part of the list."""
-        self.seen.append(part)
-        if part.whole is not None and not part.changes:
+        self.seen.append(said)
+        self.rated = self.rated or said.figure.kind == "rate"
+        if said.whole is not None and not said.changes:
             self.parts += 1
-            self.added += number_of(part) or 0
+            self.added += number_of(said) or 0

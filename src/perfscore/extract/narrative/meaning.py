@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from perfscore.extract.narrative.bound import Bound, Reading, counted_in
-from perfscore.extract.narrative.labels import without_names
+from perfscore.extract.narrative.labels import quoteless, without_names
 from perfscore.extract.narrative.phrases import Hit
 from perfscore.extract.narrative.said import LAST_YEAR, Said
 
@@ -42,7 +42,8 @@ class _Meaning:
         for said in self.all_said:
             if said.sentence != self.sentence:
                 self.sentence = said.sentence
-                self.subject, self.opaque, self.named = self._of_heading(said), "", []
+                self.subject = self._named_in("".join(level.title for level in said.levels[-1:]))
+                self.opaque, self.named = "", []
                 self.outer, self.before = [], None
             self._in_brackets(said)
             self._behind_list(said)
@@ -59,10 +60,8 @@ class _Meaning:
 
     def _of_words_before(self, said: Said) -> None:
         """Let what a clause without a figure names be the subject of what follows: 三公经费方面,预算3万元."""
-        clauses = _CLAUSE.split(_DIGITS.split(said.before)[-1].replace("“", "").replace("”", ""))[:-1]
-        for clause in clauses:
-            subjects = self.reading.phrases.headings.subjects
-            if named := next((word for word in subjects if word in clause), ""):
+        for clause in _CLAUSE.split(_DIGITS.split(said.before)[-1])[:-1]:
+            if named := self._named_in(clause):
                 self.subject, self.opaque = named, ""
             elif (topic := _TOPIC.fullmatch(clause)) and not self._is_neutral(topic[1]):
                 self.subject, self.opaque = "", topic[1]
@@ -71,13 +70,13 @@ class _Meaning:
         """Let what the parts of a list speak of end with the list."""
         if said.whole is not None and self.before is None:
             self.before = (self.subject, self.opaque)
-        elif said.whole is None and said.figure.kind == "amount" and self.before is not None:
+        is_over = said.whole is None and (said.figure.kind == "amount" or not said.opener)
+        if is_over and self.before is not None:
             (self.subject, self.opaque), self.before = self.before, None
 
-    def _of_heading(self, said: Said) -> str:
+    def _named_in(self, words: str) -> str:
         subjects = self.reading.phrases.headings.subjects
-        titles = "".join(level.title for level in said.levels[-1:]).replace("“", "").replace("”", "")
-        return next((word for word in subjects if word in titles), "")
+        return next((word for word in subjects if word in quoteless(words)), "")
 
     def _one(self, said: Said) -> Bound:
         kind = said.figure.kind
@@ -99,10 +98,9 @@ class _Meaning:
 
     def _turn_to(self, said: Said) -> None:
         """Let an unknown label be the subject of what follows in the sentence."""
-        phrases = self.reading.phrases
-        if not phrases.sources.sub("", said.label) or re.match(phrases.rules.moved, said.label):
-            return
-        if self.reading.labels.project_behind(said.label):
+        phrases, label = self.reading.phrases, said.label
+        is_source = not phrases.sources.sub("", label) or re.match(phrases.rules.moved, label)
+        if is_source or self.reading.labels.project_behind(label):
             return
         if said.figure.kind != "count":
             self.opaque, self.subject = said.label, ""

@@ -55,7 +55,7 @@ def _table(first: int, rows: Sequence[Sequence[str]], above: str) -> Iterator[tu
     table = first if _is_flat(rows) else None
     for at, row in enumerate(rows):
         if len(row) > 2 and not any(_DIGIT.search(cell) for cell in row):
-            heads = () if _AMOUNTS.search(row[0]) else row  # what a page broke off
+            heads = row if row[0] and not _AMOUNTS.search(row[0]) else ()  # what a page broke off
         elif heads and len(row) == len(heads):
             yield first + at, tuple(_row(table, row, heads, _unit_in(above), names.issuperset(_OWN)))
 

@@ -30,6 +30,7 @@ _NONE = 10**9
 _ENDS = "。！!？?"
 _POINT = re.compile(r"\s*(?:——|[●•◆■▪▲★])")
 """The mark of a point in a list."""
+_ROW = " | "  # what a row of a table holds that somebody wrote as text
 _WITHIN = re.compile(r"[，,。；;]")
 _CLOSE = '）)”"》】'
 
@@ -169,8 +170,8 @@ def _goes_on(held: Sequence[tuple[str, int]], after: str, width: int) -> bool:
         or bare[-1] in _ENDS
         or _POINT.match(after)
         or numbering_at(_packed(after)) is not None
-        or _is_row(last)
-        or _is_row(after)
+        or _ROW in last
+        or _ROW in after
     ):
         return False
     if not _WITHIN.search(_unnumbered(last)) and _width(last) * 100 < width * _FULL:
@@ -186,11 +187,6 @@ def _goes_on(held: Sequence[tuple[str, int]], after: str, width: int) -> bool:
         return True
     is_full = _width(last) * 100 > width * _WHOLE
     return is_full and _width(after) * 100 < width * _FULL and not BREAKS.search(after)
-
-
-def _is_row(text: str) -> bool:
-    """Say whether a line is a row of a table that somebody wrote as text."""
-    return " | " in text
 
 
 def _unnumbered(text: str) -> str:
