@@ -1,13 +1,15 @@
 """An audit written out: as text, Markdown, JSON or a page · 说明的输出."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from perfscore.auditing.verdicts import Audit
-from perfscore.documents.document import Document as DocumentRead
 from perfscore.explain.content.document import Document
 from perfscore.messages import LANGUAGES
 from perfscore.messages.problems import expect
+
+if TYPE_CHECKING:
+    from perfscore.documents.document import Document as Read
 
 __all__ = ["Format", "data_of", "joined", "render"]
 
@@ -19,7 +21,7 @@ def render(
     language: str = "zh",
     format: Format = "text",
     criterion: str | None = None,
-    beside: DocumentRead | None = None,
+    beside: "Read | None" = None,
 ) -> str:
     """Return the explanation of one report under one or more rulesets · 生成说明.
 

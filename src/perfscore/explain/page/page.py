@@ -10,10 +10,11 @@ from perfscore.documents.document import Document
 from perfscore.explain.content.document import Block, Section
 from perfscore.explain.content.opening import places_of_card
 from perfscore.explain.content.view import explanation
-from perfscore.explain.page.beside import NOWHERE, Beside, Spots, spots_in
+from perfscore.explain.page.beside import Beside
 from perfscore.explain.page.blocks import Laid
 from perfscore.explain.page.drawings import range_drawn, span_drawn, waterfall, ways_drawn
 from perfscore.explain.page.markup import Html, tag
+from perfscore.explain.page.spots import NOWHERE, Spots, spots_in
 from perfscore.explain.page.what_if import WhatIf, what_if, what_if_data, what_if_form
 from perfscore.explain.wording.words import Words, points_text, words_of
 from perfscore.messages import LANGUAGES
