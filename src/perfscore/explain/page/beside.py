@@ -1,7 +1,7 @@
 """The document as published, with every figure that was used marked · 原件与标注."""
 
 from perfscore.documents.document import Cell, Document, Grid, Line
-from perfscore.explain.page.markup import Html, joined, tag
+from perfscore.explain.page.markup import Html, cleaned, joined, tag
 from perfscore.explain.page.spots import Spots
 
 __all__ = ["Beside"]
@@ -16,10 +16,12 @@ class Beside:
     def html(self) -> Html:
         """Return the whole document: its lines and its tables."""
         several = len(self.document.parts) > 1
-        return joined(
-            tag("section", *([tag("h3", part.name)] if several else ()), *map(self._block, part.blocks))
-            for part in self.document.parts
-            if not part.is_empty
+        return cleaned(
+            joined(
+                tag("section", *([tag("h3", part.name)] if several else ()), *map(self._block, part.blocks))
+                for part in self.document.parts
+                if not part.is_empty
+            )
         )
 
     def _block(self, block: Line | Grid) -> Html:
@@ -63,4 +65,9 @@ class Beside:
             link = tag("a", text[spot.start : spot.end], href=f"#{spot.anchor}", class_="back")
             pieces += [text[at : spot.start], tag("mark", link, id=spot.anchor)]
             at = spot.end
-        return joined([*pieces, text[at:]])
+        return joined(map(_broken, [*pieces, text[at:]]))
+
+
+def _broken(text: str) -> Html:
+    """Return a text with its own line breaks."""
+    return Html("<br/>".join(Html.of(text).splitlines())) if "\n" in text else Html.of(text)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from perfscore.explain.content.document import Block, Body, Marked, Pairs, Paragraph, Section, Table
-from perfscore.explain.page.markup import Html, tag
+from perfscore.explain.page.markup import Html, row, tag
 from perfscore.inputs.report import Claim, Fact
 
 __all__ = ["Laid"]
@@ -47,9 +47,9 @@ class Laid:
 
     def text(self, text: str) -> Html:
         """Return a text; a figure leads to where it stands, what a section tells more of to that."""
+        shown = Html.of(text)
         if not isinstance(text, Marked):
-            return Html.of(text)
-        shown = Html.of(str(text))
+            return shown
         if text.kind:
             shown = tag("span", shown, class_=f"mark {text.kind}")
         if text.to:
@@ -59,23 +59,18 @@ class Laid:
 
     def table(self, table: Table) -> Html:
         """Return a table; a row that leads to a section shows what is drawn of it."""
-        head = [tag("thead", self._row("th", table.head, table.right))] if table.head else []
-        foot = [tag("tfoot", self._row("td", table.foot, table.right))] if table.foot else []
-        rows = (self._row("td", row, table.right) for row in table.rows)
+        names = map(Html.of, table.head)
+        head = [tag("thead", row(names, table.right, "th", ' scope="col"'))] if table.head else []
+        foot = [tag("tfoot", row(map(self._cell, table.foot), table.right))] if table.foot else []
+        rows = [row(map(self._cell, cells), table.right) for cells in table.rows]
         whole = tag("table", *head, tag("tbody", *rows), *foot)
         return tag("div", whole, class_="table", tabindex=0, role="group")
 
-    def _row(self, name: str, cells: tuple[str, ...], right: frozenset[int]) -> Html:
-        scope = "col" if name == "th" else None
-        return tag("tr", *(
-            tag(name, *self._cell(cell), class_="number" if at in right else None, scope=scope)
-            for at, cell in enumerate(cells)
-        ))  # fmt: skip
-
-    def _cell(self, cell: str) -> Iterator[Html]:
-        yield self.text(cell)
+    def _cell(self, cell: str) -> Html:
+        shown = self.text(cell)
         if isinstance(cell, Marked) and cell.to in self.spans:
-            yield self.spans[cell.to]
+            return Html(shown + self.spans[cell.to])
+        return shown
 
     def _section(self, section: Section, level: int) -> Html:
         drawn = [self.drawn[section.name]] if section.name in self.drawn else []
@@ -88,11 +83,11 @@ class Laid:
         return tag("details", title, tag("div", *inside, class_="inside"), id=anchor)
 
     def _pairs(self, pairs: Pairs) -> Html:
-        rows = (
-            tag("div", tag("dt", self.text(pair.key)), tag("dd", *map(self._body, pair.body)))
+        rows = [
+            f"<div><dt>{self.text(pair.key)}</dt><dd>{''.join(map(self._body, pair.body))}</dd></div>"
             for pair in pairs.rows
-        )
-        return tag("dl", *rows)
+        ]
+        return Html(f"<dl>{''.join(rows)}</dl>")
 
     def _body(self, body: Body) -> Html:
-        return self.table(body) if isinstance(body, Table) else tag("p", self.text(body))
+        return self.table(body) if isinstance(body, Table) else Html(f"<p>{self.text(body)}</p>")

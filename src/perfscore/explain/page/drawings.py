@@ -6,20 +6,18 @@ Drawn by hand in whole numbers: a drawing has no text that its section does not 
 from collections.abc import Sequence
 from fractions import Fraction
 
+from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.solve.solution import Decomposition
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.opening import places_of_card
 from perfscore.explain.page.markup import Html, tag
 from perfscore.explain.wording.words import Words, brief, points_text
-from perfscore.numbers.exact import Rounding
-from perfscore.numbers.ranges import Range
 
 __all__ = ["PARTS", "range_drawn", "span_drawn", "waterfall", "ways_drawn"]
 
 PARTS = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
 """The parts of the full points, from what is proven to what is not claimed."""
 _WIDE, _LEFT = 720, 12
-_WHOLE = Rounding(0)
 _BAR = 22
 _SHADES = 8
 
@@ -31,8 +29,9 @@ class _Scale:
         self.full, self.left, self.width = full, left, width
 
     def __call__(self, points: Fraction) -> int:
-        share = min(max(points, Fraction(0)), self.full) * self.width / (self.full or 1)
-        return self.left + _WHOLE.units(share)
+        over, under = points.as_integer_ratio()
+        most, part = (self.full or Fraction(1)).as_integer_ratio()
+        return self.left + min(max(over * part * self.width // (under * most), 0), self.width)
 
 
 def range_drawn(audit: Audit, words: Words) -> Html:
@@ -71,18 +70,19 @@ def _ticks(at: _Scale, top: Fraction) -> list[Html]:
     ]
 
 
-def span_drawn(within: Range, claimed: Range | None, full: Fraction, verdict: str | None) -> Html:
+def span_drawn(line: CriterionAudit) -> Html:
     """Return a small bar of what a criterion earns of its points; its table says the same in numbers."""
+    full, within = line.award.step.criterion.points, line.award.range
     at = _Scale(full, 1, 98)
     low, high = at(within.low or Fraction(0)), at(full if within.high is None else within.high)
-    shapes = [
-        tag("rect", x=1, y=2, width=98, height=6, class_="axis"),
-        tag("rect", x=low, y=2, width=max(high - low, 2), height=6, class_="possible"),
-    ]
-    if claimed is not None and claimed.low is not None:
-        x = at(claimed.low)
-        shapes.append(tag("path", d=f"M{x} 0 V10", class_=f"claim {verdict}"))
-    return tag("svg", *shapes, viewBox="0 0 100 10", class_="span", aria_hidden="true")
+    claim = ""
+    if line.claimed is not None and line.claimed.low is not None:
+        claim = f'<path d="M{at(line.claimed.low)} 0 V10" class="claim {line.verdict}"/>'
+    return Html(
+        '<svg viewBox="0 0 100 10" class="span" aria-hidden="true"><rect x="1" y="2" width="98" height="6" '
+        f'class="axis"/><rect x="{low}" y="2" width="{max(high - low, 2)}" height="6" class="possible"/>'
+        f"{claim}</svg>"
+    )
 
 
 def waterfall(audit: Audit, words: Words) -> Html:
