@@ -13,6 +13,7 @@ from perfscore.explain.clean import clean
 __all__ = ["Html", "cleaned", "joined", "row", "tag"]
 
 _SPECIAL = re.compile("[&<>\"']")
+_CODE_POINT = re.compile(r"<(U\+[0-9A-F]{4,6})>")
 _EMPTY = frozenset(("br", "input", "meta", "path", "rect"))
 
 
@@ -53,8 +54,11 @@ def row(cells: Iterable[Html], right: frozenset[int], name: str = "td", attribut
 
 
 def cleaned(html: Html) -> Html:
-    """Return markup in which nothing invisible is left; its own characters are all to be seen."""
-    return Html(clean(html))
+    """Return markup in which nothing invisible is left; its own characters are all to be seen.
+
+    What stands for a character nobody can see has the shape of an element, and no element has its name.
+    """
+    return Html(_CODE_POINT.sub(r"&lt;\1&gt;", clean(html)))
 
 
 def _escaped(text: str) -> str:
