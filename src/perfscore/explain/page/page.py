@@ -1,11 +1,11 @@
 """The page: one file that explains itself in a browser, without a network · 网页."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfscore.auditing.verdicts import Audit
-from perfscore.documents.document import Document
-from perfscore.explain.content.document import Section
+from perfscore.documents.document import Document as Read
+from perfscore.explain.content.document import Document, Section
 from perfscore.explain.content.opening import places_of_card
 from perfscore.explain.content.view import explanation
 from perfscore.explain.page.beside import Beside
@@ -17,7 +17,7 @@ from perfscore.explain.page.spots import NOWHERE, Spots, spots_in
 from perfscore.explain.page.what_if import WhatIf, what_if, what_if_data, what_if_form
 from perfscore.explain.wording.words import Words, points_text, words_of
 
-__all__ = ["page"]
+__all__ = ["page", "page_of"]
 
 
 class _Shown(NamedTuple):
@@ -31,7 +31,7 @@ class _Shown(NamedTuple):
 
 
 def page(
-    audits: Sequence[Audit], language: str, document: Document | None = None, criterion: str | None = None
+    audits: Sequence[Audit], language: str, document: Read | None = None, criterion: str | None = None
 ) -> str:
     """Return audits as one page in all languages, `language` shown first.
 
@@ -53,6 +53,18 @@ def page(
     report = audits[0].report
     body = tag("div", *columns, class_="columns beside" if document else "columns")
     return whole(f"{report.subject} {report.fiscal_year}", body, language)
+
+
+def page_of(title: str, content: Callable[[str], Document], language: str) -> str:
+    """Return a neutral document as one page in all languages, `language` shown first."""
+    said = in_languages(lambda one: _laid(content(one), Laid(f"{one}-", lambda stated: None)))
+    body = tag("div", tag("main", *said, id="main", tabindex=-1), class_="columns")
+    return whole(title, body, language)
+
+
+def _laid(content: Document, laid: Laid) -> Html:
+    opening = tag("header", tag("h1", content.headline), class_="verdict")
+    return cleaned(tag("article", opening, *laid.blocks(content.blocks)))
 
 
 def _article(one: _Shown, words: Words, criterion: str | None) -> Html:
