@@ -18,7 +18,10 @@ _MOST_COLUMNS = 64
 
 
 def _changes(raw: bytes, data: bytes = b"") -> Iterator[tuple[int, bytes]]:
-    """Yield each change: its number and what it changes to; some stand in a stream of their own."""
+    """Yield each change: its number and what it changes to; some stand in a stream of their own.
+
+    None that stands there leads on: a list that names itself twice would double with each step.
+    """
     at = 0
     while at + 2 < len(raw):
         (code,) = struct.unpack_from("<H", raw, at)

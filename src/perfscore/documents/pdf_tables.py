@@ -3,6 +3,7 @@
 pdfplumber finds the rectangles; what is written in them is known from the characters of the page.
 """
 
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -23,7 +24,9 @@ def boxes_of(content: bytes, numbers: Sequence[int]) -> dict[int, list[list[Box]
     if not numbers:
         return {}
     import pdfplumber
+    from pdfminer import pdftypes
 
+    pdftypes.decompress_corrupted = _without_check
     found: dict[int, list[list[Box]]] = {}
     number = numbers[0]
     try:
@@ -37,6 +40,14 @@ def boxes_of(content: bytes, numbers: Sequence[int]) -> dict[int, list[list[Box]
     except Exception as error:  # pdfminer raises what it likes on a broken page
         raise Unreadable("form-broken", f"第{number}页", found=type(error).__name__) from None
     return found
+
+
+def _without_check(data: bytes) -> bytes:
+    """Return what a damaged stream unpacks to: all before the damage, or before what does not belong to it.
+
+    The library tries byte by byte, which takes the square of the length of whatever follows the stream.
+    """
+    return zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[2:])
 
 
 def _boxes(table: Any, number: int) -> list[Box]:
