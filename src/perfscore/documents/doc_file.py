@@ -95,10 +95,13 @@ class DocFile:
             for begin, end, raw in self.characters.within(piece.offset, last):
                 low, high = max(begin, piece.offset), min(end, last)
                 if low < high:
-                    yield range(
-                        piece.first + (low - piece.offset) // piece.width,
-                        piece.first + (high - piece.offset + piece.width - 1) // piece.width,
-                    ), raw
+                    yield (
+                        range(
+                            piece.first + (low - piece.offset) // piece.width,
+                            piece.first + (high - piece.offset + piece.width - 1) // piece.width,
+                        ),
+                        raw,
+                    )
 
 
 def opened_doc(content: bytes) -> DocFile:
