@@ -25,6 +25,7 @@ SMALL = 1024 * 1024
 """An entry of this size may be packed as tightly as it likes."""
 _PIECE = 256 * 1024
 _STORED, _DEFLATED = 0, 8
+_PART, _DIRECTORY_END = b"PK\x03\x04", b"PK\x05\x06"
 _IN_UTF8 = 0x800
 
 
@@ -64,6 +65,8 @@ class Archive:
 
 def opened(content: bytes) -> Archive:
     """Return the archive of an office file; raise Unreadable for one that is not what it seems."""
+    if content.startswith(_PART) and _DIRECTORY_END not in content:
+        raise Unreadable("form-cut", "", found="ZIP")
     try:
         file = zipfile.ZipFile(BytesIO(content))
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
