@@ -52,6 +52,8 @@ def open_groups(content: bytes) -> int:
     depth = at = 0
     while found := _GROUPS.search(content, at):
         at = found.end() + int(found[1] or 0)
+        if at > len(content):  # LibreOffice waits for the rest without end
+            raise Unreadable(CUT, "", found="RTF")
         depth += {b"{": 1, b"}": -1}.get(found[0], 0)
         if depth > DEEPEST:
             raise Unreadable("form-xml-too-deep", "", most=str(DEEPEST))
