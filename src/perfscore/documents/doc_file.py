@@ -5,19 +5,19 @@ of 512 bytes and are told by where a character lies in the file, not in the text
 """
 
 import struct
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from operator import attrgetter
 
+from perfscore.documents.doc_properties import Properties, Run
 from perfscore.documents.document import Unreadable
 
-__all__ = ["DocFile", "ForeignFile", "Properties", "Run", "opened_doc"]
+__all__ = ["DocFile", "ForeignFile", "opened_doc"]
 
 MOST_CHARACTERS, MOST_RUNS = 5_000_000, 1_000_000
 _PAGE = 512
-_NO_END = 1 << 32
 _CHARACTERS, _PARAGRAPHS, _FONTS, _PIECES = 12, 13, 15, 33
 """Which of the file's tables hold the properties, the names of fonts, and the pieces."""
 _LENGTHS = 0x4C
@@ -28,42 +28,12 @@ class ForeignFile(Exception):
     """A file of Word 6 or Word 95 · 更早的 Word 文件."""
 
 
-Run = tuple[int, int, bytes]
-"""From where to where in the stream some properties hold, and these."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Piece:
     first: int
     last: int
     offset: int
     width: int
-
-
-class Properties:
-    """Properties by their spot in the stream · 属性.
-
-    A run ends where the next begins, whatever it says: no spot has two, and all are no longer than the file.
-    """
-
-    def __init__(self, runs: Sequence[Run]) -> None:
-        told = sorted(runs)
-        begins = [run[0] for run in told]
-        ends = zip(told, [*begins[1:], _NO_END], strict=True) if told else ()
-        self.runs = [(low, min(high, following), raw) for (low, high, raw), following in ends]
-        self._begins = begins
-
-    def within(self, begin: int, end: int) -> Iterator[Run]:
-        """Yield the runs that touch a part of the stream."""
-        for index in range(max(bisect_right(self._begins, begin) - 1, 0), bisect_left(self._begins, end)):
-            yield self.runs[index]
-
-    def at(self, spot: int) -> bytes:
-        """Return the properties of one spot, empty where there are none."""
-        index = bisect_right(self._begins, spot) - 1
-        if index < 0 or spot >= self.runs[index][1]:
-            return b""
-        return self.runs[index][2]
 
 
 @dataclass(frozen=True, slots=True)
