@@ -5,7 +5,7 @@ that do not add up, statements that cannot both hold.  A check that holds is sho
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -38,15 +38,17 @@ _KINDS: Mapping[str, tuple[str, Severity]] = {
 _ORDER: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
 
 
-def find(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> tuple[Finding, ...]:
-    """Return every finding, the gravest first."""
+def find(
+    card: Scorecard, checks: tuple[PlannedCheck, ...], rounded: Container[str] = ()
+) -> tuple[Finding, ...]:
+    """Return every finding, the gravest first; `rounded` are the criteria whose claim is only rounded."""
     report = card.report
     found = [finding for check in checks if (finding := _tested(check, report, card))]
     found += observe(card, checks)
     if report.targets:
         from perfscore.auditing.findings.rows import find_in_rows  # inside: most reports have no rows
 
-        found += find_in_rows(card)
+        found += find_in_rows(card, rounded)
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 
 

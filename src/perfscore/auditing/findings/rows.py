@@ -1,7 +1,7 @@
 """What the rows of a form give away, whatever the rule is · 表格行的发现."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -65,11 +65,11 @@ def _dimension(quantity: Quantity) -> Dimension | None:
     return quantity.unit.dimension if quantity.unit else None
 
 
-def find_in_rows(card: Scorecard) -> Iterator[Finding]:
-    """Yield every finding about a row or a group of rows."""
+def find_in_rows(card: Scorecard, rounded: Container[str] = ()) -> Iterator[Finding]:
+    """Yield every finding about a row or a group of rows; `rounded` are those whose claim is only rounded."""
     scored = list(_scored(card))
     for line in scored:
-        yield from _against_claim(line, card)
+        yield from _against_claim(line, card, rounded)
         yield from _of_rate(line, card)
         yield from _of_weight(line, card)
     for row in sorted((*(line.row for line in scored), *card.plan.unscored), key=lambda row: row.number):
@@ -85,7 +85,7 @@ def _scored(card: Scorecard) -> Iterator[_Scored]:
             yield _Scored(award.step.printed, award, claim.quantity.range.exact if claim else None)
 
 
-def _against_claim(scored: _Scored, card: Scorecard) -> Iterator[Finding]:
+def _against_claim(scored: _Scored, card: Scorecard, rounded: Container[str]) -> Iterator[Finding]:
     """Yield a row whose claim does not go with its own target, result and reason."""
     row, claimed = scored.row, scored.claimed
     if claimed is None:
@@ -97,7 +97,9 @@ def _against_claim(scored: _Scored, card: Scorecard) -> Iterator[Finding]:
     if of_rows and row.target.blank and row.actual.blank and row.applies:
         yield _finding(card, row, "row-empty-scored", "warning", **values)
     elif scored.met is False and claimed == scored.full:
-        yield _finding(card, row, "row-unmet-full", "error", **values, **reached)
+        only = scored.award.step.criterion.id in rounded
+        kind: tuple[str, Severity] = ("row-unmet-rounded", "warning") if only else ("row-unmet-full", "error")
+        yield _finding(card, row, *kind, **values, **reached)
     elif claimed < scored.full and not reason:
         code = "row-met-docked" if scored.met else "row-loss-unexplained"
         yield _finding(card, row, code, "warning", **values, **reached)

@@ -68,23 +68,18 @@ def read_funds(sheet: Sheet, table: Table) -> Funds:
             if seen:
                 break
             continue
-        line = _line(sheet, table, row, label, cells)
-        name, own = splits.enter(before, line.name)
-        sheet.take(splits.opened)
-        line = replace(line, name=name, split=splits.split, own=own)
+        line = _within(splits, sheet, before, _line(sheet, table, row, label, cells))
         is_total = headings()["rows"].is_a(named, "funds_total")
         if total is None and not seen and not known:
             is_total = label is None or "claimed" in cells or "points" in cells
             if label is not None and is_total:
                 sheet.note("form-funds-total-assumed", label)
         seen = True
-        if line.split == "other" and label is not None:
-            sheet.note("form-left-out", label)
         if is_total and total is None:
             total = line
         elif line.cells:
             lines.append(line)
-        elif label is not None and not own:
+        elif label is not None and not line.own:
             sheet.note("form-row-empty", label)
     points, text = _heading_points(table) if table.columns.keys().isdisjoint({"points"}) else (None, "")
     return Funds(total, tuple(lines), points, text)
@@ -94,6 +89,15 @@ def _before(sheet: Sheet, table: Table, row: int) -> list[Cell]:
     """Return the cells before the figures of a line; the last one says what the line is."""
     leftmost = min(table.columns[role] for role in MONEY if role in table.columns)
     return [cell for cell in sheet.layout.row(row) if cell.column < leftmost and cell not in table.heads]
+
+
+def _within(splits: Splits, sheet: Sheet, before: list[Cell], line: FundLine) -> FundLine:
+    """Return a line as part of the split it stands in; those of a split nobody knows are listed."""
+    name, own = splits.enter(before, line.name)
+    sheet.take(splits.opened)
+    if splits.split == "other" and before:
+        sheet.note("form-left-out", before[-1])
+    return replace(line, name=name, split=splits.split, own=own)
 
 
 def _named(sheet: Sheet, table: Table, one: Named) -> FundLine:
