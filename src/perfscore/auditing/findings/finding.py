@@ -47,6 +47,7 @@ def row_places(report: Report, rows: Sequence[tuple[int, str | None]]) -> dict[s
     The sentence of a finding names ``at`` in place of ``line``.  The document is left out where there is
     only one, the sheet where it is that of the row before.
     """
+    rows = list(dict.fromkeys(rows))
     values = {"line": ", ".join(str(line) for line, _ in rows)}
     cells = [at for _, at in rows if at]
     if len(cells) < len(rows):

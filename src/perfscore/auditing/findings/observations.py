@@ -93,6 +93,7 @@ _ROW_SEVERITY: Mapping[str, Severity] = {
             "row-without-sign",
             "row-sign-in-name",
             "row-unit-from-beside",
+            "row-unit-own",
             "row-sign-garbled",
             "row-words-repeated",
             "row-not-applicable",
