@@ -79,6 +79,9 @@ class Claims(Declared):
 
     total: Printed | ClaimEntry | None = None
     grade: str | None = None
+    full: Printed | None = Field(
+        default=None, title="full points of the whole, as the form prints them beside its total"
+    )
     criteria: Mapping[str, Printed | ClaimEntry] = Field(default_factory=dict)
     sections: Mapping[str, Printed | ClaimEntry] = Field(default_factory=dict)
     points: Mapping[str, Printed] = Field(

@@ -131,6 +131,8 @@ def _claims(form: Form, pictured: Pictured) -> Iterator[str]:
     if total and form.around.values.get("total"):
         total["value"] = total["value"] if found.total else form.around.values["total"]
     claims: dict[str, Value] = {"total": total} if total else {}
+    if found.full is not None:
+        claims |= _full(found.full, form.notes)
     grade = one_line(found.grade.text) if found.grade else form.around.values.get("grade")
     if grade:
         claims["grade"] = grade
@@ -148,6 +150,15 @@ def _claims(form: Form, pictured: Pictured) -> Iterator[str]:
     yield from table("claims.points", {EXECUTION: printed} if printed else {})
     sections = {name: claim for name, cell in found.sections.items() if (claim := score(cell, form.notes))}
     yield from table("claims.sections", pictured.each(sections))
+
+
+def _full(cell: Cell, notes: list[FormNote]) -> dict[str, Value]:
+    """Return the full points that stand beside a total."""
+    read = points_printed(one_line(cell.text))
+    if read is not None and read.range.exact is not None:
+        return {"full": decimal_text(read.range.exact)}
+    notes.append(FormNote("form-points-sum", cell.place, cell.text))
+    return {}
 
 
 def _facts(form: Form) -> dict[str, Value]:
