@@ -17,11 +17,8 @@ def audited(**facts: str) -> Audit:
     ]
     stated = {name: {"value": value, "unit": "万元"} for name, value in facts.items() if name != "rate"}
     stated["execution_rate_printed"] = {"value": facts["rate"], "unit": "%"}
-    line = {
-        "name": "财政拨款",
-        **{name: stated[fact] for name, fact in (("budget", "budget"), ("spent", "expenditure"))},
-    }
-    funds = [{**line, "rate": {"value": facts["rate"], "unit": "%"}}]
+    amounts = {"budget": stated["budget"], "spent": stated["expenditure"]}
+    funds = [{"name": "财政拨款", **amounts, "rate": stated["execution_rate_printed"]}]
     head = {"subject": "某单位", "fiscal_year": 2024, "rows": "all"}
     report = make_report(
         {"format": 1, "report": head, "facts": stated, "tables": {"funds": funds}, "targets": rows}

@@ -130,7 +130,7 @@ def _cell(
         days = read_date(text, fiscal_year)
     except QuantityRefused:
         return Cell(text)
-    return Cell(text, Quantity(text, None, days, "between", None, None), is_day=True)
+    return Cell(text, Quantity(text, None, days, "between", None, None, is_day=True))
 
 
 def _unit_beside(bare: Cell, beside: Cell) -> str | None:

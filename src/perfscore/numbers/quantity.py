@@ -47,6 +47,8 @@ class Quantity:
     precision: Precision
     decimals: int | None
     normalised: str | None
+    is_day: bool = False
+    """Whether it is a day or a span of days, each day its ordinal."""
 
     @property
     def limit(self) -> Range:

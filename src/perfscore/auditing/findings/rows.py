@@ -95,6 +95,9 @@ def _against_claim(scored: _Scored, card: Scorecard, rounded: Container[str]) ->
     of_rows = scored.award.step.criterion.rows is not None
     if of_rows and row.target.blank and row.actual.blank and row.applies:
         yield _finding(card, row, "row-empty-scored", "warning", **values)
+    elif row.actual.blank and row.applies and not row.target.blank and claimed > 0:
+        target = row.target.text
+        yield _finding(card, row, "row-scored-without-result", "warning", **values, target=target)
     elif scored.met is False and claimed == scored.full:
         only = scored.award.step.criterion.id in rounded
         kind: tuple[str, Severity] = ("row-unmet-rounded", "warning") if only else ("row-unmet-full", "error")

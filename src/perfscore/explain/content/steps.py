@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -115,8 +116,8 @@ def _choices_worded(step: Step, language: str) -> tuple[tuple[str, Parts], ...]:
     )
 
 
-def _numbers(rule: ScoringRule, step: Step) -> Mapping[str, Fraction]:
-    return {**rule.numbers, POINTS: step.criterion.points}
+def _numbers(rule: ScoringRule, step: Step) -> Mapping[str, Fraction | date]:
+    return {**rule.constants, POINTS: step.criterion.points}
 
 
 def rounding_text(rounding: Rounding, words: Words) -> str:

@@ -6,13 +6,21 @@ computed.
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
 from perfscore.explain.wording.template import Hole, Template
-from perfscore.explain.wording.words import Words, brief, percent, range_text, unit_of, words_of
+from perfscore.explain.wording.words import (
+    Words,
+    brief,
+    day_text,
+    days_text,
+    percent,
+    range_text,
+    unit_of,
+    words_of,
+)
 from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.types import FUNCTIONS, Kind
 from perfscore.language.interpretations.evaluate import Evaluate, evaluate_node
@@ -79,12 +87,10 @@ class Wording(Prose):
             formula, {**given, **{item.binding.name: self._value(item, unit) for item in evidence}}
         )
 
-    def worked_out(
-        self, formula: Formula, bindings: Sequence[Binding], constants: Mapping[str, Fraction]
-    ) -> str:
+    def worked_out(self, formula: Formula, bindings: Sequence[Binding], constants: Mapping[str, Any]) -> str:
         """Return the formula with the labels of its facts, and what the rule's own numbers come to."""
         names = self._labels(bindings, constants)
-        return str(evaluate_node(worked_out(formula.tree, constants), self, names).text)
+        return str(evaluate_node(worked_out(formula.tree, _numbers(constants)), self, names).text)
 
     def decided(self, parts: "Parts", reading: ReadingAward, given: Mapping[str, Phrase]) -> str:
         """Return a choice with the numbers put in: what it comes to, and the condition that decides it."""
@@ -137,7 +143,8 @@ class Wording(Prose):
         if item.binding.kind is Kind.COLUMN:
             return _Column([unknown])
         if item.known == "range" and isinstance(item.possible, tuple):
-            return Phrase(range_text(hull(*item.possible), self._words))
+            span = days_text if item.binding.kind is Kind.DATE else range_text
+            return Phrase(span(hull(*item.possible), self._words))
         return unknown
 
     def _known(self, item: Evidence) -> Any:
@@ -149,7 +156,7 @@ class Wording(Prose):
             case Kind.COLUMN:
                 return [number_put_in(cell) for cell in value]
             case Kind.DATE:
-                return Phrase(date.fromordinal(int(value)).isoformat())
+                return Phrase(day_text(value))
             case Kind.TRUTH:
                 return Phrase(self._words("fact.true" if value else "fact.false"))
         return self._quoted(value)
@@ -188,14 +195,19 @@ def _template(formula: Formula, language: str) -> Template:
 class Parts(dict[tuple[ast.expr, bool], Template]):
     """The parts of a choice in words, made when first shown; if asked so, the rule's arithmetic done."""
 
-    def __init__(self, worded: Wording, constants: Mapping[str, Fraction]) -> None:
+    def __init__(self, worded: Wording, constants: Mapping[str, Any]) -> None:
         super().__init__()
-        self._worded, self._constants = worded, constants
+        self._worded, self._constants = worded, _numbers(constants)
 
     def __missing__(self, part: tuple[ast.expr, bool]) -> Template:
         tree, done = part
         self[part] = found = self._worded.template(worked_out(tree, self._constants) if done else tree)
         return found
+
+
+def _numbers(constants: Mapping[str, Any]) -> Mapping[str, Fraction]:
+    """Return the numbers among the constants of a rule; a day is not reckoned with."""
+    return {name: value for name, value in constants.items() if isinstance(value, Fraction)}
 
 
 def number_put_in(value: Any, per: Fraction | None = None) -> Phrase:
