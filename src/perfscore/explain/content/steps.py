@@ -16,7 +16,7 @@ from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.score.award import Award
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["Arithmetic", "named_formulas", "rounding_text"]
+__all__ = ["Arithmetic", "named_formulas", "possible_text", "rounding_text"]
 
 
 class _Told(NamedTuple):
@@ -66,7 +66,7 @@ class Arithmetic:
         if reading.exact is not None:
             value = self._words("step.is", value=full(reading.exact))
         else:
-            value = _possible(reading.possible, self._words)
+            value = possible_text(reading.possible, self._words)
         named, filled = self._formulas(reading)
         return [*_lines(named, filled, value, self._words), *_maybe(reading.reasons, self._words)]
 
@@ -96,7 +96,7 @@ class Arithmetic:
             return words("step.undefined", reason=words.sentence(measurement.reasons[0], {}))
         if self._exact is not None:
             return words("step.is", value=self._exact[1])
-        return _possible(measurement.possible, words)
+        return possible_text(measurement.possible, words)
 
 
 def named_formulas(step: Step, language: str) -> list[str]:
@@ -142,7 +142,8 @@ def _lines(named: str, filled: str, value: str, words: Words) -> list[str]:
     return [named, words("step.filled", text=filled, value=value)]
 
 
-def _possible(numbers: Numbers, words: Words) -> str:
+def possible_text(numbers: Numbers, words: Words) -> str:
+    """Return the value of a step, or the values it can have."""
     within = hull(*numbers)
     if within.exact is not None:
         return words("step.is", value=full(within.exact))

@@ -29,11 +29,12 @@ from perfscore.language.interpretations.prose import (
     Phrase,
     Prose,
     chosen,
+    may_hold,
     phrase_of,
     signed,
     worked_out,
 )
-from perfscore.numbers.ranges import hull
+from perfscore.numbers.ranges import Range, hull
 from perfscore.numbers.units import Unit
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, POINTS, TOTAL
@@ -95,7 +96,31 @@ class Wording(Prose):
     def decided(self, parts: "Parts", reading: ReadingAward, given: Mapping[str, Phrase]) -> str:
         """Return a choice with the numbers put in: what it comes to, and the condition that decides it."""
         names = {**given, **{item.binding.name: self._value(item) for item in reading.evidence}}
-        left, held = chosen(reading.rule.formula.tree, reading.holds)
+        return self._taken(chosen(reading.rule.formula.tree, reading.holds), parts, names)
+
+    def done(self, formula: Formula, evidence: Sequence[Evidence], values: Mapping[str, Any]) -> str:
+        """Return what is done to a sum with the numbers put in; of a choice what is taken, and why.
+
+        `values` are numbers of the rule, and the range in which the sum lies.
+        """
+        ranges = {name: of if isinstance(of, Range) else Range.point(of) for name, of in values.items()}
+        names: dict[str, Any] = {name: Phrase(range_text(of, self._words)) for name, of in ranges.items()}
+        names |= {item.binding.name: self._value(item) for item in evidence}
+        names |= {
+            item.binding.name: Phrase(self._words.label(item.binding.label))
+            for item in evidence
+            if item.exact is True
+        }
+        possible = {item.binding.name: item.possible for item in evidence}
+        possible |= {name: (of,) for name, of in ranges.items()}
+        taken = chosen(formula.tree, lambda test: may_hold(test, possible))
+        return self._taken(taken, Parts(self, {}), names)
+
+    def _taken(
+        self, taken: tuple[ast.expr, ast.expr | None], parts: "Parts", names: Mapping[str, Any]
+    ) -> str:
+        """Return the branch of a choice that is taken, and the condition that decides it."""
+        left, held = taken
         text = parts[left, True].filled(names, self.functions)
         if held is None:
             return text
