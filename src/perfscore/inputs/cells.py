@@ -24,6 +24,8 @@ __all__ = ["points_printed", "read_row"]
 _QUALITATIVE = frozenset(("定性", "定性指标"))
 _IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不高于|不超过)")
 _COUNTER = re.compile("(?:(?![以上下内外余多约左右每均年月日])[\u4e00-\u9fff]){1,3}")
+_SHARES = re.compile("满意|(?:合格|优良|及时|准确|覆盖|知晓|完好|普及)率")
+"""What is a share of a whole, and never more than all of it."""
 _CARD = 100
 _GARBLED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?|100)%")
 
@@ -42,6 +44,7 @@ def read_row(number: int, entry: TargetEntry, place: Place, fiscal_year: int) ->
     if entry.points and points is None and not Cell(entry.points).blank:
         note("row-points-not-read", found=entry.points)
     target, actual, uncommon = _cells(entry, fiscal_year, note)
+    target, actual = (_possible(cell, entry, note) for cell in (target, actual))
     for bare, beside in ((actual, target), (target, actual)):
         if _ratio_or_percent(bare, beside):
             note("row-ratio-or-percent", found=bare.text, beside=beside.text)
@@ -131,6 +134,20 @@ def _cell(
     except QuantityRefused:
         return Cell(text)
     return Cell(text, Quantity(text, None, days, "between", None, None, is_day=True))
+
+
+def _possible(cell: Cell, entry: TargetEntry, note: Callable[..., None]) -> Cell:
+    """Return a cell as it is, or as doubtful where it prints what cannot be: 975 % satisfied, -5人."""
+    unit = cell.quantity.unit if cell.quantity is not None else None
+    if cell.quantity is None or unit is None:
+        return cell
+    kind, number = unit.dimension.kind, cell.quantity.limit
+    above = kind == "ratio" and _SHARES.search(entry.name) and number.meet(Range(None, Fraction(1))) is None
+    below = kind == "counter" and number.meet(Range(Fraction(0), None)) is None
+    if not above and not below:
+        return cell
+    note("row-impossible", found=cell.text)
+    return Cell(cell.text, doubtful=True)
 
 
 def _unit_beside(bare: Cell, beside: Cell) -> str | None:
