@@ -91,7 +91,7 @@ def _against_claim(scored: _Scored, card: Scorecard, rounded: Container[str]) ->
         return
     values = {"claimed": decimal_text(claimed), "full": decimal_text(scored.full)}
     reached = {"target": row.target.text, "actual": row.actual.text}
-    reason = (row.entry.reason or "").strip()
+    reason = next(filter(_says, (row.entry.reason, card.report.reasons)), None)
     of_rows = scored.award.step.criterion.rows is not None
     if of_rows and row.target.blank and row.actual.blank and row.applies:
         yield _finding(card, row, "row-empty-scored", "warning", **values)
@@ -105,6 +105,11 @@ def _against_claim(scored: _Scored, card: Scorecard, rounded: Container[str]) ->
     elif claimed < scored.full and not reason:
         code = "row-met-docked" if scored.met else "row-loss-unexplained"
         yield _finding(card, row, code, "warning", **values, **reached)
+
+
+def _says(reason: str | None) -> bool:
+    """Say whether a reason says anything: 无 and a stroke do not."""
+    return folded(reason or "").strip(" 无。.-—/") != ""
 
 
 def _of_weight(scored: _Scored, card: Scorecard) -> Iterator[Finding]:

@@ -90,6 +90,8 @@ def _head(form: Form, year: int, subject: str) -> dict[str, Value]:
         head["rows"] = "all"
     if "ruleset" in values:
         head["ruleset"] = values["ruleset"]
+    if "reasons" in values:
+        head["reasons"] = one_line(values["reasons"])
     bodies = [values[role] for role in ("superior", "body", "department") if role in values]
     if bodies:
         head["note"] = "；".join(dict.fromkeys(bodies))
