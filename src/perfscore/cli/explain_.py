@@ -7,8 +7,11 @@ from perfscore.cli.arguments import Parser, UsageFault
 
 if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit
+    from perfscore.explain.content.view import Part
 
 __all__ = ["options", "run"]
+
+_PARTS = ("full", "findings", "ask", "ways")
 
 
 def options(parser: Parser) -> None:
@@ -16,8 +19,10 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
+    for part in _PARTS:
+        parser.add(f"--{part}", action="append_const", dest="parts", const=part, key=f"part_{part}")
     parser.add_document()
-    parser.add_output()
+    parser.add_output("html")
 
 
 def run(given: Namespace) -> int:
@@ -25,7 +30,7 @@ def run(given: Namespace) -> int:
     from perfscore.cli.delivery import deliver, tell_notes
     from perfscore.engine import audit
     from perfscore.explain.formats.rendering import render
-    from perfscore.runs.loading import load_plans, load_reports
+    from perfscore.runs.loading import load_plans, load_reports, published
     from perfscore.runs.statuses import status_of
 
     loaded = load_reports(given.report, given.lang, given.pack, given.year, given.password)
@@ -33,9 +38,23 @@ def run(given: Namespace) -> int:
     plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
     audits = [audit(report, plan) for report, own in plans for plan in own]
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
-    deliver(given, render(*audits, language=language, format=given.format, criterion=criterion))
+    beside = published(loaded[0], given.report) if given.format == "html" else None
+    shown = [
+        render(*audits, language=language, format=given.format, criterion=criterion, beside=beside, part=part)
+        for part in _parts(given)
+    ]
+    deliver(given, "\n".join(shown))
     tell_notes(loaded, language)
     return status_of(audits)
+
+
+def _parts(given: Namespace) -> "list[Part]":
+    """Return what is shown: a first screen to read, everything where it goes into a file or a program."""
+    wanted = dict.fromkeys(given.parts or ())
+    filed = given.output not in (None, "-")
+    if given.format != "text" or given.criterion is not None or "full" in wanted or (filed and not wanted):
+        return ["whole"]
+    return list(wanted) or ["brief"]
 
 
 def _criterion(named: str, audits: "list[Audit]", language: str) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.explain.wording.formulas import Parts, number_put_in, wording
+from perfscore.explain.wording.formulas import Parts, wording
+from perfscore.explain.wording.given import number_put_in
 from perfscore.explain.wording.words import Words, full, points_text, range_text, short_and_full, words_of
 from perfscore.language.interpretations.prose import Phrase
 from perfscore.language.sets.joining import Numbers

@@ -4,10 +4,13 @@ Built once from an Audit: verdict, what it rests on, ledger, criteria by points 
 ask for next, what would explain the total.  The renderers lay it out and add nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal
 
 from perfscore.auditing.solve.solution import Solution
 from perfscore.auditing.verdicts import Audit
+from perfscore.explain.content.brief import first_screen
 from perfscore.explain.content.criteria import criteria_section, criterion_section
 from perfscore.explain.content.discoveries import findings_sections
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
@@ -21,17 +24,25 @@ from perfscore.plan.planned import TOTAL
 from perfscore.score.adjustments import Applied
 from perfscore.score.sums.totals import possible_totals
 
-__all__ = ["explanation", "solution"]
+__all__ = ["Part", "explanation", "solution"]
+
+_MOST_GRAVE = 3
 
 
-def explanation(audit: Audit, language: str, criterion: str | None = None) -> Document:
-    """Return the explanation of an audit; with `criterion` (an id of the card) of that one only."""
+Part = Literal["whole", "brief", "findings", "ask", "ways"]
+"""What of an explanation is wanted: all of it, its first screen, or one of its parts."""
+
+
+def explanation(audit: Audit, language: str, criterion: str | None = None, part: Part = "whole") -> Document:
+    """Return the explanation of an audit, or a part of it; with `criterion` (an id of the card) that one."""
     words = words_of(language)
     if criterion is not None:
         lines = [line for line in audit.criteria if line.award.step.criterion.id == criterion]
         shown: tuple[Block, ...] = tuple(criterion_section(line, audit, words) for line in lines)
         return Document(headline(audit, words), shown)
-    return Document(headline(audit, words), tuple(_blocks(audit, words)))
+    if part == "brief":
+        return first_screen(audit, words, _MOST_GRAVE)
+    return Document(headline(audit, words), tuple(_PARTS[part](audit, words)))
 
 
 def solution(audit: Audit, language: str) -> Document:
@@ -65,6 +76,21 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
         yield from _inverse(audit.solution, words)
 
 
+def _asked(audit: Audit, words: Words) -> Iterator[Block]:
+    if audit.ask_next:
+        yield ask_section(audit, words)
+
+
+def _ways(audit: Audit, words: Words) -> Iterator[Block]:
+    if audit.solution is not None:
+        yield from _inverse(audit.solution, words, exact=True)
+
+
+_PARTS: Mapping[str, Callable[[Audit, Words], Iterator[Block]]] = MappingProxyType(
+    {"whole": _blocks, "findings": findings_sections, "ask": _asked, "ways": _ways}
+)
+
+
 def _told_by_claims(audit: Audit) -> bool:
     """Say whether the report itself tells where points were lost: whatever is open has a claim of its own."""
     return all(line.award.fixed or line.claim is not None for line in audit.criteria)
@@ -92,7 +118,7 @@ def _ledger(audit: Audit, words: Words) -> Section:
     )
     foot = (words("ledger.total"), brief(ledger.full, places), words("ledger.total_means"))
     title = words("ledger.title", full=brief(ledger.full))
-    return Section(title, (Table(rows, right=frozenset({1}), foot=foot),))
+    return Section(title, (Table(rows, right=frozenset({1}), foot=foot),), "ledger")
 
 
 def _total(audit: Audit, words: Words) -> Section:
@@ -107,7 +133,7 @@ def _total(audit: Audit, words: Words) -> Section:
         pairs.append(Pair(words("criteria.rounding"), (rounding_text(card.rounding, words),)))
     total = words("summary.points", points=points_text(card.range, places, words))
     pairs.append(Pair(words("total.total"), (total,)))
-    return Section(words("total.title"), (Pairs(tuple(pairs)),))
+    return Section(words("total.title"), (Pairs(tuple(pairs)),), "total")
 
 
 def _applied(applied: Applied, before: Range, after: Range, words: Words) -> Pair:

@@ -10,10 +10,10 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from perfscore.explain.wording.given import number_put_in, numbers_of, shared_unit
 from perfscore.explain.wording.template import Hole, Template
 from perfscore.explain.wording.words import (
     Words,
-    brief,
     day_text,
     days_text,
     percent,
@@ -30,7 +30,6 @@ from perfscore.language.interpretations.prose import (
     Prose,
     chosen,
     may_hold,
-    phrase_of,
     signed,
     worked_out,
 )
@@ -41,7 +40,7 @@ from perfscore.plan.planned import MEASURE, POINTS, TOTAL
 from perfscore.score.evidence import Evidence
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["Parts", "Wording", "number_put_in", "wording"]
+__all__ = ["Parts", "Wording", "wording"]
 
 _SIGNS: Mapping[type[ast.AST], str] = {
     ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ ", ast.LtE: " ≤ ", ast.GtE: " ≥ ",
@@ -83,7 +82,7 @@ class Wording(Prose):
         With `printed` figures that all have one unit stay in it, 125 公里 of 120: for a formula whose
         value has no unit.
         """
-        unit = _shared_unit(evidence) if printed else None
+        unit = shared_unit(evidence) if printed else None
         return self._put(
             formula, {**given, **{item.binding.name: self._value(item, unit) for item in evidence}}
         )
@@ -91,7 +90,7 @@ class Wording(Prose):
     def worked_out(self, formula: Formula, bindings: Sequence[Binding], constants: Mapping[str, Any]) -> str:
         """Return the formula with the labels of its facts, and what the rule's own numbers come to."""
         names = self._labels(bindings, constants)
-        return str(evaluate_node(worked_out(formula.tree, _numbers(constants)), self, names).text)
+        return str(evaluate_node(worked_out(formula.tree, numbers_of(constants)), self, names).text)
 
     def decided(self, parts: "Parts", reading: ReadingAward, given: Mapping[str, Phrase]) -> str:
         """Return a choice with the numbers put in: what it comes to, and the condition that decides it."""
@@ -190,19 +189,6 @@ class Wording(Prose):
         return Phrase(self._words("punctuation.quote", text=text))
 
 
-def _shared_unit(evidence: Sequence[Evidence]) -> Unit | None:
-    """Return the unit in which all figures are printed, None where there is none or it is per cent."""
-    shared: Unit | None = None
-    for item in evidence:
-        unit = item.fact.quantity.unit if item.fact and item.fact.quantity else None
-        if unit is None or unit.name == "%" or (shared and unit.name != shared.name):
-            return None
-        if item.known != "exact" or item.binding.kind is not Kind.NUMBER:
-            return None
-        shared = unit
-    return shared
-
-
 class _Column(list[Phrase]):
     """A column that is named rather than written out."""
 
@@ -222,19 +208,9 @@ class Parts(dict[tuple[ast.expr, bool], Template]):
 
     def __init__(self, worded: Wording, constants: Mapping[str, Any]) -> None:
         super().__init__()
-        self._worded, self._constants = worded, _numbers(constants)
+        self._worded, self._constants = worded, numbers_of(constants)
 
     def __missing__(self, part: tuple[ast.expr, bool]) -> Template:
         tree, done = part
         self[part] = found = self._worded.template(worked_out(tree, self._constants) if done else tree)
         return found
-
-
-def _numbers(constants: Mapping[str, Any]) -> Mapping[str, Fraction]:
-    """Return the numbers among the constants of a rule; a day is not reckoned with."""
-    return {name: value for name, value in constants.items() if isinstance(value, Fraction)}
-
-
-def number_put_in(value: Any, per: Fraction | None = None) -> Phrase:
-    """Return a number (or a date) of a rule, or what it is of another, as it stands in a formula."""
-    return phrase_of(brief(value, per=per)) if isinstance(value, Fraction) else Phrase(str(value))
