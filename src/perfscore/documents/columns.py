@@ -1,72 +1,111 @@
-"""Tables without drawn lines, where the columns of their text are clear · 无线表格.
+"""Columns that are not drawn: text that stands below each other, with gaps that hold · 文字对齐成列.
 
-Only what stands below each other three times and more with wide gaps at the same spots is a table: a line
-of signatures is none.
+The line with the most pieces tells how many columns there are; whatever stands above and below it must
+agree, or there are none.  A piece that reaches over several is that of a merged cell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from perfscore.documents.continued import Boxed, Piece
-from perfscore.documents.placed import Box, PageLine, Spots, pieces_of
+from perfscore.documents.placed import Box, PageLine
 
-__all__ = ["without_lines"]
+__all__ = ["Columns", "Pieces", "columns_of"]
 
 FEWEST_ROWS = 3
-Row = list[PageLine]
+_SPREAD = 3
+"""Characters of one word are spread over a cell no further than so many of their heights."""
+Pieces = tuple[PageLine, ...]
+"""The pieces of one line."""
+_Span = tuple[int, int]
 
 
-def without_lines(
-    page: int, lines: Sequence[PageLine], first: int, spots: Spots | None = None
-) -> Iterator[PageLine | Piece]:
-    """Yield lines as they are, and in their stead the tables that they make; `first` numbers those."""
-    run: list[PageLine] = []
-    for line in [*lines, None]:
-        if line is not None and len(list(pieces_of(line))) > 1:
-            run.append(line)
-            continue
-        table = _table(page, run, first, spots) if len(run) >= FEWEST_ROWS else None
-        first += table is not None
-        yield from run if table is None else [table]
-        run = []
-        if line is not None:
-            yield line
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns from left to right: how far the text of each reaches, and what tells them apart · 列."""
+
+    seeds: tuple[_Span, ...]
+    spans: tuple[_Span, ...]
+
+    @property
+    def borders(self) -> list[int]:
+        """The edges of the columns, one more than there are columns."""
+        between = [(one[1] + other[0]) // 2 for one, other in pairwise(self.spans)]
+        return [self.spans[0][0], *between, self.spans[-1][1]]
+
+    def covered(self, box: Box) -> range:
+        """Return the columns over which a piece lies."""
+        touched = _touched(self.seeds, box)
+        return range(touched[0], touched[-1] + 1)
 
 
-def _table(page: int, lines: Sequence[PageLine], number: int, spots: Spots | None) -> Piece | None:
-    """Return the lines as a table, None where their columns are not clear."""
-    rows = [list(pieces_of(line)) for line in lines]
-    widest = max(rows, key=len)
-    if sum(len(row) == len(widest) for row in rows) < FEWEST_ROWS:
+def columns_of(lines: Sequence[Pieces]) -> tuple[Columns, list[Pieces]] | None:
+    """Return the columns of lines and the pieces in them, None where they are not beyond doubt."""
+    plain = list(lines)
+    return next(
+        ((found, tried) for tried in (plain, [_unspread(line) for line in lines])
+         if (found := _columns(tried)) is not None and _holds(found, tried)),
+        None,
+    )  # fmt: skip
+
+
+def _columns(lines: Sequence[Pieces]) -> Columns | None:
+    most = max(map(len, lines))
+    seeds = _apart(piece.box for line in lines if len(line) == most for piece in line)
+    if most < 2 or len(seeds) != most:
         return None
-    columns = _columns(row for row in rows if len(row) == len(widest))
-    if len(columns) != len(widest):
+    spans = list(seeds)
+    for piece in (piece for line in lines for piece in line):
+        box = piece.box
+        touched = _touched(seeds, box)
+        if not touched:
+            return None
+        if len(touched) == 1:
+            at = touched[0]
+            spans[at] = min(spans[at][0], box.left), max(spans[at][1], box.right)
+    if any(one[1] > other[0] for one, other in pairwise(spans)):
         return None
-    name = f"第{page}页表{number}"
-    between = [(one[1] + other[0]) // 2 for one, other in pairwise(columns)]
-    borders = [columns[0][0], *between, columns[-1][1]]
-    cells: list[Boxed] = []
-    top = rows[0][0].box.top
-    for count, row in enumerate(rows, 1):
-        bottom = max(piece.box.bottom for piece in row)
-        for nth, piece in enumerate(row, 1):
-            covered = [index for index, (left, right) in enumerate(columns)
-                       if piece.box.left < right and piece.box.right > left]  # fmt: skip
-            if not covered:
-                return None
-            box = Box(borders[covered[0]], top, borders[covered[-1] + 1], bottom)
-            spot = spots.of(piece.box) if spots else ""
-            cells.append(Boxed(box, piece.text, f"{name}第{count}行第{nth}格{spot}"))
-        top = bottom
-    return Piece(page, name, tuple(cells))
+    return Columns(tuple(seeds), tuple(spans))
 
 
-def _columns(rows: Iterator[Row]) -> list[tuple[int, int]]:
-    """Return the columns as spans from left to right: what overlaps is one."""
-    found: list[tuple[int, int]] = []
-    for left, right in sorted((piece.box.left, piece.box.right) for row in rows for piece in row):
+def _apart(boxes: Iterable[Box]) -> list[_Span]:
+    """Return what boxes cover from left to right: those that overlap are one."""
+    found: list[_Span] = []
+    for left, right in sorted((box.left, box.right) for box in boxes):
         if found and left <= found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], right))
         else:
             found.append((left, right))
     return found
+
+
+def _touched(spans: Sequence[_Span], box: Box) -> list[int]:
+    return [at for at, (left, right) in enumerate(spans) if box.left < right and box.right > left]
+
+
+def _holds(columns: Columns, lines: Sequence[Pieces]) -> bool:
+    """Say whether enough lines go over the columns: some signatures below each other are no table."""
+    many = len(columns.spans)
+    fewest = many if many == 2 else (many + 1) // 2
+    return sum(len(line) >= fewest for line in lines) >= FEWEST_ROWS
+
+
+def _unspread(line: Pieces) -> Pieces:
+    """Return a line in which single characters that are spread over a cell are one piece: ``分　值``."""
+    out: list[PageLine] = []
+    for piece in line:
+        if out and _is_spread(out[-1]) and len(piece.glyphs) == 1 and _is_spread(piece) and (
+            piece.box.left - out[-1].box.right <= _SPREAD * piece.size
+        ):  # fmt: skip
+            out[-1] = PageLine((*out[-1].glyphs, *piece.glyphs))
+        else:
+            out.append(piece)
+    return tuple(out)
+
+
+def _is_spread(piece: PageLine) -> bool:
+    """Say whether a piece is one character, or some that were joined as such."""
+    marks = piece.glyphs
+    return all("\u4e00" <= mark.text <= "\u9fff" for mark in marks) and all(
+        other.box.left - one.box.right > piece.size // 2 for one, other in pairwise(marks)
+    )
