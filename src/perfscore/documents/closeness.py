@@ -8,17 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from perfscore.documents.columns import Columns, Pieces
+from perfscore.documents.columns import Columns, Pieces, Unclear
 from perfscore.documents.levels import Levels
 from perfscore.documents.placed import PageLine, had_room
 
-__all__ = ["Unclear", "closeness", "middle"]
+__all__ = ["closeness", "middle"]
 
 _FIGURE = re.compile(r"[-+≥≤=<>]*[0-9][0-9,.]*%?")
-
-
-class Unclear(Exception):
-    """Rows or cells that cannot be told beyond doubt · 不能确定."""
 
 
 @dataclass(frozen=True, slots=True)

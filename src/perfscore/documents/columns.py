@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from perfscore.documents.placed import Box, PageLine
 
-__all__ = ["Columns", "Pieces", "columns_of"]
+__all__ = ["Columns", "Pieces", "Unclear", "columns_of"]
 
 FEWEST_ROWS = 3
 _SPREAD = 3
@@ -39,20 +39,48 @@ class Columns:
         return range(touched[0], touched[-1] + 1)
 
 
-def columns_of(lines: Sequence[Pieces]) -> tuple[Columns, list[Pieces]] | None:
-    """Return the columns of lines and the pieces in them, None where they are not beyond doubt."""
-    plain = list(lines)
-    return next(
-        ((found, tried) for tried in (plain, [_unspread(line) for line in lines])
-         if (found := _columns(tried)) is not None and _holds(found, tried)),
-        None,
-    )  # fmt: skip
+class Unclear(Exception):
+    """Columns, rows or cells that cannot be told beyond doubt · 不能确定."""
 
 
-def _columns(lines: Sequence[Pieces]) -> Columns | None:
+def columns_of(lines: Sequence[Pieces]) -> tuple[Columns, list[Pieces]]:
+    """Return the columns of lines and the pieces in them; raise Unclear where they are in doubt."""
+    plain, joined = list(lines), [_unspread(line) for line in lines]
+    for seeds_in in (_of_widest, _of_narrowest):
+        for tried in (plain, joined):
+            found = _columns(seeds_in(tried), tried)
+            if found is not None and _holds(found, tried):
+                return found, tried
+    raise Unclear
+
+
+def _of_widest(lines: Sequence[Pieces]) -> list[_Span]:
+    """Return the columns of the lines with the most pieces, none where these do not agree."""
     most = max(map(len, lines))
     seeds = _apart(piece.box for line in lines if len(line) == most for piece in line)
-    if most < 2 or len(seeds) != most:
+    return seeds if len(seeds) == most else []
+
+
+def _of_narrowest(lines: Sequence[Pieces]) -> list[_Span]:
+    """Return the columns where no line has all of them: what is narrow is in one.
+
+    Columns beside each other are two only where some line has something in both.
+    """
+    seeds: list[_Span] = []
+    for box in sorted((piece.box for line in lines for piece in line), key=lambda box: box.right - box.left):
+        if not _touched(seeds, box):
+            seeds.append((box.left, box.right))
+    seeds.sort()
+    beside = {
+        one[-1] for line in lines
+        for one, other in pairwise(_touched(seeds, piece.box) for piece in line)
+        if one and other and other[0] == one[-1] + 1
+    }  # fmt: skip
+    return seeds if len(beside) == len(seeds) - 1 else []
+
+
+def _columns(seeds: Sequence[_Span], lines: Sequence[Pieces]) -> Columns | None:
+    if len(seeds) < 2:
         return None
     spans = list(seeds)
     for piece in (piece for line in lines for piece in line):

@@ -4,19 +4,24 @@ Only what stands below each other three times and more with wide gaps at the sam
 of signatures is none.  Lines at the end of a page and at the beginning of the next are one table.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perfscore.documents.closeness import Unclear
-from perfscore.documents.columns import Columns, Pieces, columns_of
+from perfscore.documents.columns import Columns, Pieces, Unclear, columns_of
 from perfscore.documents.continued import Boxed, Piece
+from perfscore.documents.document import Remark
 from perfscore.documents.levels import Levels
 from perfscore.documents.page_cuts import refuse_doubtful_cut
 from perfscore.documents.placed import Box, PageLine, Spots, pieces_of
 from perfscore.documents.unruled import Row, held_in
 
-__all__ = ["Sheet", "without_lines"]
+__all__ = ["DOUBTFUL", "UNDRAWN", "Sheet", "without_lines"]
 
+UNDRAWN, UNDRAWN_COLUMNS, DOUBTFUL = "form-undrawn", "form-undrawn-columns", "form-table-doubtful"
+FEWEST_ROWS = 3
+
+_FIGURE, _LABEL = re.compile("[0-9]"), re.compile("[：:]")
 _FAR = 3
 """A line that stands further below a table than so many of its heights is no part of it."""
 
@@ -37,14 +42,27 @@ _Run = tuple[int, int, int]
 """The number of a sheet, the first of its lines, and the one behind the last."""
 
 
-def without_lines(sheets: Sequence[Sheet]) -> list[Items]:
-    """Return the lines of each sheet as they are, and in their stead the tables that they make."""
+def without_lines(sheets: Sequence[Sheet]) -> tuple[list[Items], list[Remark]]:
+    """Return the lines of each sheet as they are, and in their stead the tables that they make.
+
+    Which tables are known by their text alone, and which are not read for a doubt, is told.
+    """
     pieces = [[tuple(pieces_of(line)) for line in sheet.lines] for sheet in sheets]
     found: list[dict[int, tuple[int, Piece]]] = [{} for _ in sheets]
+    remarks: list[Remark] = []
     for chain in _chains(pieces):
-        for (at, first, end), piece in zip(chain, _tables(chain, sheets, pieces, found), strict=False):
+        try:
+            tables = _tables(chain, sheets, pieces, found)
+        except Unclear:
+            at, first, _ = chain[0]
+            text = " ".join(piece.text for piece in pieces[at][first])
+            remarks.append(Remark(DOUBTFUL, f"第{sheets[at].number}页", text))
+            continue
+        for (at, first, end), (piece, remark) in zip(chain, tables, strict=False):
             found[at][first] = end, piece
-    return [list(_items(sheet, tables)) for sheet, tables in zip(sheets, found, strict=True)]
+            remarks.append(remark)
+    items = [list(_items(sheet, tables)) for sheet, tables in zip(sheets, found, strict=True)]
+    return items, remarks
 
 
 def _items(sheet: Sheet, tables: dict[int, tuple[int, Piece]]) -> Iterator[PageLine | Piece]:
@@ -59,23 +77,25 @@ def _items(sheet: Sheet, tables: dict[int, tuple[int, Piece]]) -> Iterator[PageL
 
 
 def _chains(pages: Sequence[Sequence[Pieces]]) -> Iterator[list[_Run]]:
-    """Yield where lines begin and end that may be a table; what goes on over a page's end is one."""
+    """Yield where lines begin and end that may be a table, with what goes on below it.
+
+    That is what stands at the top of the next page, and what begins with a figure and has no heading.
+    """
     chain: list[_Run] = []
     for at, lines in enumerate(pages):
-        rows = [line for sheet, first, end in chain for line in pages[sheet][first:end]]
-        runs = list(_runs(lines, rows))
-        if chain and (not runs or runs[0][0]):
-            yield chain
-            chain = []
-        for first, end in runs:
-            if first:
-                chain = []
-            chain.append((at, first, end))
-            if end < len(lines):
+        goes_on = bool(chain) and chain[-1][0] == at - 1 and chain[-1][2] == len(pages[at - 1])
+        rows = [line for sheet, first, end in chain for line in pages[sheet][first:end]] if goes_on else []
+        for first, end in _runs(lines, rows):
+            if chain and not (goes_on and first == 0) and not _FIGURE.search(_text(lines[first])):
                 yield chain
                 chain = []
+            chain.append((at, first, end))
     if chain:
         yield chain
+
+
+def _text(line: Pieces) -> str:
+    return "".join(piece.text for piece in line)
 
 
 def _runs(lines: Sequence[Pieces], rows: Sequence[Pieces]) -> Iterator[tuple[int, int]]:
@@ -83,61 +103,79 @@ def _runs(lines: Sequence[Pieces], rows: Sequence[Pieces]) -> Iterator[tuple[int
 
     `rows` are those of a table at the end of the page before, which may go on at the top of this one.
     """
-    first = -1
-    held: list[Pieces] = []
-    if rows and lines and not _begins_left(lines[0], rows):
-        first, held = 0, list(rows)
+    first, held = (0, list(rows)) if rows else (-1, [])
     for at, line in enumerate(lines):
         if len(line) > 1:
             first = at if first < 0 else first
-        elif first >= 0 and _is_apart(line[0], held, lines[at - 1] if at else ()):
-            yield first, at
+        elif first >= 0 and _is_paragraph(line[0], held, lines[at - 1] if at else ()):
+            yield from _trimmed(lines, first, at, held)
             first, held = -1, []
         if first >= 0:
             held.append(line)
     if first >= 0:
-        yield first, len(lines)
+        yield from _trimmed(lines, first, len(lines), held)
 
 
-def _begins_left(line: Pieces, rows: Sequence[Pieces]) -> bool:
-    """Say whether a line is one of text, and no rest of a cell."""
-    return len(line) == 1 and line[0].box.left < min(row[0].box.left for row in rows) + line[0].size
+def _trimmed(
+    lines: Sequence[Pieces], first: int, end: int, held: Sequence[Pieces]
+) -> Iterator[tuple[int, int]]:
+    """Yield a run without the lines below the table: a heading, or who filled it in."""
+    while end > first and (
+        _goes_over(lines[end - 1][0], held) if len(lines[end - 1]) == 1
+        else all(_LABEL.search(piece.text) for piece in lines[end - 1])
+    ):  # fmt: skip
+        end -= 1
+    short = all(len(line) == 1 for line in lines[first:end])
+    if end > first and not (short and lines[first][0].box.left < _second(held)):
+        yield first, end
 
 
-def _is_apart(line: PageLine, rows: Sequence[Pieces], above: Pieces) -> bool:
-    """Say whether a line of one piece is a paragraph: it begins on the left and goes on over a column."""
+def _is_paragraph(line: PageLine, rows: Sequence[Pieces], above: Pieces) -> bool:
+    """Say whether a line of one piece is text below a table: far from it, or as wide as it is."""
     if above and line.box.top - max(piece.box.bottom for piece in above) > _FAR * line.size:
         return True
-    many = [row for row in rows if len(row) > 1]
-    left, second = min(row[0].box.left for row in many), min(row[1].box.left for row in many)
-    return line.box.left < left + line.size and line.box.right > second
+    right = max(row[-1].box.right for row in rows)
+    return _goes_over(line, rows) and line.box.right > right - (right - line.box.left) // 5
+
+
+def _goes_over(line: PageLine, rows: Sequence[Pieces]) -> bool:
+    """Say whether a piece begins in the first column and does not end there."""
+    return line.box.left < _second(rows) < line.box.right
+
+
+def _second(rows: Sequence[Pieces]) -> int:
+    """Return where what is not the first column begins."""
+    return min(row[1].box.left for row in rows if len(row) > 1)
 
 
 def _tables(
     chain: Sequence[_Run], sheets: Sequence[Sheet], pieces: Sequence[Sequence[Pieces]],
     found: Sequence[dict[int, tuple[int, Piece]]],
-) -> list[Piece]:  # fmt: skip
-    """Return the runs as the parts of one table, none where its columns or rows are in doubt."""
-    known = columns_of([line for at, first, end in chain for line in pieces[at][first:end]])
-    if known is None:
+) -> list[tuple[Piece, Remark]]:  # fmt: skip
+    """Return the runs as the parts of one table, none where they are too few lines.
+
+    Raises Unclear where the columns or the rows are in doubt.
+    """
+    lines = [line for at, first, end in chain for line in pieces[at][first:end]]
+    if sum(len(line) > 1 for line in lines) < FEWEST_ROWS:
         return []
-    columns, lines = known
-    parts: list[Piece] = []
+    columns, lines = columns_of(lines)
+    parts: list[tuple[Piece, Remark]] = []
     pages: list[list[Row]] = []
     begun = 0
-    try:
-        for at, first, end in chain:
-            own = lines[begun : begun + end - first]
-            begun += end - first
-            rows, edges = held_in(own, columns, Levels(_strokes(sheets[at], first, end), columns))
-            refuse_doubtful_cut(pages, rows, columns)
-            pages.append(rows)
-            name = f"第{sheets[at].number}页表{sheets[at].tables + len(found[at]) + 1}"
-            bottom = max(piece.box.bottom for line in own for piece in line)
-            boxed = _boxed(rows, columns, [*edges, bottom], name, sheets[at].spots)
-            parts.append(Piece(sheets[at].number, name, tuple(boxed)))
-    except Unclear:
-        return []
+    for at, first, end in chain:
+        own = lines[begun : begun + end - first]
+        begun += end - first
+        levels = Levels(_strokes(sheets[at], first, end), columns)
+        rows, edges = held_in(own, columns, levels)
+        refuse_doubtful_cut(pages, rows, columns)
+        pages.append(rows)
+        name = f"第{sheets[at].number}页表{sheets[at].tables + len(found[at]) + 1}"
+        bottom = max(piece.box.bottom for line in own for piece in line)
+        boxed = _boxed(rows, columns, [*edges, bottom], name, sheets[at].spots)
+        ruled = len({levels.band(row[0].top) for row in rows}) == len(rows)
+        piece = Piece(sheets[at].number, name, tuple(boxed))
+        parts.append((piece, Remark(UNDRAWN_COLUMNS if ruled else UNDRAWN, name)))
     return parts
 
 

@@ -7,8 +7,7 @@ a rest what goes on from full cells without figures; here it is refused where th
 import re
 from collections.abc import Sequence
 
-from perfscore.documents.closeness import Unclear
-from perfscore.documents.columns import Columns
+from perfscore.documents.columns import Columns, Unclear
 from perfscore.documents.continued import repeated
 from perfscore.documents.unruled import Held, Row
 

@@ -97,11 +97,11 @@ Item = Piece | tuple[int, PageLine]
 def _blocks(parted: Sequence[_Parted]) -> tuple[list[Line | Grid], list[Remark]]:
     """Return lines and tables in reading order."""
     blocks: list[Line | Grid] = []
-    remarks: list[Remark] = []
     numbers: dict[int, int] = {}
     spots = {one.page.number: one.page.spots for one in parted}
     edge = _edge(parted)
-    for run in _runs(parted):
+    items, remarks = _items(parted)
+    for run in _runs(items):
         blocks += joined_grids(item for item in run if isinstance(item, Piece))
         lines = [item for item in run if not isinstance(item, Piece)]
         remarks += [Remark("form-contents", f"第{page}页", line.text) for page, line in lines
@@ -114,10 +114,10 @@ def _blocks(parted: Sequence[_Parted]) -> tuple[list[Line | Grid], list[Remark]]
     return blocks, remarks
 
 
-def _runs(parted: Sequence[_Parted]) -> Iterator[list[Item]]:
+def _runs(pages: Sequence[Sequence[Item]]) -> Iterator[list[Item]]:
     """Yield what follows each other, text or tables, over the ends of pages."""
     run: list[Item] = []
-    for items in _items(parted):
+    for items in pages:
         for item in sorted(items, key=_top):
             if run and isinstance(run[0], Piece) != isinstance(item, Piece):
                 yield run
@@ -127,15 +127,19 @@ def _runs(parted: Sequence[_Parted]) -> Iterator[list[Item]]:
         yield run
 
 
-def _items(parted: Sequence[_Parted]) -> Iterator[list[Item]]:
-    sheets = [
-        Sheet(one.page.number, one.lines, one.page.strokes, len(one.pieces), one.page.spots) for one in parted
-    ]
-    for one, found in zip(parted, without_lines(sheets), strict=True):
-        yield [
-            *one.pieces,
-            *(item if isinstance(item, Piece) else (one.page.number, item) for item in found),
+def _items(parted: Sequence[_Parted]) -> tuple[list[list[Item]], list[Remark]]:
+    """Return lines and pieces of tables of each page; what no line frames may be a table as well."""
+    found, remarks = without_lines(
+        [
+            Sheet(one.page.number, one.lines, one.page.strokes, len(one.pieces), one.page.spots)
+            for one in parted
         ]
+    )
+    pages = [
+        [*one.pieces, *(item if isinstance(item, Piece) else (one.page.number, item) for item in items)]
+        for one, items in zip(parted, found, strict=True)
+    ]
+    return pages, remarks
 
 
 def _top(item: Item) -> int:

@@ -35,6 +35,6 @@ def with_tables(content: bytes, pages: list[PdfPage]) -> list[Page]:
             page.has_pictures,
             boxes.get(page.number, ()),
             strokes=page.strokes,
-        )  # fmt: skip
+        )
         for page in pages
     ]

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from perfscore.documents.closeness import Unclear, closeness, middle
-from perfscore.documents.columns import Columns, Pieces
+from perfscore.documents.closeness import closeness, middle
+from perfscore.documents.columns import Columns, Pieces, Unclear
 from perfscore.documents.levels import Levels
 from perfscore.documents.placed import PageLine, had_room, wrapped_text
 
