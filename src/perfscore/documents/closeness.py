@@ -4,6 +4,7 @@ A text that is wrapped has one distance from line to line; rows stand further ap
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,7 +33,10 @@ class _Pair:
 
     @property
     def ended(self) -> bool:
-        """Whether the upper one ended although the next had room in it."""
+        """Whether the upper one ended although the next had room; a figure is broken where it is full."""
+        if self.is_figures:
+            last = self.upper.glyphs[-1].box
+            return 2 * last.right - last.left <= self.right
         return had_room(self.upper, self.right, self.lower)
 
     @property
@@ -60,6 +64,7 @@ def closeness(lines: Sequence[Pieces], columns: Columns, levels: Levels) -> int:
     close = [pair for pair in pairs if pair.down <= near]
     ended = [pair for pair in close if pair.ended]
     if not _are_rows(close, ended):
+        _refuse_rows(lines, close, _twice(ended), near)
         return near
     _refuse_wrapped(lines, {pair.lines for pair in ended}, near)
     return 0
@@ -81,9 +86,26 @@ def _are_rows(close: Sequence[_Pair], ended: Sequence[_Pair]) -> bool:
     """Say whether lines that follow closely are rows: figures below figures, or most end in two columns."""
     if any(pair.is_figures for pair in ended):
         return True
-    twice = {one.lines for one, other in pairwise(sorted(ended, key=lambda pair: pair.lines))
-             if one.lines == other.lines}  # fmt: skip
-    return len(twice) * 2 > len({pair.lines for pair in close})
+    return len(_twice(ended)) * 2 > len({pair.lines for pair in close})
+
+
+def _twice(ended: Sequence[_Pair]) -> set[tuple[int, int]]:
+    """Return the lines of which pieces in two columns ended on purpose."""
+    counted = Counter(pair.lines for pair in ended)
+    return {lines for lines, count in counted.items() if count > 1}
+
+
+def _refuse_rows(
+    lines: Sequence[Pieces], close: Sequence[_Pair], twice: set[tuple[int, int]], near: int
+) -> None:
+    """Refuse lines of which some that follow closely look like rows, while hardly any stand apart."""
+    joined = {pair.lines for pair in close}
+    apart = sum(
+        (number, number + 1) not in joined and middle(line[0]) - middle(above[0]) > near
+        for number, (above, line) in enumerate(pairwise(lines))
+    )
+    if 2 * len(twice) >= max(apart, 1):
+        raise Unclear
 
 
 def _refuse_wrapped(lines: Sequence[Pieces], ended: set[tuple[int, int]], near: int) -> None:

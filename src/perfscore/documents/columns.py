@@ -20,6 +20,10 @@ Pieces = tuple[PageLine, ...]
 _Span = tuple[int, int]
 
 
+class Unclear(Exception):
+    """Columns, rows or cells that cannot be told beyond doubt · 不能确定."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Columns from left to right: how far the text of each reaches, and what tells them apart · 列."""
@@ -33,14 +37,19 @@ class Columns:
         between = [(one[1] + other[0]) // 2 for one, other in pairwise(self.spans)]
         return [self.spans[0][0], *between, self.spans[-1][1]]
 
+    def is_between(self, box: Box) -> bool:
+        """Say whether a piece is in no column."""
+        return not _touched(self.spans, box)
+
     def covered(self, box: Box) -> range:
-        """Return the columns over which a piece lies."""
-        touched = _touched(self.seeds, box)
-        return range(touched[0], touched[-1] + 1)
-
-
-class Unclear(Exception):
-    """Columns, rows or cells that cannot be told beyond doubt · 不能确定."""
+        """Return the columns over which a piece lies; one between two columns is that of both."""
+        touched = _touched(self.seeds, box) or _touched(self.spans, box)
+        if touched:
+            return range(touched[0], touched[-1] + 1)
+        after = next((at for at, span in enumerate(self.spans) if span[0] >= box.right), 0)
+        if not after:
+            raise Unclear
+        return range(after - 1, after + 1)
 
 
 def columns_of(lines: Sequence[Pieces]) -> tuple[Columns, list[Pieces]]:
@@ -80,20 +89,34 @@ def _of_narrowest(lines: Sequence[Pieces]) -> list[_Span]:
 
 
 def _columns(seeds: Sequence[_Span], lines: Sequence[Pieces]) -> Columns | None:
+    """Return the columns that some seeds make; None where a line that fills most of them does not agree."""
     if len(seeds) < 2:
         return None
-    spans = list(seeds)
-    for piece in (piece for line in lines for piece in line):
-        box = piece.box
-        touched = _touched(seeds, box)
-        if not touched:
-            return None
+    full, sparse = (
+        [line for line in lines if (2 * len(line) > len(seeds)) == most] for most in (True, False)
+    )
+    if any(not _touched(seeds, piece.box) for line in full for piece in line):
+        return None
+    spans = _reaching(seeds, full)
+    if not _are_apart(spans):
+        return None
+    wider = _reaching(spans, sparse)  # a cell over two columns may be centred, and reach out of either
+    return Columns(tuple(seeds), tuple(wider if _are_apart(wider) else spans))
+
+
+def _reaching(spans: Sequence[_Span], lines: Sequence[Pieces]) -> list[_Span]:
+    """Return how far columns reach with the pieces that are in one of them alone."""
+    wider = list(spans)
+    for box in (piece.box for line in lines for piece in line):
+        touched = _touched(spans, box)
         if len(touched) == 1:
             at = touched[0]
-            spans[at] = min(spans[at][0], box.left), max(spans[at][1], box.right)
-    if any(one[1] > other[0] for one, other in pairwise(spans)):
-        return None
-    return Columns(tuple(seeds), tuple(spans))
+            wider[at] = min(wider[at][0], box.left), max(wider[at][1], box.right)
+    return wider
+
+
+def _are_apart(spans: Sequence[_Span]) -> bool:
+    return all(one[1] <= other[0] for one, other in pairwise(spans))
 
 
 def _apart(boxes: Iterable[Box]) -> list[_Span]:

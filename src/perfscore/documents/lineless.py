@@ -4,7 +4,6 @@ Only what stands below each other three times and more with wide gaps at the sam
 of signatures is none.  Lines at the end of a page and at the beginning of the next are one table.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,16 +13,13 @@ from perfscore.documents.document import Remark
 from perfscore.documents.levels import Levels
 from perfscore.documents.page_cuts import refuse_doubtful_cut
 from perfscore.documents.placed import Box, PageLine, Spots, pieces_of
+from perfscore.documents.table_runs import Run, chains
 from perfscore.documents.unruled import Row, held_in
 
 __all__ = ["DOUBTFUL", "UNDRAWN", "Sheet", "without_lines"]
 
 UNDRAWN, UNDRAWN_COLUMNS, DOUBTFUL = "form-undrawn", "form-undrawn-columns", "form-table-doubtful"
 FEWEST_ROWS = 3
-
-_FIGURE, _LABEL = re.compile("[0-9]"), re.compile("[：:]")
-_FAR = 3
-"""A line that stands further below a table than so many of its heights is no part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +34,6 @@ class Sheet:
 
 
 Items = list[PageLine | Piece]
-_Run = tuple[int, int, int]
-"""The number of a sheet, the first of its lines, and the one behind the last."""
 
 
 def without_lines(sheets: Sequence[Sheet]) -> tuple[list[Items], list[Remark]]:
@@ -50,7 +44,7 @@ def without_lines(sheets: Sequence[Sheet]) -> tuple[list[Items], list[Remark]]:
     pieces = [[tuple(pieces_of(line)) for line in sheet.lines] for sheet in sheets]
     found: list[dict[int, tuple[int, Piece]]] = [{} for _ in sheets]
     remarks: list[Remark] = []
-    for chain in _chains(pieces):
+    for chain in chains(pieces):
         try:
             tables = _tables(chain, sheets, pieces, found)
         except Unclear:
@@ -76,80 +70,8 @@ def _items(sheet: Sheet, tables: dict[int, tuple[int, Piece]]) -> Iterator[PageL
             at += 1
 
 
-def _chains(pages: Sequence[Sequence[Pieces]]) -> Iterator[list[_Run]]:
-    """Yield where lines begin and end that may be a table, with what goes on below it.
-
-    That is what stands at the top of the next page, and what begins with a figure and has no heading.
-    """
-    chain: list[_Run] = []
-    for at, lines in enumerate(pages):
-        goes_on = bool(chain) and chain[-1][0] == at - 1 and chain[-1][2] == len(pages[at - 1])
-        rows = [line for sheet, first, end in chain for line in pages[sheet][first:end]] if goes_on else []
-        for first, end in _runs(lines, rows):
-            if chain and not (goes_on and first == 0) and not _FIGURE.search(_text(lines[first])):
-                yield chain
-                chain = []
-            chain.append((at, first, end))
-    if chain:
-        yield chain
-
-
-def _text(line: Pieces) -> str:
-    return "".join(piece.text for piece in line)
-
-
-def _runs(lines: Sequence[Pieces], rows: Sequence[Pieces]) -> Iterator[tuple[int, int]]:
-    """Yield where lines begin and end that may be a table: from one of several pieces to a paragraph.
-
-    `rows` are those of a table at the end of the page before, which may go on at the top of this one.
-    """
-    first, held = (0, list(rows)) if rows else (-1, [])
-    for at, line in enumerate(lines):
-        if len(line) > 1:
-            first = at if first < 0 else first
-        elif first >= 0 and _is_paragraph(line[0], held, lines[at - 1] if at else ()):
-            yield from _trimmed(lines, first, at, held)
-            first, held = -1, []
-        if first >= 0:
-            held.append(line)
-    if first >= 0:
-        yield from _trimmed(lines, first, len(lines), held)
-
-
-def _trimmed(
-    lines: Sequence[Pieces], first: int, end: int, held: Sequence[Pieces]
-) -> Iterator[tuple[int, int]]:
-    """Yield a run without the lines below the table: a heading, or who filled it in."""
-    while end > first and (
-        _goes_over(lines[end - 1][0], held) if len(lines[end - 1]) == 1
-        else all(_LABEL.search(piece.text) for piece in lines[end - 1])
-    ):  # fmt: skip
-        end -= 1
-    short = all(len(line) == 1 for line in lines[first:end])
-    if end > first and not (short and lines[first][0].box.left < _second(held)):
-        yield first, end
-
-
-def _is_paragraph(line: PageLine, rows: Sequence[Pieces], above: Pieces) -> bool:
-    """Say whether a line of one piece is text below a table: far from it, or as wide as it is."""
-    if above and line.box.top - max(piece.box.bottom for piece in above) > _FAR * line.size:
-        return True
-    right = max(row[-1].box.right for row in rows)
-    return _goes_over(line, rows) and line.box.right > right - (right - line.box.left) // 5
-
-
-def _goes_over(line: PageLine, rows: Sequence[Pieces]) -> bool:
-    """Say whether a piece begins in the first column and does not end there."""
-    return line.box.left < _second(rows) < line.box.right
-
-
-def _second(rows: Sequence[Pieces]) -> int:
-    """Return where what is not the first column begins."""
-    return min(row[1].box.left for row in rows if len(row) > 1)
-
-
 def _tables(
-    chain: Sequence[_Run], sheets: Sequence[Sheet], pieces: Sequence[Sequence[Pieces]],
+    chain: Sequence[Run], sheets: Sequence[Sheet], pieces: Sequence[Sequence[Pieces]],
     found: Sequence[dict[int, tuple[int, Piece]]],
 ) -> list[tuple[Piece, Remark]]:  # fmt: skip
     """Return the runs as the parts of one table, none where they are too few lines.

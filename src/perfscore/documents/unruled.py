@@ -5,6 +5,7 @@ Where level lines are drawn they part rows, and where one stops short of a colum
 A figure in the wrong row would be an accusation: wherever the eye could doubt, there is no table.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -51,6 +52,7 @@ class Held:
 
 
 Row = list[Held]
+_FIGURE = re.compile("[0-9]")
 
 
 def held_in(lines: Sequence[Pieces], columns: Columns, levels: Levels) -> tuple[list[Row], list[int]]:
@@ -110,6 +112,8 @@ def _by_columns(line: Pieces, columns: Columns) -> Iterator[tuple[range, PageLin
     found: list[tuple[range, PageLine]] = []
     for piece in line:
         covered = columns.covered(piece.box)
+        if columns.is_between(piece.box) and _FIGURE.search(piece.text):
+            raise Unclear
         if found and covered.start < found[-1][0].stop:
             if covered != found[-1][0]:
                 raise Unclear
@@ -137,7 +141,17 @@ def _rows(cells: Sequence[Held], *, ruled: bool) -> list[Row]:
         begins = min(cell.top for cell in below)
         if all(cell.bottom > begins - room for cell in row):
             raise Unclear  # set to the middle: which cell is beside which cannot be told
+    _refuse_rows_within(rows, room // 3)
     return rows
+
+
+def _refuse_rows_within(rows: Sequence[Row], near: int) -> None:
+    """Refuse a row that begins at the height of a further line of a cell: that may be two cells."""
+    begins = [cell.top for row in rows for cell in row]
+    for cell in (cell for row in rows for cell in row):
+        for line in cell.lines[1:]:
+            if any(abs(middle(line) - top) <= near for top in begins):
+                raise Unclear
 
 
 def _are_beside(cells: Sequence[Held]) -> bool:

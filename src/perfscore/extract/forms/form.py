@@ -18,7 +18,7 @@ from perfscore.documents.paragraphs import is_title
 from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import comments, in_bundle
 from perfscore.extract.forms.beside import apart
-from perfscore.extract.forms.compose import Form, form_of, toml_of
+from perfscore.extract.forms.compose import Form, form_of, toml_of, unread_within
 from perfscore.extract.forms.headings import headings, is_blank
 from perfscore.extract.forms.labels import year_in_name
 from perfscore.extract.forms.notes import HIDDEN_SHEET, FormNote
@@ -117,7 +117,7 @@ def forms_of(document: Document, opened: Opened, year: int | None) -> tuple[Form
 def _refuse_without_columns(document: Document, opened: Opened) -> None:
     """Refuse a file that prints the headings of a form as text: which figure is whose it does not say.
 
-    They may be broken over several lines; then a title tells that the table whose columns are in doubt is one.
+    They may be broken over several lines; then a title tells what the table in doubt is.
     """
     lines = [block for part in document.parts for block in part.blocks if isinstance(block, Line)]
     for line in lines:
@@ -133,16 +133,17 @@ def _refuse_without_columns(document: Document, opened: Opened) -> None:
 
 def _scores_in_doubt(form: Form, document: Document, opened: Opened) -> Iterator[Problem]:
     """Yield a row without a score where no line tells whether it shares that of the row above."""
-    undrawn = tuple(f"form {remark.place}第" for remark in document.remarks if remark.code == UNDRAWN)
-    rows = [row for row in form.indicators.rows if row["at"].startswith(undrawn)]
+    undrawn = tuple(f"{remark.place}第" for remark in document.remarks if remark.code == UNDRAWN)
+    places = [(row["at"].removeprefix("form "), row) for row in form.indicators.rows]
+    rows = [(place, row) for place, row in places if place.startswith(undrawn)]
     without = [
-        row for role in ("points", "claimed")
-        if (bare := [row for row in rows if is_blank(row.get(role, ""))]) and len(bare) < len(rows)
-        for row in bare
-    ]  # fmt: skip
-    for row in without[:1]:
-        where = row["at"].removeprefix("form ")
-        yield Problem("form-scores-unclear", Place(opened.label, 0), where, {"found": row["name"][:_SHOWN]})
+        (note.place, note.text) for note in unread_within(form) if rows and note.place.startswith(undrawn)
+    ]
+    for role in ("points", "claimed"):
+        bare = [(place, row["name"]) for place, row in rows if is_blank(row.get(role, ""))]
+        without += bare if len(bare) < len(rows) else []
+    for place, name in without[:1]:
+        yield Problem("form-scores-unclear", Place(opened.label, 0), place, {"found": name[:_SHOWN]})
 
 
 def _read(form: Form, opened: Opened, label: str, year: int | None, pictured: Pictured) -> FormRead:
