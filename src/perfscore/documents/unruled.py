@@ -39,7 +39,7 @@ class Held:
 
     def text(self, columns: Columns) -> str:
         """Return its lines as one text."""
-        return wrapped_text(self.lines, columns.borders[self.columns.stop])
+        return wrapped_text(self.lines, columns.spans[self.columns[-1]][1])
 
     def is_full(self, columns: Columns) -> bool:
         """Say whether its last line has no room for one more character, so that it may go on."""
