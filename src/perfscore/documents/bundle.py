@@ -4,14 +4,16 @@ Nothing is unpacked to a disk.  Who reads the files goes through their names and
 so that no more than one is in memory; how many there are, how large and how deep, is bounded.
 """
 
+import os
 import os.path
+import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from perfscore.documents.archive import Archive, opened
 from perfscore.documents.directories import names_in_zip
 from perfscore.documents.document import Unreadable
-from perfscore.documents.sniffing import kind_of
+from perfscore.documents.sniffing import ZIP, kind_of
 from perfscore.inputs.files import read_bytes
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
@@ -20,7 +22,7 @@ __all__ = ["MARK", "MOST_BYTES", "fetched", "members"]
 MOST_BYTES = 50 * 1024 * 1024
 MARK = " › "
 """Stands between an archive and a file in it."""
-DEEPEST, MOST_MEMBERS = 3, 2_000
+DEEPEST, MOST_MEMBERS, _FIRST = 3, 2_000, 4
 _ASIDE = ("__MACOSX/", ".", "~$")
 _ASIDE_NAMES = frozenset(("thumbs.db", "desktop.ini"))
 Fetched = tuple[str, bytes, str]
@@ -45,7 +47,7 @@ def members(path: Path) -> tuple[str, ...] | None:
     Raises ProblemsFound where it is not in order, or holds too much.
     """
     depth = len(_steps(path))
-    if os.path.islink(path) or os.path.isdir(path) or depth > DEEPEST:
+    if os.path.islink(path) or os.path.isdir(path) or depth > DEEPEST or _is_no_zip(path):
         return None
     label, content, _ = fetched(path)
     if kind_of(content, path.suffix.casefold()) != "zip":
@@ -57,6 +59,17 @@ def members(path: Path) -> tuple[str, ...] | None:
             values = {"found": f"{MOST_MEMBERS}+", "most": str(MOST_MEMBERS)}
             raise ProblemsFound([Problem("form-archive-entries", Place(label, 0), "", values)])
     return tuple(found)
+
+
+def _is_no_zip(path: Path) -> bool:
+    """Say whether a file on the disk begins otherwise: it is read once then, by whoever opens it."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return False
+        with path.open("rb") as file:
+            return not file.read(_FIRST).startswith(ZIP)
+    except (OSError, ValueError):
+        return False
 
 
 def _steps(path: Path) -> list[str]:
