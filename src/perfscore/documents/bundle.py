@@ -4,9 +4,7 @@ Nothing is unpacked to a disk.  Who reads the files goes through their names and
 so that no more than one is in memory; how many there are, how large and how deep, is bounded.
 """
 
-import os
 import os.path
-import stat
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -14,7 +12,7 @@ from perfscore.documents.archive import Archive, opened
 from perfscore.documents.directories import names_in_zip
 from perfscore.documents.document import Unreadable
 from perfscore.documents.sniffing import ZIP, kind_of
-from perfscore.inputs.files import read_bytes
+from perfscore.inputs.files import begins_otherwise, read_bytes
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 __all__ = ["MARK", "MOST_BYTES", "fetched", "members"]
@@ -22,7 +20,7 @@ __all__ = ["MARK", "MOST_BYTES", "fetched", "members"]
 MOST_BYTES = 50 * 1024 * 1024
 MARK = " › "
 """Stands between an archive and a file in it."""
-DEEPEST, MOST_MEMBERS, _FIRST = 3, 2_000, 4
+DEEPEST, MOST_MEMBERS = 3, 2_000
 _ASIDE = ("__MACOSX/", ".", "~$")
 _ASIDE_NAMES = frozenset(("thumbs.db", "desktop.ini"))
 Fetched = tuple[str, bytes, str]
@@ -47,7 +45,7 @@ def members(path: Path) -> tuple[str, ...] | None:
     Raises ProblemsFound where it is not in order, or holds too much.
     """
     depth = len(_steps(path))
-    if os.path.islink(path) or os.path.isdir(path) or depth > DEEPEST or _is_no_zip(path):
+    if os.path.islink(path) or os.path.isdir(path) or depth > DEEPEST or begins_otherwise(path, ZIP):
         return None
     label, content, _ = fetched(path)
     if kind_of(content, path.suffix.casefold()) != "zip":
@@ -59,17 +57,6 @@ def members(path: Path) -> tuple[str, ...] | None:
             values = {"found": f"{MOST_MEMBERS}+", "most": str(MOST_MEMBERS)}
             raise ProblemsFound([Problem("form-archive-entries", Place(label, 0), "", values)])
     return tuple(found)
-
-
-def _is_no_zip(path: Path) -> bool:
-    """Say whether a file on the disk begins otherwise: it is read once then, by whoever opens it."""
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            return False
-        with path.open("rb") as file:
-            return not file.read(_FIRST).startswith(ZIP)
-    except (OSError, ValueError):
-        return False
 
 
 def _steps(path: Path) -> list[str]:
