@@ -40,7 +40,7 @@ class Levels:
             top < height < bottom and not over.isdisjoint(columns) for height, over in self._over.items()
         )
 
-    def open(self, band: int, columns: Iterable[int]) -> bool:
+    def stops_short(self, band: int, columns: Iterable[int]) -> bool:
         """Say whether the line below a band stops short of all these columns."""
         if not 0 <= band < len(self.heights):
             return False

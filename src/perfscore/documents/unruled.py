@@ -165,10 +165,10 @@ def _merge_over_open_lines(cells: Sequence[Held], levels: Levels, spans: dict[in
     for cell in cells:
         band = levels.band(cell.top)
         below = levels.band(cell.bottom)
-        while levels.open(below, cell.columns) and below + 1 in spans:
+        while levels.stops_short(below, cell.columns) and below + 1 in spans:
             below += 1
             cell.last_row = max(cell.last_row, spans[below][-1])
-        while levels.open(band - 1, cell.columns) and band - 1 in spans:
+        while levels.stops_short(band - 1, cell.columns) and band - 1 in spans:
             band -= 1
             cell.row = min(cell.row, spans[band][0])
 
