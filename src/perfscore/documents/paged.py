@@ -7,9 +7,9 @@ spot there as well, counted from the upper left corner: 第3页第2段（左上 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perfscore.documents.columns import without_lines
 from perfscore.documents.continued import Boxed, Piece, joined_grids
 from perfscore.documents.document import Document, Grid, Line, Part, Remark
+from perfscore.documents.lineless import Sheet, without_lines
 from perfscore.documents.paragraphs import is_contents, paragraphs
 from perfscore.documents.placed import Box, Glyph, PageLine, Spots, lines_of, reaches, wrapped_text
 from perfscore.documents.ruled import Ruled
@@ -22,7 +22,7 @@ __all__ = ["Page", "document_of"]
 class Page:
     """A page: its characters, its size, and its drawn tables as the frames of their cells · 页面.
 
-    `spots` are there where it was read from a picture.
+    `spots` are there where it was read from a picture, `strokes` are level lines that frame no cell.
     """
 
     number: int
@@ -32,6 +32,7 @@ class Page:
     has_pictures: bool
     tables: Sequence[Sequence[Box]]
     spots: Spots | None = None
+    strokes: Sequence[Box] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,11 @@ Item = Piece | tuple[int, PageLine]
 def _blocks(parted: Sequence[_Parted]) -> tuple[list[Line | Grid], list[Remark]]:
     """Return lines and tables in reading order."""
     blocks: list[Line | Grid] = []
-    remarks: list[Remark] = []
     numbers: dict[int, int] = {}
     spots = {one.page.number: one.page.spots for one in parted}
     edge = _edge(parted)
-    for run in _runs(parted):
+    items, remarks = _items(parted)
+    for run in _runs(items):
         blocks += joined_grids(item for item in run if isinstance(item, Piece))
         lines = [item for item in run if not isinstance(item, Piece)]
         remarks += [Remark("form-contents", f"第{page}页", line.text) for page, line in lines
@@ -113,11 +114,11 @@ def _blocks(parted: Sequence[_Parted]) -> tuple[list[Line | Grid], list[Remark]]
     return blocks, remarks
 
 
-def _runs(parted: Sequence[_Parted]) -> Iterator[list[Item]]:
+def _runs(pages: Sequence[Sequence[Item]]) -> Iterator[list[Item]]:
     """Yield what follows each other, text or tables, over the ends of pages."""
     run: list[Item] = []
-    for one in parted:
-        for item in sorted(_items(one), key=_top):
+    for items in pages:
+        for item in sorted(items, key=_top):
             if run and isinstance(run[0], Piece) != isinstance(item, Piece):
                 yield run
                 run = []
@@ -126,10 +127,19 @@ def _runs(parted: Sequence[_Parted]) -> Iterator[list[Item]]:
         yield run
 
 
-def _items(one: _Parted) -> Iterator[Item]:
-    yield from one.pieces
-    for found in without_lines(one.page.number, one.lines, len(one.pieces) + 1, one.page.spots):
-        yield found if isinstance(found, Piece) else (one.page.number, found)
+def _items(parted: Sequence[_Parted]) -> tuple[list[list[Item]], list[Remark]]:
+    """Return lines and pieces of tables of each page; what no line frames may be a table as well."""
+    found, remarks = without_lines(
+        [
+            Sheet(one.page.number, one.lines, one.page.strokes, len(one.pieces), one.page.spots)
+            for one in parted
+        ]
+    )
+    pages = [
+        [*one.pieces, *(item if isinstance(item, Piece) else (one.page.number, item) for item in items)]
+        for one, items in zip(parted, found, strict=True)
+    ]
+    return pages, remarks
 
 
 def _top(item: Item) -> int:

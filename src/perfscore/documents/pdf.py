@@ -38,6 +38,14 @@ def with_tables(content: bytes, pages: list[PdfPage]) -> list[Page]:
     """Return the pages of a PDF with the tables that are drawn on them."""
     boxes = boxes_of(content, [page.number for page in pages if page.has_lines and page.glyphs])
     return [
-        Page(page.number, page.glyphs, page.width, page.height, page.has_pictures, boxes.get(page.number, ()))
+        Page(
+            page.number,
+            page.glyphs,
+            page.width,
+            page.height,
+            page.has_pictures,
+            boxes.get(page.number, ()),
+            strokes=page.strokes,
+        )
         for page in pages
     ]

@@ -5,14 +5,15 @@ Whether a page is worth a search for tables is seen here too: without drawn line
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from perfscore.documents.document import Unreadable
-from perfscore.documents.placed import Box, Glyph
+from perfscore.documents.placed import Box, Glyph, is_level
 
 __all__ = ["MOST_PAGES", "PdfPage", "opened_pdf", "pages_of"]
 
-MOST_PAGES, MOST_GLYPHS = 500, 1_000_000
+MOST_PAGES, MOST_GLYPHS, MOST_STROKES = 500, 1_000_000, 5_000
 FEWEST_STROKES = 4
 """A table has at least the four sides of its frame."""
 _NOTHING = "\0\u00ad\ufffe\uffff"
@@ -22,7 +23,7 @@ DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page as far as pypdfium2 tells · 页面."""
+    """A page as far as pypdfium2 tells; `strokes` are the level lines drawn on it · 页面."""
 
     number: int
     glyphs: tuple[Glyph, ...]
@@ -30,6 +31,7 @@ class PdfPage:
     height: int
     has_lines: bool
     has_pictures: bool
+    strokes: tuple[Box, ...] = ()
 
 
 def opened_pdf(content: bytes) -> Any:
@@ -63,9 +65,10 @@ def pages_of(file: Any) -> Iterator[PdfPage]:
         seen += len(glyphs)
         if seen > MOST_GLYPHS:
             raise Unreadable("form-too-much", f"第{index + 1}页", most=str(MOST_GLYPHS))
-        strokes = _count(page, raw.FPDF_PAGEOBJ_PATH, FEWEST_STROKES)
-        pictures = _count(page, raw.FPDF_PAGEOBJ_IMAGE, 1)
-        yield PdfPage(index + 1, glyphs, turn.width, turn.height, strokes >= FEWEST_STROKES, pictures > 0)
+        lines = _count(page, raw.FPDF_PAGEOBJ_PATH, FEWEST_STROKES) >= FEWEST_STROKES
+        pictures = _count(page, raw.FPDF_PAGEOBJ_IMAGE, 1) > 0
+        strokes = tuple(_strokes(page, turn))
+        yield PdfPage(index + 1, glyphs, turn.width, turn.height, lines, pictures, strokes)
         text.close()
         page.close()
 
@@ -122,6 +125,21 @@ def _glyphs(text: Any, turn: _Turn) -> Iterator[Glyph]:
         left, right, bottom, top = map(_whole, (edges.left, edges.right, edges.bottom, edges.top))
         yield Glyph(mark, turn.box(left, right, bottom, top), blank)
         blank = False
+
+
+def _strokes(page: Any, turn: _Turn) -> Iterator[Box]:
+    """Yield the level lines that are drawn, as thin rectangles; those within drawings are left out."""
+    from pypdfium2 import PdfiumError, raw
+
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)
+    for path in islice(paths, MOST_STROKES):
+        try:
+            left, bottom, right, top = map(_whole, path.get_bounds())
+        except PdfiumError:
+            continue
+        box = turn.box(left, right, bottom, top)
+        if is_level(box):
+            yield box
 
 
 def _count(page: Any, kind: int, enough: int) -> int:
