@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from perfscore.documents.continued import Boxed, Piece
-from perfscore.documents.placed import Box, PageLine, Spots, pieces_of
+from perfscore.documents.page import Page
+from perfscore.documents.placed import Box, PageLine, pieces_of
 
 __all__ = ["without_lines"]
 
@@ -16,16 +17,14 @@ FEWEST_ROWS = 3
 Row = list[PageLine]
 
 
-def without_lines(
-    page: int, lines: Sequence[PageLine], first: int, spots: Spots | None = None
-) -> Iterator[PageLine | Piece]:
+def without_lines(page: Page, lines: Sequence[PageLine], first: int) -> Iterator[PageLine | Piece]:
     """Yield lines as they are, and in their stead the tables that they make; `first` numbers those."""
     run: list[PageLine] = []
     for line in [*lines, None]:
         if line is not None and len(list(pieces_of(line))) > 1:
             run.append(line)
             continue
-        table = _table(page, run, first, spots) if len(run) >= FEWEST_ROWS else None
+        table = _table(page, run, first) if len(run) >= FEWEST_ROWS else None
         first += table is not None
         yield from run if table is None else [table]
         run = []
@@ -33,7 +32,7 @@ def without_lines(
             yield line
 
 
-def _table(page: int, lines: Sequence[PageLine], number: int, spots: Spots | None) -> Piece | None:
+def _table(page: Page, lines: Sequence[PageLine], number: int) -> Piece | None:
     """Return the lines as a table, None where their columns are not clear."""
     rows = [list(pieces_of(line)) for line in lines]
     widest = max(rows, key=len)
@@ -42,7 +41,7 @@ def _table(page: int, lines: Sequence[PageLine], number: int, spots: Spots | Non
     columns = _columns(row for row in rows if len(row) == len(widest))
     if len(columns) != len(widest):
         return None
-    name = f"第{page}页表{number}"
+    name = f"{page.place}表{number}"
     between = [(one[1] + other[0]) // 2 for one, other in pairwise(columns)]
     borders = [columns[0][0], *between, columns[-1][1]]
     cells: list[Boxed] = []
@@ -55,10 +54,10 @@ def _table(page: int, lines: Sequence[PageLine], number: int, spots: Spots | Non
             if not covered:
                 return None
             box = Box(borders[covered[0]], top, borders[covered[-1] + 1], bottom)
-            spot = spots.of(piece.box) if spots else ""
+            spot = page.spots.of(piece.box) if page.spots else ""
             cells.append(Boxed(box, piece.text, f"{name}第{count}行第{nth}格{spot}"))
         top = bottom
-    return Piece(page, name, tuple(cells))
+    return Piece(page.number, name, tuple(cells))
 
 
 def _columns(rows: Iterator[Row]) -> list[tuple[int, int]]:
