@@ -12,7 +12,7 @@ from perfscore.documents.document import Unreadable
 from perfscore.documents.placed import Box, Glyph
 from perfscore.documents.unread import unread
 
-__all__ = ["MOST_PAGES", "PdfPage", "opened_pdf", "pages_of"]
+__all__ = ["DEEPEST", "MOST_PAGES", "PdfPage", "opened_pdf", "pages_of"]
 
 MOST_PAGES, MOST_GLYPHS = 500, 1_000_000
 FEWEST_STROKES = 4

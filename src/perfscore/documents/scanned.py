@@ -1,7 +1,7 @@
 """Files with pictures in them · 读取文件中的图片.
 
-What is printed is read as ever.  Of the pages with pictures only the pictures are looked at: what is
-printed over them is painted white first, so that nothing is read twice, and what was a character stays one.
+What is printed is read as ever.  Of the pages with pictures only the pictures are looked at, without what is
+printed over them: so nothing is read twice, and what was a character stays one.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,7 +14,7 @@ from perfscore.documents.ofd_pictures import drawn
 from perfscore.documents.page import Page
 from perfscore.documents.paged import document_of
 from perfscore.documents.pdf import with_tables
-from perfscore.documents.pdf_pages import opened_pdf, pages_of
+from perfscore.documents.pdf_pages import DEEPEST, opened_pdf, pages_of
 from perfscore.documents.pictures import MOST_SEEN, remarks_of
 from perfscore.documents.placed import Box
 from perfscore.documents.recognised import Recogniser
@@ -70,33 +70,29 @@ def _seen(reader: Recogniser, page: Page, draws: Draws) -> Seen | None:
     image = draws(page, scale)
     if image is None:
         return None
-    bare = _only(image, page.pictures, (glyph.box for glyph in page.glyphs), scale)
     inside = f"{page.place}图片" if page.glyphs else ""
-    return seen_page(reader, bare, page.number, scale, _MILLIMETRE, inside)
+    return seen_page(reader, _only(image, page.pictures, scale), page.number, scale, _MILLIMETRE, inside)
 
 
-def _only(image: Any, pictures: Iterable[Box], printed: Iterable[Box], scale: int) -> Any:
+def _only(image: Any, pictures: Iterable[Box], scale: int) -> Any:
     """Return a page on which nothing but its pictures is to be seen."""
     import numpy
 
     bare = numpy.full_like(image, 255)
     for box in pictures:
-        where = _pixels(box, scale)
-        bare[where] = image[where]
-    for box in printed:
-        bare[_pixels(box, scale)] = 255
+        left, top, right, bottom = (
+            max(edge // scale, 0) for edge in (box.left, box.top, box.right, box.bottom)
+        )
+        bare[top : bottom + 1, left : right + 1] = image[top : bottom + 1, left : right + 1]
     return bare
 
 
-def _pixels(box: Box, scale: int) -> tuple[slice, slice]:
-    return (
-        slice(max(box.top // scale, 0), max(-(-box.bottom // scale), 0)),
-        slice(max(box.left // scale, 0), max(-(-box.right // scale), 0)),
-    )
-
-
 def _printed(sheet: Any, scale: int) -> Any:
-    """Return a page of a PDF as a picture in three colours."""
+    """Return a page of a PDF as a picture in three colours; its characters are not drawn."""
+    from pypdfium2 import raw
+
+    for one in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST):
+        raw.FPDFTextObj_SetTextRenderMode(one, raw.FPDF_TEXTRENDERMODE_INVISIBLE)
     image = sheet.render(scale=100 / scale, rev_byteorder=False).to_numpy()
     if image.ndim == 2:
         image = image[:, :, None].repeat(3, 2)
