@@ -26,6 +26,12 @@ def scanned(image: Any) -> Any:
     return sheet
 
 
+def paper() -> Any:
+    from PIL import Image
+
+    return Image.new("RGB", (800, 600), "lightgrey")
+
+
 def pdf_with(page: Page, image: Any, corners: Corners) -> bytes:
     """Return a page of text with a picture upon it."""
     import pypdfium2
