@@ -49,6 +49,16 @@ def test_a_file_in_an_archive_is_opened_too(tmp_path: Path) -> None:
     assert expected() == said(report)
 
 
+def _locked_zip(path: Path, *, aes: bool, password: bytes) -> None:
+    import pyzipper
+
+    with pyzipper.AESZipFile(path, "w", compression=zipfile.ZIP_DEFLATED) as bundle:
+        bundle.setpassword(password)
+        bundle.setencryption(pyzipper.WZ_AES if aes else pyzipper.WZ_AES, nbits=256)
+        with_openpyxl(national, path.with_suffix(".xlsx"))
+        bundle.write(path.with_suffix(".xlsx"), "目录/form.xlsx")
+
+
 @pytest.mark.parametrize(
     ("password", "code", "to_do"),
     [(None, "form-encrypted", "--password"), ("8 万", "form-password-wrong", "核对")],

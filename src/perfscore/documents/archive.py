@@ -15,6 +15,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from perfscore.documents.document import Unreadable
+from perfscore.documents.libraries import missing
 
 __all__ = ["Archive", "Observer", "is_xml", "opened", "scan"]
 
@@ -24,16 +25,17 @@ MOST_RATIO = 100
 SMALL = 1024 * 1024
 """An entry of this size may be packed as tightly as it likes."""
 _PIECE = 256 * 1024
-_STORED, _DEFLATED = 0, 8
+_STORED, _DEFLATED, _AES = 0, 8, 99
 _IN_UTF8 = 0x800
 
 
 class Archive:
     """An archive whose directory was checked · 已检文件包."""
 
-    def __init__(self, content: bytes, file: zipfile.ZipFile) -> None:
+    def __init__(self, content: bytes, file: zipfile.ZipFile, key: bytes = b"") -> None:
         self.content = content
         self._file = file
+        self._key = key
         self._entries = {_printed(entry): entry for entry in file.infolist() if not entry.is_dir()}
 
     @property
@@ -45,12 +47,18 @@ class Archive:
         """Say whether a part is no file but the name of another one."""
         return stat.S_ISLNK(self._entries[name].external_attr >> 16)
 
+    def is_locked(self, name: str) -> bool:
+        """Say whether a part has a password that is not known."""
+        return _is_locked(self._entries[name]) and not self._key
+
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield a part in pieces, never more of it than the directory says."""
         said = self._entries[name].file_size
         found = 0
+        if self.is_locked(name):
+            raise Unreadable("form-encrypted", name)
         try:
-            with self._file.open(self._entries[name]) as part:
+            with self._file.open(self._entries[name], pwd=self._key or None) as part:
                 while piece := part.read(_PIECE):
                     found += len(piece)
                     if found > said:
@@ -59,13 +67,20 @@ class Archive:
         except Unreadable:
             raise
         except Exception:  # zipfile and what it calls raise what they like
-            raise Unreadable("form-broken", name, found="ZIP") from None
+            code = "form-password-wrong" if _is_locked(self._entries[name]) else "form-broken"
+            raise Unreadable(code, name, found="ZIP") from None
 
 
-def opened(content: bytes) -> Archive:
-    """Return the archive of an office file; raise Unreadable for one that is not what it seems."""
+def opened(content: bytes, password: str | None = None) -> Archive:
+    """Return the archive of an office file; raise Unreadable for one that is not what it seems.
+
+    Parts with a password are refused unless a `password` is given; an empty one opens the archive, and each
+    of them is refused when it is read.
+    """
     try:
         file = zipfile.ZipFile(BytesIO(content))
+        if password and any(entry.compress_type == _AES for entry in file.infolist()):
+            file = _with_aes(content)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise Unreadable("form-broken", "", found="ZIP") from None
     entries = file.infolist()
@@ -73,6 +88,8 @@ def opened(content: bytes) -> Archive:
         raise Unreadable("form-archive-entries", "", found=str(len(entries)), most=str(MOST_ENTRIES))
     total, names = 0, set()
     for entry in entries:
+        if password is None and _is_locked(entry):
+            raise Unreadable("form-encrypted", _printed(entry))
         total += _size(entry)
         if total > MOST_UNPACKED:
             raise Unreadable("form-archive-too-large", _printed(entry), most=str(MOST_UNPACKED // SMALL))
@@ -81,7 +98,36 @@ def opened(content: bytes) -> Archive:
             raise Unreadable("form-archive-twice", _printed(entry))
         names.add(folded)
     _refuse_overlap(entries)
-    return Archive(content, file)
+    return Archive(content, file, _key(file, password or ""))
+
+
+def _with_aes(content: bytes) -> zipfile.ZipFile:
+    try:
+        import pyzipper
+    except ModuleNotFoundError as error:
+        raise Unreadable("form-library-missing", "", **(missing(error) or {})) from None
+    file: zipfile.ZipFile = pyzipper.AESZipFile(BytesIO(content))
+    return file
+
+
+def _key(file: zipfile.ZipFile, password: str) -> bytes:
+    """Return a password as the bytes that open a part: programs here write GBK, others UTF-8."""
+    key = password.encode("utf-8")
+    locked = [entry for entry in file.infolist() if _is_locked(entry)]
+    if locked and not password.isascii():
+        other = password.encode("gb18030")
+        with (
+            suppress(Exception),
+            file.open(min(locked, key=lambda entry: entry.file_size), pwd=other) as part,
+        ):
+            while part.read(_PIECE):
+                pass
+            return other
+    return key
+
+
+def _is_locked(entry: zipfile.ZipInfo) -> bool:
+    return bool(entry.flag_bits & 0x1)
 
 
 def _printed(entry: zipfile.ZipInfo) -> str:
@@ -96,9 +142,9 @@ def _printed(entry: zipfile.ZipInfo) -> str:
 
 
 def _size(entry: zipfile.ZipInfo) -> int:
-    if entry.flag_bits & 0x1:
-        raise Unreadable("form-encrypted", _printed(entry))
-    if entry.compress_type not in (_STORED, _DEFLATED):
+    if entry.compress_type not in (_STORED, _DEFLATED) and not (
+        entry.compress_type == _AES and _is_locked(entry)
+    ):
         raise Unreadable("form-broken", _printed(entry), found="ZIP")
     if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
         found = str(entry.file_size // max(entry.compress_size, 1))

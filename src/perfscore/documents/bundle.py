@@ -26,15 +26,15 @@ _ASIDE_NAMES = frozenset(("thumbs.db", "desktop.ini"))
 Fetched = tuple[str, bytes, str]
 
 
-def fetched(path: Path) -> Fetched:
+def fetched(path: Path, password: str | None = None) -> Fetched:
     """Return the label of a file, its bytes and their digest; the file may stand in an archive.
 
-    Raises ProblemsFound.
+    `password` opens the archives that have one.  Raises ProblemsFound.
     """
     outer, *inner = _steps(path)
     label, content, digest = read_bytes(Path(outer), limit=MOST_BYTES)
     for name in inner:
-        content = _member(content, name, label)
+        content = _member(content, name, label, password or "")
         label = f"{label}{MARK}{name}"
     return label, content, digest
 
@@ -74,14 +74,14 @@ def _below(content: bytes, label: str, depth: int) -> Iterator[str]:
         if _is_aside(name):
             continue
         address = f"{label}{MARK}{name}"
-        if name.casefold().endswith(".zip") and depth < DEEPEST:
+        if name.casefold().endswith(".zip") and depth < DEEPEST and not archive.is_locked(name):
             yield from _below(_member(content, name, label), address, depth + 1)
         else:
             yield address
 
 
-def _member(content: bytes, name: str, label: str) -> bytes:
-    archive = _opened(content, label)
+def _member(content: bytes, name: str, label: str, password: str = "") -> bytes:
+    archive = _opened(content, label, password)
     address = f"{label}{MARK}{name}"
     try:
         if name not in archive.names:
@@ -101,13 +101,13 @@ def _member(content: bytes, name: str, label: str) -> bytes:
         raise _problem(refusal, address) from None
 
 
-def _opened(content: bytes, label: str) -> Archive:
+def _opened(content: bytes, label: str, password: str = "") -> Archive:
     try:
         if kind_of(content) != "zip":
             raise Unreadable("form-broken", "", found="ZIP")
         if not names_in_zip(content) and not content.startswith(b"PK\x05\x06"):
             raise Unreadable("form-broken", "", found="ZIP")
-        return opened(content)
+        return opened(content, password)
     except Unreadable as refusal:
         raise _problem(refusal, label) from None
 

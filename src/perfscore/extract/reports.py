@@ -42,7 +42,8 @@ def read_reports(
     inside = in_bundle(path, read)
     if inside is not None:
         return inside
-    opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
+    known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
+    opened = open_form(Path(path), known, password)
     document = document_of(opened, workers, password)
     try:
         return forms_of(document, opened, year)
