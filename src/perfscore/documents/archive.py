@@ -106,7 +106,10 @@ def _with_aes(content: bytes) -> zipfile.ZipFile:
         import pyzipper
     except ModuleNotFoundError as error:
         raise Unreadable("form-library-missing", "", **(missing(error) or {})) from None
-    file: zipfile.ZipFile = pyzipper.AESZipFile(BytesIO(content))
+    try:
+        file: zipfile.ZipFile = pyzipper.AESZipFile(BytesIO(content))
+    except Exception:  # it has errors of its own
+        raise Unreadable("form-broken", "", found="ZIP") from None
     return file
 
 
@@ -115,11 +118,8 @@ def _key(file: zipfile.ZipFile, password: str) -> bytes:
     key = password.encode("utf-8")
     locked = [entry for entry in file.infolist() if _is_locked(entry)]
     if locked and not password.isascii():
-        other = password.encode("gb18030")
-        with (
-            suppress(Exception),
-            file.open(min(locked, key=lambda entry: entry.file_size), pwd=other) as part,
-        ):
+        other, smallest = password.encode("gb18030"), min(locked, key=lambda entry: entry.file_size)
+        with suppress(Exception), file.open(smallest, pwd=other) as part:
             while part.read(_PIECE):
                 pass
             return other

@@ -39,19 +39,20 @@ def fetched(path: Path, password: str | None = None) -> Fetched:
     return label, content, digest
 
 
-def members(path: Path) -> tuple[str, ...] | None:
+def members(path: Path, password: str | None = None) -> tuple[str, ...] | None:
     """Return the names of the files in an archive, those in archives in it as well; None for no archive.
 
-    Raises ProblemsFound where it is not in order, or holds too much.
+    Names are told without a password; `password` opens archives in archives that have one.  Raises
+    ProblemsFound where it is not in order, or holds too much.
     """
     depth = len(_steps(path))
     if os.path.islink(path) or os.path.isdir(path) or depth > DEEPEST:
         return None
-    label, content, _ = fetched(path)
+    label, content, _ = fetched(path, password)
     if kind_of(content, path.suffix.casefold()) != "zip":
         return None
     found: list[str] = []
-    for name in _below(content, label, depth):
+    for name in _below(content, label, depth, password or ""):
         found.append(name)
         if len(found) > MOST_MEMBERS:
             values = {"found": f"{MOST_MEMBERS}+", "most": str(MOST_MEMBERS)}
@@ -68,19 +69,19 @@ def _steps(path: Path) -> list[str]:
     return text.split(MARK)
 
 
-def _below(content: bytes, label: str, depth: int) -> Iterator[str]:
-    archive = _opened(content, label)
+def _below(content: bytes, label: str, depth: int, password: str) -> Iterator[str]:
+    archive = _opened(content, label, password)
     for name in archive.names:
         if _is_aside(name):
             continue
         address = f"{label}{MARK}{name}"
         if name.casefold().endswith(".zip") and depth < DEEPEST and not archive.is_locked(name):
-            yield from _below(_member(content, name, label), address, depth + 1)
+            yield from _below(_member(content, name, label, password), address, depth + 1, password)
         else:
             yield address
 
 
-def _member(content: bytes, name: str, label: str, password: str = "") -> bytes:
+def _member(content: bytes, name: str, label: str, password: str) -> bytes:
     archive = _opened(content, label, password)
     address = f"{label}{MARK}{name}"
     try:
@@ -98,10 +99,10 @@ def _member(content: bytes, name: str, label: str, password: str = "") -> bytes:
                 raise Unreadable("file-too-long", "", found=name, limit=str(MOST_BYTES))
         return b"".join(pieces)
     except Unreadable as refusal:
-        raise _problem(refusal, address) from None
+        raise _problem(Unreadable(refusal.code, "", **refusal.values), address) from None
 
 
-def _opened(content: bytes, label: str, password: str = "") -> Archive:
+def _opened(content: bytes, label: str, password: str) -> Archive:
     try:
         if kind_of(content) != "zip":
             raise Unreadable("form-broken", "", found="ZIP")

@@ -39,7 +39,7 @@ def read_reports(
     or one with neither.
     """
     read = partial(read_reports, catalog=catalog, year=year, workers=workers, password=password)
-    inside = in_bundle(path, read)
+    inside = in_bundle(path, read, password)
     if inside is not None:
         return inside
     known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]

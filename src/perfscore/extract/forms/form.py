@@ -82,7 +82,7 @@ def read_forms(
     form, or with a form of no year.
     """
     read = partial(read_forms, catalog=catalog, year=year, workers=workers, password=password)
-    if (inside := in_bundle(path, read)) is not None:
+    if (inside := in_bundle(path, read, password)) is not None:
         return inside
     known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
     opened = open_form(Path(path), known, password)
