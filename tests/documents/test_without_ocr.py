@@ -10,7 +10,9 @@ from perfscore.documents.document import Document, Unreadable
 from perfscore.documents.opening import open_form
 from perfscore.documents.reader import BUNDLED
 from perfscore.documents.worker import Workers
+from perfscore.extract.reports import read_reports
 from perfscore.messages.problems import Place, Problem, ProblemsFound
+from tests.cards import catalog
 from tests.documents.pdf_pages_written import HEIGHT, WIDTH, Page, pdf
 from tests.documents.with_pictures import docx_with, ofd_with, paper, pdf_with
 from tests.extract.together import forms_of, workers
@@ -80,6 +82,21 @@ def test_a_picture_that_holds_no_table_is_no_matter(name: str) -> None:
     kind, content = SMALL[name]
 
     assert () == workers().read(f"perfscore.documents.{kind}:read", content).remarks
+
+
+def test_characters_that_another_program_recognised_in_a_scan_are_assumed_too(tmp_path: Path) -> None:
+    lines = ["2024年度部门整体支出绩效自评报告", "单位名称：某市图书馆", "一、基本情况",
+             "2024年全年预算数为120.50万元，全年支出114.25万元。", "二、自评结果",
+             "经自评，本单位自评得分为95.5分。"]  # fmt: skip
+    states = {}
+    for name, unseen in (("printed.pdf", False), ("layer.pdf", True)):
+        page = Page(unseen=unseen).lines(60, 80, *lines, *["以上情况属实，特此报告。"] * 4)
+        (tmp_path / name).write_bytes(pdf_with(page, paper(), (0, 0, WIDTH, HEIGHT)))
+        (read,) = read_reports(tmp_path / name, catalog(), workers=workers())
+        assert {"budget", "expenditure"} <= set(read.report.facts)
+        states[name] = {fact.state for fact in read.report.facts.values()}
+
+    assert {"printed.pdf": {"stated"}, "layer.pdf": {"assumed"}} == states
 
 
 class _Failing(Workers):

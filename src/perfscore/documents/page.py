@@ -14,7 +14,8 @@ class Page:
     """A page: its characters, its size, and its drawn tables as the frames of their cells · 页面.
 
     `pictures` are where those lie that were not read.  `spots` are there where the page was read from a
-    picture; `inside` names the picture where that is no whole page.
+    picture; `inside` names the picture where that is no whole page.  `is_layer` says that its characters are
+    not drawn but stand behind a picture, by which somebody has recognised them.
     """
 
     number: int
@@ -25,6 +26,7 @@ class Page:
     tables: Sequence[Sequence[Box]] = ()
     spots: Spots | None = None
     inside: str = ""
+    is_layer: bool = False
 
     @property
     def place(self) -> str:

@@ -15,7 +15,7 @@ from perfscore.documents.paragraphs import is_contents, paragraphs
 from perfscore.documents.placed import Glyph, PageLine, lines_of, reaches, wrapped_text
 from perfscore.documents.ruled import Ruled
 from perfscore.documents.running import without_running
-from perfscore.documents.unread import PAGE_UNREAD, PICTURE_UNREAD
+from perfscore.documents.unread import FROM_PICTURE, PAGE_UNREAD, PICTURE_UNREAD
 
 __all__ = ["document_of", "refuse_scan"]
 
@@ -34,6 +34,7 @@ def document_of(pages: Sequence[Page]) -> Document:
     parted = [_parted(page) for page in pages]
     remarks = [Remark(PICTURE_UNREAD if page.glyphs else PAGE_UNREAD, page.place)
                for page in pages if page.pictures]  # fmt: skip
+    remarks += [Remark(FROM_PICTURE, page.place) for page in pages if page.is_layer]
     kept, running = without_running(
         [(page.height, one.lines) for page, one in zip(pages, parted, strict=True)]
     )

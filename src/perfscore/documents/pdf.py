@@ -28,6 +28,14 @@ def with_tables(content: bytes, pages: list[PdfPage]) -> list[Page]:
     """Return the pages of a PDF with the tables that are drawn on them."""
     boxes = boxes_of(content, [page.number for page in pages if page.has_lines and page.glyphs])
     return [
-        Page(page.number, page.glyphs, page.width, page.height, page.pictures, boxes.get(page.number, ()))
+        Page(
+            page.number,
+            page.glyphs,
+            page.width,
+            page.height,
+            page.pictures,
+            boxes.get(page.number, ()),
+            is_layer=page.is_layer,
+        )
         for page in pages
     ]

@@ -28,6 +28,7 @@ class PdfPage:
     """A page as far as pypdfium2 tells · 页面.
 
     `pictures` are where those lie that are to be read; of a page without characters it is the whole page.
+    `is_layer` says that characters are not drawn and stand behind a picture.
     """
 
     number: int
@@ -36,6 +37,7 @@ class PdfPage:
     height: int
     has_lines: bool
     pictures: tuple[Box, ...]
+    is_layer: bool = False
 
 
 def opened_pdf(content: bytes) -> Any:
@@ -72,9 +74,9 @@ def pages_of(file: Any) -> Iterator[PdfPage]:
         lines = len(_objects(page, raw.FPDF_PAGEOBJ_PATH, FEWEST_STROKES)) == FEWEST_STROKES
         pictures = [turn.box(*_bounds(one)) for one in _objects(page, raw.FPDF_PAGEOBJ_IMAGE, MOST_PICTURES)]
         whole = (Box(0, 0, turn.width, turn.height),) if pictures or lines else ()
-        yield PdfPage(
-            index + 1, glyphs, turn.width, turn.height, lines, unread(pictures, glyphs) if glyphs else whole
-        )
+        layer = bool(glyphs and pictures) and _is_layer(page)
+        bare = () if layer else unread(pictures, glyphs)
+        yield PdfPage(index + 1, glyphs, turn.width, turn.height, lines, bare if glyphs else whole, layer)
         text.close()
         page.close()
 
@@ -136,6 +138,15 @@ def _glyphs(text: Any, turn: _Turn) -> Iterator[Glyph]:
 def _objects(page: Any, kind: int, enough: int) -> list[Any]:
     """Return the objects of a kind, no more than is enough."""
     return list(islice(page.get_objects(filter=[kind], max_depth=DEEPEST), enough))
+
+
+def _is_layer(page: Any) -> bool:
+    from pypdfium2 import raw
+
+    return any(
+        raw.FPDFTextObj_GetTextRenderMode(one) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST)
+    )
 
 
 def _bounds(one: Any) -> tuple[int, int, int, int]:

@@ -11,11 +11,10 @@ from typing import Any
 from perfscore.documents.document import Document, Remark, Unreadable
 from perfscore.documents.paged import document_of
 from perfscore.documents.seen import Seen, seen_page
+from perfscore.documents.unread import FROM_PICTURE
 
-__all__ = ["FROM_PICTURE", "MOST_SEEN", "frames", "read", "remarks_of"]
+__all__ = ["MOST_SEEN", "frames", "read", "remarks_of"]
 
-FROM_PICTURE = "form-from-picture"
-"""The remark on a page that was read from a picture."""
 MOST_SEEN = 40
 """Pages that are read from pictures in one file."""
 MOST_PIXELS = 60_000_000

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from perfscore.documents.placed import Box, Glyph
 
-__all__ = ["LITTLE", "PAGE_UNREAD", "PICTURE_UNREAD", "holds_table", "unread"]
+__all__ = ["FROM_PICTURE", "LITTLE", "PAGE_UNREAD", "PICTURE_UNREAD", "holds_table", "unread"]
 
+FROM_PICTURE = "form-from-picture"
+"""The remark on what was read from a picture: here, or by whoever put the characters of a scan behind it."""
 PAGE_UNREAD, PICTURE_UNREAD = "form-page-picture", "form-picture-unread"
 """The remarks on a page that is a picture, and on a picture among text, which nobody has read."""
 LITTLE = 80
