@@ -14,8 +14,8 @@ from io import BytesIO
 from typing import Protocol
 from xml.parsers import expat
 
+from perfscore.documents.archive_locks import AES, is_locked, key_of, with_aes
 from perfscore.documents.document import Unreadable
-from perfscore.documents.libraries import missing
 
 __all__ = ["Archive", "Observer", "is_xml", "opened", "scan"]
 
@@ -25,7 +25,7 @@ MOST_RATIO = 100
 SMALL = 1024 * 1024
 """An entry of this size may be packed as tightly as it likes."""
 _PIECE = 256 * 1024
-_STORED, _DEFLATED, _AES = 0, 8, 99
+_STORED, _DEFLATED = 0, 8
 _IN_UTF8 = 0x800
 
 
@@ -47,15 +47,15 @@ class Archive:
         """Say whether a part is no file but the name of another one."""
         return stat.S_ISLNK(self._entries[name].external_attr >> 16)
 
-    def is_locked(self, name: str) -> bool:
+    def needs_password(self, name: str) -> bool:
         """Say whether a part has a password that is not known."""
-        return _is_locked(self._entries[name]) and not self._key
+        return is_locked(self._entries[name]) and not self._key
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield a part in pieces, never more of it than the directory says."""
         said = self._entries[name].file_size
         found = 0
-        if self.is_locked(name):
+        if self.needs_password(name):
             raise Unreadable("form-encrypted", name)
         try:
             with self._file.open(self._entries[name], pwd=self._key or None) as part:
@@ -67,7 +67,7 @@ class Archive:
         except Unreadable:
             raise
         except Exception:  # zipfile and what it calls raise what they like
-            code = "form-password-wrong" if _is_locked(self._entries[name]) else "form-broken"
+            code = "form-password-wrong" if is_locked(self._entries[name]) else "form-broken"
             raise Unreadable(code, name, found="ZIP") from None
 
 
@@ -79,8 +79,8 @@ def opened(content: bytes, password: str | None = None) -> Archive:
     """
     try:
         file = zipfile.ZipFile(BytesIO(content))
-        if password and any(entry.compress_type == _AES for entry in file.infolist()):
-            file = _with_aes(content)
+        if password and any(entry.compress_type == AES for entry in file.infolist()):
+            file = with_aes(content)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
         raise Unreadable("form-broken", "", found="ZIP") from None
     entries = file.infolist()
@@ -88,7 +88,7 @@ def opened(content: bytes, password: str | None = None) -> Archive:
         raise Unreadable("form-archive-entries", "", found=str(len(entries)), most=str(MOST_ENTRIES))
     total, names = 0, set()
     for entry in entries:
-        if password is None and _is_locked(entry):
+        if password is None and is_locked(entry):
             raise Unreadable("form-encrypted", _printed(entry))
         total += _size(entry)
         if total > MOST_UNPACKED:
@@ -98,36 +98,7 @@ def opened(content: bytes, password: str | None = None) -> Archive:
             raise Unreadable("form-archive-twice", _printed(entry))
         names.add(folded)
     _refuse_overlap(entries)
-    return Archive(content, file, _key(file, password or ""))
-
-
-def _with_aes(content: bytes) -> zipfile.ZipFile:
-    try:
-        import pyzipper
-    except ModuleNotFoundError as error:
-        raise Unreadable("form-library-missing", "", **(missing(error) or {})) from None
-    try:
-        file: zipfile.ZipFile = pyzipper.AESZipFile(BytesIO(content))
-    except Exception:  # it has errors of its own
-        raise Unreadable("form-broken", "", found="ZIP") from None
-    return file
-
-
-def _key(file: zipfile.ZipFile, password: str) -> bytes:
-    """Return a password as the bytes that open a part: programs here write GBK, others UTF-8."""
-    key = password.encode("utf-8")
-    locked = [entry for entry in file.infolist() if _is_locked(entry)]
-    if locked and not password.isascii():
-        other, smallest = password.encode("gb18030"), min(locked, key=lambda entry: entry.file_size)
-        with suppress(Exception), file.open(smallest, pwd=other) as part:
-            while part.read(_PIECE):
-                pass
-            return other
-    return key
-
-
-def _is_locked(entry: zipfile.ZipInfo) -> bool:
-    return bool(entry.flag_bits & 0x1)
+    return Archive(content, file, key_of(file, password or ""))
 
 
 def _printed(entry: zipfile.ZipInfo) -> str:
@@ -143,7 +114,7 @@ def _printed(entry: zipfile.ZipInfo) -> str:
 
 def _size(entry: zipfile.ZipInfo) -> int:
     if entry.compress_type not in (_STORED, _DEFLATED) and not (
-        entry.compress_type == _AES and _is_locked(entry)
+        entry.compress_type == AES and is_locked(entry)
     ):
         raise Unreadable("form-broken", _printed(entry), found="ZIP")
     if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):

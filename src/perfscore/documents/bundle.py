@@ -75,7 +75,7 @@ def _below(content: bytes, label: str, depth: int, password: str) -> Iterator[st
         if _is_aside(name):
             continue
         address = f"{label}{MARK}{name}"
-        if name.casefold().endswith(".zip") and depth < DEEPEST and not archive.is_locked(name):
+        if name.casefold().endswith(".zip") and depth < DEEPEST and not archive.needs_password(name):
             yield from _below(_member(content, name, label, password), address, depth + 1, password)
         else:
             yield address
