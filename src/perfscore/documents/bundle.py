@@ -106,9 +106,10 @@ def _opened(content: bytes, label: str, password: str) -> Archive:
     try:
         if kind_of(content) != "zip":
             raise Unreadable("form-broken", "", found="ZIP")
+        archive = opened(content, password)
         if not names_in_zip(content) and not content.startswith(b"PK\x05\x06"):
             raise Unreadable("form-broken", "", found="ZIP")
-        return opened(content, password)
+        return archive
     except Unreadable as refusal:
         raise _problem(refusal, label) from None
 

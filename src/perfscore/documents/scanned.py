@@ -13,7 +13,7 @@ from perfscore.documents.ofd import pages_of as pages_of_ofd
 from perfscore.documents.ofd_pictures import drawn
 from perfscore.documents.page import Page
 from perfscore.documents.paged import document_of
-from perfscore.documents.pdf import with_tables
+from perfscore.documents.pdf import told_where_cut, with_tables
 from perfscore.documents.pdf_pages import DEEPEST, opened_pdf, pages_of
 from perfscore.documents.pictures import MOST_SEEN, remarks_of
 from perfscore.documents.placed import Box
@@ -32,6 +32,10 @@ Draws = Callable[[Page, int], Any]
 
 def read(content: bytes) -> Document:
     """Return the text and the tables of a PDF, be they printed or pictures; raise Unreadable for neither."""
+    return told_where_cut(content, _read)
+
+
+def _read(content: bytes) -> Document:
     file = opened_pdf(content)
     try:
         pages = with_tables(content, list(pages_of(file)))

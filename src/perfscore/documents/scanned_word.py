@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Any
 
 from perfscore.documents.document import Document, Grid, Line, Part, Remark, Unreadable
-from perfscore.documents.libreoffice import converted
 from perfscore.documents.paged import document_of
 from perfscore.documents.pictures import MOST_SEEN, frames, remarks_of
 from perfscore.documents.recognised import Recogniser
+from perfscore.documents.rtf import by_way_of_word
 from perfscore.documents.seen import Seen, seen_page
 from perfscore.documents.unread import PICTURE_UNREAD
 from perfscore.documents.word import Walked, walked
@@ -45,7 +45,7 @@ def read(content: bytes) -> Document:
 
 def read_rtf(content: bytes) -> Document:
     """Return what rich text holds, by way of LibreOffice."""
-    return read(converted(content, ".rtf", "docx"))
+    return by_way_of_word(content, read)
 
 
 def _seen(text: Walked) -> Iterator[tuple[Shown, Seen | None]]:

@@ -108,11 +108,11 @@ def read_narrative(
     if head.title:
         values["title"] = head.title
     values["read_from"] = shown or name
-    toml = toml_of(found, values, head.title or name, pictured_in(document))
+    notes = tuple(FormNote(one.code, one.place, one.text, one.values) for one in document.remarks)
+    toml = toml_of(found, values, head.title or name, pictured_in(document), notes)
     content = toml.encode()
     digest = f"sha256:{sha256(content).hexdigest()}"
     report = report_of(parse(Source(label or name, toml, digest, len(content))), None)
-    notes = tuple(FormNote(one.code, one.place, one.text, one.values) for one in document.remarks)
     return NarrativeRead(report, toml, found, head, notes, file_digest)
 
 
