@@ -80,16 +80,7 @@ def opened(content: bytes, password: str | None = None) -> Archive:
     Parts with a password are refused unless a `password` is given; an empty one opens the archive, and each
     of them is refused when it is read.
     """
-    if content.startswith(_PART) and _DIRECTORY_END not in content:
-        raise Unreadable("form-cut", "", found="ZIP")
-    try:
-        file = zipfile.ZipFile(BytesIO(content))
-        if password and any(entry.compress_type == AES for entry in file.infolist()):
-            file = with_aes(content)
-    except Unreadable:
-        raise
-    except Exception:  # zipfile raises what it likes on a broken directory
-        raise Unreadable("form-broken", "", found="ZIP") from None
+    file = _unlocked(content, password or "")
     entries = file.infolist()
     if len(entries) > MOST_ENTRIES:
         raise Unreadable("form-archive-entries", "", found=str(len(entries)), most=str(MOST_ENTRIES))
@@ -108,6 +99,20 @@ def opened(content: bytes, password: str | None = None) -> Archive:
         names.add(folded)
     _refuse_overlap(entries)
     return Archive(content, file, key_of(file, password or ""))
+
+
+def _unlocked(content: bytes, password: str) -> zipfile.ZipFile:
+    if content.startswith(_PART) and _DIRECTORY_END not in content:
+        raise Unreadable("form-cut", "", found="ZIP")
+    try:
+        file = zipfile.ZipFile(BytesIO(content))
+        if password and any(entry.compress_type == AES for entry in file.infolist()):
+            return with_aes(content)
+    except Unreadable:
+        raise
+    except Exception:  # zipfile raises what it likes on a broken directory
+        raise Unreadable("form-broken", "", found="ZIP") from None
+    return file
 
 
 def _printed(entry: zipfile.ZipInfo) -> str:
