@@ -86,9 +86,10 @@ def read_forms(
     form, or with a form of no year.
     """
     read = partial(read_forms, catalog=catalog, year=year, workers=workers, password=password)
-    if (inside := in_bundle(path, read)) is not None:
+    if (inside := in_bundle(path, read, password)) is not None:
         return inside
-    opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
+    known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
+    opened = open_form(Path(path), known, password)
     return forms_of(document_of(opened, workers, password), opened, year)
 
 
