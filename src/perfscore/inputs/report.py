@@ -89,6 +89,8 @@ class Report:
     """What its author adds; of a form the bodies that it names."""
     notes: tuple[NoteEntry, ...] = ()
     """What the source does not show to whoever opens it."""
+    read_digest: str | None = None
+    """The digest of the document, where the report was read from one; `digest` is that of what was read."""
 
     def __hash__(self) -> int:
         return hash((self.file, self.digest))

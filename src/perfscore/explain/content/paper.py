@@ -1,0 +1,158 @@
+"""The fields of a working paper and of a letter: what a template may name · 审计底稿与函件的字段.
+
+Everything is text, or a list of such fields.  The labels of the bundled templates are fields too (``say``),
+so that one template serves every language; a bureau's own template writes its own.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from perfscore.auditing.verdicts import Audit
+from perfscore.explain.content.criteria import by_loss, criteria_section, section_label
+from perfscore.explain.content.discoveries import arithmetic
+from perfscore.explain.content.document import Pairs, Paragraph, Section, Table
+from perfscore.explain.content.facts import claim_text
+from perfscore.explain.content.inverse import ask_section, facts_section, ways_section
+from perfscore.explain.content.matters import CHECKED, matters
+from perfscore.explain.content.opening import assumptions_section, headline, places_of_card
+from perfscore.explain.content.register import Register
+from perfscore.explain.content.view import ledger_section, total_section
+from perfscore.explain.wording.words import Words, points_text, words_of
+from perfscore.packs.packs import version_of_engine
+
+__all__ = ["Fields", "fields_of"]
+
+Fields = Mapping[str, Any]
+
+
+def fields_of(audit: Audit, language: str) -> Fields:
+    """Return the fields of an audit in a language, each documented in docs/results.md."""
+    words, report = words_of(language), audit.report
+    register, grade = Register(audit, words), audit.card.grade
+    criteria = _criteria(audit, register, words)  # first: so figures are numbered in the order of the card
+    found, note = matters(audit, register, words), words("severity.note")
+    return {
+        "say": words.section("paper"),
+        "letter": _letter(audit, words),
+        "body": report.subject,
+        "year": str(report.fiscal_year),
+        "title": report.title or report.subject,
+        "claimed": claim_text(audit.claim) if audit.claim else words("criteria.not_claimed"),
+        "claimed_grade": report.grade or "",
+        "computed": points_text(audit.card.range, places_of_card(audit), words),
+        "grade": words.label(grade.label, grade.name) if grade else "",
+        "verdict": headline(audit, words),
+        "ruleset": _ruleset(audit, words),
+        "sources": _sources(audit, words),
+        "assumed": _rows(assumptions_section(audit, words), "number name value place"),
+        "ledger": _rows(ledger_section(audit, words), "name points means") if audit.ledger else [],
+        **criteria,
+        "total": _total(audit, words),
+        "findings": [one for one in found if one["severity"] != note],
+        "notes": [one for one in found if one["severity"] == note],
+        "checked": [
+            {"arithmetic": arithmetic(one), "name": words.label(one.check.label, one.check.id)}
+            for one in audit.findings
+            if one.code == CHECKED and one.check is not None
+        ],
+        "asks": _rows(ask_section(audit, words), "number name points document kind"),
+        **_inverse(audit, words),
+        "documents": register.documents,
+        "evidence": register.rows,
+        "program": version_of_engine(),
+    }
+
+
+def _letter(audit: Audit, words: Words) -> Fields:
+    """Return the sentences of the letter, which name the body and its report."""
+    report = audit.report
+    named = {
+        "body": report.subject, "year": str(report.fiscal_year), "title": report.title or report.subject,
+        "claimed": claim_text(audit.claim) if audit.claim else words("criteria.not_claimed"),
+    }  # fmt: skip
+    sentences = {key: text.format_map(named) for key, text in words.section("letter").items()}
+    return {**sentences, "intro": sentences["intro" if audit.ask_next else "intro_none"]}
+
+
+def _ruleset(audit: Audit, words: Words) -> Fields:
+    ruleset = audit.card.plan.ruleset
+    head = ruleset.ruleset
+    return {
+        "title": words.label(head.title), "id": ruleset.id, "version": head.version,
+        "status": words(f"status.{head.status}"), "digest": ruleset.origin.digest,
+        "note": words.label(head.note),
+    }  # fmt: skip
+
+
+def _sources(audit: Audit, words: Words) -> list[Fields]:
+    """Return the documents that the rules of the card are from, each with how it is known."""
+    ruleset = audit.card.plan.ruleset
+    named = {word for criterion in ruleset.criteria for word in re.findall(r"[\w.-]+", criterion.source or "")}
+    return [
+        {
+            "issuer": source.issuer or "", "number": source.number or "", "url": source.url or "",
+            "title": words("punctuation.title", text=source.title) if source.title else "",
+            "seen": source.seen or "", "standing": words(f"standing.{source.standing}"),
+        }
+        for name, source in ruleset.sources.items()
+        if name in named
+    ]  # fmt: skip
+
+
+def _criteria(audit: Audit, register: Register, words: Words) -> Fields:
+    """Return the tables of criteria and sections, and the computation of each criterion, step by step."""
+    blocks = criteria_section(audit, words).blocks
+    overview, *subtotals = (block for block in blocks if isinstance(block, Table))
+    sections = (block for block in blocks if isinstance(block, Section))
+    return {
+        "overview": _cells(overview, "name full computed claimed verdict assumed"),
+        "subtotals": [row for table in subtotals for row in _cells(table, "name full computed claimed verdict")],
+        "criteria": [
+            {
+                "name": words.label(line.award.step.criterion.label),
+                "section": section_label(line.award.step.criterion.section, audit.card.plan.ruleset, words),
+                "steps": _steps(section),
+                "evidence": register.cited(line.award.evidence),
+            }
+            for line, section in zip(by_loss(audit.criteria), sections, strict=True)
+        ],
+    }
+
+
+def _total(audit: Audit, words: Words) -> list[Fields]:
+    """Return what was done to the sum of the criteria, nothing where it is the total."""
+    changed = audit.card.applied or audit.card.rounding is not None
+    return _steps(total_section(audit, words)) if changed else []
+
+
+def _steps(section: Section) -> list[Fields]:
+    """Return the steps of a section by name; facts are in the register, so their tables are left out."""
+    pairs = [pair for block in section.blocks if isinstance(block, Pairs) for pair in block.rows]
+    steps = [(pair.key, [text for text in pair.body if isinstance(text, str)]) for pair in pairs]
+    return [{"name": name, "lines": lines} for name, lines in steps if lines]
+
+
+def _inverse(audit: Audit, words: Words) -> Fields:
+    """Return the ways in which a bare total can come about, and the values that unknown facts can have."""
+    solution = audit.solution
+    ways = ways_section(solution, words, exact=True) if solution and solution.decompositions else None
+    values = facts_section(solution, words) if solution and solution.facts else None
+    return {
+        "ways_title": ways.title if ways else "",
+        "ways_note": next((block.text for block in ways.blocks if isinstance(block, Paragraph)), "") if ways else "",
+        "ways": _rows(ways, "number lost means"),
+        "values_title": values.title if values else "",
+        "values": _rows(values, "name possible"),
+    }
+
+
+def _rows(section: Section | None, names: str) -> list[Fields]:
+    """Return the rows of the one table of a section, a name for each column."""
+    blocks = section.blocks if section else ()
+    return [row for table in blocks if isinstance(table, Table) for row in _cells(table, names)]
+
+
+def _cells(table: Table, names: str) -> list[Fields]:
+    rows = (*table.rows, *((table.foot,) if table.foot else ()))
+    return [dict(zip(names.split(), row, strict=True)) for row in rows]
