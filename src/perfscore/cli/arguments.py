@@ -11,7 +11,7 @@ from perfscore.messages import LANGUAGES
 from perfscore.runs.language import both, say
 from perfscore.runs.output import to_stdout
 
-__all__ = ["Parser", "UsageFault", "language_given"]
+__all__ = ["FORMATS", "Parser", "UsageFault", "language_given"]
 
 _COLUMNS = 100
 FORMATS = ("text", "markdown", "json")
@@ -76,9 +76,10 @@ class Parser(argparse.ArgumentParser):
         self.add("--year", type=int, metavar="YEAR", key="form_year")
         self.add("--password", metavar="TEXT", key="password")
 
-    def add_output(self) -> None:
-        """Add the form, the language and the place of the output."""
-        self.add("--format", choices=FORMATS, default="text", key="format")
+    def add_output(self, more: bool = False) -> None:
+        """Add the form, the language and the place of the output; `more` forms are those of packs."""
+        kinds: dict[str, Any] = {"metavar": "FORMAT"} if more else {"choices": FORMATS}
+        self.add("--format", default="text", key="formats" if more else "format", **kinds)
         self.add_language()
         self.add("-o", "--output", metavar="FILE", key="output")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -75,6 +75,8 @@ class Page:
     def say(self, text: str, style: str | None = None, align: Any = None, grey: bool = False) -> Any:
         paragraph = self.made.add_paragraph(text, style)
         paragraph.alignment = align
+        if style is None:
+            paragraph.paragraph_format.space_before = Pt(5)
         if grey:
             paragraph.runs[0].font.color.rgb = GREY
         return paragraph
@@ -86,8 +88,9 @@ class Page:
         """Add a paragraph that is only a tag: it goes, and what it says happens."""
         self.made.add_paragraph(text)
 
-    def table(self, widths: Iterable[float], header: bool = True) -> "Grid":
-        return Grid(self.made, list(widths), header)
+    def table(self, widths: Iterable[float], whole: bool = False) -> "Grid":
+        """Add a table; a `whole` one stays on one page where there is room for it."""
+        return Grid(self.made, list(widths), whole)
 
     def fields(self, paragraph: Any, *parts: str) -> None:
         """Add texts and, for PAGE and NUMPAGES, the fields of that name."""
@@ -105,9 +108,13 @@ class Page:
                 run._r.append(element("w:fldChar", fldCharType="end"))
 
     def save(self, path: Path) -> None:
+        package = self.made.part.package
+        for key, related in [*package.rels.items()]:
+            if related.reltype.endswith("/thumbnail"):
+                del package.rels[key]
         properties = self.made.core_properties
         properties.author, properties.title, properties.comments = "", "", ""
-        for part in self.made.part.package.iter_parts():
+        for part in package.iter_parts():
             if part.partname.endswith("fontTable.xml"):
                 part._blob = fonts()
         buffer = BytesIO()
@@ -130,20 +137,22 @@ def fonts() -> bytes:
 class Grid:
     """A table: rows do not break over pages, the head is printed again on each."""
 
-    def __init__(self, made: Any, widths: list[float], header: bool) -> None:
-        self.widths, self.header = widths, header
+    def __init__(self, made: Any, widths: list[float], whole: bool) -> None:
+        self.widths, self.whole = widths, whole
         self.table = made.add_table(0, len(widths), "Table Grid")
         self.table.autofit, self.table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
         margins = element("w:tblCellMar")
         for side, width in (("top", "30"), ("start", "80"), ("bottom", "30"), ("end", "80")):
             margins.append(element(f"w:{side}", w=width, type="dxa"))
         self.table._tbl.tblPr.append(margins)
+        for column, width in zip(self.table.columns, widths, strict=True):
+            column.width = Cm(width)
 
     def row(self, *cells: str, right: Iterable[int] = (), labels: Iterable[int] = ()) -> Any:
         row = self.table.add_row()
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))
         for at, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
-            cell.width = Cm(self.widths[at])
+            cell.width, cell.vertical_alignment = Cm(self.widths[at]), WD_CELL_VERTICAL_ALIGNMENT.CENTER
             lines = text.split("\n")
             cell.paragraphs[0].text = lines[0]
             for line in lines[1:]:
@@ -151,6 +160,7 @@ class Grid:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.space_after = Pt(0)
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if at in right else WD_ALIGN_PARAGRAPH.LEFT
+                paragraph.paragraph_format.keep_with_next = self.whole
                 for run in paragraph.runs:
                     run.font.size = Pt(9.5)
             if at in labels:
@@ -179,6 +189,11 @@ class Grid:
         self.row(label, text, labels=(0,))
         return self
 
+    def last(self, label: str, text: str) -> None:
+        """Add the row that ends a table: it need not stay with what comes behind."""
+        for cell in self.row(label, text, labels=(0,)).cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = False
+
     def _shade(self, cell: Any) -> None:
         cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=SHADE))
 
@@ -188,6 +203,9 @@ def running(page: Page, left: str) -> None:
     section = page.made.sections[0]
     head = section.header.paragraphs[0]
     head.text = left
+    stops = page.made.styles["Header"].element.pPr.find(qn("w:tabs"))
+    if stops is not None:
+        page.made.styles["Header"].element.pPr.remove(stops)
     head.paragraph_format.tab_stops.add_tab_stop(Emu(int(Cm(WIDTH))), docx.enum.text.WD_TAB_ALIGNMENT.RIGHT)
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -209,31 +227,33 @@ def paper() -> Page:
 
 
 def front(page: Page) -> None:
-    grid = page.table((2.6, 5.7, 2.6, 5.7), header=False)
+    grid = page.table((2.8, 5.5, 2.8, 5.5))
     labels = (0, 2)
     grid.row("{{ say.body }}", "{{ body }}", "{{ say.index }}", "", labels=labels)
     grid.row("{{ say.period }}", "{{ year }}", "{{ say.document }}", "{{ title }}", labels=labels)
     row = grid.row("{{ say.matter }}", "{{ say.matter_is }}", "", "", labels=(0,))
-    row.cells[1].merge(row.cells[3])
+    merged = row.cells[1].merge(row.cells[3])
+    for blank in merged.paragraphs[1:]:
+        blank._p.getparent().remove(blank._p)
     grid.row("{{ say.preparer }}", "", "{{ say.prepared_on }}", "", labels=labels)
     grid.row("{{ say.reviewer }}", "", "{{ say.reviewed_on }}", "", labels=labels)
 
 
 def conclusion(page: Page) -> None:
-    page.heading("{{ say.conclusion }}")
+    page.heading("{{ say.section_conclusion }}")
     page.say("{{ verdict }}").runs[0].font.bold = True
-    grid = page.table((2.6, 5.7, 2.6, 5.7), header=False)
+    grid = page.table((2.8, 5.5, 2.8, 5.5))
     grid.row("{{ say.claimed }}", "{{ claimed }} {{ claimed_grade }}", "{{ say.computed }}",
              "{{ computed }} {{ grade }}", labels=(0, 2))  # fmt: skip
     page.control("{%p if assumed %}")
     page.heading("{{ say.assumed }}", 2)
-    page.table((1.2, 4.4, 5, 6)).head("{{ say.no }}", "{{ say.fact }}", "{{ say.value }}", "{{ say.place }}").each(
-        "one in assumed", "{{ one.number }}", "{{ one.name }}", "{{ one.value }}", "{{ one.place }}"
-    )
+    page.table((1.2, 4.4, 5, 6)).head(
+        "{{ say.no }}", "{{ say.fact }}", "{{ say.value }}", "{{ say.place }}"
+    ).each("one in assumed", "{{ one.number }}", "{{ one.name }}", "{{ one.value }}", "{{ one.place }}")
     page.control("{%p endif %}")
     page.control("{%p if ledger %}")
     page.heading("{{ say.ledger }}", 2)
-    page.table((3.2, 2.6, 10.8), header=False).each(
+    page.table((3.2, 2.6, 10.8)).each(
         "one in ledger", "{{ one.name }}", "{{ one.points }}", "{{ one.means }}", right=(1,)
     )
     page.control("{%p endif %}")
@@ -241,23 +261,25 @@ def conclusion(page: Page) -> None:
 
 
 def criteria(page: Page) -> None:
-    page.heading("{{ say.criteria }}")
-    grid = page.table((2.6, 14), header=False)
+    page.heading("{{ say.section_criteria }}")
+    grid = page.table((3, 13.6))
     grid.pair("{{ say.ruleset }}", "{{ ruleset.title }}")
     grid.pair("{{ say.version }}", "{{ ruleset.id }}　{{ ruleset.version }}\n{{ ruleset.digest }}")
-    grid.pair("{{ say.status }}", "{{ ruleset.status }}\n{%p if ruleset.note %}\n{{ ruleset.note }}\n{%p endif %}")
+    grid.pair(
+        "{{ say.status }}", "{{ ruleset.status }}\n{%p if ruleset.note %}\n{{ ruleset.note }}\n{%p endif %}"
+    )
     page.control("{%p if sources %}")
     page.heading("{{ say.sources }}", 2)
     page.table((13.2, 3.4)).head("{{ say.issuer }}", "{{ say.standing }}").each(
         "one in sources",
-        "{{ one.issuer }} {{ one.number }} {{ one.title }}\n{%p if one.url %}\n{{ one.url }}\n{%p endif %}",
+        "{{ one.text }}\n{%p if one.url %}\n{{ one.url }}\n{%p endif %}",
         "{{ one.standing }}",
     )
     page.control("{%p endif %}")
 
 
 def evidence(page: Page) -> None:
-    page.heading("{{ say.evidence }}")
+    page.heading("{{ say.section_evidence }}")
     page.heading("{{ say.documents }}", 2)
     page.table((1.3, 12.1, 3.2)).head("{{ say.no }}", "{{ say.documents }}", "{{ say.retrieved_on }}").each(
         "one in documents",
@@ -276,7 +298,7 @@ def evidence(page: Page) -> None:
 
 
 def procedure(page: Page) -> None:
-    page.heading("{{ say.procedure }}")
+    page.heading("{{ say.section_procedure }}")
     page.say("{{ say.procedure_is }}")
     page.say("{{ say.program }}：perfscore {{ program }}")
     page.heading("{{ say.overview }}", 2)
@@ -294,13 +316,13 @@ def procedure(page: Page) -> None:
     page.control("{%p endif %}")
     page.control("{%p for one in criteria %}")
     page.heading("{{ one.name }}", 2)
-    grid = page.table((2.6, 14), header=False)
+    grid = page.table((3, 13.6), whole=True)
     steps(grid, "step in one.steps")
-    grid.tag("{%tr if one.evidence %}").pair("{{ say.evidence }}", "{{ one.evidence }}").tag("{%tr endif %}")
+    grid.last("{{ say.evidence }}", "{{ one.evidence or say.none }}")
     page.control("{%p endfor %}")
     page.control("{%p if total %}")
     page.heading("{{ say.total }}", 2)
-    steps(page.table((2.6, 14), header=False), "step in total")
+    steps(page.table((3, 13.6)), "step in total")
     page.control("{%p endif %}")
 
 
@@ -311,16 +333,17 @@ def steps(grid: Grid, loop: str) -> None:
 
 
 def findings(page: Page) -> None:
-    page.heading("{{ say.findings }}")
+    page.heading("{{ say.section_findings }}")
     page.control("{%p if not findings and not notes %}")
     page.say("{{ say.no_findings }}")
     page.control("{%p endif %}")
     page.control("{%p for one in findings %}")
     page.heading("{{ say.finding }} {{ one.number }}（{{ one.severity }}）", 2)
-    grid = page.table((2.6, 14), header=False)
+    grid = page.table((3, 13.6), whole=True)
     grid.pair("{{ say.criteria }}", "{{ one.criteria }}")
     grid.pair(
-        "{{ say.condition }}", "{{ one.condition }}\n{%p if one.arithmetic %}\n{{ one.arithmetic }}\n{%p endif %}"
+        "{{ say.condition }}",
+        "{{ one.condition }}\n{%p if one.arithmetic %}\n{{ one.arithmetic }}\n{%p endif %}",
     )
     grid.pair("{{ say.cause }}", "{{ one.cause }}")
     grid.tag("{%tr if one.possible_cause %}")
@@ -329,16 +352,17 @@ def findings(page: Page) -> None:
     grid.tag("{%tr if one.evidence %}").pair("{{ say.evidence }}", "{{ one.evidence }}").tag("{%tr endif %}")
     grid.pair("{{ say.verify }}", "{{ one.verify }}")
     grid.pair("{{ say.false_alarm }}", "{{ one.false_alarm }}")
-    grid.pair("{{ say.answer }}", "{{ say.fill }}")
+    grid.last("{{ say.answer }}", "{{ say.fill }}")
     page.control("{%p endfor %}")
     page.control("{%p for one in notes %}")
     page.heading("{{ say.finding }} {{ one.number }}（{{ one.severity }}）", 2)
-    grid = page.table((2.6, 14), header=False)
+    grid = page.table((3, 13.6), whole=True)
     grid.pair(
-        "{{ say.condition }}", "{{ one.condition }}\n{%p if one.arithmetic %}\n{{ one.arithmetic }}\n{%p endif %}"
+        "{{ say.condition }}",
+        "{{ one.condition }}\n{%p if one.arithmetic %}\n{{ one.arithmetic }}\n{%p endif %}",
     )
     grid.pair("{{ say.verify }}", "{{ one.verify }}")
-    grid.pair("{{ say.false_alarm }}", "{{ one.false_alarm }}")
+    grid.last("{{ say.false_alarm }}", "{{ one.false_alarm }}")
     page.control("{%p endfor %}")
     page.control("{%p if checked %}")
     page.heading("{{ say.checked }}", 2)
@@ -349,11 +373,30 @@ def findings(page: Page) -> None:
 
 
 def open_points(page: Page) -> None:
+    page.heading("{{ say.section_open }}")
+    page.control("{%p if asks %}")
+    asks(page, "say")
+    page.control("{%p else %}")
+    page.say("{{ say.no_open }}")
+    page.control("{%p endif %}")
+    possible(page)
+    for label in ("answer", "review"):
+        page.heading(f"{{{{ say.section_{label} }}}}")
+        row = page.table((WIDTH,)).row(
+            "\n\n\n{{ say.signed }}：　　　　　　　　{{ say.on }}：　　　　　　　　"
+        )
+        row.height = Cm(3)
+
+
+def possible(page: Page) -> None:
     page.control("{%p if ways %}")
-    page.heading("{{ say.ways }}")
-    page.say("{{ ways_title }}。{{ ways_note }}")
+    page.heading("{{ ways_title }}", 2)
+    page.say("{{ ways_note }}").paragraph_format.keep_with_next = True
     page.table((1.3, 5.7, 9.6)).head("{{ say.no }}", "{{ say.lost }}", "{{ say.means }}").each(
-        "one in ways", "{{ one.number }}", "{{ one.lost }}", "{{ one.means }}"
+        "one in ways",
+        "{{ one.number }}",
+        "{{ one.lost }}",
+        "{{ one.means }}\n{%p if one.exact %}\n{{ one.exact }}\n{%p endif %}",
     )
     page.control("{%p endif %}")
     page.control("{%p if values %}")
@@ -362,16 +405,6 @@ def open_points(page: Page) -> None:
         "one in values", "{{ one.name }}", "{{ one.possible }}"
     )
     page.control("{%p endif %}")
-    page.heading("{{ say.open }}")
-    page.control("{%p if asks %}")
-    asks(page, "say")
-    page.control("{%p else %}")
-    page.say("{{ say.no_open }}")
-    page.control("{%p endif %}")
-    for label in ("answer", "reviewing"):
-        page.heading(f"{{{{ say.{label} }}}}")
-        row = page.table((WIDTH,), header=False).row("\n\n\n{{ say.signed }}：　　　　　　　　{{ say.on }}：　　　　　　　　")
-        row.height = Cm(3)
 
 
 def asks(page: Page, said: str) -> None:
@@ -382,27 +415,32 @@ def asks(page: Page, said: str) -> None:
     )  # fmt: skip
 
 
+def indented(paragraph: Any) -> None:
+    """Indent the first line by two characters, as a Chinese letter has it."""
+    paragraph._p.get_or_add_pPr().append(element("w:ind", firstLineChars="200", firstLine="480"))
+
+
 def letter() -> Page:
     page = Page()
     page.made.styles["Normal"].font.size = Pt(12)
     running(page, "{{ letter.name }}")
     page.say("{{ letter.subject }}", "Title").runs[0].font.size = Pt(16)
     page.say("{{ letter.to }}")
-    page.say("{{ letter.intro }}")
+    indented(page.say("{{ letter.intro }}"))
     page.control("{%p if asks %}")
     page.heading("{{ letter.asked }}")
     asks(page, "letter")
-    page.say("{{ letter.judged }}")
+    indented(page.say("{{ letter.judged }}"))
     page.control("{%p endif %}")
     page.control("{%p if findings %}")
     page.heading("{{ letter.explain }}")
-    page.table((1.3, 15.3), header=False).each(
+    page.table((1.3, 15.3)).each(
         "one in findings", "{{ loop.index }}",
         "{{ one.condition }}\n{%p if one.arithmetic %}\n{{ one.arithmetic }}\n{%p endif %}",
     )  # fmt: skip
     page.control("{%p endif %}")
-    page.say("{{ letter.deadline }}")
-    page.say("{{ letter.contact }}")
+    for line in ("deadline", "contact"):
+        indented(page.say(f"{{{{ letter.{line} }}}}"))
     for line in ("sender", "dated"):
         page.say(f"{{{{ letter.{line} }}}}", align=WD_ALIGN_PARAGRAPH.RIGHT)
     return page

@@ -38,7 +38,9 @@ def _contradicted(audit: Audit, register: Register, words: Words) -> Iterator[Ma
     if audit.verdict == "contradicted" and audit.claim is not None:
         name = words("assumptions.total")
         computed = points_text(audit.card.range, places, words)
-        rule = words("paper.of_card", title=words.label(ruleset.ruleset.title), version=ruleset.ruleset.version)
+        rule = words(
+            "paper.of_card", title=words.label(ruleset.ruleset.title), version=ruleset.ruleset.version
+        )
         causes = [way_text(way, words) for way in audit.explained_by]
         off = _off(audit.claimed, audit.card.range, words)
         said = words("paper.condition_is", name=name, claimed=claim_text(audit.claim), computed=computed)
@@ -58,7 +60,9 @@ def _contradicted(audit: Audit, register: Register, words: Words) -> Iterator[Ma
 def _line(line: CriterionAudit, audit: Audit, register: Register, words: Words) -> Matter:
     assert line.claim is not None
     award, criterion = line.award, line.award.step.criterion
-    rule = " ".join(filter(None, (words.label(criterion.says), source_text(criterion, audit.card.plan, words))))
+    rule = " ".join(
+        filter(None, (words.label(criterion.says), source_text(criterion, audit.card.plan, words)))
+    )
     places = award.step.rounding.places if award.step.rounding else None
     computed = points_text(award.range, places, words)
     name = words.label(criterion.label)

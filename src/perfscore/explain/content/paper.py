@@ -6,6 +6,7 @@ so that one template serves every language; a bureau's own template writes its o
 
 import re
 from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 
 from perfscore.auditing.verdicts import Audit
@@ -88,16 +89,19 @@ def _ruleset(audit: Audit, words: Words) -> Fields:
 def _sources(audit: Audit, words: Words) -> list[Fields]:
     """Return the documents that the rules of the card are from, each with how it is known."""
     ruleset = audit.card.plan.ruleset
-    named = {word for criterion in ruleset.criteria for word in re.findall(r"[\w.-]+", criterion.source or "")}
-    return [
-        {
-            "issuer": source.issuer or "", "number": source.number or "", "url": source.url or "",
-            "title": words("punctuation.title", text=source.title) if source.title else "",
-            "seen": source.seen or "", "standing": words(f"standing.{source.standing}"),
-        }
-        for name, source in ruleset.sources.items()
-        if name in named
-    ]  # fmt: skip
+    named = {
+        word for criterion in ruleset.criteria for word in re.findall(r"[\w.-]+", criterion.source or "")
+    }
+    found = []
+    for name, source in ruleset.sources.items():
+        if name in named:
+            title = words("punctuation.title", text=source.title) if source.title else ""
+            text = " ".join(part for part in (source.issuer, source.number, title) if part)
+            standing = words(f"standing.{source.standing}")
+            found.append(
+                {"text": text, "url": source.url or "", "seen": source.seen or "", "standing": standing}
+            )
+    return found
 
 
 def _criteria(audit: Audit, register: Register, words: Words) -> Fields:
@@ -107,7 +111,9 @@ def _criteria(audit: Audit, register: Register, words: Words) -> Fields:
     sections = (block for block in blocks if isinstance(block, Section))
     return {
         "overview": _cells(overview, "name full computed claimed verdict assumed"),
-        "subtotals": [row for table in subtotals for row in _cells(table, "name full computed claimed verdict")],
+        "subtotals": [
+            row for table in subtotals for row in _cells(table, "name full computed claimed verdict")
+        ],
         "criteria": [
             {
                 "name": words.label(line.award.step.criterion.label),
@@ -140,11 +146,23 @@ def _inverse(audit: Audit, words: Words) -> Fields:
     values = facts_section(solution, words) if solution and solution.facts else None
     return {
         "ways_title": ways.title if ways else "",
-        "ways_note": next((block.text for block in ways.blocks if isinstance(block, Paragraph)), "") if ways else "",
-        "ways": _rows(ways, "number lost means"),
+        "ways_note": next((block.text for block in ways.blocks if isinstance(block, Paragraph)), "")
+        if ways
+        else "",
+        "ways": _folded(_rows(ways, "number lost means")),
         "values_title": values.title if values else "",
         "values": _rows(values, "name possible"),
     }
+
+
+def _folded(rows: list[Fields]) -> list[Fields]:
+    """Return ways with their exact values beside them, which follow in a row without a number."""
+    followed = zip_longest(rows, rows[1:], fillvalue={"number": "end"})
+    return [
+        {**row, "exact": "" if after["number"] else after["means"]}
+        for row, after in followed
+        if row["number"]
+    ]
 
 
 def _rows(section: Section | None, names: str) -> list[Fields]:

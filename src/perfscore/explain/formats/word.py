@@ -64,7 +64,11 @@ def packed(archive: bytes) -> bytes:
     with zipfile.ZipFile(BytesIO(archive)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.namelist():
             entry = zipfile.ZipInfo(part, _EPOCH)
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o600 << 16, 3
+            entry.compress_type, entry.external_attr, entry.create_system = (
+                zipfile.ZIP_DEFLATED,
+                0o600 << 16,
+                3,
+            )
             new.writestr(entry, old.read(part))
     return buffer.getvalue()
 
