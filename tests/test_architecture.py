@@ -27,6 +27,7 @@ OPENERS = {
     "documents.pdf_tables": "a file that is in memory",
     "documents.pictures": "a picture that is in memory",
     "testing": "the cases beside a pack's indicators",
+    "explain.formats.paper": "its own templates",
     "runs.output": "what it writes",
     "cli.new_": "its own templates",
     "publish.reference.pages": "the pages it writes",

@@ -108,7 +108,7 @@ def to_file(path: str, text: str | bytes) -> None:
             _replace(target, content, mode)
 
 
-def to_new_file(path: str, text: str) -> None:
+def to_new_file(path: str, content: str | bytes) -> None:
     """Write a file that is not there yet, with the folders it needs; raise OutputFailed where it is."""
     with writing(path):
         target = Path(path)
@@ -118,7 +118,7 @@ def to_new_file(path: str, text: str) -> None:
         except FileExistsError:
             raise OutputFailed("exists", file=path) from None
         with open(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(content.encode() if isinstance(content, str) else content)
 
 
 def _replace(target: Path, content: bytes, mode: int | None) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt, RGBColor
@@ -142,8 +142,8 @@ class Grid:
         self.table = made.add_table(0, len(widths), "Table Grid")
         self.table.autofit, self.table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
         margins = element("w:tblCellMar")
-        for side, width in (("top", "30"), ("start", "80"), ("bottom", "30"), ("end", "80")):
-            margins.append(element(f"w:{side}", w=width, type="dxa"))
+        for side, wide in (("top", "30"), ("start", "80"), ("bottom", "30"), ("end", "80")):
+            margins.append(element(f"w:{side}", w=wide, type="dxa"))
         self.table._tbl.tblPr.append(margins)
         for column, width in zip(self.table.columns, widths, strict=True):
             column.width = Cm(width)
@@ -206,7 +206,7 @@ def running(page: Page, left: str) -> None:
     stops = page.made.styles["Header"].element.pPr.find(qn("w:tabs"))
     if stops is not None:
         page.made.styles["Header"].element.pPr.remove(stops)
-    head.paragraph_format.tab_stops.add_tab_stop(Emu(int(Cm(WIDTH))), docx.enum.text.WD_TAB_ALIGNMENT.RIGHT)
+    head.paragraph_format.tab_stops.add_tab_stop(Emu(int(Cm(WIDTH))), WD_TAB_ALIGNMENT.RIGHT)
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     page.fields(foot, "— ", "PAGE", " / ", "NUMPAGES", " —")

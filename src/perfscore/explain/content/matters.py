@@ -78,13 +78,13 @@ def _matter(
     words: Words, key: str, rule: str, condition: str, causes: list[str], effect: str, evidence: str,
     stated: str | None = None,
 ) -> Matter:  # fmt: skip
+    said = words.section("paper")
     return {
         "severity": words("verdict_short.contradicted"), "sentence": condition, "criteria": rule,
         "condition": condition, "arithmetic": "",
         "cause": words("paper.cause_stated", text=stated) if stated else words("paper.cause_open"),
         "possible_cause": words("punctuation.sentence").join(causes), "effect": effect,
-        "evidence": evidence, "verify": words(f"paper.verify_{key}"),
-        "false_alarm": words(f"paper.false_alarm_{key}"),
+        "evidence": evidence, "verify": said[f"verify_{key}"], "false_alarm": said[f"false_alarm_{key}"],
     }  # fmt: skip
 
 

@@ -89,18 +89,15 @@ def _ruleset(audit: Audit, words: Words) -> Fields:
 def _sources(audit: Audit, words: Words) -> list[Fields]:
     """Return the documents that the rules of the card are from, each with how it is known."""
     ruleset = audit.card.plan.ruleset
-    named = {
-        word for criterion in ruleset.criteria for word in re.findall(r"[\w.-]+", criterion.source or "")
-    }
-    found = []
+    said = " ".join(criterion.source or "" for criterion in ruleset.criteria)
+    named, found = set(re.findall(r"[\w.-]+", said)), list[Fields]()
     for name, source in ruleset.sources.items():
         if name in named:
             title = words("punctuation.title", text=source.title) if source.title else ""
             text = " ".join(part for part in (source.issuer, source.number, title) if part)
             standing = words(f"standing.{source.standing}")
-            found.append(
-                {"text": text, "url": source.url or "", "seen": source.seen or "", "standing": standing}
-            )
+            seen, url = source.seen or "", source.url or ""
+            found.append({"text": text, "url": url, "seen": seen, "standing": standing})
     return found
 
 
@@ -146,9 +143,7 @@ def _inverse(audit: Audit, words: Words) -> Fields:
     values = facts_section(solution, words) if solution and solution.facts else None
     return {
         "ways_title": ways.title if ways else "",
-        "ways_note": next((block.text for block in ways.blocks if isinstance(block, Paragraph)), "")
-        if ways
-        else "",
+        "ways_note": "".join(b.text for b in ways.blocks if isinstance(b, Paragraph)) if ways else "",
         "ways": _folded(_rows(ways, "number lost means")),
         "values_title": values.title if values else "",
         "values": _rows(values, "name possible"),

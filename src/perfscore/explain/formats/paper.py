@@ -1,10 +1,9 @@
-"""The working paper and the letter: fields laid out by a template, the bundled one or a bureau's · 审计底稿与函件."""
+"""The working paper and the letter: fields laid out by a template, bundled or a bureau's · 底稿与函件."""
 
 from importlib.resources import files
 
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.paper import fields_of
-from perfscore.explain.formats.word import filled
 
 __all__ = ["bundled_template", "letter", "paper"]
 
@@ -29,6 +28,8 @@ def bundled_template(kind: str) -> bytes:
 
 
 def _filed(kind: str, audit: Audit, language: str, template: bytes | None, name: str) -> bytes:
+    from perfscore.explain.formats.word import filled  # inside: whoever copies the template fills none
+
     fields = fields_of(audit, language)
     titles = {"paper": fields["say"]["name"], "letter": fields["letter"]["name"]}
     content = template if template is not None else bundled_template(kind)
