@@ -214,7 +214,7 @@ def running(page: Page, left: str) -> None:
 
 def paper() -> Page:
     page = Page()
-    running(page, "{{ say.name }}　{{ body }}\t{{ say.index }}：　　　　　　")
+    running(page, "{{ say.name }}　{{ body }}\t{{ say.index }}{{ say.colon }}　　　　　　")
     page.say("{{ say.name }}", "Title")
     front(page)
     conclusion(page)
@@ -284,23 +284,24 @@ def evidence(page: Page) -> None:
     page.table((1.3, 12.1, 3.2)).head("{{ say.no }}", "{{ say.documents }}", "{{ say.retrieved_on }}").each(
         "one in documents",
         "{{ one.number }}",
-        "{{ one.title }}\n{{ one.kind }}{% if one.file %}：{{ one.file }}{% endif %}\n"
+        "{{ one.title }}\n{{ one.kind }}{% if one.file %}{{ say.colon }}{{ one.file }}{% endif %}\n"
         "{%p if one.issuer or one.url %}\n{{ one.issuer }} {{ one.url }}\n{%p endif %}\n"
-        "{{ say.digest }}：{{ one.digest or say.fill }}",
+        "{{ say.digest }}{{ say.colon }}{{ one.digest or say.fill }}",
         "{{ say.fill }}",
     )
     page.heading("{{ say.facts }}", 2)
     heads = ("{{ say.no }}", "{{ say.fact }}", "{{ say.value }}", "{{ say.place }}", "{{ say.quote }}")
     page.table((1.3, 3.7, 3.6, 4, 4)).head(*heads).each(
         "one in evidence", "{{ one.number }}", "{{ one.name }}", "{{ one.value }}", "{{ one.place }}",
-        "{%p if one.quote %}\n{{ one.quote }}\n{%p endif %}\n{{ one.note }}",
+        "{%p if one.quote %}\n{{ one.quote }}\n{%p endif %}\n"
+        "{%p if one.note or not one.quote %}\n{{ one.note }}\n{%p endif %}",
     )  # fmt: skip
 
 
 def procedure(page: Page) -> None:
     page.heading("{{ say.section_procedure }}")
     page.say("{{ say.procedure_is }}")
-    page.say("{{ say.program }}：perfscore {{ program }}")
+    page.say("{{ say.program }}{{ say.colon }}perfscore {{ program }}")
     page.heading("{{ say.overview }}", 2)
     heads = ("item", "full", "computed", "claimed", "verdict", "is_assumed")
     page.table((5.2, 1.8, 3.4, 2, 2.2, 2)).head(*(f"{{{{ say.{name} }}}}" for name in heads)).each(
@@ -338,7 +339,7 @@ def findings(page: Page) -> None:
     page.say("{{ say.no_findings }}")
     page.control("{%p endif %}")
     page.control("{%p for one in findings %}")
-    page.heading("{{ say.finding }} {{ one.number }}（{{ one.severity }}）", 2)
+    page.heading("{{ say.finding }} {{ one.number }} · {{ one.severity }}", 2)
     grid = page.table((3, 13.6), whole=True)
     grid.pair("{{ say.criteria }}", "{{ one.criteria }}")
     grid.pair(
@@ -355,7 +356,7 @@ def findings(page: Page) -> None:
     grid.last("{{ say.answer }}", "{{ say.fill }}")
     page.control("{%p endfor %}")
     page.control("{%p for one in notes %}")
-    page.heading("{{ say.finding }} {{ one.number }}（{{ one.severity }}）", 2)
+    page.heading("{{ say.finding }} {{ one.number }} · {{ one.severity }}", 2)
     grid = page.table((3, 13.6), whole=True)
     grid.pair(
         "{{ say.condition }}",
@@ -383,7 +384,7 @@ def open_points(page: Page) -> None:
     for label in ("answer", "review"):
         page.heading(f"{{{{ say.section_{label} }}}}")
         row = page.table((WIDTH,)).row(
-            "\n\n\n{{ say.signed }}：　　　　　　　　{{ say.on }}：　　　　　　　　"
+            "\n\n\n{{ say.signed }}{{ say.colon }}　　　　　　　　{{ say.on }}{{ say.colon }}　　　　　　　　"
         )
         row.height = Cm(3)
 

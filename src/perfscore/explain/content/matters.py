@@ -68,10 +68,9 @@ def _line(line: CriterionAudit, audit: Audit, register: Register, words: Words) 
     name = words.label(criterion.label)
     said = words("paper.condition_is", name=name, claimed=claim_text(line.claim), computed=computed)
     causes = [why_text(line, words), *(way_text(way, words) for way in line.explained_by)]
-    cited = [register.claim(criterion.id, line.claim), register.cited(award.evidence)]
     off, key = _off(line.claimed, award.range, words), "rounded" if line.why == "rounded" else "contradicted"
     stated = award.step.printed.entry.reason if award.step.printed else None
-    return _matter(words, key, rule, said, causes, off, words.listed([c for c in cited if c]), stated)
+    return _matter(words, key, rule, said, causes, off, register.of_line(line), stated)
 
 
 def _matter(

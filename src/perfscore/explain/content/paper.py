@@ -57,12 +57,23 @@ def fields_of(audit: Audit, language: str) -> Fields:
             for one in audit.findings
             if one.code == CHECKED and one.check is not None
         ],
-        "asks": _rows(ask_section(audit, words), "number name points document kind"),
+        "asks": _asks(audit, words),
         **_inverse(audit, words),
         "documents": register.documents,
         "evidence": register.rows,
         "program": version_of_engine(),
     }
+
+
+def _asks(audit: Audit, words: Words) -> list[Fields]:
+    """Return what is open: facts that nobody shows, then those that are only assumed."""
+    rows = _rows(ask_section(audit, words), "number name points document kind")
+    for item in audit.rests_on:
+        document = words.label(item.binding.document, words("ask.no_document"))
+        row = {"name": words.label(item.binding.label), "points": words("criteria.not_claimed")}
+        kind = words("letter.assumed")
+        rows.append({"number": str(len(rows) + 1), **row, "document": document, "kind": kind})
+    return rows
 
 
 def _letter(audit: Audit, words: Words) -> Fields:
@@ -73,7 +84,7 @@ def _letter(audit: Audit, words: Words) -> Fields:
         "claimed": claim_text(audit.claim) if audit.claim else words("criteria.not_claimed"),
     }  # fmt: skip
     sentences = {key: text.format_map(named) for key, text in words.section("letter").items()}
-    return {**sentences, "intro": sentences["intro" if audit.ask_next else "intro_none"]}
+    return {**sentences, "intro": sentences["intro" if audit.ask_next or audit.rests_on else "intro_none"]}
 
 
 def _ruleset(audit: Audit, words: Words) -> Fields:
@@ -116,7 +127,7 @@ def _criteria(audit: Audit, register: Register, words: Words) -> Fields:
                 "name": words.label(line.award.step.criterion.label),
                 "section": section_label(line.award.step.criterion.section, audit.card.plan.ruleset, words),
                 "steps": _steps(section),
-                "evidence": register.cited(line.award.evidence),
+                "evidence": register.of_line(line),
             }
             for line, section in zip(by_loss(audit.criteria), sections, strict=True)
         ],

@@ -6,6 +6,7 @@ document beside ``D1``.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.facts import claim_text, facts_of, place_text, printed
 from perfscore.explain.wording.words import Words
@@ -41,6 +42,11 @@ class Register:
         stated = [pair for item in evidence for pair in facts_of(item, self._report, self._words)]
         return self._words.listed([self._fact(label, fact) for label, fact in stated if fact is not None])
 
+    def of_line(self, line: CriterionAudit) -> str:
+        """Return the numbers of what a criterion rests on: its claim, then its facts."""
+        claim = self.claim(line.award.step.criterion.id, line.claim) if line.claim else ""
+        return self._words.listed([n for n in (claim, self.cited(line.award.evidence)) if n])
+
     def claim(self, criterion: str, claim: Claim) -> str:
         """Return the number of a claim, of a criterion or (without one) of the total."""
         return self._numbers.get((criterion, claim.place), "")
@@ -69,10 +75,12 @@ class Register:
 
 def _documents(report: Report, words: Words) -> Iterator[Row]:
     """Yield the file that was read, with its digest; beside a report file the documents it speaks of."""
-    of_report = "paper.report_file" if report.read_digest is None else "paper.as_read"
+    title, kind = report.title or report.subject, words("paper.as_read")
+    if report.read_digest is None:
+        title, kind = words("paper.report_file"), words("paper.file")
     yield {
-        "number": "D1", "title": report.title or report.subject, "file": report.file.rpartition("/")[2],
-        "kind": words(of_report), "digest": report.read_digest or report.digest, "issuer": "", "url": "",
+        "number": "D1", "title": title, "file": report.file.rpartition("/")[2],
+        "kind": kind, "digest": report.read_digest or report.digest, "issuer": "", "url": "",
     }  # fmt: skip
     for number, document in enumerate(() if report.read_digest else report.documents.values(), 2):
         yield {
