@@ -79,7 +79,7 @@ def _matter(
 ) -> Matter:  # fmt: skip
     said = words.section("paper")
     return {
-        "severity": words("verdict_short.contradicted"), "sentence": condition, "criteria": rule,
+        "severity": words("verdict_short.contradicted"), "criteria": rule,
         "condition": condition, "arithmetic": "",
         "cause": words("paper.cause_stated", text=stated) if stated else words("paper.cause_open"),
         "possible_cause": words("punctuation.sentence").join(causes), "effect": effect,
@@ -88,7 +88,7 @@ def _matter(
 
 
 def _off(claimed: Range | None, computed: Range, words: Words) -> str:
-    """Return by how much a claim is off; nothing where it lies within the range and is no value of it."""
+    """Return by how much a claim is off, or that it lies in a gap of what can be attained."""
     off = difference(claimed, computed) if claimed is not None else Range(None, None)
     if off.low is not None and off.low >= 0:
         return words("paper.over", points=range_text(off, words))
@@ -104,7 +104,7 @@ def _given_away(finding: Finding, audit: Audit, register: Register, words: Words
     row = next((row for row in audit.report.rows if row.entry.name == finding.values.get("row")), None)
     stated = row.entry.reason if row is not None else None
     return {
-        "severity": words(f"severity.{finding.severity}"), "sentence": said,
+        "severity": words(f"severity.{finding.severity}"),
         "criteria": label or words("paper.of_itself"), "condition": said, "arithmetic": arithmetic(finding),
         "cause": words("paper.cause_stated", text=stated) if stated else words("paper.cause_open"),
         "possible_cause": "", "effect": _effect(finding, audit, words),

@@ -5,6 +5,7 @@ it is filled: what is not on these lists does not exist.  No field is an object 
 be called, so nothing is there to reach for; Jinja's sandbox stands behind that.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,13 +17,14 @@ from markupsafe import Markup, escape
 
 from perfscore.explain.clean import clean
 
-__all__ = ["Sandbox", "forbidden"]
+__all__ = ["Sandbox", "forbidden", "torn"]
 
 _NODES = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.For, nodes.If, nodes.Name, nodes.Getattr,
     nodes.Getitem, nodes.Const, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or,
     nodes.Not, nodes.CondExpr, nodes.Concat, nodes.List, nodes.Tuple,
 )  # fmt: skip
+_ELEMENT = re.compile(r"<(/?)([\w:]+)[^>]*?(/?)>")
 _FILTERS = frozenset(("default", "first", "join", "last", "length", "list", "lower", "trim", "upper"))
 _TESTS = frozenset(("defined", "undefined", "eq", "ne", "equalto", "in", "even", "odd"))
 
@@ -69,6 +71,30 @@ def forbidden(tree: nodes.Template) -> Iterator[tuple[int, str]]:
             yield node.lineno, f"is {node.name}"
 
 
+def torn(tree: nodes.Template) -> Iterator[int]:
+    """Yield the lines of loops and conditions that begin in one paragraph, cell or row and end in another."""
+    for loop in tree.find_all(nodes.For):
+        if not (_is_whole(loop.body) and _is_whole(loop.else_)):
+            yield loop.lineno
+    for choice in tree.find_all(nodes.If):
+        branches = (choice.body, choice.else_, *(other.body for other in choice.elif_))
+        if not all(map(_is_whole, branches)):
+            yield choice.lineno
+
+
+def _is_whole(branch: list[nodes.Node]) -> bool:
+    """Say whether every element that begins in a branch ends in it, loops inside left out."""
+    printed = (part for output in branch if isinstance(output, nodes.Output) for part in output.nodes)
+    texts = (part.data for part in printed if isinstance(part, nodes.TemplateData))
+    within: list[str] = []
+    for closes, name, empty in _ELEMENT.findall("".join(texts)):
+        if closes and (not within or within.pop() != name):
+            return False
+        if not closes and not empty:
+            within.append(name)
+    return not within
+
+
 def _put_in(value: Any) -> Any:
     """Return what a template prints as text of XML, whatever it is; a list or a field of fields is none."""
     if isinstance(value, Undefined):
@@ -76,4 +102,4 @@ def _put_in(value: Any) -> Any:
     if not isinstance(value, (str, int)) or isinstance(value, bool):
         raise SecurityError(type(value).__name__)
     # A brace as a reference: to whatever looks for tags in the filled text there are none.
-    return Markup(escape(clean(str(value))).replace("{", "&#123;").replace("}", "&#125;"))
+    return Markup(str(escape(clean(str(value)))).replace("{", "&#123;").replace("}", "&#125;"))

@@ -19,7 +19,7 @@ from lxml import etree
 
 from perfscore.documents.archive import opened
 from perfscore.documents.document import Unreadable
-from perfscore.explain.formats.template_language import Sandbox, forbidden
+from perfscore.explain.formats.template_language import Sandbox, forbidden, torn
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.messages.visible import visible
 
@@ -86,11 +86,10 @@ class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         source = "\n".join(paragraphs)
         try:
             tree = jinja_env.parse(source)
-            problems = [
-                self._problem("template-forbidden", paragraphs, line, found=what)
-                for line, what in forbidden(tree)
-            ] or self._unknown(tree, paragraphs, context)
-            if problems:
+            problems = [self._problem("template-torn", paragraphs, line) for line in torn(tree)]
+            for line, what in forbidden(tree):
+                problems.append(self._problem("template-forbidden", paragraphs, line, found=what))
+            if problems := problems or self._unknown(tree, paragraphs, context):
                 raise ProblemsFound(problems)
             xml: str = super().render_xml_part(src_xml, part, context, jinja_env)
         except TemplateSyntaxError as error:
