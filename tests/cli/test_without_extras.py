@@ -22,9 +22,10 @@ import docx
 import openpyxl
 import pytest
 
-from perfscore.cli.arguments import FORMATS, Parser
+from perfscore.cli.arguments import Parser
 from perfscore.cli.program import COMMANDS
 from perfscore.documents.libraries import EXTRAS
+from perfscore.explain.formats.rendering import TEXTS
 from perfscore.packs.renderer import BUNDLED
 from tests.paths import ROOT
 
@@ -88,7 +89,7 @@ def lines(name: str) -> Iterator[Line]:
         yield (name, *(one.format(number) for one in arguments), *output, *wanted)
     for form in options["--format"].choices or () if "--format" in options else ():
         yield (name, *(one[0] for one in given), "--format", form, *wanted)
-    for form in (*FORMATS, *FILES_OF_RESULTS) if name == "explain" else ():
+    for form in (*TEXTS, *FILES_OF_RESULTS) if name == "explain" else ():
         yield (name, *(one[0] for one in given), "--format", form, "--output", f"a.{form}", *wanted)
 
 

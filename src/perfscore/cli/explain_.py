@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
 
-from perfscore.cli.arguments import FORMATS, Parser, UsageFault
+from perfscore.cli.arguments import Parser, UsageFault
 from perfscore.runs.language import language_of, say
 
 if TYPE_CHECKING:
@@ -30,11 +30,11 @@ def run(given: Namespace) -> int:
     """Explain the reports of a file under one or more rulesets."""
     from perfscore.cli.delivery import deliver, deliver_files, tell_notes
     from perfscore.engine import audit
-    from perfscore.explain.formats.rendering import render, render_bytes
-    from perfscore.runs.loading import load_plans, load_reports
+    from perfscore.explain.formats.rendering import TEXTS, render, render_bytes
+    from perfscore.runs.loading import load_plans, load_reports, published
     from perfscore.runs.statuses import status_of
 
-    form = None if given.format in FORMATS else _form(given)
+    form = None if given.format in TEXTS else _form(given)
     if form is None and given.template is not None:
         raise UsageFault(say(language_of(given.lang), "fault.no_template", found=given.format))
     loaded = load_reports(given.report, given.lang, given.pack, given.year, given.password)
@@ -43,7 +43,9 @@ def run(given: Namespace) -> int:
     audits = [audit(report, plan) for report, own in plans for plan in own]
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
     if form is None:
-        deliver(given, render(*audits, language=language, format=given.format, criterion=criterion))
+        beside = published(loaded[0], given.report) if given.format == "html" else None
+        shown = render(*audits, language=language, format=given.format, criterion=criterion, beside=beside)
+        deliver(given, shown)
     else:
         template = _template(given.template)
         contents = [render_bytes(audit, form, language, **template) for audit in audits]
@@ -55,11 +57,12 @@ def run(given: Namespace) -> int:
 
 def _form(given: Namespace) -> "Entry[Renderer]":
     """Return the format that is no text; refuse one that nobody provides, and options it has no use for."""
+    from perfscore.explain.formats.rendering import TEXTS
     from perfscore.messages.problems import Place, Problem, ProblemsFound, nearest
     from perfscore.packs.catalog import discover, packs_named
 
     catalog = discover((*given.pack, *packs_named(given.format)))
-    known = (*FORMATS, *catalog.renderers)
+    known = (*TEXTS, *catalog.renderers)
     if given.format not in catalog.renderers:
         values = {"found": given.format, "known": ", ".join(known), **nearest(given.format, known)}
         raise ProblemsFound([Problem("unknown-format", Place("--format", 0), "", values)])

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
-from perfscore.cli.arguments import FORMATS, Parser
+from perfscore.cli.arguments import Parser
 from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
 from perfscore.messages import load
 from perfscore.messages.problems import ProblemsFound
@@ -101,7 +101,7 @@ def _from(provider: Provider) -> str:
 
 
 _WHAT = ("indicators", "shapes", "rulesets", "formats", "packs")
-_TEXTS = dict(zip(FORMATS, (".txt", ".md", ".json"), strict=True))
+_TEXTS = {"text": ".txt", "markdown": ".md", "json": ".json", "html": ".html"}
 
 
 def options(parser: Parser) -> None:

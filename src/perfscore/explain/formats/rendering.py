@@ -1,10 +1,10 @@
-"""An audit written out: as text, Markdown or JSON · 说明的输出."""
+"""An audit written out: as text, Markdown, JSON or a page · 说明的输出."""
 
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from importlib import import_module
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Document
@@ -14,18 +14,29 @@ from perfscore.packs.catalog import Entry
 from perfscore.packs.guards import exception_text
 from perfscore.packs.renderer import Renderer
 
-__all__ = ["Format", "data_of", "joined", "render", "render_bytes"]
+if TYPE_CHECKING:
+    from perfscore.documents.document import Document as Read
 
-Format = Literal["text", "markdown", "json"]
+__all__ = ["TEXTS", "Format", "data_of", "joined", "render", "render_bytes"]
+
+Format = Literal["text", "markdown", "json", "html"]
+TEXTS: tuple[str, ...] = get_args(Format)
+"""The formats that are text; those that are none are renderers of packs."""
 
 
 def render(
-    *audits: Audit, language: str = "zh", format: Format = "text", criterion: str | None = None
+    *audits: Audit,
+    language: str = "zh",
+    format: Format = "text",
+    criterion: str | None = None,
+    beside: "Read | None" = None,
 ) -> str:
     """Return the explanation of one report under one or more rulesets · 生成说明.
 
-    `format` is ``text``, ``markdown`` or ``json`` (one object, a list where there are several audits);
-    `criterion` the id of the only criterion wanted.  Raises ValueError where there is no such language,
+    `format` is ``text``, ``markdown``, ``json`` (one object, a list where there are several audits) or
+    ``html`` (one page in both languages, this one first); `criterion` the id of the only criterion wanted;
+    `beside` the document that the reports were read from, which a page shows with its figures marked.
+    Raises ValueError where there is no such language,
     format or criterion, TypeError for what is no Audit.
     """
     if not audits:
@@ -41,6 +52,10 @@ def render(
         from perfscore.explain.formats.json_text import as_one
 
         return as_one([audit_text(audit, language, criterion) for audit in audits])
+    if format == "html":
+        from perfscore.explain.page.page import page
+
+        return page(audits, language, beside, criterion)
     from perfscore.explain.content.view import explanation
 
     return joined([explanation(audit, language, criterion) for audit in audits], format)
