@@ -142,9 +142,9 @@ class Grid:
         self.table = made.add_table(0, len(widths), "Table Grid")
         self.table.autofit, self.table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
         margins = element("w:tblCellMar")
-        for side, wide in (("top", "30"), ("start", "80"), ("bottom", "30"), ("end", "80")):
+        for side, wide in (("top", "30"), ("left", "80"), ("bottom", "30"), ("right", "80")):
             margins.append(element(f"w:{side}", w=wide, type="dxa"))
-        self.table._tbl.tblPr.append(margins)
+        self.table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
         for column, width in zip(self.table.columns, widths, strict=True):
             column.width = Cm(width)
 
@@ -195,7 +195,8 @@ class Grid:
             cell.paragraphs[0].paragraph_format.keep_with_next = False
 
     def _shade(self, cell: Any) -> None:
-        cell._tc.get_or_add_tcPr().append(element("w:shd", val="clear", color="auto", fill=SHADE))
+        shade = element("w:shd", val="clear", color="auto", fill=SHADE)
+        cell._tc.get_or_add_tcPr().find(qn("w:vAlign")).addprevious(shade)
 
 
 def running(page: Page, left: str) -> None:

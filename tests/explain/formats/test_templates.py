@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from perfscore.explain.content.paper import fields_of
 from perfscore.explain.formats.paper import bundled_template, paper
@@ -152,6 +153,22 @@ def test_headers_are_filled_and_what_is_wrong_in_one_is_told() -> None:
     made.save(buffer)
 
     assert ("template-field", "bureau.docx: {{ bady }}") == refused(buffer.getvalue())[:2]
+
+
+@pytest.mark.parametrize("kind", ["paper", "letter"])
+def test_properties_stand_in_the_order_in_which_word_wants_them(kind: str) -> None:
+    order = {
+        "tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook",
+        "tcPr": "tcW gridSpan shd vAlign",
+        "trPr": "cantSplit trHeight tblHeader",
+        "pPr": "pStyle keepNext tabs spacing ind jc",
+    }
+    body = docx.Document(BytesIO(bundled_template(kind))).element.body
+
+    for name, known in order.items():
+        for properties in body.iter(qn(f"w:{name}")):
+            found = [child.tag.rpartition("}")[2] for child in properties]
+            assert found == [one for one in known.split() if one in found], name
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"plain text", b"\xd0\xcf\x11\xe0" + bytes(600)])
