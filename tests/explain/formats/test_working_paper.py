@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
@@ -48,7 +49,17 @@ def page() -> Audit:
     return audit(report, None, catalog())
 
 
-AUDITS = pytest.mark.parametrize("of", [seed, completed, page], ids=lambda of: of.__name__)
+@cache
+def rows() -> Audit:
+    return audit(str(ROOT / "docs" / "examples" / "rows.toml"), "cn-mof-2020", catalog())
+
+
+@cache
+def finance() -> Audit:
+    return audit(str(ROOT / "examples" / "yueyang-finance-2024" / "report.toml"), "cn-mof-2020", catalog())
+
+
+AUDITS = pytest.mark.parametrize("of", [seed, completed, page, rows, finance], ids=lambda of: of.__name__)
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 
 
@@ -69,8 +80,9 @@ def figures(data: Any, key: str = "") -> Iterator[Fraction]:
 
 
 def printed(number: Fraction) -> set[str]:
-    """Return the ways in which a number may be printed: as a decimal, in per cent, to six places."""
-    found = set()
+    """Return the ways in which a number may be printed: a decimal, in per cent, to six places, a day."""
+    is_day = number.denominator == 1 and 2000 * 365 < number < 2200 * 365
+    found = {date.fromordinal(number.numerator).isoformat()} if is_day else set()
     for value, mark in ((number, ""), (number * 100, "%")):
         for places in range(7):
             if value * 10**places == int(value * 10**places) or places == 6:
@@ -86,9 +98,10 @@ def test_every_figure_of_the_json_is_in_the_paper(of: Any, language: str) -> Non
     data = json.loads(render(of(), language=language, format="json"))
     said = text(paper(of(), language))
     shown = {*re.findall(r"\d+(?:\.\d+)?%?", said), *re.findall(r"\d+(?:\.\d+)?", said)}
+    shown |= {*re.findall(r"\d{4}-\d\d-\d\d", said)}
 
     wanted = set(figures(data))
-    assert len(wanted) > 10
+    assert len(wanted) >= 10
     assert [] == sorted(str(number) for number in wanted if not printed(number) & shown)
 
 

@@ -178,5 +178,7 @@ def _rows(section: Section | None, names: str) -> list[Fields]:
 
 
 def _cells(table: Table, names: str) -> list[Fields]:
-    rows = (*table.rows, *((table.foot,) if table.foot else ()))
-    return [dict(zip(names.split(), row, strict=True)) for row in rows]
+    """Return rows with a name for each column; columns that a table leaves out at its end are empty."""
+    columns, rows = names.split(), (*table.rows, *((table.foot,) if table.foot else ()))
+    blank = ("",) * len(columns)
+    return [dict(zip(columns, (*row, *blank[len(row) :]), strict=True)) for row in rows]
