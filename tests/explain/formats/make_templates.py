@@ -243,9 +243,11 @@ def front(page: Page) -> None:
 def conclusion(page: Page) -> None:
     page.heading("{{ say.section_conclusion }}")
     page.say("{{ verdict }}").runs[0].font.bold = True
-    grid = page.table((2.8, 5.5, 2.8, 5.5))
-    grid.row("{{ say.claimed }}", "{{ claimed }} {{ claimed_grade }}", "{{ say.computed }}",
-             "{{ computed }} {{ grade }}", labels=(0, 2))  # fmt: skip
+    grid = page.table((2.6, 3, 2.6, 4.2, 2, 2.2))
+    grid.row(
+        "{{ say.claimed }}", "{{ claimed }} {{ claimed_grade }}", "{{ say.computed }}",
+        "{{ computed }} {{ grade }}", "{{ say.full }}", "{{ full }}", labels=(0, 2, 4),
+    )  # fmt: skip
     page.control("{%p if assumed %}")
     page.heading("{{ say.assumed }}", 2)
     page.table((1.2, 4.4, 5, 6)).head(

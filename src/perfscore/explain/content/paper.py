@@ -19,7 +19,7 @@ from perfscore.explain.content.matters import CHECKED, matters
 from perfscore.explain.content.opening import assumptions_section, headline, places_of_card
 from perfscore.explain.content.register import Register
 from perfscore.explain.content.view import ledger_section, total_section
-from perfscore.explain.wording.words import Words, points_text, words_of
+from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.packs.packs import version_of_engine
 
 __all__ = ["Fields", "fields_of"]
@@ -43,6 +43,7 @@ def fields_of(audit: Audit, language: str) -> Fields:
         "claimed_grade": report.grade or "",
         "computed": points_text(audit.card.range, places_of_card(audit), words),
         "grade": words.label(grade.label, grade.name) if grade else "",
+        "full": brief(audit.card.plan.ruleset.points),
         "verdict": headline(audit, words),
         "ruleset": _ruleset(audit, words),
         "sources": _sources(audit, words),
