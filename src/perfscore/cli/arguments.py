@@ -11,10 +11,10 @@ from perfscore.messages import LANGUAGES
 from perfscore.runs.language import both, say
 from perfscore.runs.output import to_stdout
 
-__all__ = ["FORMATS", "Parser", "UsageFault", "language_given"]
+__all__ = ["Parser", "UsageFault", "language_given"]
 
 _COLUMNS = 100
-FORMATS = ("text", "markdown", "json")
+_FORMATS = ("text", "markdown", "json")
 _MISTAKES = {
     "required": r"the following arguments are required: (?P<names>.*)",
     "choice": r"argument (?P<name>.*?): invalid choice: (?P<found>.*) \(choose from (?P<known>.*)\)",
@@ -76,10 +76,13 @@ class Parser(argparse.ArgumentParser):
         self.add("--year", type=int, metavar="YEAR", key="form_year")
         self.add("--password", metavar="TEXT", key="password")
 
-    def add_output(self, more: bool = False) -> None:
-        """Add the form, the language and the place of the output; `more` forms are those of packs."""
-        kinds: dict[str, Any] = {"metavar": "FORMAT"} if more else {"choices": FORMATS}
-        self.add("--format", default="text", key="formats" if more else "format", **kinds)
+    def add_output(self, *more: str, others: bool = False) -> None:
+        """Add the form, the language and the place of the output.
+
+        `more` are forms of this command alone; with `others` it takes the names of renderers as well.
+        """
+        kinds: dict[str, Any] = {"metavar": "FORMAT"} if others else {"choices": (*_FORMATS, *more)}
+        self.add("--format", default="text", key="formats" if others else "format", **kinds)
         self.add_language()
         self.add("-o", "--output", metavar="FILE", key="output")
 

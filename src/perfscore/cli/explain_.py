@@ -8,11 +8,13 @@ from perfscore.runs.language import language_of, say
 
 if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit
+    from perfscore.explain.content.view import Part
     from perfscore.packs.catalog import Entry
     from perfscore.packs.renderer import Renderer
 
 __all__ = ["options", "run"]
 
+_PARTS = ("full", "findings", "ask", "ways")
 _MOST_OF_TEMPLATE = 20 * 1024 * 1024
 
 
@@ -21,8 +23,10 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
+    for part in _PARTS:
+        parser.add(f"--{part}", action="append_const", dest="parts", const=part, key=f"part_{part}")
     parser.add_document()
-    parser.add_output(more=True)
+    parser.add_output(others=True)
     parser.add("--template", metavar="FILE", key="template")
 
 
@@ -44,8 +48,13 @@ def run(given: Namespace) -> int:
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
     if form is None:
         beside = published(loaded[0], given.report) if given.format == "html" else None
-        shown = render(*audits, language=language, format=given.format, criterion=criterion, beside=beside)
-        deliver(given, shown)
+        shown = [
+            render(
+                *audits, language=language, format=given.format, criterion=criterion, beside=beside, part=part
+            )
+            for part in _parts(given)
+        ]
+        deliver(given, "\n".join(shown))
     else:
         template = _template(given.template)
         contents = [render_bytes(audit, form, language, **template) for audit in audits]
@@ -70,7 +79,7 @@ def _form(given: Namespace) -> "Entry[Renderer]":
     form = catalog.renderers[given.format]
     if given.template is not None and not form.value.template:
         raise UsageFault(say(language_of(given.lang), "fault.no_template", found=given.format))
-    if given.criterion is not None:
+    if given.criterion is not None or {*(given.parts or ())} - {"full"}:
         raise UsageFault(say(language_of(given.lang), "fault.whole", found=given.format))
     return form
 
@@ -85,6 +94,15 @@ def _template(path: str | None) -> "dict[str, Any]":
         return {}
     name, content, _ = read_bytes(Path(path), limit=_MOST_OF_TEMPLATE)
     return {"template": content, "name": name}
+
+
+def _parts(given: Namespace) -> "list[Part]":
+    """Return what is shown: a first screen to read, everything where it goes into a file or a program."""
+    wanted = dict.fromkeys(given.parts or ())
+    filed = given.output not in (None, "-")
+    if given.format != "text" or given.criterion is not None or "full" in wanted or (filed and not wanted):
+        return ["whole"]
+    return list(wanted) or ["brief"]
 
 
 def _criterion(named: str, audits: "list[Audit]", language: str) -> str:

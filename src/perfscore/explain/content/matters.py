@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from perfscore.auditing.findings.finding import Finding
 from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.content.criteria import section_label
 from perfscore.explain.content.discoveries import arithmetic, message
 from perfscore.explain.content.facts import claim_text
 from perfscore.explain.content.opening import places_of_card
 from perfscore.explain.content.register import Register
+from perfscore.explain.content.sections import section_label
 from perfscore.explain.content.sources import source_text, way_text, why_text
 from perfscore.explain.wording.words import Words, brief, points_text, range_text
 from perfscore.language.sets.spans import difference, negated

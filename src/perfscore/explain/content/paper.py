@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.content.criteria import by_loss, criteria_section, section_label
+from perfscore.explain.content.criteria import by_loss, criteria_section
 from perfscore.explain.content.discoveries import arithmetic
 from perfscore.explain.content.document import Pairs, Paragraph, Section, Table
 from perfscore.explain.content.facts import claim_text
@@ -18,6 +18,7 @@ from perfscore.explain.content.inverse import ask_section, facts_section, ways_s
 from perfscore.explain.content.matters import CHECKED, matters
 from perfscore.explain.content.opening import assumptions_section, headline, places_of_card
 from perfscore.explain.content.register import Register
+from perfscore.explain.content.sections import section_label
 from perfscore.explain.content.view import ledger_section, total_section
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.packs.packs import version_of_engine
