@@ -13,13 +13,8 @@ from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.discoveries import message
 from perfscore.explain.content.facts import claim_text, place_text
 from perfscore.explain.content.sources import way_data
-from perfscore.explain.formats.json_criteria import (
-    criteria_text,
-    decomposition_data,
-    ends,
-    facts_data,
-    impossible_data,
-)
+from perfscore.explain.formats.json_criteria import criteria_text, ends
+from perfscore.explain.formats.json_solution import decomposition_data, facts_data, impossible_data
 from perfscore.explain.formats.json_text import Written, json_text
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.numbers.exact import decimal_text
