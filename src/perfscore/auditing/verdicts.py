@@ -25,7 +25,7 @@ from perfscore.score.sums.pointset import PointSet
 if TYPE_CHECKING:
     from perfscore.auditing.causes import Explained
 
-__all__ = ["Audit", "audit_scorecard"]
+__all__ = ["Audit", "audit_scorecard", "stands_for"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -81,10 +81,10 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     detective names it.  Where no criterion counts nothing was scored, and no total can be told.
     """
     exactness = card.plan.ruleset.ruleset.claims
-    claims = {id_: (claim, _stands_for(claim, exactness)) for id_, claim in card.report.claims.items()}
+    claims = {id_: (claim, stands_for(claim, exactness)) for id_, claim in card.report.claims.items()}
     criteria = tuple(_criterion(award, claims, card) for award in card.awards)
     total = card.report.total
-    claimed = None if total is None else _stands_for(total, exactness)
+    claimed = None if total is None else stands_for(total, exactness)
     verdict = None if claimed is None else _total(card, claimed)
     solution = None if claimed is None else solve_total(card, claimed)
     ledger = None if claimed is None else build_ledger(card, claimed, criteria, verdict)
@@ -112,12 +112,13 @@ def _sections(card: Scorecard, exactness: str) -> Iterator[SectionAudit]:
     for section in card.sections:
         claim = card.report.section_claims.get(section.name)
         if claim is not None:
-            claimed, exact = _stands_for(claim, exactness), section.exact if section.agreed else None
+            claimed, exact = stands_for(claim, exactness), section.exact if section.agreed else None
             printed = _as_printed(section.attainable, exact, claim, card)
             yield SectionAudit(section, claim, _verdict(*printed, claimed, section.points))
 
 
-def _stands_for(claim: Claim, exactness: str) -> Range:
+def stands_for(claim: Claim, exactness: str) -> Range:
+    """Return what a claimed figure stands for under the policy of a ruleset."""
     return claim.quantity.rounded() if exactness == "rounded" else claim.quantity.range
 
 

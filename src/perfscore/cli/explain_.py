@@ -16,6 +16,7 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
+    parser.add("--record", metavar="FILE", key="record")
     parser.add_document()
     parser.add_output()
 
@@ -33,9 +34,32 @@ def run(given: Namespace) -> int:
     plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
     audits = [audit(report, plan) for report, own in plans for plan in own]
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
+    if given.record is not None:
+        _write_records(given, audits, len(loaded))
     deliver(given, render(*audits, language=language, format=given.format, criterion=criterion))
     tell_notes(loaded, language)
     return status_of(audits)
+
+
+def _write_records(given: Namespace, audits: "list[Audit]", reports: int) -> None:
+    """Write what each result was made from; the records of several are numbered."""
+    from pathlib import Path
+
+    from perfscore.cli.delivery import numbered, refuse_inputs
+    from perfscore.record.canonical import sealed
+    from perfscore.record.files import Folders
+    from perfscore.record.run import Run, recorded
+    from perfscore.runs.language import language_of, say
+    from perfscore.runs.output import to_file
+
+    if given.report == "-":
+        raise UsageFault(say(language_of(given.lang), "fault.record_stdin"))
+    named = list(dict.fromkeys(given.ruleset)) or [None]
+    files = numbered(given.record, len(audits))
+    refuse_inputs(files, [given.report, *given.ruleset], language_of(given.lang))
+    runs = [Run(given.report, n, rules, given.pack, given.year) for n in range(1, reports + 1) for rules in named]
+    for file, result, run in zip(files, audits, runs, strict=True):
+        to_file(file, sealed(recorded(result, run, Folders(Path(file).parent))))
 
 
 def _criterion(named: str, audits: "list[Audit]", language: str) -> str:
