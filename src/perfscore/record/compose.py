@@ -1,6 +1,6 @@
 """From an audit to its record · 由审核结果生成记录."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from perfscore.auditing.findings.claims import contradicted_by_parts
 from perfscore.auditing.findings.finding import Finding
@@ -8,7 +8,6 @@ from perfscore.auditing.ledger import Ledger
 from perfscore.auditing.lines import CriterionAudit, SectionAudit
 from perfscore.auditing.verdicts import Audit, stands_for
 from perfscore.inputs.report import Report
-from perfscore.language.compile.formula import Formula
 from perfscore.language.interpretations.prefix import fraction_text, prefix_text
 from perfscore.packs.hookspecs import PROJECT
 from perfscore.packs.packs import version_of_engine
@@ -40,10 +39,11 @@ from perfscore.record.parts import (
     rounding_part,
     ways_parts,
 )
-from perfscore.score.adjustments import Applied
+from perfscore.score.adjustments import finished
 from perfscore.score.award import Award
 from perfscore.score.readings import ReadingAward
 from perfscore.score.scorecard import Scorecard, SectionTotal
+from perfscore.score.sums.totals import possible_totals
 
 __all__ = ["record_of"]
 
@@ -138,7 +138,8 @@ def _section(part: SectionTotal, line: SectionAudit | None, audit: Audit) -> Sec
 
 def _total(audit: Audit, card: Scorecard) -> TotalPart:
     return TotalPart(
-        sum=number(card.sum), applied=tuple(map(_applied, card.applied)),
+        sum=number(card.sum), sums=points(card.sums),
+        applied=tuple(_applied(card, n) for n in range(len(card.applied))),
         rounding=rounding_part(card.rounding), points=number(card.total), attainable=points(card.attainable),
         grade=card.grade.name if card.grade else None, claim=claim_part(audit.claim, audit.claimed),
         by_parts=contradicted_by_parts(card), verdict=audit.verdict,
@@ -146,12 +147,15 @@ def _total(audit: Audit, card: Scorecard) -> TotalPart:
     )  # fmt: skip
 
 
-def _applied(applied: Applied) -> AppliedPart:
-    formula: Formula = applied.formula
-    given: Mapping[str, str] = {name: fraction_text(one) for name, one in applied.given.items()}
+def _applied(card: Scorecard, order: int) -> AppliedPart:
+    """Return what was done to the sum at one step, and what it comes to behind it."""
+    applied, so_far = card.applied[order], card.applied[: order + 1]
     return AppliedPart(
         id=applied.id, kind=applied.modifier.modifier.kind if applied.modifier else "rescale",
-        formula=formula.text, tree=prefix_text(formula), given=given, reads=reads_parts(applied.evidence),
+        formula=applied.formula.text, tree=prefix_text(applied.formula),
+        given={name: fraction_text(one) for name, one in applied.given.items()},
+        reads=reads_parts(applied.evidence), exact=number(finished(card.sum, so_far, None)),
+        possible=points(possible_totals(card.sums, so_far, None)),
     )  # fmt: skip
 
 

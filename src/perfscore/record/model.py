@@ -121,10 +121,6 @@ class ReadPart(Declared):
     known: Literal["exact", "range", "missing", "not_applicable"]
     exact: Any
     possible: Any
-    within: str
-    step: Exact | None
-    limit: bool
-    rounded: bool
 
 
 class MeasurePart(Declared):
@@ -212,12 +208,15 @@ class AppliedPart(Declared):
     tree: str
     given: Mapping[str, Exact]
     reads: tuple[ReadPart, ...]
+    exact: Exact | None
+    possible: Numbers
 
 
 class TotalPart(Declared):
     """From the sum to the total, and the verdict on it · 总分."""
 
     sum: Exact | None
+    sums: Numbers
     applied: tuple[AppliedPart, ...]
     rounding: RoundingPart | None
     points: Exact | None

@@ -59,8 +59,7 @@ def _read(item: Evidence) -> ReadPart:
     bound = item.binding
     return ReadPart(
         name=bound.name, fact=bound.fact, kind=bound.kind.value, known=item.known, exact=value(item.exact),
-        possible=possible(item.possible, bound.kind), within=range_text(bound.within),
-        step=number(bound.step), limit=bound.limit, rounded=item.rounded,
+        possible=possible(item.possible, bound.kind),
     )  # fmt: skip
 
 
