@@ -43,6 +43,7 @@ def run(given: Namespace) -> int:
 
 def _write_records(given: Namespace, audits: "list[Audit]", reports: int) -> None:
     """Write what each result was made from; the records of several are numbered."""
+    from itertools import product
     from pathlib import Path
 
     from perfscore.cli.delivery import numbered, refuse_inputs
@@ -57,7 +58,8 @@ def _write_records(given: Namespace, audits: "list[Audit]", reports: int) -> Non
     named = list(dict.fromkeys(given.ruleset)) or [None]
     files = numbered(given.record, len(audits))
     refuse_inputs(files, [given.report, *given.ruleset], language_of(given.lang))
-    runs = [Run(given.report, n, rules, given.pack, given.year) for n in range(1, reports + 1) for rules in named]
+    every = product(range(1, reports + 1), named)
+    runs = [Run(given.report, form, rules, given.pack, given.year) for form, rules in every]
     for file, result, run in zip(files, audits, runs, strict=True):
         to_file(file, sealed(recorded(result, run, Folders(Path(file).parent))))
 

@@ -51,7 +51,9 @@ class Changed(NamedTuple):
     now: tuple[str, int] | None
 
 
-def inputs_of(audit: Audit, path: str, folders: Folders, overrides: Sequence[Source] = ()) -> tuple[InputPart, ...]:
+def inputs_of(
+    audit: Audit, path: str, folders: Folders, overrides: Sequence[Source] = ()
+) -> tuple[InputPart, ...]:
     """Return the files an audit was made from, as they were read; `path` is that of the report."""
     plan = audit.card.plan
     found = [*_of_report(audit, path, folders), *_of_ruleset(plan.ruleset, plan.catalog, folders)]

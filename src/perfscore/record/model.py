@@ -13,12 +13,13 @@ from perfscore.numbers.exact import Mode
 from perfscore.numbers.fields import Declared
 
 __all__ = [
-    "FORMAT", "AppliedPart", "AskedPart", "ClaimPart", "CriterionPart", "EnginePart", "FactPart", "FindingPart",
-    "InputPart", "LedgerPart", "MeasurePart", "OverridePart", "OverridesPart", "PackPart", "PlacePart",
-    "ReadPart", "ReadingPart", "Record", "ReportPart", "Role", "RoundingPart", "SectionPart", "TotalPart", "WayPart",
+    "FORMAT", "AppliedPart", "AskedPart", "ClaimPart", "CriterionPart", "EnginePart", "FactPart",
+    "FindingPart", "InputPart", "LedgerPart", "MeasurePart", "OverridePart", "OverridesPart", "PackPart",
+    "PlacePart", "ReadPart", "ReadingPart", "Record", "ReportPart", "Role", "RoundingPart", "SectionPart",
+    "TotalPart", "WayPart",
 ]  # fmt: skip
 
-FORMAT = 1
+FORMAT: Literal[1] = 1
 
 Exact = Annotated[str, Field(pattern=r"^-?(?:0|[1-9][0-9]*)/[1-9][0-9]*$")]
 Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]

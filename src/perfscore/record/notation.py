@@ -97,14 +97,14 @@ def _run(held: list[N], scale: int) -> _Run:
 
 
 def value(of: Any) -> Any:
-    """Return one exact value: a number, a truth, a text, the numbers of a column; None where there is none."""
+    """Return one exact value: number, truth, text, the numbers of a column; None where there is none."""
     if isinstance(of, Fraction):
         return fraction_text(of)
     return tuple(map(fraction_text, of)) if isinstance(of, tuple) else of
 
 
 def possible(of: Any, kind: Kind) -> Any:
-    """Return all that a name can be: a set of numbers, one for each cell of a column, texts, a truth or None."""
+    """Return all that a name can be: numbers, those of each cell of a column, texts, a truth or None."""
     if kind is Kind.COLUMN:
         return tuple(map(set_text, of))
     if isinstance(of, frozenset):

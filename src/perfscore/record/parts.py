@@ -79,10 +79,12 @@ def _facts(audit: Audit) -> Iterator[Fact]:
 
 def _fact(fact: Fact) -> FactPart:
     quantity, said = fact.quantity, fact.value
+    within = quantity.range if quantity else None
+    if isinstance(said, date):  # formulas work on the number of a day
+        within = Range.point(Fraction(said.toordinal()))
     return FactPart(
         id=fact.id, state=fact.state, raw=fact.raw, unit=fact.unit,
-        exact=number(quantity.range.exact) if quantity else None,
-        range=range_text(quantity.range) if quantity else None,
+        exact=number(within.exact) if within else None, range=range_text(within) if within else None,
         places=quantity.decimals if quantity else None,
         value=said.isoformat() if isinstance(said, date) else said,
         at=fact.at, quote=fact.quote, place=place_part(fact.place),
