@@ -48,6 +48,7 @@ class Checking:
         if ledger := record["ledger"]:
             self.same("ledger", ledger["full"], total_of([v for k, v in ledger.items() if k != "full"]))
         self.unjudged += [f"findings {one['code']}" for one in record["findings"]]
+        self.unjudged += ["overrides"] if record["overrides"] else []
 
     def same(self, where: str, recorded: Any, redone: Any, equal: bool | None = None) -> None:
         self.done += 1
@@ -175,11 +176,10 @@ class Checking:
             exact, every = {"total": X(0, F(now)) if now else None}, {"total": pieces(sums)}
             self.formula(rule, f"total {rule['id']}", Piece(n.LOWEST, n.HIGHEST), exact, every)
             now, sums = rule["exact"], rule["possible"]
-        rounding = rounding_in(self.head["rounding"], "total")
-        self.same("total rounding", part["rounding"], rounding)
-        after = n.on_grid(pieces([now] if now else []), rounding)
+        self.same("total rounding", part["rounding"], rounding_in(self.head["rounding"], "total"))
+        after = n.on_grid(pieces([now] if now else []), part["rounding"])
         self.same("total points", part["points"], shown(after[0].low.number) if after else None)
-        self.same_set("total attainable", part["attainable"], n.on_grid(pieces(sums), rounding))
+        self.same_set("total attainable", part["attainable"], n.on_grid(pieces(sums), part["rounding"]))
         self.claimed(part, "total", self.lines, self.head["points"], scored)
 
 
@@ -189,7 +189,8 @@ def main(arguments: list[str]) -> int:
     except Exception as error:  # whatever a stranger's file makes go wrong
         print(f"refused · 拒收: no record that can be followed ({type(error).__name__}: {error})")
         return 2
-    print(*[f"not judged · 未核: {where}" for where in checked.unjudged], sep="\n")
+    for where in checked.unjudged:
+        print(f"not judged · 未核: {where}")
     said = f"no · 不符: {checked.wrong[0]}" if checked.wrong else "yes · 相符"
     print(f"{said} ({checked.done} steps redone · 步已重算, {len(checked.unjudged)} not judged · 步未核)")
     return int(bool(checked.wrong))

@@ -161,7 +161,6 @@ def made_of(text: str) -> Counter[Any]:
 
 
 def leaves(tree: Any, kind: type) -> list[Any]:
-    """Return the names (str) or the numbers (X) that stand in a tree, each time."""
     if isinstance(tree, list):
         return [leaf for part in tree[1:] for leaf in leaves(part, kind)]
     return [tree] if isinstance(tree, kind) else []

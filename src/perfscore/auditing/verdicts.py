@@ -24,8 +24,9 @@ from perfscore.score.sums.pointset import PointSet
 
 if TYPE_CHECKING:
     from perfscore.auditing.causes import Explained
+    from perfscore.auditing.overridden import Overridden
 
-__all__ = ["Audit", "audit_scorecard", "stands_for"]
+__all__ = ["Audit", "audit_scorecard", "stands_for", "verdict_on_total"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -33,7 +34,8 @@ class Audit(Compared, OfCriteria[CriterionAudit]):
     """The whole result · 审核结果.
 
     `verdict` is None where the report claims no total.  `rests_on` are the facts that are assumed:
-    the verdict holds only if they do.  `explained_by` is what would give a contradicted total.
+    the verdict holds only if they do.  `explained_by` is what would give a contradicted total,
+    `overrides` what auditors judged: it stands beside what was computed and changes none of it.
     Points are those of the card.
     """
 
@@ -49,6 +51,7 @@ class Audit(Compared, OfCriteria[CriterionAudit]):
     solution: Solution | None
     rests_on: tuple[Evidence, ...]
     explained_by: "tuple[Explained, ...]" = ()
+    overrides: "Overridden | None" = None
 
     @property
     def report(self) -> Report:
@@ -68,7 +71,7 @@ class Audit(Compared, OfCriteria[CriterionAudit]):
         return {line.award.step.criterion.id: line for line in self.criteria}
 
     def _content(self) -> tuple[Any, ...]:
-        return (self.card,)
+        return self.card, self.overrides
 
 
 def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> Audit:
@@ -85,7 +88,7 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     criteria = tuple(_criterion(award, claims, card) for award in card.awards)
     total = card.report.total
     claimed = None if total is None else stands_for(total, exactness)
-    verdict = None if claimed is None else _total(card, claimed)
+    verdict = None if claimed is None else verdict_on_total(card, claimed)
     solution = None if claimed is None else solve_total(card, claimed)
     ledger = None if claimed is None else build_ledger(card, claimed, criteria, verdict)
     findings = find(card, (*card.plan.checks, *checks))
@@ -95,7 +98,8 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     )  # fmt: skip
 
 
-def _total(card: Scorecard, claimed: Range) -> Verdict:
+def verdict_on_total(card: Scorecard, claimed: Range) -> Verdict:
+    """Compare the totals that a card can have with what is claimed."""
     if card.beyond(claimed):
         return "contradicted"  # whatever the form prints of its rows
     reproduced = card.scored and card.agreed and card.total is not None and card.total in claimed

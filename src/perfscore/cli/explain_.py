@@ -7,6 +7,7 @@ from perfscore.cli.arguments import Parser, UsageFault
 
 if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit
+    from perfscore.inputs.overrides import OverridesRead
 
 __all__ = ["options", "run"]
 
@@ -16,6 +17,7 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
+    parser.add("--overrides", metavar="FILE", key="overrides")
     parser.add("--record", metavar="FILE", key="record")
     parser.add_document()
     parser.add_output()
@@ -33,15 +35,24 @@ def run(given: Namespace) -> int:
     language = loaded[0].language
     plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
     audits = [audit(report, plan) for report, own in plans for plan in own]
+    judged = None
+    if given.overrides is not None:
+        from perfscore.auditing.overrides import overruled
+        from perfscore.inputs.overrides import read_overrides
+
+        judged = read_overrides(given.overrides)
+        audits = [overruled(result, judged) for result in audits]
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
     if given.record is not None:
-        _write_records(given, audits, len(loaded))
+        _write_records(given, audits, len(loaded), judged)
     deliver(given, render(*audits, language=language, format=given.format, criterion=criterion))
     tell_notes(loaded, language)
     return status_of(audits)
 
 
-def _write_records(given: Namespace, audits: "list[Audit]", reports: int) -> None:
+def _write_records(
+    given: Namespace, audits: "list[Audit]", reports: int, judged: "OverridesRead | None"
+) -> None:
     """Write what each result was made from; the records of several are numbered."""
     from itertools import product
     from pathlib import Path
@@ -57,9 +68,10 @@ def _write_records(given: Namespace, audits: "list[Audit]", reports: int) -> Non
         raise UsageFault(say(language_of(given.lang), "fault.record_stdin"))
     named = list(dict.fromkeys(given.ruleset)) or [None]
     files = numbered(given.record, len(audits))
-    refuse_inputs(files, [given.report, *given.ruleset], language_of(given.lang))
+    overrides = [given.overrides] if given.overrides else []
+    refuse_inputs(files, [given.report, *given.ruleset, *overrides], language_of(given.lang))
     every = product(range(1, reports + 1), named)
-    runs = [Run(given.report, form, rules, given.pack, given.year) for form, rules in every]
+    runs = [Run(given.report, form, rules, given.pack, given.year, judged) for form, rules in every]
     for file, result, run in zip(files, audits, runs, strict=True):
         to_file(file, sealed(recorded(result, run, Folders(Path(file).parent))))
 

@@ -6,6 +6,7 @@ from perfscore.auditing.findings.claims import contradicted_by_parts
 from perfscore.auditing.findings.finding import Finding
 from perfscore.auditing.ledger import Ledger
 from perfscore.auditing.lines import CriterionAudit, SectionAudit
+from perfscore.auditing.overridden import Overridden
 from perfscore.auditing.verdicts import Audit, stands_for
 from perfscore.inputs.report import Report
 from perfscore.language.interpretations.prefix import fraction_text, prefix_text
@@ -22,6 +23,8 @@ from perfscore.record.model import (
     InputPart,
     LedgerPart,
     MeasurePart,
+    OverridePart,
+    OverridesPart,
     PackPart,
     ReadingPart,
     Record,
@@ -72,7 +75,7 @@ def record_of(audit: Audit, asked: AskedPart, inputs: Iterable[InputPart]) -> Re
         ledger=None if audit.ledger is None else _ledger(audit.ledger),
         findings=tuple(_finding(found) for found in audit.findings),
         rests_on=tuple(item.binding.fact for item in audit.rests_on),
-        overrides=None,
+        overrides=None if audit.overrides is None else _overrides(audit.overrides),
         seal="",
     )
 
@@ -162,6 +165,20 @@ def _applied(card: Scorecard, order: int) -> AppliedPart:
 def _ledger(ledger: Ledger) -> LedgerPart:
     names = ("full", "reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
     return LedgerPart(**{name: fraction_text(getattr(ledger, name)) for name in names})
+
+
+def _overrides(found: Overridden) -> OverridesPart:
+    return OverridesPart(
+        entries=tuple(
+            OverridePart(
+                kind=entry.kind, id=entry.id, old=entry.old, new=entry.new, who=entry.who,
+                when=entry.when.isoformat(), why=entry.why,
+            )
+            for entry in found.entries
+        ),
+        points=number(found.card.total), attainable=points(found.card.attainable),
+        grade=found.grade.name if found.grade else None, verdict=found.verdict,
+    )  # fmt: skip
 
 
 def _finding(found: Finding) -> FindingPart:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from perfscore.auditing.verdicts import Audit
+from perfscore.inputs.overrides import OverridesRead
 from perfscore.record.compose import record_of
 from perfscore.record.files import Folders, archived, inputs_of
 from perfscore.record.model import AskedPart, Record
@@ -22,11 +23,13 @@ class Run(NamedTuple):
     ruleset: str | None = None
     packs: Sequence[str] = ()
     year: int | None = None
+    overrides: OverridesRead | None = None
 
 
 def recorded(result: Audit, run: Run, folders: Folders) -> Record:
     """Return the record of a result, without its seal · 生成记录."""
-    return record_of(result, _asked(run, folders), inputs_of(result, run.path, folders))
+    judged = () if run.overrides is None else (run.overrides.document.source,)
+    return record_of(result, _asked(run, folders), inputs_of(result, run.path, folders, judged))
 
 
 def _asked(run: Run, folders: Folders) -> AskedPart:

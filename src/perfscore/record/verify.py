@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from perfscore.auditing.overrides import overruled
 from perfscore.documents.bundle import MARK
 from perfscore.engine import audit
+from perfscore.inputs.overrides import read_overrides
 from perfscore.inputs.schema.reading import words
 from perfscore.inputs.toml.positions import Path as Steps
 from perfscore.messages.problems import Place, Problem, ProblemsFound
@@ -105,8 +107,12 @@ def _again(
         named = str(folders.find(named, place))
     report = loaded[asked.form - 1].report
     (plan,) = load_plans(report, [] if named is None else [named], packs)
-    run = Run(path, asked.form, named, asked.packs, asked.year)
-    now = recorded(audit(report, plan), run, Folders(folders.inputs or folders.record))
+    judged = next((part for part in record.inputs if part.role == "overrides"), None)
+    overrides = None if judged is None else read_overrides(folders.find(judged.path, place))
+    result = audit(report, plan)
+    result = result if overrides is None else overruled(result, overrides)
+    run = Run(path, asked.form, named, asked.packs, asked.year, overrides)
+    now = recorded(result, run, Folders(folders.inputs or folders.record))
     same = [_identity(part) for part in now.inputs] == [_identity(part) for part in record.inputs]
     # What changed in the files is told apart; moved to another folder they are the same files.
     return now.model_copy(update={"inputs": record.inputs}) if same else now
