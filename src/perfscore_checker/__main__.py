@@ -63,8 +63,7 @@ class Checking:
         fact = next((fact for fact in self.record["facts"] if fact["id"] == read["fact"]), Data())
         exact, possible, stated = read["exact"], read["possible"], fact.get("value")
         if read["kind"] in ("truth", "text"):
-            every = [True, False] if possible is None else possible
-            every = every if isinstance(every, list) else [every]
+            every = {list: possible, bool: [possible]}.get(type(possible), [True, False])
             self.same(where, exact, stated, exact == stated and exact in (None, *every))
             return exact, every
         every, known = pieces(possible), X(0, F(exact)) if exact else None
@@ -73,8 +72,8 @@ class Checking:
             self.same(where, exact, fact["range"], among and known in pieces([fact["range"]])[0][:2])
         return known, every
 
-    def formula(self, part: Data, where: str, within: Piece, exact: Data, every: Data) -> None:
-        """Work a formula out for the exact values, and for all that can be; other names are in both."""
+    def formula(self, part: Data, where: str, within: Piece, exact: Data, every: Data, rule: Data) -> None:
+        """Work a formula out for the exact values, and for all that can be; `rule` declares its constants."""
         kinds = [(read["kind"], read["possible"]) for read in part["reads"]]
         if part["tree"] is None or ("text", None) in kinds or "column" in [kind for kind, _ in kinds]:
             self.unjudged.append(f"{where}: a function of a pack, a column, any text")
@@ -83,6 +82,7 @@ class Checking:
             exact[read["name"]], every[read["name"]] = self.given(read, f"{where} {read['name']}")
         for name, text in part.get("given", {}).items():
             exact[name], every[name] = X(0, F(text)), [X(0, F(text))]
+            self.same(f"{where} {name}", F(text), F(text if name == "by" else rule.get(name.lower(), text)))
         same = n.made_of(part["formula"]) == n.made_of(part["tree"])
         self.same(f"{where} tree", part["tree"], part["formula"], same)
         tree, recorded, redone = n.tree_of(part["tree"]), pieces(part["possible"]), None
@@ -105,21 +105,21 @@ class Checking:
     def criterion(self, line: Data, where: str) -> None:
         """Redo one criterion: its measure, each reading of its rule, the rounding, what policies give."""
         measure, full, policy, rounding = line["measure"], line["full"], line["policy"], line["rounding"]
-        own = next(
-            (one for one in self.rules["criteria"] if one["id"] == line["id"].partition(".")[0]), Data()
-        )
-        declared = own.get("rounding") or self.head["rounding"]
+        rules = {one["id"]: one for one in self.rules["criteria"]}
+        rule, group = rules.get(line["id"], {"points": full}), rules.get(line["id"].partition(".")[0], {})
+        declared = group.get("rounding") or self.head["rounding"]
         self.same(f"{where} rounding", rounding, rounding_in(declared, "criterion"))
-        self.same(f"{where} full", full, own["points"] if own.get("id") == line["id"] else full)
+        self.same(f"{where} full", full, rule["points"])
         exact, every, reached = Data(x=None), Data(), list[Piece]()
         if measure:
-            self.formula(measure, f"{where} measure", pieces([measure["within"]])[0], {}, {})
+            self.formula(measure, f"{where} measure", pieces([measure["within"]])[0], {}, {}, {})
             exact["x"] = X(0, F(measure["exact"])) if measure["exact"] else None
             every["x"] = pieces(measure["possible"])
         for part in line["readings"]:
             at, whole = f"{where} reading {part['id'] or ''}", pieces([f"[0/1, {full}]"])[0]
-            self.formula(part, at, whole, dict(exact), dict(every))
-            self.same(f"{at} given", part["given"].get("points", full), full)
+            other = {one["id"]: one["scoring"] for one in rule.get("readings", ())}.get(part["id"], {})
+            stated = {**rule.get("scoring", {}), **other, "points": full}
+            self.formula(part, at, whole, dict(exact), dict(every), stated)
             after = n.on_grid(pieces(part["possible"]), rounding)
             self.same_set(f"{at} attainable", part["attainable"], after)
             alone = only(None, part["attainable"], [{**line, "readings": [part]}])
@@ -127,8 +127,7 @@ class Checking:
             self.same(f"{at} points", part["points"], shown(one[0].low.number) if one else None)
             reached += after
         given = None if policy == "rows" else full if policy == "full" else "0/1"
-        earned = [one["points"] for one in line["readings"]] or [given]
-        self.same(f"{where} points", line["points"], earned[0])
+        self.same(f"{where} points", line["points"], [*(one["points"] for one in line["readings"]), given][0])
         reached = reached or n.on_grid(pieces([given or f"[0/1, {full}]"]), rounding)
         self.same_set(f"{where} attainable", line["attainable"], reached)
         out = line["state"] == "not_applicable" and policy not in ("full", "zero")
@@ -174,7 +173,8 @@ class Checking:
             self.summed(self.lines, now, sums, "sum")
         for rule in part["applied"]:
             exact, every = {"total": X(0, F(now)) if now else None}, {"total": pieces(sums)}
-            self.formula(rule, f"total {rule['id']}", Piece(n.LOWEST, n.HIGHEST), exact, every)
+            stated = {one["id"]: one for one in self.rules["modifiers"]}.get(rule["id"], {})
+            self.formula(rule, f"total {rule['id']}", Piece(n.LOWEST, n.HIGHEST), exact, every, stated)
             now, sums = rule["exact"], rule["possible"]
         self.same("total rounding", part["rounding"], rounding_in(self.head["rounding"], "total"))
         after = n.on_grid(pieces([now] if now else []), part["rounding"])
