@@ -46,8 +46,8 @@ when = 2025-06-30
 why = "抽查"
 """
 ARITHMETIC = frozenset(
-    ("full", "points", "counts", "sum", "sums", "exact", "possible", "attainable", "tree", "given", "rounding",
-     "reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
+    ("full", "points", "counts", "sum", "sums", "exact", "possible", "attainable", "tree", "given",
+     "rounding", "reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
 )  # fmt: skip
 """Fields of numbers that follow from others; what was read and what rules declare does not."""
 
