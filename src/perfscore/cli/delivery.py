@@ -23,7 +23,8 @@ def deliver(given: Namespace, text: str) -> None:
     if given.output in (None, "-"):
         to_stdout(text)
         return
-    refuse_inputs([given.output], [given.report, *given.ruleset], language_of(given.lang))
+    judged = [given.overrides] if getattr(given, "overrides", None) else []
+    refuse_inputs([given.output], [given.report, *given.ruleset, *judged], language_of(given.lang))
     to_file(given.output, text)
 
 

@@ -20,7 +20,7 @@ def options(parser: Parser) -> None:
     parser.add("--overrides", metavar="FILE", key="overrides")
     parser.add("--record", metavar="FILE", key="record")
     parser.add_document()
-    parser.add_output()
+    parser.add_output("html")
 
 
 def run(given: Namespace) -> int:
@@ -28,7 +28,7 @@ def run(given: Namespace) -> int:
     from perfscore.cli.delivery import deliver, tell_notes
     from perfscore.engine import audit
     from perfscore.explain.formats.rendering import render
-    from perfscore.runs.loading import load_plans, load_reports
+    from perfscore.runs.loading import load_plans, load_reports, published
     from perfscore.runs.statuses import status_of
 
     loaded = load_reports(given.report, given.lang, given.pack, given.year, given.password)
@@ -45,7 +45,9 @@ def run(given: Namespace) -> int:
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
     if given.record is not None:
         _write_records(given, audits, len(loaded), judged)
-    deliver(given, render(*audits, language=language, format=given.format, criterion=criterion))
+    beside = published(loaded[0], given.report) if given.format == "html" else None
+    shown = render(*audits, language=language, format=given.format, criterion=criterion, beside=beside)
+    deliver(given, shown)
     tell_notes(loaded, language)
     return status_of(audits)
 

@@ -1,25 +1,34 @@
-"""An audit written out: as text, Markdown or JSON · 说明的输出."""
+"""An audit written out: as text, Markdown, JSON or a page · 说明的输出."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Document
 from perfscore.messages import LANGUAGES
 from perfscore.messages.problems import expect
 
+if TYPE_CHECKING:
+    from perfscore.documents.document import Document as Read
+
 __all__ = ["Format", "data_of", "joined", "render"]
 
-Format = Literal["text", "markdown", "json"]
+Format = Literal["text", "markdown", "json", "html"]
 
 
 def render(
-    *audits: Audit, language: str = "zh", format: Format = "text", criterion: str | None = None
+    *audits: Audit,
+    language: str = "zh",
+    format: Format = "text",
+    criterion: str | None = None,
+    beside: "Read | None" = None,
 ) -> str:
     """Return the explanation of one report under one or more rulesets · 生成说明.
 
-    `format` is ``text``, ``markdown`` or ``json`` (one object, a list where there are several audits);
-    `criterion` the id of the only criterion wanted.  Raises ValueError where there is no such language,
+    `format` is ``text``, ``markdown``, ``json`` (one object, a list where there are several audits) or
+    ``html`` (one page in both languages, this one first); `criterion` the id of the only criterion wanted;
+    `beside` the document that the reports were read from, which a page shows with its figures marked.
+    Raises ValueError where there is no such language,
     format or criterion, TypeError for what is no Audit.
     """
     if not audits:
@@ -35,6 +44,10 @@ def render(
         from perfscore.explain.formats.json_text import as_one
 
         return as_one([audit_text(audit, language, criterion) for audit in audits])
+    if format == "html":
+        from perfscore.explain.page.page import page
+
+        return page(audits, language, beside, criterion)
     from perfscore.explain.content.view import explanation
 
     return joined([explanation(audit, language, criterion) for audit in audits], format)
