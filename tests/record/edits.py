@@ -10,7 +10,8 @@ import re
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -18,8 +19,9 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
-from perfscore import audit, read_report
+from perfscore import Catalog, audit, discover, read_report
 from perfscore.auditing.overrides import overruled
 from perfscore.inputs.overrides import read_overrides
 from perfscore.messages.problems import ProblemsFound
@@ -28,10 +30,11 @@ from perfscore.record.files import Folders
 from perfscore.record.run import Run, recorded
 from perfscore.record.verify import verify
 from perfscore_checker.__main__ import Checking
+from tests.cards import catalog
 from tests.paths import ROOT
 from tests.record.runs import drawn, record_in
 
-__all__ = ["Edit", "edits", "seen_by_checker", "seen_by_verify"]
+__all__ = ["Edit", "catalogue_kept", "edits", "seen_by_checker", "seen_by_verify"]
 
 Steps = tuple[str | int, ...]
 SEED = ROOT / "examples" / "yueyanglou-library-2024"
@@ -158,6 +161,20 @@ def _other(old: Any, random: Random) -> Any:
     return old[1:] if len(old) > 1 and random.random() < 0.5 else f"{old}x"
 
 
+@contextmanager
+def catalogue_kept() -> Iterator[None]:
+    """Read the packs once for all replays inside: no edit touches them, and they are most of the cost."""
+    kept = catalog()
+
+    def discovered(packs: Iterable[str] = ()) -> Catalog:
+        named = tuple(packs)
+        return discover(named) if named else kept
+
+    homes = ("perfscore.runs.loading.discover", "perfscore.record.verify.discover")
+    with patch(homes[0], discovered), patch(homes[1], discovered):
+        yield
+
+
 def seen_by_verify(folder: Path, edit: Edit) -> bool:
     """Make an edit, say whether ``verify`` tells of it, and take it back."""
     before = edit.file.read_bytes()
@@ -204,7 +221,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
     random, made, seen, missed = Random(given.seed), Counter[str](), Counter[str](), list[str]()
-    with TemporaryDirectory() as root:
+    with TemporaryDirectory() as root, catalogue_kept():
         every = folders(Path(root), 24)
         streams = [(folder, edits(folder, random)) for folder in every]
         for number in range(given.count):
@@ -218,6 +235,8 @@ def main(arguments: list[str]) -> int:
                 checked = seen_by_checker(edit)
                 seen["arithmetic, by the second checker"] += checked
                 missed += [] if checked else [f"checker: {folder.name}: {edit.about}"]
+            if number % 100 == 99:
+                print(f"{number + 1} edits", file=sys.stderr, flush=True)
             missed += [] if told else [f"verify: {folder.name}: {edit.about}"]
     for kind in made:
         print(f"{kind}: {seen[kind]} of {made[kind]} told")

@@ -13,22 +13,18 @@ from perfscore.language.interpretations.prefix import fraction_text, prefix_text
 from perfscore.packs.hookspecs import PROJECT
 from perfscore.packs.packs import version_of_engine
 from perfscore.plan.planned import POINTS
+from perfscore.record.made_from import AskedPart, EnginePart, InputPart, PackPart, ReportPart
 from perfscore.record.model import (
     FORMAT,
     AppliedPart,
-    AskedPart,
     CriterionPart,
-    EnginePart,
     FindingPart,
-    InputPart,
     LedgerPart,
     MeasurePart,
     OverridePart,
     OverridesPart,
-    PackPart,
     ReadingPart,
     Record,
-    ReportPart,
     SectionPart,
     TotalPart,
 )

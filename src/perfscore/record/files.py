@@ -17,7 +17,8 @@ from perfscore.inputs.schema.origin import Origin
 from perfscore.messages.problems import Place, ProblemsFound
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.planned import AS_PRINTED
-from perfscore.record.model import InputPart, Record, Role
+from perfscore.record.made_from import InputPart, Role
+from perfscore.record.model import Record
 from perfscore.record.parts import bare_name
 
 __all__ = ["Changed", "Folders", "archived", "changed", "inputs_of"]

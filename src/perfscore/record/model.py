@@ -1,127 +1,35 @@
-"""The format of a record: what stands in it, and in which order it is compared · 记录的格式.
+"""The format of a record: every step to a result, in the order in which it is compared · 记录的格式.
 
-Numbers are texts, ``n/d``; sets of numbers as `perfscore.record.notation` writes them.  Amounts are in 万元,
-rates plain ratios, counts in their counter, points in those of the card.
+Amounts are in 万元, rates plain ratios, counts in their counter, points in those of the card.
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from perfscore.numbers.exact import Mode
 from perfscore.numbers.fields import Declared
+from perfscore.record.made_from import (
+    AskedPart,
+    ClaimPart,
+    EnginePart,
+    Exact,
+    FactPart,
+    InputPart,
+    Numbers,
+    PackPart,
+    ReadPart,
+    ReportPart,
+)
 
 __all__ = [
-    "FORMAT", "AppliedPart", "AskedPart", "ClaimPart", "CriterionPart", "EnginePart", "FactPart",
-    "FindingPart", "InputPart", "LedgerPart", "MeasurePart", "OverridePart", "OverridesPart", "PackPart",
-    "PlacePart", "ReadPart", "ReadingPart", "Record", "ReportPart", "Role", "RoundingPart", "SectionPart",
-    "TotalPart", "WayPart",
+    "FORMAT", "AppliedPart", "CriterionPart", "FindingPart", "LedgerPart", "MeasurePart", "OverridePart",
+    "OverridesPart", "ReadingPart", "Record", "RoundingPart", "SectionPart", "TotalPart", "WayPart",
 ]  # fmt: skip
 
 FORMAT: Literal[1] = 1
-
-Exact = Annotated[str, Field(pattern=r"^-?(?:0|[1-9][0-9]*)/[1-9][0-9]*$")]
-Digest = Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
-Numbers = tuple[str, ...]
-Role = Literal["report", "quoted", "ruleset", "overrides"]
-State = Literal["stated", "assumed", "not_shown", "not_applicable", "unreadable"]
 Verdict = Literal["reproduced", "consistent", "contradicted", "cannot_tell"]
-
-
-class EnginePart(Declared):
-    """What computed it · 引擎."""
-
-    name: str
-    version: str
-
-
-class PackPart(Declared):
-    """A pack that was loaded · 指标包."""
-
-    pack: str
-    distribution: str
-    version: str
-
-
-class InputPart(Declared):
-    """A file as it was read · 输入文件.
-
-    `path` is relative to the folder of the record, or a name alone; `pack` is the pack that has the file.
-    """
-
-    role: Role
-    path: str
-    pack: str | None
-    digest: Digest
-    length: int
-
-
-class AskedPart(Declared):
-    """What was asked for beside the inputs · 运行条件."""
-
-    ruleset: str | None
-    packs: tuple[str, ...]
-    year: int | None
-    member: str | None = Field(title="which file of an archive")
-    form: int = Field(title="which of the reports of its document, from 1")
-
-
-class PlacePart(Declared):
-    """Where something stands; line 0 where it has none · 位置."""
-
-    file: str
-    line: int
-    column: int
-    keys: str
-
-
-class ClaimPart(Declared):
-    """A claimed figure · 自评分."""
-
-    raw: str
-    places: int | None
-    stands_for: str
-    at: str | None
-    quote: str | None
-    place: PlacePart
-
-
-class ReportPart(Declared):
-    """Whose report · 报告."""
-
-    subject: str
-    fiscal_year: int
-    title: str | None
-    file: str
-    grade: str | None
-
-
-class FactPart(Declared):
-    """A fact that was used · 事实."""
-
-    id: str
-    state: State
-    raw: str
-    unit: str | None
-    exact: Exact | None
-    range: str | None
-    places: int | None
-    value: bool | str | None
-    at: str | None
-    quote: str | None
-    place: PlacePart
-
-
-class ReadPart(Declared):
-    """What a name of a formula was given · 代入的事实."""
-
-    name: str
-    fact: str
-    kind: Literal["number", "truth", "text", "date", "column"]
-    known: Literal["exact", "range", "missing", "not_applicable"]
-    exact: Any
-    possible: Any
 
 
 class MeasurePart(Declared):

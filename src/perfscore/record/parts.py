@@ -12,7 +12,8 @@ from perfscore.messages.problems import Place
 from perfscore.numbers.exact import Rounding
 from perfscore.numbers.fields import Declared
 from perfscore.numbers.ranges import Range
-from perfscore.record.model import ClaimPart, FactPart, PlacePart, ReadPart, RoundingPart, WayPart
+from perfscore.record.made_from import ClaimPart, FactPart, PlacePart, ReadPart
+from perfscore.record.model import RoundingPart, WayPart
 from perfscore.record.notation import number, possible, range_text, value
 from perfscore.score.evidence import Evidence
 

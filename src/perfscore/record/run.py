@@ -7,7 +7,8 @@ from perfscore.auditing.verdicts import Audit
 from perfscore.inputs.overrides import OverridesRead
 from perfscore.record.compose import record_of
 from perfscore.record.files import Folders, archived, inputs_of
-from perfscore.record.model import AskedPart, Record
+from perfscore.record.made_from import AskedPart
+from perfscore.record.model import Record
 
 __all__ = ["Run", "is_path", "recorded"]
 

@@ -15,7 +15,8 @@ from perfscore.packs.catalog import discover
 from perfscore.packs.packs import BUNDLED
 from perfscore.record.canonical import Lines, data_of, read_record, seal_of
 from perfscore.record.files import Changed, Folders, changed
-from perfscore.record.model import InputPart, Record
+from perfscore.record.made_from import InputPart
+from perfscore.record.model import Record
 from perfscore.record.run import Run, is_path, recorded
 from perfscore.runs.loading import load_plans, load_reports
 
