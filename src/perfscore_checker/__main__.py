@@ -83,10 +83,10 @@ class Checking:
         for name, text in part.get("given", {}).items():
             exact[name], every[name] = X(0, F(text)), [X(0, F(text))]
             self.same(f"{where} {name}", F(text), F(text if name == "by" else rule.get(name.lower(), text)))
-        same = n.made_of(part["formula"]) == n.made_of(part["tree"])
-        self.same(f"{where} tree", part["tree"], part["formula"], same)
         tree, recorded, redone = n.tree_of(part["tree"]), pieces(part["possible"]), None
         names = n.leaves(tree, str)
+        same = n.made_of(part["formula"]) == n.made_of(part["tree"]) and {*part.get("given", ())} <= {*names}
+        self.same(f"{where} tree", part["tree"], part["formula"], same)
         with suppress(ArithmeticError):
             redone = None if None in map(exact.get, names) else shown(n.value(tree, exact).number)
         self.same(f"{where} exact", part["exact"], redone)

@@ -7,9 +7,12 @@ from perfscore.cli.arguments import Parser, UsageFault
 
 if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit
+    from perfscore.explain.content.view import Part
     from perfscore.inputs.overrides import OverridesRead
 
 __all__ = ["options", "run"]
+
+_PARTS = ("full", "findings", "ask", "ways")
 
 
 def options(parser: Parser) -> None:
@@ -19,6 +22,8 @@ def options(parser: Parser) -> None:
     parser.add("--criterion", metavar="ID", key="criterion")
     parser.add("--overrides", metavar="FILE", key="overrides")
     parser.add("--record", metavar="FILE", key="record")
+    for part in _PARTS:
+        parser.add(f"--{part}", action="append_const", dest="parts", const=part, key=f"part_{part}")
     parser.add_document()
     parser.add_output("html")
 
@@ -46,8 +51,11 @@ def run(given: Namespace) -> int:
     if given.record is not None:
         _write_records(given, audits, len(loaded), judged)
     beside = published(loaded[0], given.report) if given.format == "html" else None
-    shown = render(*audits, language=language, format=given.format, criterion=criterion, beside=beside)
-    deliver(given, shown)
+    shown = [
+        render(*audits, language=language, format=given.format, criterion=criterion, beside=beside, part=part)
+        for part in _parts(given)
+    ]
+    deliver(given, "\n".join(shown))
     tell_notes(loaded, language)
     return status_of(audits)
 
@@ -76,6 +84,15 @@ def _write_records(
     runs = [Run(given.report, form, rules, given.pack, given.year, judged) for form, rules in every]
     for file, result, run in zip(files, audits, runs, strict=True):
         to_file(file, sealed(recorded(result, run, Folders(Path(file).parent))))
+
+
+def _parts(given: Namespace) -> "list[Part]":
+    """Return what is shown: a first screen to read, everything where it goes into a file or a program."""
+    wanted = dict.fromkeys(given.parts or ())
+    filed = given.output not in (None, "-")
+    if given.format != "text" or given.criterion is not None or "full" in wanted or (filed and not wanted):
+        return ["whole"]
+    return list(wanted) or ["brief"]
 
 
 def _criterion(named: str, audits: "list[Audit]", language: str) -> str:

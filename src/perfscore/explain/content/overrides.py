@@ -15,7 +15,7 @@ def overrides_section(found: Overridden, audit: Audit, words: Words) -> Section:
     names = ("about", "old", "new", "who", "why")
     rows = tuple(_row(entry, words) for entry in found.entries)
     table = Table(rows, tuple(words(f"overrides.{name}") for name in names))
-    return Section(words("overrides.title"), (table, _outcome(found, audit, words)))
+    return Section(words("overrides.title"), (table, _outcome(found, audit, words)), "overrides")
 
 
 def judged_total(found: Overridden, audit: Audit, words: Words) -> str:
