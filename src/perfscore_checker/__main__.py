@@ -138,7 +138,7 @@ class Checking:
         """Add points up, and all that they can be: on a grid every sum there is, else only the bounds."""
         self.same(f"{where} points", points, total_of([line["points"] for line in lines]))
         sets, found = [pieces(line["attainable"]) for line in lines], pieces(recorded)
-        places = max((line["rounding"]["places"] for line in lines if line["rounding"]), default=0)
+        places = min(n.DEEPEST, max([one["rounding"]["places"] for one in lines if one["rounding"]] or [0]))
         grid = n.sums(sets, places) if all(line["rounding"] for line in lines) else None
         if grid:
             self.same(f"{where} attainable", recorded, "other sums", n.sums([found], places) == grid)

@@ -12,7 +12,7 @@ from math import ceil, floor, prod
 from operator import eq, ge, gt, le, lt, ne, not_, or_
 from typing import Any, NamedTuple
 
-MOST_TRIED, MOST = 20_000, 2_000_000_000
+MOST_TRIED, MOST, DEEPEST = 20_000, 500_000_000, 20
 
 
 class X(NamedTuple):
@@ -46,6 +46,7 @@ class X(NamedTuple):
 
     def rounded(self, places: int, mode: str) -> "X":
         """Round: 四舍五入 is away from zero on a tie, 五成双 to the even one, 去尾 drops, 进一 fills up."""
+        places = min(places, DEEPEST)
         value = self.number + F(self.beside, 4 * self.number.denominator * 10**places)
         size = abs(value) * 10**places
         mode = {"floor": ("truncate", "up"), "ceil": ("up", "truncate")}.get(mode, (mode, mode))[value < 0]
@@ -99,7 +100,6 @@ def hull(of: list[Piece]) -> Piece:
 
 
 def every(of: list[Piece]) -> Any:
-    """Return all numbers of a set, the set itself where they are too many to be listed."""
     listed = [piece.listed() for piece in of]
     return of if None in listed else {one for some in listed for one in some or ()}
 
@@ -112,7 +112,7 @@ def on_grid(of: list[Piece], rounding: Any) -> list[Piece]:
         if one.listed() or after[0] == after[1]:
             found += [Piece(value, value) for value in dict.fromkeys(after)]
         else:
-            found.append(Piece(after[0], after[1], F(1, 10 ** rounding["places"])))
+            found.append(Piece(after[0], after[1], F(1, 10 ** min(rounding["places"], DEEPEST))))
     return found if rounding else of
 
 
@@ -120,7 +120,8 @@ def sums(sets: list[list[Piece]], places: int) -> int | None:
     """Return all sums of sets on a grid: bit n of it stands for n units of the last decimal."""
     found = 1
     for units in [{one.number * 10**places for one in every(of) if isinstance(one, X)} for of in sets]:
-        if not units or len(units) * found.bit_length() > MOST or any(one.denominator > 1 for one in units):
+        wide = len(units) * (found.bit_length() + max(units, default=F(0))) > MOST
+        if wide or {one.denominator for one in units} != {1} or min(units) < 0:
             return None
         found = reduce(or_, (found << int(one) for one in units))
     return found
@@ -154,7 +155,6 @@ def tree_of(text: str) -> Any:
 
 
 def made_of(text: str) -> Counter[Any]:
-    """Return the names, numbers, texts, signs and functions a formula is made of, in either form."""
     same = {"neg": "-", "pos": "+"}
     tokens = [t for t in TOKEN.findall(text) if t not in ("(", ")", ",", "else", "and", "or", "not")]
     return Counter(F(t) if t[0].isdigit() else same.get(t, t.strip("\"'")) for t in tokens)

@@ -7,7 +7,7 @@ from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Pair, Section, Table
 from perfscore.explain.wording.words import Words, points_text
 
-__all__ = ["judged_pairs", "judged_total", "overrides_section"]
+__all__ = ["judged_pairs", "judged_totals", "overrides_section"]
 
 
 def overrides_section(found: Overridden, audit: Audit, words: Words) -> Section:
@@ -18,7 +18,7 @@ def overrides_section(found: Overridden, audit: Audit, words: Words) -> Section:
     return Section(words("overrides.title"), (table, _outcome(found, audit, words)), "overrides")
 
 
-def judged_total(found: Overridden, audit: Audit, words: Words) -> str:
+def _judged_total(found: Overridden, audit: Audit, words: Words) -> str:
     """Return the total with what was judged, and its grade."""
     ruleset = audit.card.plan.ruleset
     points = points_text(found.range, ruleset.ruleset.rounding.places, words)
@@ -29,6 +29,12 @@ def judged_total(found: Overridden, audit: Audit, words: Words) -> str:
     if grade is None:
         return words("summary.no_grade", text=text)
     return words("summary.grade", text=text, grade=words.label(grade.label, grade.name))
+
+
+def judged_totals(audit: Audit, words: Words) -> Iterator[Pair]:
+    """Yield the total as judged, to stand beside the computed one; nothing where nobody judged."""
+    if audit.overrides is not None:
+        yield Pair(words("overrides.with"), (_judged_total(audit.overrides, audit, words),))
 
 
 def judged_pairs(found: Overridden | None, criterion: str, words: Words) -> Iterator[Pair]:
@@ -56,7 +62,7 @@ def _who(entry: Override, words: Words) -> str:
 
 def _outcome(found: Overridden, audit: Audit, words: Words) -> Table:
     computed = points_text(audit.card.range, audit.card.plan.ruleset.ruleset.rounding.places, words)
-    rows = [(words("overrides.with"), judged_total(found, audit, words))]
+    rows = [(words("overrides.with"), _judged_total(found, audit, words))]
     rows.append((words("overrides.without"), words("summary.points", points=computed)))
     if found.verdict is not None:
         rows.append((words("overrides.verdict"), words(f"verdict.{found.verdict}")))
