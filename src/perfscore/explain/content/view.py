@@ -16,6 +16,7 @@ from perfscore.explain.content.discoveries import findings_sections
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
 from perfscore.explain.content.inverse import ask_section, facts_section, ways_section
 from perfscore.explain.content.opening import assumptions_section, headline, places_of_card, solved, summary
+from perfscore.explain.content.overrides import overrides_section
 from perfscore.explain.content.steps import possible_text, rounding_text
 from perfscore.explain.wording.formulas import wording
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
@@ -64,6 +65,8 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
     if audit.rests_on:
         yield assumptions_section(audit, words)
     yield summary(audit, words)
+    if audit.overrides is not None:
+        yield overrides_section(audit.overrides, audit, words)
     if audit.ledger is not None:
         yield ledger_section(audit, words)
     yield criteria_section(audit, words)

@@ -184,6 +184,3 @@ def _ends_of(quantity: Quantity) -> tuple[str, str]:
         return _ends(quantity.range)
     low, high = (end and f'"{day_text(end)}"' for end in (quantity.range.low, quantity.range.high))
     return low or "null", high or "null"
-
-
-_MOST_PIECES = 100

@@ -12,6 +12,7 @@ from perfscore.numbers.ranges import hull
 __all__ = ["decomposition_data", "facts_data", "impossible_data"]
 
 Data = dict[str, Any]
+_MOST_PIECES = 100
 
 
 def decomposition_data(way: Decomposition) -> Data:
