@@ -11,7 +11,7 @@ from perfscore.inputs.report import Fact, Report
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.dimension import powers_text
 from perfscore.language.interpretations.prose import Phrase, number_phrase
-from perfscore.language.sets.joining import ATTAINABLE
+from perfscore.language.sets.joining import ATTAINABLE, Numbers
 from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding, powers_of

@@ -18,7 +18,7 @@ from perfscore.explain.wording.formulas import wording
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.score.adjustments import Applied
 
-__all__ = ["explanation", "solution"]
+__all__ = ["explanation", "ledger_section", "solution"]
 
 
 def explanation(audit: Audit, language: str, criterion: str | None = None) -> Document:
@@ -51,7 +51,7 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
         yield assumptions_section(audit, words)
     yield summary(audit, words)
     if audit.ledger is not None:
-        yield _ledger(audit, words)
+        yield ledger_section(audit, words)
     yield criteria_section(audit, words)
     if audit.card.applied or audit.card.rounding is not None:
         yield _total(audit, words)
@@ -74,7 +74,8 @@ def _inverse(found: Solution, words: Words, exact: bool = False) -> Iterator[Blo
         yield facts_section(found, words)
 
 
-def _ledger(audit: Audit, words: Words) -> Section:
+def ledger_section(audit: Audit, words: Words) -> Section:
+    """Return where the full points of a claim went."""
     ledger = audit.ledger
     assert ledger is not None
     names = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")

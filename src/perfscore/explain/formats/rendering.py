@@ -1,7 +1,7 @@
 """An audit written out: as text, Markdown or JSON · 说明的输出."""
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, Literal, overload
 
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Document
@@ -11,16 +11,33 @@ from perfscore.messages.problems import expect
 __all__ = ["Format", "data_of", "joined", "render"]
 
 Format = Literal["text", "markdown", "json"]
+"""The formats that are text."""
+FileFormat = Literal["xlsx"]
+"""The formats that are files: what they give are bytes."""
+
+
+@overload
+def render(
+    *audits: Audit, language: str = ..., format: Format = ..., criterion: str | None = ...
+) -> str: ...
+
+
+@overload
+def render(*audits: Audit, language: str = ..., format: FileFormat, criterion: None = ...) -> bytes: ...
 
 
 def render(
-    *audits: Audit, language: str = "zh", format: Format = "text", criterion: str | None = None
-) -> str:
+    *audits: Audit,
+    language: str = "zh",
+    format: Format | FileFormat = "text",
+    criterion: str | None = None,
+) -> str | bytes:
     """Return the explanation of one report under one or more rulesets · 生成说明.
 
-    `format` is ``text``, ``markdown`` or ``json`` (one object, a list where there are several audits);
-    `criterion` the id of the only criterion wanted.  Raises ValueError where there is no such language,
-    format or criterion, TypeError for what is no Audit.
+    `format` is ``text``, ``markdown``, ``json`` (one object, a list where there are several audits), or
+    ``xlsx``, which gives the bytes of a workbook and needs the extra ``results``; `criterion` the id of the
+    only criterion wanted, which a workbook cannot leave the others out for.  Raises ValueError where there
+    is no such language, format or criterion, TypeError for what is no Audit.
     """
     if not audits:
         raise TypeError("render() takes at least one Audit; audit(report, plan) gives one")
@@ -30,6 +47,12 @@ def render(
     if criterion is not None and criterion not in known:
         raise ValueError(f"criterion '{criterion}': expected one of {', '.join(sorted(known))}")
     _expect_language(language)
+    if format == "xlsx":
+        from perfscore.explain.formats.xlsx import workbook
+
+        if criterion is not None:
+            raise ValueError("criterion: a workbook holds every criterion; leave it out")
+        return workbook(audits, language)
     if format == "json":
         from perfscore.explain.formats.json import audit_text
         from perfscore.explain.formats.json_text import as_one
@@ -60,7 +83,7 @@ def joined(documents: Sequence[Document], format: Literal["text", "markdown"]) -
 
         return "\n---\n\n".join(map(markdown, documents))
     if format != "text":
-        raise ValueError(f"format '{format}': expected text, markdown or json")
+        raise ValueError(f"format '{format}': expected text, markdown, json or xlsx")
     from perfscore.explain.formats.text import COLUMNS, text
 
     return f"\n{'═' * COLUMNS}\n\n".join(map(text, documents))

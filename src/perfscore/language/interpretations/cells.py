@@ -145,8 +145,11 @@ def _nearest(number: Any, places: int) -> int:
     return round(Fraction(number))
 
 
-_ASKS = frozenset(("ISNUMBER", "IFERROR"))
+_ASKS = frozenset(("ISNUMBER", "ISERROR", "IFERROR", "ERROR.TYPE"))
 """Functions that take a fault for what it is."""
+_FAULTS: Mapping[Any, int] = MappingProxyType(
+    {Fault.UNDEFINED: 2, Fault.UNREADABLE: 3, Fault.BEYOND: 6, Fault.MISSING: 7}
+)
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
     {
         "ABS": abs,
@@ -162,6 +165,8 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "MID": lambda text, start, count: str(text)[start - 1 : start - 1 + count],
         "VALUE": _number_of,
         "ISNUMBER": lambda value: not isinstance(value, bool | str),
+        "ISERROR": lambda value: isinstance(value, Fault),
+        "ERROR.TYPE": lambda value: _FAULTS.get(value, Fault.MISSING),
         "IFERROR": lambda value, otherwise: otherwise if isinstance(value, Fault) else value,
     }
 )

@@ -1,0 +1,160 @@
+"""The sheets that people read: summary, criteria, and the parts of the explanation · 总览等各表."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from perfscore.auditing.lines import CriterionAudit
+from perfscore.auditing.verdicts import Audit
+from perfscore.explain.content.criteria import section_label
+from perfscore.explain.content.document import Block, Body, Pairs, Paragraph, Section, Table
+from perfscore.explain.content.facts import claim_text
+from perfscore.explain.content.sources import source_text
+from perfscore.explain.content.steps import named_formulas
+from perfscore.explain.formats.xlsx_points import Points
+from perfscore.explain.formats.xlsx_sheet import Book, Column, Sheet, letter
+from perfscore.explain.wording.words import Words, brief, points_text
+from perfscore.language.interpretations.cells import Cell, called
+from perfscore.language.interpretations.pairs import Pair
+from perfscore.numbers.exact import Rounding
+
+__all__ = ["blocks_sheet", "criteria_sheet", "number_format", "shown", "sources_sheet", "write_block"]
+
+_CRITERIA = (
+    ("label", 26), ("section", 16), ("full", 8), ("measure", 12), ("formula", 44), ("points", 10),
+    ("low", 10), ("high", 10), ("state", 12), ("claimed", 9), ("verdict", 12), ("run", 14), ("how", 46),
+)  # fmt: skip
+_OWN = frozenset(("section", "measure", "formula", "points", "low", "high", "state", "run", "how"))
+
+
+def number_format(rounding: Rounding | None) -> str:
+    """Return how numbers are shown that are rounded to so many places."""
+    places = rounding.places if rounding else 0
+    return f"0.{'0' * places}" if places else "0.######" if rounding is None else "0"
+
+
+def shown(pair: Pair, sheet: str, words: Words) -> Cell:
+    """Return a number of the computation as one cell for people, nothing where it has no value."""
+    n, d = (Cell(f"'{sheet}'!{cell.text}", cell.value) for cell in (pair.n, pair.d))
+    return called("IFERROR", n / d, words("workbook.none"))
+
+
+def criteria_sheet(book: Book, place: Any, computed: str, audit: Audit, points: Sequence[Points]) -> None:
+    """Write a row for each criterion, its points a formula."""
+    words = book.words
+    columns = [
+        Column(words(f"workbook.column_{key}" if key in _OWN else f"criteria.{key}"), width)
+        for key, width in _CRITERIA
+    ]
+    sheet = book.sheet(place, columns, words("workbook.title_criteria"), fixed=1)
+    first = sheet.row
+    for line, own in zip(audit.criteria, points, strict=True):
+        _criterion(sheet, line, own, audit, computed)
+    at = [key for key, _ in _CRITERIA].index("state")
+    good, warn, bad = words("workbook.state_known"), "state_missing", "state_unreadable"
+    sheet.colour(
+        f"{letter(at)}{first}",
+        {good: "good", words(f"workbook.{warn}"): "warn", words("workbook.state_loose"): "warn",
+         words(f"workbook.{bad}"): "bad", words("workbook.state_beyond"): "bad"},
+    )  # fmt: skip
+    verdicts = ("reproduced", "good"), ("contradicted", "bad"), ("cannot_tell", "warn")
+    sheet.colour(f"{letter(at + 2)}{first}", {words(f"verdict_short.{v}"): s for v, s in verdicts})
+
+
+def _criterion(sheet: Sheet, line: CriterionAudit, own: Points, audit: Audit, computed: str) -> None:
+    words, step, row = sheet.book.words, line.award.step, sheet.row
+    places = number_format(step.rounding)
+    formulas = {
+        "measure": (shown(own.measure, computed, words), "number", None) if own.measure else None,
+        "points": (shown(own.points, computed, words), "points", places),
+        "low": (shown(own.low, computed, words), "number", places),
+        "high": (shown(own.high, computed, words), "number", places),
+        "state": (Cell(f"'{computed}'!{own.state.text}", own.state.value), "text", None),
+    }
+    texts = {
+        "label": words.label(step.criterion.label),
+        "section": section_label(step.criterion.section, audit.card.plan.ruleset, words),
+        "full": brief(step.criterion.points),
+        "formula": "\n".join(named_formulas(step, words.language)),
+        "claimed": claim_text(line.claim) if line.claim else words("criteria.not_claimed"),
+        "verdict": words(f"verdict_short.{line.verdict}") if line.verdict else words("criteria.no_verdict"),
+        "run": points_text(line.award.range, step.rounding.places if step.rounding else None, words),
+        "how": "\n".join(_how(own, line, words)),
+        "measure": words("workbook.none"),
+    }
+    taken = 1
+    for at, (key, _) in enumerate(_CRITERIA):
+        if formula := formulas.get(key):
+            cell, style, shape = formula
+            sheet.formula(row, at, cell, style, shape)
+        elif key == "full":
+            sheet.value(row, at, step.criterion.points, "number")
+        else:
+            taken = max(taken, sheet.text(row, at, texts[key], "small" if key == "how" else "text"))
+    sheet.row += taken
+
+
+def _how(own: Points, line: CriterionAudit, words: Words) -> Iterator[str]:
+    if own.opaque:
+        yield words("workbook.opaque")
+    elif line.award.step.rules:
+        yield words(f"workbook.how_{own.how}")
+    if len(line.award.step.rules) > 1:
+        yield words("workbook.readings")
+
+
+def sources_sheet(book: Book, name: str, audit: Audit) -> None:
+    """Write where each rule is known from, and what it says."""
+    words = book.words
+    heads = (words("criteria.label"), words("criteria.rule"), words("criteria.source"))
+    columns = [Column(head, width) for head, width in zip(heads, (26, 60, 60), strict=True)]
+    sheet = book.sheet(name, columns, words("workbook.title_sources"))
+    for step in audit.card.plan.steps:
+        criterion = step.criterion
+        says = words.label(criterion.says) if criterion.says else ""
+        source = source_text(criterion, audit.card.plan, words)
+        sheet.texts([words.label(criterion.label), says, source])
+
+
+def blocks_sheet(book: Book, name: str, title: str, blocks: Iterable[Block]) -> None:
+    """Write a part of the explanation: titles, sentences, tables."""
+    widths = (16, 44, 24, 40, 24)
+    sheet = book.sheet(name, [Column("", width) for width in widths], title)
+    for block in blocks:
+        write_block(sheet, block)
+
+
+def write_block(sheet: Sheet, block: Block) -> None:
+    """Write a block below what is there."""
+    match block:
+        case Section():
+            sheet.row += 1
+            sheet.across(block.title, "section")
+            for inner in block.blocks:
+                write_block(sheet, inner)
+        case Paragraph():
+            sheet.across(block.text, "plain")
+        case Table():
+            _table(sheet, block)
+        case Pairs():
+            for pair in block.rows:
+                _pair(sheet, pair.key, pair.body)
+
+
+def _table(sheet: Sheet, table: Table) -> None:
+    if table.head:
+        sheet.texts(table.head, "head")
+    for row in table.rows:
+        sheet.texts(row)
+    if table.foot:
+        sheet.texts(table.foot, "block")
+
+
+def _pair(sheet: Sheet, key: str, body: Sequence[Body]) -> None:
+    for part in body:
+        if isinstance(part, str):
+            sheet.keyed(key, part)
+        else:
+            for row in part.rows:
+                sheet.texts([key, *row], ["key", *["text"] * len(row)])
+                key = ""
+        key = ""
