@@ -17,9 +17,7 @@ FileFormat = Literal["xlsx"]
 
 
 @overload
-def render(
-    *audits: Audit, language: str = ..., format: Format = ..., criterion: str | None = ...
-) -> str: ...
+def render(*audits: Audit, language: str = ..., format: Format = ..., criterion: str | None = ...) -> str: ...
 
 
 @overload

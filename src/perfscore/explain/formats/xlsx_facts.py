@@ -20,7 +20,7 @@ __all__ = ["FactSheet", "Stated", "States"]
 
 _LABEL, _RAW, _VALUE, _UNIT, _STATE, _LOW, _HIGH, _PLACES, _PLACE, _QUOTE, _ID = range(11)
 _DIGITS, _PER, _N, _D, _LOW_N, _LOW_D, _HIGH_N, _HIGH_D, _SAME = range(11, 20)
-_WIDTHS = (24, 20, 16, 9, 9, 12, 12, 7, 30, 26, 18, 13, 10, 13, 10, 13, 10, 13, 10, 7)
+_WIDTHS = (24, 18, 14, 8, 9, 11, 11, 7, 30, 22, 16, 13, 10, 13, 10, 13, 10, 13, 10, 7)
 _NAMES = (
     "fact", "raw", "value", "unit", "state", "low", "high", "places", "place", "quote", "id",
     "digits", "per", "n", "d", "low_n", "low_d", "high_n", "high_d", "same",
@@ -98,10 +98,10 @@ class FactSheet:
     def close(self) -> None:
         """Set what holds for all rows: colours, the part that is printed, columns that nobody fills in."""
         sheet, states = self.sheet, self.states
-        sheet.colour(f"{letter(_STATE)}{self.first}", {
+        last = max(sheet.row - 1, self.first)
+        sheet.colour(f"{letter(_STATE)}{self.first}:{letter(_STATE)}{last}", {
             states.known: "good", states.loose: "warn", states.missing: "warn", states.unreadable: "bad",
         })  # fmt: skip
-        last = max(sheet.row - 1, self.first)
         sheet.fade(f"{letter(_DIGITS)}{self.first}:{letter(_SAME)}{last}")
         sheet.own.print_area(0, 0, last - 1, _ID)
 

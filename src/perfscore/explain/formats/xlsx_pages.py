@@ -20,9 +20,10 @@ from perfscore.numbers.exact import Rounding
 __all__ = ["blocks_sheet", "criteria_sheet", "number_format", "shown", "sources_sheet", "write_block"]
 
 _CRITERIA = (
-    ("label", 26), ("section", 16), ("full", 8), ("measure", 12), ("formula", 44), ("points", 10),
-    ("low", 10), ("high", 10), ("state", 12), ("claimed", 9), ("verdict", 12), ("run", 14), ("how", 46),
+    ("label", 22), ("section", 14), ("full", 6), ("measure", 11), ("formula", 40), ("points", 9),
+    ("low", 8), ("high", 8), ("state", 11), ("claimed", 9), ("verdict", 10), ("run", 13), ("how", 13),
 )  # fmt: skip
+_STYLE = {"claimed": "figure", "run": "figure", "measure": "figure", "how": "small"}
 _OWN = frozenset(("section", "measure", "formula", "points", "low", "high", "state", "run", "how"))
 
 
@@ -49,15 +50,20 @@ def criteria_sheet(book: Book, place: Any, computed: str, audit: Audit, points: 
     first = sheet.row
     for line, own in zip(audit.criteria, points, strict=True):
         _criterion(sheet, line, own, audit, computed)
+    last = sheet.row
+    _legend(sheet, points, any(len(line.award.step.rules) > 1 for line in audit.criteria))
     at = [key for key, _ in _CRITERIA].index("state")
     good, warn, bad = words("workbook.state_known"), "state_missing", "state_unreadable"
     sheet.colour(
-        f"{letter(at)}{first}",
+        f"{letter(at)}{first}:{letter(at)}{last}",
         {good: "good", words(f"workbook.{warn}"): "warn", words("workbook.state_loose"): "warn",
          words(f"workbook.{bad}"): "bad", words("workbook.state_beyond"): "bad"},
     )  # fmt: skip
     verdicts = ("reproduced", "good"), ("contradicted", "bad"), ("cannot_tell", "warn")
-    sheet.colour(f"{letter(at + 2)}{first}", {words(f"verdict_short.{v}"): s for v, s in verdicts})
+    sheet.colour(
+        f"{letter(at + 2)}{first}:{letter(at + 2)}{last}",
+        {words(f"verdict_short.{v}"): s for v, s in verdicts},
+    )
 
 
 def _criterion(sheet: Sheet, line: CriterionAudit, own: Points, audit: Audit, computed: str) -> None:
@@ -70,15 +76,15 @@ def _criterion(sheet: Sheet, line: CriterionAudit, own: Points, audit: Audit, co
         "high": (shown(own.high, computed, words), "number", places),
         "state": (Cell(f"'{computed}'!{own.state.text}", own.state.value), "text", None),
     }
-    texts = {
+    texts: dict[str, str | list[str]] = {
         "label": words.label(step.criterion.label),
         "section": section_label(step.criterion.section, audit.card.plan.ruleset, words),
         "full": brief(step.criterion.points),
-        "formula": "\n".join(named_formulas(step, words.language)),
+        "formula": named_formulas(step, words.language),
         "claimed": claim_text(line.claim) if line.claim else words("criteria.not_claimed"),
         "verdict": words(f"verdict_short.{line.verdict}") if line.verdict else words("criteria.no_verdict"),
         "run": points_text(line.award.range, step.rounding.places if step.rounding else None, words),
-        "how": "\n".join(_how(own, line, words)),
+        "how": list(_how(own, line, words)),
         "measure": words("workbook.none"),
     }
     taken = 1
@@ -89,17 +95,32 @@ def _criterion(sheet: Sheet, line: CriterionAudit, own: Points, audit: Audit, co
         elif key == "full":
             sheet.value(row, at, step.criterion.points, "number")
         else:
-            taken = max(taken, sheet.text(row, at, texts[key], "small" if key == "how" else "text"))
+            taken = max(taken, sheet.text(row, at, texts[key], _STYLE.get(key, "text")))
     sheet.row += taken
+
+
+def _legend(sheet: Sheet, points: Sequence[Points], several: bool) -> None:
+    """Say below the table what its last column means."""
+    words = sheet.book.words
+    said = sorted({one.how for one in points})
+    kinds = [
+        *said,
+        *(["opaque"] if any(one.opaque for one in points) else []),
+        *(["readings"] if several else []),
+    ]
+    sheet.row += 1
+    for kind in kinds:
+        means = words(f"workbook.means_{kind}")
+        sheet.across(words("workbook.legend", name=words(f"workbook.how_{kind}"), means=means), "plain")
 
 
 def _how(own: Points, line: CriterionAudit, words: Words) -> Iterator[str]:
     if own.opaque:
-        yield words("workbook.opaque")
+        yield words("workbook.how_opaque")
     elif line.award.step.rules:
         yield words(f"workbook.how_{own.how}")
     if len(line.award.step.rules) > 1:
-        yield words("workbook.readings")
+        yield words("workbook.how_readings")
 
 
 def sources_sheet(book: Book, name: str, audit: Audit) -> None:

@@ -25,6 +25,7 @@ from perfscore.score.evidence import Evidence, by_row, gather
 __all__ = ["Computation", "Points", "Read"]
 
 LOW, HIGH = 0, 1
+_FOUR = ("first", "second", "third", "fourth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +141,18 @@ class CriterionRows:
         reads = [*self.measured, *(read for _, found in self.rules for read in found)]
         self.reads: list[Read] = reads
         self.lines = [line for read in reads for line in read.lines]
-        states = own.facts.states
-        count = own.counted
-        self.absent = self._count(count(self.lines, "state", states.absent), states.absent)
-        self.missing = self._count(count(self.lines, "state", states.missing), states.missing)
-        self.loose = self._count(count(self.lines, "state", states.loose), states.loose)
-        self.bad = self._count(count(self.lines, "state", states.unreadable), states.unreadable)
+        states, count = own.facts.states, own.counted
+        names = (states.absent, states.missing, states.loose, states.unreadable)
+        found = [count(self.lines, "state", name) for name in names]
         changed = count(self.lines, "first", False)
-        self.same = self._count(changed, self.words("workbook.changed")).same(0)
+        if self.lines:
+            line = own.trace.line(self.words("workbook.how_many", names=self.words.listed([*names])))
+            found = [line.put(at, cell) for at, cell in zip(_FOUR, found, strict=True)]
+            changed = line.put("n", changed)
+        self.absent, self.missing, self.loose, self.bad = found
+        self.same = changed.same(0)
         self.policy = criterion.missing or own.plan.ruleset.ruleset.missing
         self.opaque = self.step.indicator is not None and self.step.measure is None and bool(self.rules)
-
-    def _count(self, cell: Cell, says: str) -> Cell:
-        if not self.lines:
-            return cell
-        return self.own.trace.line(self.words("workbook.how_many", name=says)).put("n", cell)
 
     def written(self) -> Points:
         """Write the rows from facts to points, and the ends of what the points can be."""

@@ -18,21 +18,27 @@ MOST = 32_000
 """A cell holds 32,767 characters; some are left for the words that say how a longer text goes on."""
 _PER_CELL = 8_000
 """Longer formulas than 8,192 characters are refused by Excel."""
-_BASE = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
+_BASE = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 _LINE = {"border": 1, "border_color": "#BFBFBF"}
+_RIGHT = {"align": "right", "indent": 1, **_LINE}
+_FILL = {"bg_color": "#FFF9E5", **_RIGHT}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "plain": {"text_wrap": True},
     "title": {"bold": True, "font_size": 14, "text_wrap": True},
-    "section": {"bold": True, "font_size": 11, "font_color": "#1F3864", "bottom": 1},
+    "name": {"bold": True, "font_size": 12, "font_color": "#1F3864"},
+    "section": {
+        "bold": True, "font_size": 11, "font_color": "#1F3864", "bottom": 1, "bottom_color": "#8EA9DB",
+    },
+    "figure": _RIGHT,
     "key": {"font_color": "#595959", "text_wrap": True, **_LINE},
-    "head": {"bold": True, "bg_color": "#D9E2F3", "text_wrap": True, "valign": "vcenter", **_LINE},
+    "head": {"bold": True, "bg_color": "#D9E2F3", "text_wrap": True, **_LINE},
     "text": {"text_wrap": True, **_LINE},
-    "number": {"align": "right", "num_format": "#,##0.######", **_LINE},
-    "points": {"align": "right", "bold": True, **_LINE},
-    "input": {"align": "right", "bg_color": "#FFF9E5", "num_format": "#,##0.############", **_LINE},
-    "word": {"align": "right", "bg_color": "#FFF9E5", "text_wrap": True, **_LINE},
-    "day": {"align": "right", "bg_color": "#FFF9E5", "num_format": "yyyy-mm-dd", **_LINE},
-    "whole": {"align": "right", "num_format": "0", "font_color": "#7F7F7F", "font_size": 9, **_LINE},
+    "number": {"num_format": "#,##0.######", **_RIGHT},
+    "points": {"bold": True, **_RIGHT},
+    "input": {"num_format": "#,##0.############", **_FILL},
+    "word": {"text_wrap": True, **_FILL},
+    "day": {"num_format": "yyyy-mm-dd", **_FILL},
+    "whole": {"num_format": "0", "font_color": "#7F7F7F", "font_size": 9, **_RIGHT},
     "block": {"bold": True, "bg_color": "#F2F2F2", **_LINE},
     "small": {"text_wrap": True, "font_size": 9, "font_color": "#595959", **_LINE},
     "good": {"font_color": "#375623", "bg_color": "#EAF3E3"},
@@ -40,6 +46,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "bad": {"font_color": "#8B1A1A", "bg_color": "#FBE5E1"},
     "quiet": {"font_color": "#BFBFBF"},
 }  # fmt: skip
+_HIGHEST = 400
 _STARTS = frozenset("=+-@\t\r")
 
 
@@ -81,10 +88,13 @@ class Sheet:
     def __init__(self, book: Book, own: Any, columns: Sequence[Column], title: str, fixed: int) -> None:
         self.book, self.name, self.own = book, own.get_name(), own
         self.widths = [column.width for column in columns]
+        self._heights: dict[int, int] = {}
         for at, column in enumerate(columns):
             own.set_column(at, at, column.width, book.style("plain"))
-        self.row = 1
-        self.title(title)
+        self.row = 2
+        # The title runs over the columns beside it.
+        own.write_string(0, 0, clean(title)[:MOST], book.style("name"))
+        own.set_row(0, 24)
         if any(column.head for column in columns):
             for at, column in enumerate(columns):
                 self.text(self.row, at, column.head, "head")
@@ -98,12 +108,6 @@ class Sheet:
         own.hide_gridlines(2)
         own.set_footer("&C&P / &N")
 
-    def title(self, text: str) -> None:
-        """Write the title over the headings; it may run over the columns beside it."""
-        self.own.write_string(0, 0, clean(text)[:MOST], self.book.style("section"))
-        self.own.set_row(0, 24)
-        self.row = 2
-
     def refer(self, at: int, cell: Cell) -> Cell:
         """Return what refers to a column of this row from the same sheet."""
         return Cell(f"{letter(at)}{self.row}", cell.value)
@@ -112,30 +116,51 @@ class Sheet:
         """Return what refers to a cell of this sheet from another one."""
         return Cell(f"'{self.name}'!{cell.text}", cell.value)
 
-    def text(self, row: int, at: int, text: str, style: str = "text") -> int:
-        """Write a text as what it is; return how many rows it takes: a very long one goes on below."""
-        parts = _parts(clean(text), self.book.words)
+    def text(self, row: int, at: int, text: str | Sequence[str], style: str = "text") -> int:
+        """Write a text as what it is; return how many rows it takes: a very long one goes on below.
+
+        Several texts are lines of one cell.
+        """
+        lines = [text] if isinstance(text, str) else text
+        parts = _parts("\n".join(map(clean, lines)), self.book.words)
         for below, part in enumerate(parts):
-            quoted = part[:1] in _STARTS
-            self.own.write_string(row - 1 + below, at, part, self.book.style(style, quoted=quoted))
+            self._write(row + below, at, part, style)
+            self._grow(row + below, part, self.widths[at], style)
         return len(parts)
 
+    def _write(self, row: int, at: int, text: str, style: str) -> None:
+        quoted = text[:1] in _STARTS
+        self.own.write_string(row - 1, at, text, self.book.style(style, quoted=quoted))
+
+    def _grow(self, row: int, text: str, room: int, style: str) -> None:
+        """Make a row high enough for a text; LibreOffice does not do so when it opens a file."""
+        size = _STYLES[style].get("font_size", _BASE["font_size"])
+        per_line = max(1, room * 21 // (2 * size))
+        lines = sum(-(-width(line) // per_line) or 1 for line in text.split("\n"))
+        height = min(_HIGHEST, 4 + lines * (size + 4))
+        if height > self._heights.get(row, 15):
+            self._heights[row] = height
+            self.own.set_row(row - 1, height)
+
     def texts(self, texts: Iterable[str], styles: Sequence[str] | str = "text") -> None:
-        """Write a row of texts, and go on below it."""
+        """Write a row of texts, the last over all columns that are left, and go on below it."""
         listed = list(texts)
         named = [styles] * len(listed) if isinstance(styles, str) else styles
-        rows = [self.text(self.row, at, text, named[at]) for at, text in enumerate(listed)]
-        self.row += max(rows, default=1)
+        *before, last = listed
+        rows = [self.text(self.row, at, text, named[at]) for at, text in enumerate(before)]
+        end = self.row + max(rows, default=1)
+        self.across(last, named[-1], first=len(before))
+        self.row = max(self.row, end)
 
     def across(self, text: str, style: str, first: int = 0) -> None:
         """Write a text over all columns from one on, and go on below it."""
         last, room = len(self.widths) - 1, sum(self.widths[first:])
         for part in _parts(clean(text), self.book.words):
-            shape = self.book.style(style, quoted=part[:1] in _STARTS)
             if last > first:
+                shape = self.book.style(style)
                 self.own.merge_range(self.row - 1, first, self.row - 1, last, "", shape)
-            self.own.write_string(self.row - 1, first, part, shape)
-            self.own.set_row(self.row - 1, _height(part, room, _STYLES[style].get("font_size", 10)))
+            self._write(self.row, first, part, style)
+            self._grow(self.row, part, room, style)
             self.row += 1
 
     def keyed(self, key: str, text: str) -> None:
@@ -161,9 +186,8 @@ class Sheet:
         else:
             self.own.write_blank(row - 1, at, None, shown)
 
-    def colour(self, first: str, meanings: Mapping[str, str]) -> None:
-        """Colour the words of a column, which goes down to the row written last."""
-        span = f"{first}:{first.rstrip('0123456789')}{max(self.row - 1, 1)}"
+    def colour(self, span: str, meanings: Mapping[str, str]) -> None:
+        """Colour cells by the words in them."""
         for word, style in meanings.items():
             self.own.conditional_format(
                 span,
@@ -191,13 +215,6 @@ def _drawn(value: Any) -> Any:
     if isinstance(value, Fault):
         return value.value
     return _decimal(value) if isinstance(value, Fraction) else value
-
-
-def _height(text: str, room: int, size: int) -> int:
-    """Return how high a merged cell must be, which no program finds out by itself."""
-    per_line = max(1, room * 10 // size - 2)
-    lines = sum(-(-width(line) // per_line) or 1 for line in text.split("\n"))
-    return min(400, 4 + lines * (size + 5))
 
 
 def _decimal(number: Fraction) -> Decimal:

@@ -87,7 +87,7 @@ def write_summary(sheet: Sheet, audit: Audit, live: Live) -> None:
     for key, cell, number, run, note in live:
         sheet.text(sheet.row, 0, words(f"workbook.live_{key}"), "key")
         sheet.formula(sheet.row, 1, cell, "points", number)
-        sheet.text(sheet.row, 2, run)
+        sheet.text(sheet.row, 2, run, "figure")
         sheet.text(sheet.row, 3, note, "small")
         sheet.row += 1
     for block in _blocks(audit, sheet.book):

@@ -117,7 +117,10 @@ def joined(parts: "list[Cell]") -> Cell:
 
 def _infix(sign: str, apply: Callable[[Any, Any], Any], a: Cell, b: "Cell | int | str") -> Cell:
     other = b if isinstance(b, Cell) else given(b)
-    value = _fault([a.value, other.value]) or apply(a.value, other.value)
+    values = [a.value, other.value]
+    if sign in "+-*/" and any(isinstance(value, str) and not isinstance(value, Fault) for value in values):
+        values = [Fault.UNREADABLE]  # a text is no number
+    value = _fault(values) or apply(a.value, other.value)
     return Cell(f"{a.inside()}{sign}{other.inside()}", value, alone=False)
 
 
