@@ -76,9 +76,9 @@ class Parser(argparse.ArgumentParser):
         self.add("--year", type=int, metavar="YEAR", key="form_year")
         self.add("--password", metavar="TEXT", key="password")
 
-    def add_output(self) -> None:
-        """Add the form, the language and the place of the output."""
-        self.add("--format", choices=FORMATS, default="text", key="format")
+    def add_output(self, *files: str) -> None:
+        """Add the form, the language and the place of the output; some forms are `files`, not text."""
+        self.add("--format", choices=(*FORMATS, *files), default="text", key="format")
         self.add_language()
         self.add("-o", "--output", metavar="FILE", key="output")
 

@@ -1,6 +1,7 @@
 """Bringing what was rendered to where it is wanted · 交付输出."""
 
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,10 +16,17 @@ if TYPE_CHECKING:
     from perfscore.extract.reports import Read
     from perfscore.runs.loading import Loaded
 
-__all__ = ["deliver", "deliver_reads", "refuse_taken", "tell_notes"]
+__all__ = ["deliver", "deliver_reads", "expect_file", "refuse_taken", "tell_notes"]
 
 
-def deliver(given: Namespace, text: str) -> None:
+def expect_file(given: Namespace) -> None:
+    """Refuse a form that is no text where it would go to a terminal, or nobody said where to."""
+    terminal = sys.stdout is not None and not sys.stdout.closed and sys.stdout.isatty()
+    if given.output is None or (given.output == "-" and terminal):
+        raise UsageFault(say(language_of(given.lang), "fault.no_file", found=given.format))
+
+
+def deliver(given: Namespace, text: str | bytes) -> None:
     """Write to the file that was asked for, else to standard output; never over an input."""
     if given.output in (None, "-"):
         to_stdout(text)

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 __all__ = ["options", "run"]
 
+FILES = ("xlsx",)
+"""The formats that are no text: they go into a file and hold every criterion."""
+
 
 def options(parser: Parser) -> None:
     """Declare what the command takes."""
@@ -17,21 +20,26 @@ def options(parser: Parser) -> None:
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
     parser.add_document()
-    parser.add_output()
+    parser.add_output(*FILES)
 
 
 def run(given: Namespace) -> int:
     """Explain the reports of a file under one or more rulesets."""
-    from perfscore.cli.delivery import deliver, tell_notes
+    from perfscore.cli.delivery import deliver, expect_file, tell_notes
     from perfscore.engine import audit
     from perfscore.explain.formats.rendering import render
+    from perfscore.runs.language import say
     from perfscore.runs.loading import load_plans, load_reports
     from perfscore.runs.statuses import status_of
 
+    if given.format in FILES:
+        expect_file(given)
     loaded = load_reports(given.report, given.lang, given.pack, given.year, given.password)
     language = loaded[0].language
     plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
     audits = [audit(report, plan) for report, own in plans for plan in own]
+    if given.format in FILES and given.criterion is not None:
+        raise UsageFault(say(language, "fault.criterion_in_file", found=given.format))
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
     deliver(given, render(*audits, language=language, format=given.format, criterion=criterion))
     tell_notes(loaded, language)

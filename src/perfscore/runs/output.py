@@ -66,12 +66,16 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def to_stdout(text: str) -> None:
+def to_stdout(text: str | bytes) -> None:
     """Write to standard output; raise OutputFailed where that cannot be done."""
     if sys.stdout is None or sys.stdout.closed:
         raise OutputFailed("closed")
     try:
-        sys.stdout.write(text)
+        if isinstance(text, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
         _silence()

@@ -46,7 +46,7 @@ def render(
         raise ValueError(f"criterion '{criterion}': expected one of {', '.join(sorted(known))}")
     _expect_language(language)
     if format == "xlsx":
-        from perfscore.explain.formats.xlsx import workbook
+        from perfscore.explain.formats.xlsx.book import workbook
 
         if criterion is not None:
             raise ValueError("criterion: a workbook holds every criterion; leave it out")

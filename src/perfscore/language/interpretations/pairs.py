@@ -69,6 +69,15 @@ class Trace:
         self.lines.append(line)
         return line
 
+    def mark(self) -> int:
+        """Return where the next row will be, for `back`."""
+        return self.next
+
+    def back(self, mark: int) -> None:
+        """Take all rows away from a mark on."""
+        del self.lines[len(self.lines) - (self.next - mark) :]
+        self.next = mark
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

@@ -12,12 +12,14 @@ from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.discoveries import findings_sections
 from perfscore.explain.content.document import Block
 from perfscore.explain.content.inverse import ask_section, facts_section, ways_section
-from perfscore.explain.formats.xlsx_facts import FactSheet
-from perfscore.explain.formats.xlsx_pages import blocks_sheet, criteria_sheet, sources_sheet
-from perfscore.explain.formats.xlsx_points import Computation, CriterionRows
-from perfscore.explain.formats.xlsx_sheet import Book, Column
-from perfscore.explain.formats.xlsx_summary import live_rows, write_summary
-from perfscore.explain.formats.xlsx_total import total_rows
+from perfscore.explain.formats.xlsx.facts import FactSheet
+from perfscore.explain.formats.xlsx.pages import blocks_sheet, criteria_sheet, sources_sheet
+from perfscore.explain.formats.xlsx.points import points_of
+from perfscore.explain.formats.xlsx.reading import Computation
+from perfscore.explain.formats.xlsx.sheet import Column, Sheet
+from perfscore.explain.formats.xlsx.styles import Book
+from perfscore.explain.formats.xlsx.summary import live_rows, write_summary
+from perfscore.explain.formats.xlsx.total import total_rows
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.language.interpretations.pairs import COLUMNS, Trace
 
@@ -48,13 +50,13 @@ def _write(book: Book, audit: Audit, behind: str) -> None:
     names = {key: words(f"workbook.{key}") + behind for key in _SHEETS}
     year = str(audit.report.fiscal_year)
     title = words("workbook.title_summary", subject=audit.report.subject, year=year)
-    first = book.sheet(names["summary"], [Column("", width) for width in (20, 20, 24, 90)], title)
+    first = Sheet(book, names["summary"], [Column("", width) for width in (20, 20, 24, 90)], title)
     criteria = book.target.add_worksheet(names["criteria"])
     absent = words("workbook.state_absent")
     facts = FactSheet(book, names["facts"], words("workbook.title_facts", absent=absent))
     trace = Trace(first=3)
     own = Computation(trace, facts, card.plan, words)
-    points = [CriterionRows(own, award, card.report).written() for award in card.awards]
+    points = [points_of(own, award, card.report) for award in card.awards]
     total = total_rows(own, card, points)
     live = live_rows(own, audit, total, names["computation"])
     facts.close()
@@ -73,7 +75,7 @@ def _computation(book: Book, name: str, trace: Trace) -> None:
         Column(words(f"workbook.{head}", number=str(at - 1)), width)
         for at, (head, width) in enumerate(zip(heads, _COMPUTATION, strict=True))
     ]
-    sheet = book.sheet(name, columns, words("workbook.title_computation"), fixed=2)
+    sheet = Sheet(book, name, columns, words("workbook.title_computation"), fixed=2)
     styles = {"shown": "number", "state": "text"}
     order = {key: ord(at) - ord("A") for key, at in COLUMNS.items()}
     for line in trace.lines:

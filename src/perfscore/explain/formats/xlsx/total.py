@@ -6,7 +6,9 @@ from fractions import Fraction
 from typing import Any
 
 from perfscore.explain.content.steps import rounding_text
-from perfscore.explain.formats.xlsx_points import HIGH, LOW, Computation, Points, Read
+from perfscore.explain.formats.xlsx.ends import comes_to
+from perfscore.explain.formats.xlsx.points import Points
+from perfscore.explain.formats.xlsx.reading import HIGH, LOW, Computation, Read, filled
 from perfscore.language.interpretations import pairs
 from perfscore.language.interpretations.cells import MISSING, Cell, called, either, given
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
@@ -16,7 +18,6 @@ from perfscore.language.interpretations.trend import Moving, Trend, Trends
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import TOTAL, PlannedModifier
 from perfscore.score.adjustments import rescaling
-from perfscore.score.evidence import gather
 from perfscore.score.scorecard import Scorecard
 
 __all__ = ["Total", "total_rows"]
@@ -46,11 +47,7 @@ class _Rule:
 def total_rows(own: Computation, card: Scorecard, criteria: Sequence[Points]) -> Total:
     """Write the rows of the total behind those of the criteria."""
     own.trace.line(own.words("workbook.total_rows"), heading=True)
-    figures = card.plan.ruleset.ruleset.figures
-    rules = [
-        _Rule(rule, own.read(gather(rule.reads, card.report, figures), card.report))
-        for rule in card.plan.modifiers
-    ]
+    rules = [_Rule(rule, own.bound(rule.reads, card.report)) for rule in card.plan.modifiers]
     return _TotalRows(own, card, criteria, rules).written()
 
 
@@ -91,10 +88,7 @@ class _TotalRows:
             line = own.trace.line(rounding_text(self.card.rounding, own.words))
             total = pairs.rounded(line, total, self.card.rounding.places, self.card.rounding.mode)
         line = own.trace.line(own.words("workbook.total"), heading=True)
-        n = line.put("n", either(self.counted.n > 0, total.n, MISSING))
-        d = line.put("d", total.d)
-        line.put("shown", n / d)
-        return Pair(n, d, Phrase(line.says), positive=True)
+        return filled(line, either(self.counted.n > 0, total.n, MISSING), total.d)
 
     def _rescaled(self, total: Pair) -> Pair:
         """Return the sum on the full points, where criteria that do not apply are to be shared out."""
@@ -134,25 +128,22 @@ class _TotalRows:
         missing = line.put("second", count(lines, "state", states.missing))
         known = line.put("third", count(lines, "state", states.known))
         out = absent + missing if self.head.missing == "zero" else absent
-        nothing = Pair(MISSING, given(1), Phrase(""))
-        line.put("n", either(out > 0, total.n, either(known < len(lines), nothing.n, found.n)))
-        line.put("d", either(out > 0, total.d, either(known < len(lines), nothing.d, found.d)))
-        n, d = (Cell(f"{pairs.COLUMNS[c]}{line.row}", line.cells[c].value) for c in ("n", "d"))
-        line.put("shown", n / d)
-        return Pair(n, d, Phrase(line.says), positive=total.positive)
+        n = either(out > 0, total.n, either(known < len(lines), MISSING, found.n))
+        return filled(line, n, either(out > 0, total.d, found.d), total.positive)
 
     def _ends(self) -> tuple[str, tuple[Pair, Pair]]:
         """Return the ends of the total: those of the sums taken on, where that is proven to be so."""
         known, trace, words = self.card.range, self.own.trace, self.own.words
         ends: list[Pair] = []
-        before = len(trace.lines), trace.next
+        before = trace.mark()
         if all(map(self._rises, self.rules)):
             lows, highs = ([one.low for one in self.criteria], [one.high for one in self.criteria])
             ends = [self._after(lows, "workbook.sum_low"), self._after(highs, "workbook.sum_high")]
-            if not all(_is(end, number) for end, number in zip(ends, (known.low, known.high), strict=True)):
+            if not all(
+                comes_to(end, number) for end, number in zip(ends, (known.low, known.high), strict=True)
+            ):
                 ends = []
-                del trace.lines[before[0] :]
-                trace.next = before[1]
+                trace.back(before)
         how = "ends" if ends else "engine"
         same = self.own.facts.unchanged
         found = []
@@ -164,9 +155,7 @@ class _TotalRows:
                 ok = called("ISNUMBER", ends[side].n)
                 own = ends[side].n, ends[side].d
                 cells = [either(ok, cell, other) for cell, other in zip(own, cells, strict=True)]
-            n, d = line.put("n", cells[0]), line.put("d", cells[1])
-            line.put("shown", n / d)
-            found.append(Pair(n, d, Phrase(line.says)))
+            found.append(filled(line, cells[0], cells[1], positive=False))
         return how, (found[0], found[1])
 
     def _rises(self, rule: _Rule) -> bool:
@@ -189,9 +178,3 @@ def _sum_of(cells: Sequence[Cell]) -> Cell:
     for cell in cells[1:]:
         total = total + cell
     return total
-
-
-def _is(pair: Pair, number: Fraction | None) -> bool:
-    if number is None or isinstance(pair.n.value, str) or not pair.d.value:
-        return False
-    return Fraction(pair.n.value, pair.d.value) == number

@@ -8,10 +8,11 @@ from perfscore.explain.content.document import Block
 from perfscore.explain.content.facts import claim_text
 from perfscore.explain.content.opening import assumptions_section, headline, places_of_card, summary
 from perfscore.explain.content.view import ledger_section
-from perfscore.explain.formats.xlsx_pages import number_format, shown, write_block
-from perfscore.explain.formats.xlsx_points import Computation
-from perfscore.explain.formats.xlsx_sheet import Book, Sheet
-from perfscore.explain.formats.xlsx_total import Total
+from perfscore.explain.formats.xlsx.pages import number_format, shown, write_block
+from perfscore.explain.formats.xlsx.reading import Computation
+from perfscore.explain.formats.xlsx.sheet import Sheet
+from perfscore.explain.formats.xlsx.styles import Book
+from perfscore.explain.formats.xlsx.total import Total
 from perfscore.explain.wording.words import points_text
 from perfscore.language.interpretations import pairs
 from perfscore.language.interpretations.cells import LIMIT, Cell, called, either, given

@@ -1,7 +1,7 @@
 """A sheet of the workbook: texts that stay texts, formulas with their values, columns and print · 工作表."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,43 +9,16 @@ from typing import Any
 
 from perfscore.explain.clean import clean
 from perfscore.explain.formats.text import width
+from perfscore.explain.formats.xlsx.styles import Book, size_of
 from perfscore.explain.wording.words import Words
 from perfscore.language.interpretations.cells import Cell, Fault
 
-__all__ = ["Book", "Column", "Sheet", "letter"]
+__all__ = ["Column", "Sheet", "letter"]
 
 MOST = 32_000
 """A cell holds 32,767 characters; some are left for the words that say how a longer text goes on."""
 _PER_CELL = 8_000
 """Longer formulas than 8,192 characters are refused by Excel."""
-_BASE = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
-_LINE = {"border": 1, "border_color": "#BFBFBF"}
-_RIGHT = {"align": "right", "indent": 1, **_LINE}
-_FILL = {"bg_color": "#FFF9E5", **_RIGHT}
-_STYLES: Mapping[str, Mapping[str, Any]] = {
-    "plain": {"text_wrap": True},
-    "title": {"bold": True, "font_size": 14, "text_wrap": True},
-    "name": {"bold": True, "font_size": 12, "font_color": "#1F3864"},
-    "section": {
-        "bold": True, "font_size": 11, "font_color": "#1F3864", "bottom": 1, "bottom_color": "#8EA9DB",
-    },
-    "figure": _RIGHT,
-    "key": {"font_color": "#595959", "text_wrap": True, **_LINE},
-    "head": {"bold": True, "bg_color": "#D9E2F3", "text_wrap": True, **_LINE},
-    "text": {"text_wrap": True, **_LINE},
-    "number": {"num_format": "#,##0.######", **_RIGHT},
-    "points": {"bold": True, **_RIGHT},
-    "input": {"num_format": "#,##0.############", **_FILL},
-    "word": {"text_wrap": True, **_FILL},
-    "day": {"num_format": "yyyy-mm-dd", **_FILL},
-    "whole": {"num_format": "0", "font_color": "#7F7F7F", "font_size": 9, **_RIGHT},
-    "block": {"bold": True, "bg_color": "#F2F2F2", **_LINE},
-    "small": {"text_wrap": True, "font_size": 9, "font_color": "#595959", **_LINE},
-    "good": {"font_color": "#375623", "bg_color": "#EAF3E3"},
-    "warn": {"font_color": "#7F6000", "bg_color": "#FFF4D6"},
-    "bad": {"font_color": "#8B1A1A", "bg_color": "#FBE5E1"},
-    "quiet": {"font_color": "#BFBFBF"},
-}  # fmt: skip
 _HIGHEST = 400
 _STARTS = frozenset("=+-@\t\r")
 
@@ -58,34 +31,12 @@ class Column:
     width: int
 
 
-@dataclass(slots=True)
-class Book:
-    """The workbook that is written, and its styles, each made once."""
-
-    target: Any
-    words: Words
-    styles: dict[tuple[str, str | None, bool], Any] = field(default_factory=dict)
-
-    def style(self, name: str, number: str | None = None, quoted: bool = False) -> Any:
-        """Return a style, with another format of its numbers where one is given."""
-        key = (name, number, quoted)
-        if key not in self.styles:
-            more = {"num_format": number} if number else {}
-            self.styles[key] = self.target.add_format({**_BASE, **_STYLES[name], **more})
-            if quoted:  # a text that begins like a formula stays one when its cell is edited
-                self.styles[key].set_quote_prefix(True)
-        return self.styles[key]
-
-    def sheet(self, name: Any, columns: Sequence[Column], title: str, fixed: int = 0) -> "Sheet":
-        """Add a sheet with a title and a row of headings, ready for print; or fill one that is there."""
-        own = self.target.add_worksheet(name) if isinstance(name, str) else name
-        return Sheet(self, own, columns, title, fixed)
-
-
 class Sheet:
     """One sheet, written from the top down · 一张工作表."""
 
-    def __init__(self, book: Book, own: Any, columns: Sequence[Column], title: str, fixed: int) -> None:
+    def __init__(self, book: Book, place: Any, columns: Sequence[Column], title: str, fixed: int = 0) -> None:
+        """Begin a sheet of some name, or fill one that is there, with a title and a row of headings."""
+        own = book.target.add_worksheet(place) if isinstance(place, str) else place
         self.book, self.name, self.own = book, own.get_name(), own
         self.widths = [column.width for column in columns]
         self._heights: dict[int, int] = {}
@@ -134,7 +85,7 @@ class Sheet:
 
     def _grow(self, row: int, text: str, room: int, style: str) -> None:
         """Make a row high enough for a text; LibreOffice does not do so when it opens a file."""
-        size = _STYLES[style].get("font_size", _BASE["font_size"])
+        size = size_of(style)
         per_line = max(1, room * 21 // (2 * size))
         lines = sum(-(-width(line) // per_line) or 1 for line in text.split("\n"))
         height = min(_HIGHEST, 4 + lines * (size + 4))
@@ -191,18 +142,12 @@ class Sheet:
         for word, style in meanings.items():
             self.own.conditional_format(
                 span,
-                {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self._tint(style)},
+                {"type": "cell", "criteria": "==", "value": f'"{word}"', "format": self.book.tint(style)},
             )
 
     def fade(self, span: str) -> None:
         """Show faults in a faint colour: a cell that has no value is no mistake."""
-        self.own.conditional_format(span, {"type": "errors", "format": self._tint("quiet")})
-
-    def _tint(self, name: str) -> Any:
-        key = (f"tint {name}", None, False)
-        if key not in self.book.styles:
-            self.book.styles[key] = self.book.target.add_format(dict(_STYLES[name]))
-        return self.book.styles[key]
+        self.own.conditional_format(span, {"type": "errors", "format": self.book.tint("quiet")})
 
 
 def letter(at: int) -> str:

@@ -10,8 +10,9 @@ from perfscore.explain.content.document import Block, Body, Pairs, Paragraph, Se
 from perfscore.explain.content.facts import claim_text
 from perfscore.explain.content.sources import source_text
 from perfscore.explain.content.steps import named_formulas
-from perfscore.explain.formats.xlsx_points import Points
-from perfscore.explain.formats.xlsx_sheet import Book, Column, Sheet, letter
+from perfscore.explain.formats.xlsx.points import Points
+from perfscore.explain.formats.xlsx.sheet import Column, Sheet, letter
+from perfscore.explain.formats.xlsx.styles import Book
 from perfscore.explain.wording.words import Words, brief, points_text
 from perfscore.language.interpretations.cells import Cell, called
 from perfscore.language.interpretations.pairs import Pair
@@ -46,7 +47,7 @@ def criteria_sheet(book: Book, place: Any, computed: str, audit: Audit, points: 
         Column(words(f"workbook.column_{key}" if key in _OWN else f"criteria.{key}"), width)
         for key, width in _CRITERIA
     ]
-    sheet = book.sheet(place, columns, words("workbook.title_criteria"), fixed=1)
+    sheet = Sheet(book, place, columns, words("workbook.title_criteria"), fixed=1)
     first = sheet.row
     for line, own in zip(audit.criteria, points, strict=True):
         _criterion(sheet, line, own, audit, computed)
@@ -128,7 +129,7 @@ def sources_sheet(book: Book, name: str, audit: Audit) -> None:
     words = book.words
     heads = (words("criteria.label"), words("criteria.rule"), words("criteria.source"))
     columns = [Column(head, width) for head, width in zip(heads, (26, 60, 60), strict=True)]
-    sheet = book.sheet(name, columns, words("workbook.title_sources"))
+    sheet = Sheet(book, name, columns, words("workbook.title_sources"))
     for step in audit.card.plan.steps:
         criterion = step.criterion
         says = words.label(criterion.says) if criterion.says else ""
@@ -139,7 +140,7 @@ def sources_sheet(book: Book, name: str, audit: Audit) -> None:
 def blocks_sheet(book: Book, name: str, title: str, blocks: Iterable[Block]) -> None:
     """Write a part of the explanation: titles, sentences, tables."""
     widths = (16, 44, 24, 40, 24)
-    sheet = book.sheet(name, [Column("", width) for width in widths], title)
+    sheet = Sheet(book, name, [Column("", width) for width in widths], title)
     for block in blocks:
         write_block(sheet, block)
 
