@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,10 @@ from typing import Any
 
 import openpyxl
 
-__all__ = ["Recalculated", "changed", "recalculated", "without_results"]
+from perfscore import Audit
+from perfscore.numbers.ranges import Range
+
+__all__ = ["Recalculated", "changed", "converted", "read", "recalculated", "unlike", "without_results"]
 
 HARD = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -22,7 +26,7 @@ HARD = """<?xml version="1.0" encoding="UTF-8"?>
 """
 """LibreOffice keeps the results it finds in a file unless it is told to recalculate always."""
 
-Value = Fraction | str | bool | None
+Value = Fraction | date | str | bool | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def changed(content: bytes, facts: Mapping[str, Value]) -> bytes:
     book = openpyxl.load_workbook(BytesIO(content))
     sheet = book["事实"]
     for row in range(3, sheet.max_row + 1):
-        name = sheet.cell(row, 11).value
+        name = str(sheet.cell(row, 11).value)
         if name in facts and not str(sheet.cell(row, 3).value).startswith("=IF("):
             sheet.cell(row, 3).value = _typed(facts[name])
     saved = BytesIO()
@@ -63,6 +67,11 @@ def _typed(value: Value) -> Any:
 
 def recalculated(folder: Path, files: Mapping[str, bytes]) -> dict[str, Recalculated]:
     """Return workbooks as LibreOffice computes them, all by one start of the program."""
+    return {name: read(book) for name, book in converted(folder, files).items()}
+
+
+def converted(folder: Path, files: Mapping[str, bytes]) -> dict[str, openpyxl.Workbook]:
+    """Return files as LibreOffice saves them, every formula computed anew."""
     profile, given, made = (folder / name for name in ("profile", "given", "made"))
     shutil.rmtree(given, ignore_errors=True)
     given.mkdir()
@@ -73,12 +82,13 @@ def recalculated(folder: Path, files: Mapping[str, bytes]) -> dict[str, Recalcul
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
     command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(made)]
     paths = [str(given / f"{name}.xlsx") for name in files]
-    subprocess.run([*command, *paths], check=True, capture_output=True, env={**os.environ, "LC_ALL": "C.UTF-8"})
-    return {name: _read(made / f"{name}.xlsx") for name in files}
+    surroundings = {**os.environ, "LC_ALL": "C.UTF-8"}
+    subprocess.run([*command, *paths], check=True, capture_output=True, env=surroundings)
+    return {name: openpyxl.load_workbook(made / f"{name}.xlsx", data_only=True) for name in files}
 
 
-def _read(file: Path) -> Recalculated:
-    book = openpyxl.load_workbook(file, data_only=True)
+def read(book: openpyxl.Workbook) -> Recalculated:
+    """Return what a workbook says of points and total."""
     found: dict[str, list[Fraction | None]] = {}
     for row in book["演算"].iter_rows(min_row=3):
         if isinstance(row[1].value, str):
@@ -97,3 +107,36 @@ def _number(n: Any, d: Any) -> Fraction | None:
     assert n == int(n)
     assert d == int(d)
     return Fraction(int(n), int(d))
+
+
+def unlike(found: Recalculated, result: Audit, changed: bool = False) -> list[str]:
+    """Return where a spreadsheet does not say what the engine does.
+
+    Points and totals are the engine's to the last digit.  So are their ends, but once facts are changed
+    an end may lie outside of the engine's, never inside, and that of the total may be left open.
+    """
+    wrong = []
+    for award, (points, low, high) in zip(result.card.awards, found.criteria, strict=True):
+        name = award.step.criterion.id
+        if points != award.points:
+            wrong.append(f"{name}: {points}, not {award.points}")
+        if low is None or high is None or not _covers((low, high), award.range, exactly=not changed):
+            wrong.append(f"{name}: from {low} to {high}, not {award.range}")
+    total, low, high = found.total
+    if total != result.card.total:
+        wrong.append(f"total: {total}, not {result.card.total}")
+    if not _covers((low, high), result.card.range, exactly=not changed):
+        wrong.append(f"total: from {low} to {high}, not {result.card.range}")
+    for award, shown in zip(result.card.awards, found.shown, strict=True):
+        expected = "—" if award.points is None else award.points.numerator / award.points.denominator
+        if shown != expected:
+            wrong.append(f"{award.step.criterion.id} shows {shown}, not {expected}")
+    return wrong
+
+
+def _covers(ends: tuple[Fraction | None, Fraction | None], known: Range, exactly: bool) -> bool:
+    if exactly:
+        return ends == (known.low, known.high)
+    low, high = ends
+    below = low is None or (known.low is not None and low <= known.low)
+    return below and (high is None or (known.high is not None and high >= known.high))
