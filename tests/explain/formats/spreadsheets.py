@@ -128,7 +128,9 @@ def unlike(found: Recalculated, result: Audit, changed: bool = False) -> list[st
     if not _covers((low, high), result.card.range, exactly=not changed):
         wrong.append(f"total: from {low} to {high}, not {result.card.range}")
     for award, shown in zip(result.card.awards, found.shown, strict=True):
-        expected = "—" if award.points is None else award.points.numerator / award.points.denominator
+        points = award.points
+        # LibreOffice writes fifteen digits of a double into a file.
+        expected = "—" if points is None else float(f"{points.numerator / points.denominator:.15g}")
         if shown != expected:
             wrong.append(f"{award.step.criterion.id} shows {shown}, not {expected}")
     return wrong

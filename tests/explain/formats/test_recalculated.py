@@ -91,9 +91,7 @@ def kinds() -> tuple[Ruleset, dict[str, Any]]:
         ],
         more={"tables": {"projects": {"label": "p", "columns": {"cost": {"label": "cost"}}}}},
     )
-    cost = [
-        {"name": n, "cost": {"value": value, "unit": "万元"}} for n, value in (("a", "0.1"), ("b", "0.2"))
-    ]
+    cost = [{"name": n, "cost": {"value": value}} for n, value in (("a", "0.1"), ("b", "0.2"))]
     said = {
         "level": {"value": "好"}, "told": {"value": True}, "done": {"value": date(2024, 6, 30)},
         "due": {"value": date(2024, 6, 30)},

@@ -81,6 +81,9 @@ class Sheet:
 
     def _write(self, row: int, at: int, text: str, style: str) -> None:
         quoted = text[:1] in _STARTS
+        if not text:
+            self.own.write_blank(row - 1, at, None, self.book.style(style))
+            return
         self.own.write_string(row - 1, at, text, self.book.style(style, quoted=quoted))
 
     def _grow(self, row: int, text: str, room: int, style: str) -> None:
