@@ -166,7 +166,7 @@ def _table(sheet: Sheet, table: Table) -> None:
     if table.head:
         sheet.texts(table.head, "head")
     for row in table.rows:
-        sheet.texts(row)
+        sheet.texts(row, ["figure" if at in table.right else "text" for at in range(len(row))])
     if table.foot:
         sheet.texts(table.foot, "block")
 
