@@ -33,6 +33,7 @@ from perfscore import Report, assess, audit, discover, make_plan, read_report, r
 from perfscore.explain.content.view import explanation
 from perfscore.explain.formats.json import audit_text
 from perfscore.explain.formats.text import text
+from perfscore.explain.page.page import page
 from perfscore.numbers.exact import decimal_text
 from tests.paths import LIBRARY, SHARED
 
@@ -191,6 +192,13 @@ def main(rounds: int) -> None:
         "audit and the whole explanation as JSON": lambda: audit_text(audit(read, plan), "en"),
         "audit and the whole explanation as text": lambda: text(explanation(audit(read, plan), "en")),
     }
+    done = audit(read, plan)
+    pages: dict[str, Callable[[], Any]] = {
+        "the explanation as JSON, of a finished audit": lambda: audit_text(done, "en"),
+        "as a page, in both languages": lambda: page([done], "en"),
+    }
+    compare("each run twice before it is timed", pages, rounds, before=2)
+    print(f"\nThe page weighs {len(page([done], 'en').encode()):,} bytes.")
     compare("each timed at once", contenders, rounds)
     compare("each run twice before it is timed", contenders, rounds, before=2)
     starts = {

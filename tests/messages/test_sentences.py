@@ -19,7 +19,7 @@ def keys_used() -> Iterator[str]:
     for file in (SOURCE / "explain").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             value = node.value if isinstance(node, ast.Constant) else None
-            if isinstance(value, str) and re.fullmatch(r"[a-z_]+\.[a-z_]+", value):
+            if isinstance(value, str) and re.fullmatch(r"[a-z_]+\.(?!css$|js$)[a-z_]+", value):
                 yield value
 
 

@@ -14,7 +14,7 @@ from perfscore.runs.output import to_stdout
 __all__ = ["Parser", "UsageFault", "language_given"]
 
 _COLUMNS = 100
-FORMATS = ("text", "markdown", "json")
+_FORMATS = ("text", "markdown", "json")
 _MISTAKES = {
     "required": r"the following arguments are required: (?P<names>.*)",
     "choice": r"argument (?P<name>.*?): invalid choice: (?P<found>.*) \(choose from (?P<known>.*)\)",
@@ -76,9 +76,9 @@ class Parser(argparse.ArgumentParser):
         self.add("--year", type=int, metavar="YEAR", key="form_year")
         self.add("--password", metavar="TEXT", key="password")
 
-    def add_output(self, *files: str) -> None:
-        """Add the form, the language and the place of the output; some forms are `files`, not text."""
-        self.add("--format", choices=(*FORMATS, *files), default="text", key="format")
+    def add_output(self, *more: str) -> None:
+        """Add the form, the language and the place of the output; `more` are forms of this command alone."""
+        self.add("--format", choices=(*_FORMATS, *more), default="text", key="format")
         self.add_language()
         self.add("-o", "--output", metavar="FILE", key="output")
 

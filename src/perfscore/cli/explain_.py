@@ -20,7 +20,7 @@ def options(parser: Parser) -> None:
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
     parser.add_document()
-    parser.add_output(*FILES)
+    parser.add_output("html", *FILES)
 
 
 def run(given: Namespace) -> int:
@@ -29,7 +29,7 @@ def run(given: Namespace) -> int:
     from perfscore.engine import audit
     from perfscore.explain.formats.rendering import render
     from perfscore.runs.language import say
-    from perfscore.runs.loading import load_plans, load_reports
+    from perfscore.runs.loading import load_plans, load_reports, published
     from perfscore.runs.statuses import status_of
 
     if given.format in FILES:
@@ -41,7 +41,9 @@ def run(given: Namespace) -> int:
     if given.format in FILES and given.criterion is not None:
         raise UsageFault(say(language, "fault.criterion_in_file", found=given.format))
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
-    deliver(given, render(*audits, language=language, format=given.format, criterion=criterion))
+    beside = published(loaded[0], given.report) if given.format == "html" else None
+    shown = render(*audits, language=language, format=given.format, criterion=criterion, beside=beside)
+    deliver(given, shown)
     tell_notes(loaded, language)
     return status_of(audits)
 

@@ -1,5 +1,6 @@
 """From a file to reports, be it a form or a narrative · 由文件到报告."""
 
+from dataclasses import replace
 from functools import partial
 from os import PathLike
 from pathlib import Path
@@ -45,7 +46,7 @@ def read_reports(
     opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
     document = document_of(opened, workers, password)
     try:
-        return forms_of(document, opened, year)
+        return tuple(replace(read, document=document) for read in forms_of(document, opened, year))
     except ProblemsFound as found:
         codes = {problem.code for problem in found.problems}
         if not codes <= {"form-nothing-found", COLUMNS_LOST}:
@@ -61,7 +62,7 @@ def read_reports(
         )
         lost = COLUMNS_LOST in codes
         if narrative is not None and (narrative.is_self_evaluation or not lost):
-            return (narrative,)
+            return (replace(narrative, document=document),)
         if lost or any(isinstance(block, Grid) for part in document.parts for block in part.blocks):
             raise
         raise ProblemsFound([Problem("narrative-nothing-found", Place(opened.label, 0))]) from None

@@ -1,6 +1,7 @@
 """Reading what a command works on · 读取报告与规则集."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,17 +18,19 @@ from perfscore.plan.planned import AS_PRINTED, Plan
 from perfscore.runs.language import language_of
 
 if TYPE_CHECKING:
-    from perfscore.extract import FormNote
+    from perfscore.documents.document import Document
+    from perfscore.extract.forms.notes import FormNote
 
-__all__ = ["Loaded", "load_plan", "load_plans", "load_report", "load_reports", "prefixes"]
+__all__ = ["Loaded", "load_plan", "load_plans", "load_report", "load_reports", "prefixes", "published"]
 
 
 class Loaded(NamedTuple):
-    """A report, the language to answer in, and what of its document is not in it · 读入的报告."""
+    """A report, the language to answer in, what of its document is not in it, the document · 读入的报告."""
 
     report: Report
     language: str
     notes: tuple["FormNote", ...] = ()
+    document: "Document | None" = None
 
 
 class _Wanted(NamedTuple):
@@ -54,7 +57,27 @@ def load_reports(
     from perfscore.extract.reports import read_reports  # inside: a report file needs no reader
 
     forms = read_reports(path, discover(packs), year=year, password=password)
-    return [Loaded(form.report, language_of(language, language_in(form.toml)), form.notes) for form in forms]
+    return [
+        Loaded(form.report, language_of(language, language_in(form.toml)), form.notes, form.document)
+        for form in forms
+    ]
+
+
+def published(loaded: Loaded, path: str) -> "Document | None":
+    """Return the document that a report was read from; that of a report file where it stands beside it."""
+    if loaded.document is not None:
+        return loaded.document
+    from perfscore.documents.opening import open_form  # inside: only a page shows it
+    from perfscore.documents.reading import document_of
+
+    named = [document.file for document in loaded.report.documents.values()]
+    for name in (loaded.report.file.partition("#")[0], *filter(None, named)):
+        beside = Path(path).with_name(Path(name).name)
+        if beside.suffix.casefold() == ".toml" or not beside.is_file():
+            continue
+        with suppress(ProblemsFound):
+            return document_of(open_form(beside, []))
+    return None
 
 
 def load_report(path: str, language: str | None = None) -> tuple[Report, str]:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.auditing.lines import CriterionAudit, SectionAudit
+from perfscore.auditing.lines import CriterionAudit, SectionAudit, Verdict
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.content.document import Block, Pair, Pairs, Section, Table
+from perfscore.explain.content.document import Block, Marked, Pair, Pairs, Section, Table
 from perfscore.explain.content.facts import claim_text, fact_table, standing_place
 from perfscore.explain.content.sources import source_text, way_text, why_text
 from perfscore.explain.content.steps import Arithmetic
@@ -54,8 +54,15 @@ def _row(part: SectionTotal, claimed: dict[str, SectionAudit], audit: Audit, wor
         brief(part.points),
         points_text(part.range, ruleset.ruleset.rounding.places, words),
         claim_text(line.claim) if line else words("criteria.not_claimed"),
-        words(f"verdict_short.{line.verdict}") if line else words("criteria.no_verdict"),
+        verdict_mark(line.verdict if line else None, words),
     )
+
+
+def verdict_mark(verdict: Verdict | None, words: Words) -> str:
+    """Return a verdict in a word; where there is none, what stands for none."""
+    if verdict is None:
+        return words("criteria.no_verdict")
+    return Marked(words(f"verdict_short.{verdict}"), verdict)
 
 
 def by_loss(criteria: Iterable[CriterionAudit]) -> list[CriterionAudit]:
@@ -81,7 +88,7 @@ def criteria_section(audit: Audit, words: Words) -> Section:
         again = line.award.step.printed is not None and told.rule in shown
         blocks.append(_in_full(line, told, points, audit, words, () if again else told.rule))
         shown.add(told.rule)
-    return Section(words("criteria.title"), tuple(blocks))
+    return Section(words("criteria.title"), tuple(blocks), "criteria")
 
 
 def criterion_section(line: CriterionAudit, audit: Audit, words: Words) -> Section:
@@ -93,6 +100,7 @@ def criterion_section(line: CriterionAudit, audit: Audit, words: Words) -> Secti
 class _Told(NamedTuple):
     """What is said of a criterion before any report; its rule is what it says and where it is from."""
 
+    name: str
     label: str
     full: str
     heading: str
@@ -110,7 +118,7 @@ def _told_of(criterion: Criterion, plan: Plan, words: Words) -> _Told:
     source = Pair(words("criteria.source"), (source_text(criterion, plan, words),))
     key = "heading" if section in ("", label) else "heading_in"
     heading = words(f"criteria.{key}", label=label, id=criterion.id, section=section)
-    return _Told(label, brief(criterion.points), heading, (*said, source))
+    return _Told(f"criterion.{criterion.id}", label, brief(criterion.points), heading, (*said, source))
 
 
 def _computed(line: CriterionAudit, words: Words) -> str:
@@ -132,17 +140,17 @@ def _in_full(
     if line.explained_by:
         ways = tuple(way_text(way, words) for way in line.explained_by)
         pairs.append(Pair(words("criteria.explained_by"), ways))
-    return Section(told.heading, (Pairs(tuple(pairs)),))
+    return Section(told.heading, (Pairs(tuple(pairs)),), told.name)
 
 
 def _overview(lines: list[tuple[CriterionAudit, _Told]], computed: list[str], words: Words) -> Table:
     rows = tuple(
         (
-            told.label,
+            Marked(told.label, to=told.name),
             told.full,
             points,
             claim_text(line.claim) if line.claim else words("criteria.not_claimed"),
-            words(f"verdict_short.{line.verdict}") if line.verdict else words("criteria.no_verdict"),
+            verdict_mark(line.verdict, words),
             _assumed(line, words),
         )
         for (line, told), points in zip(lines, computed, strict=True)
@@ -172,7 +180,8 @@ def _verdict(line: CriterionAudit, told: _Told, computed: str, words: Words) -> 
     claim = claim_text(line.claim)
     claimed = words("criterion_verdict.claimed", full=told.full, computed=computed, claimed=claim)
     said = words("summary.at", text=claimed, place=standing_place(line.claim, words))
-    return words("criterion_verdict.said", text=said, verdict=words(f"verdict.{line.verdict}"))
+    text = words("criterion_verdict.said", text=said, verdict=words(f"verdict.{line.verdict}"))
+    return Marked(text, line.verdict or "", line.claim)
 
 
 def _arithmetic(award: Award, words: Words) -> Iterator[Pair]:

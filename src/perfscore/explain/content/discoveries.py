@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfscore.auditing.findings.finding import Finding
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.content.document import Body, Pair, Pairs, Section, Table
+from perfscore.explain.content.document import Body, Marked, Pair, Pairs, Section, Table
 from perfscore.explain.content.facts import fact_table
 from perfscore.explain.wording.words import Words, equal
 from perfscore.messages.problems import Place
@@ -30,10 +30,10 @@ def findings_sections(audit: Audit, words: Words) -> Iterator[Section]:
     checked = [finding for finding in audit.findings if finding.code == _CHECKED]
     if found:
         pairs = tuple(_pair(finding, audit, words) for finding in found)
-        yield Section(words("findings.title"), (Pairs(pairs),))
+        yield Section(words("findings.title"), (Pairs(pairs),), "findings")
     if checked:
         rows = tuple((_text(finding) or "—", _label(finding, words)) for finding in checked)
-        yield Section(words("findings.checked"), (Table(rows),))
+        yield Section(words("findings.checked"), (Table(rows),), "checked")
 
 
 def message(finding: Finding, audit: Audit, words: Words) -> str:
@@ -65,7 +65,7 @@ def _pair(finding: Finding, audit: Audit, words: Words) -> Pair:
     if finding.evidence:
         evidence = sorted(finding.evidence, key=_place)
         body.append(fact_table(evidence, audit.report, words))
-    return Pair(words(f"severity.{finding.severity}"), tuple(body))
+    return Pair(Marked(words(f"severity.{finding.severity}"), finding.severity), tuple(body))
 
 
 def _place(item: Evidence) -> Place:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from perfscore.explain.content.document import Table
+from perfscore.explain.content.document import Marked, Table
 from perfscore.explain.wording.words import Words, brief, range_text
 from perfscore.inputs.report import Claim, Fact, Report
 from perfscore.language.compile.types import Kind
@@ -76,7 +76,7 @@ def _rows(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, .
 
 
 def _row(label: str, fact: Fact, words: Words) -> tuple[str, ...]:
-    return label, printed(fact, words), fact_place(fact, words)
+    return label, Marked(printed(fact, words), stated=fact), fact_place(fact, words)
 
 
 def _row_labels(report: Report, column: str) -> dict[Place, str]:

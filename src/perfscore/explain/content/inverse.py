@@ -30,7 +30,7 @@ def ask_section(audit: Audit, words: Words) -> Section:
         for order, ask in enumerate(audit.ask_next, 1)
     )
     head = ("", *(words(f"ask.{name}") for name in ("name", "points", "document", "kind")))
-    return Section(words("ask.title"), (Table(rows, head, frozenset({0, 2})),))
+    return Section(words("ask.title"), (Table(rows, head, frozenset({0, 2})),), "ask")
 
 
 def ways_section(solution: Solution, words: Words, exact: bool = False) -> Section:
@@ -41,7 +41,7 @@ def ways_section(solution: Solution, words: Words, exact: bool = False) -> Secti
     head = ("", words("ways.lost"), words("ways.means"))
     told = words("ways.some" if solution.more else "ways.all", count=str(len(ways)))
     blocks: tuple[Block, ...] = (Paragraph(told), Table(tuple(rows), head, frozenset({0})))
-    return Section(words("ways.title", total=total), blocks)
+    return Section(words("ways.title", total=total), blocks, "ways")
 
 
 def facts_section(solution: Solution, words: Words) -> Section:
@@ -56,7 +56,7 @@ def facts_section(solution: Solution, words: Words) -> Section:
         for means in solution.facts
     )
     title = words("values.title", total=range_text(solution.total, words))
-    return Section(title, (Table(rows, (words("values.name"), words("values.possible"))),))
+    return Section(title, (Table(rows, (words("values.name"), words("values.possible"))),), "values")
 
 
 def impossible_text(solution: Solution, words: Words) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfscore.auditing.findings.claims import contradicted_by_parts, printed_scores
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.content.document import Pair, Pairs, Section, Table
+from perfscore.explain.content.document import Marked, Pair, Pairs, Section, Table
 from perfscore.explain.content.facts import claim_text, fact_place, printed, standing_place
 from perfscore.explain.content.inverse import impossible_text
 from perfscore.explain.content.sources import way_text
@@ -116,8 +116,8 @@ def assumptions_section(audit: Audit, words: Words) -> Section:
         fact = item.fact
         assert fact is not None
         label = words.label(item.binding.label)
-        rows.append((str(order), label, printed(fact, words), fact_place(fact, words)))
-    return Section(words("assumptions.title"), (Table(tuple(rows), right=frozenset({0})),))
+        rows.append((str(order), label, Marked(printed(fact, words), stated=fact), fact_place(fact, words)))
+    return Section(words("assumptions.title"), (Table(tuple(rows), right=frozenset({0})),), "assumptions")
 
 
 def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
@@ -133,7 +133,7 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
         if report.grade is not None:
             claimed = words("summary.grade", text=claimed, grade=report.grade)
         said = words("summary.at", text=claimed, place=standing_place(audit.claim, words))
-        pairs.append(Pair(words("summary.claimed"), (said,)))
+        pairs.append(Pair(words("summary.claimed"), (Marked(said, stated=audit.claim),)))
     computed = points_text(audit.card.range, places_of_card(audit), words)
     pairs.append(Pair(words("summary.computed"), (_graded(audit, computed, words),)))
     if audit.explained_by:

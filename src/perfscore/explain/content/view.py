@@ -90,7 +90,7 @@ def ledger_section(audit: Audit, words: Words) -> Section:
     )
     foot = (words("ledger.total"), brief(ledger.full, places), words("ledger.total_means"))
     title = words("ledger.title", full=brief(ledger.full))
-    return Section(title, (Table(rows, right=frozenset({1}), foot=foot),))
+    return Section(title, (Table(rows, right=frozenset({1}), foot=foot),), "ledger")
 
 
 def _total(audit: Audit, words: Words) -> Section:
@@ -103,7 +103,7 @@ def _total(audit: Audit, words: Words) -> Section:
         pairs.append(Pair(words("criteria.rounding"), (rounding_text(card.rounding, words),)))
     total = words("summary.points", points=points_text(card.range, places, words))
     pairs.append(Pair(words("total.total"), (total,)))
-    return Section(words("total.title"), (Pairs(tuple(pairs)),))
+    return Section(words("total.title"), (Pairs(tuple(pairs)),), "total")
 
 
 def _applied(applied: Applied, words: Words) -> Pair:

@@ -1,27 +1,42 @@
-"""An audit written out: as text, Markdown or JSON · 说明的输出."""
+"""An audit written out: as text, Markdown, JSON or a page · 说明的输出."""
 
 from collections.abc import Sequence
-from typing import Any, Literal, overload
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Document
 from perfscore.messages import LANGUAGES
 from perfscore.messages.problems import expect
 
+if TYPE_CHECKING:
+    from perfscore.documents.document import Document as Read
+
 __all__ = ["Format", "data_of", "joined", "render"]
 
-Format = Literal["text", "markdown", "json"]
+Format = Literal["text", "markdown", "json", "html"]
 """The formats that are text."""
 FileFormat = Literal["xlsx"]
 """The formats that are files: what they give are bytes."""
 
 
 @overload
-def render(*audits: Audit, language: str = ..., format: Format = ..., criterion: str | None = ...) -> str: ...
+def render(
+    *audits: Audit,
+    language: str = ...,
+    format: Format = ...,
+    criterion: str | None = ...,
+    beside: "Read | None" = ...,
+) -> str: ...
 
 
 @overload
-def render(*audits: Audit, language: str = ..., format: FileFormat, criterion: None = ...) -> bytes: ...
+def render(
+    *audits: Audit,
+    language: str = ...,
+    format: FileFormat,
+    criterion: None = ...,
+    beside: "Read | None" = ...,
+) -> bytes: ...
 
 
 def render(
@@ -29,13 +44,15 @@ def render(
     language: str = "zh",
     format: Format | FileFormat = "text",
     criterion: str | None = None,
+    beside: "Read | None" = None,
 ) -> str | bytes:
     """Return the explanation of one report under one or more rulesets · 生成说明.
 
-    `format` is ``text``, ``markdown``, ``json`` (one object, a list where there are several audits), or
-    ``xlsx``, which gives the bytes of a workbook and needs the extra ``results``; `criterion` the id of the
-    only criterion wanted, which a workbook cannot leave the others out for.  Raises ValueError where there
-    is no such language, format or criterion, TypeError for what is no Audit.
+    `format` is ``text``, ``markdown``, ``json`` (one object, a list where there are several audits),
+    ``html`` (one page in both languages, this one first) or ``xlsx``, which gives the bytes of a workbook
+    and needs the extra ``results``; `criterion` the id of the only criterion wanted, for a workbook none;
+    `beside` the document that the reports were read from, which a page shows with its figures marked.
+    Raises ValueError where there is no such language, format or criterion, TypeError for what is no Audit.
     """
     if not audits:
         raise TypeError("render() takes at least one Audit; audit(report, plan) gives one")
@@ -56,6 +73,10 @@ def render(
         from perfscore.explain.formats.json_text import as_one
 
         return as_one([audit_text(audit, language, criterion) for audit in audits])
+    if format == "html":
+        from perfscore.explain.page.page import page
+
+        return page(audits, language, beside, criterion)
     from perfscore.explain.content.view import explanation
 
     return joined([explanation(audit, language, criterion) for audit in audits], format)
@@ -81,7 +102,7 @@ def joined(documents: Sequence[Document], format: Literal["text", "markdown"]) -
 
         return "\n---\n\n".join(map(markdown, documents))
     if format != "text":
-        raise ValueError(f"format '{format}': expected text, markdown, json or xlsx")
+        raise ValueError(f"format '{format}': expected text, markdown, json, html or xlsx")
     from perfscore.explain.formats.text import COLUMNS, text
 
     return f"\n{'═' * COLUMNS}\n\n".join(map(text, documents))

@@ -45,8 +45,9 @@ class FormRead:
     """One form of a file · 读取结果.
 
     `toml` is the text of a report file, `report` what that text says, `notes` what of the form is not in
-    it or not quite as stored, `digest` (``sha256:…``) that of the file the form stood in, and `body` who
-    carries the project out, where the form names one beside its subject.
+    it or not quite as stored, `digest` (``sha256:…``) that of the file the form stood in, `body` who
+    carries the project out, where the form names one beside its subject, and `document` all that the file
+    shows.
     """
 
     report: Report
@@ -54,6 +55,7 @@ class FormRead:
     notes: tuple[FormNote, ...]
     digest: str = ""
     body: str | None = None
+    document: Document | None = None
 
     @property
     def counts(self) -> tuple[str, Mapping[str, str]]:

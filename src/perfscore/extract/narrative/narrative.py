@@ -58,6 +58,7 @@ class NarrativeRead:
     notes: tuple[FormNote, ...] = ()
     digest: str = ""
     body: str | None = None
+    document: Document | None = None
 
     @property
     def counts(self) -> tuple[str, Mapping[str, str]]:
