@@ -168,7 +168,7 @@ def _table(sheet: Sheet, table: Table) -> None:
     for row in table.rows:
         sheet.texts(row, ["figure" if at in table.right else "text" for at in range(len(row))])
     if table.foot:
-        sheet.texts(table.foot, "block")
+        sheet.texts(table.foot, ["sum" if at in table.right else "block" for at in range(len(table.foot))])
 
 
 def _pair(sheet: Sheet, key: str, body: Sequence[Body]) -> None:

@@ -29,6 +29,7 @@ STYLES: Mapping[str, Mapping[str, Any]] = {
     "word": {"text_wrap": True, **_FILL},
     "day": {"num_format": "yyyy-mm-dd", **_FILL},
     "whole": {"num_format": "0", "font_color": "#7F7F7F", "font_size": 9, **_RIGHT},
+    "sum": {"bold": True, "bg_color": "#F2F2F2", **_RIGHT},
     "block": {"bold": True, "bg_color": "#F2F2F2", **_LINE},
     "small": {"text_wrap": True, "font_size": 9, "font_color": "#595959", **_LINE},
     "good": {"font_color": "#375623", "bg_color": "#EAF3E3"},
