@@ -15,23 +15,9 @@ from perfscore.language.interpretations.prose import Phrase
 from perfscore.numbers.exact import Mode
 
 __all__ = [
-    "COLUMNS",
-    "Line",
-    "Pair",
-    "Trace",
-    "chosen",
-    "compared",
-    "difference",
-    "extreme",
-    "magnitude",
-    "negated",
-    "number_pair",
-    "product",
-    "quotient",
-    "rounded",
-    "total",
-    "whole",
-]
+    "COLUMNS", "Line", "Pair", "Trace", "chosen", "compared", "difference", "extreme", "magnitude",
+    "negated", "number_pair", "product", "quotient", "rounded", "total", "whole",
+]  # fmt: skip
 
 COLUMNS: Mapping[str, str] = {
     "first": "C", "second": "D", "third": "E", "fourth": "F", "size": "G", "n": "H", "d": "I",
@@ -69,14 +55,10 @@ class Trace:
         self.lines.append(line)
         return line
 
-    def mark(self) -> int:
-        """Return where the next row will be, for `back`."""
-        return self.next
-
-    def back(self, mark: int) -> None:
-        """Take all rows away from a mark on."""
-        del self.lines[len(self.lines) - (self.next - mark) :]
-        self.next = mark
+    def back(self, row: int) -> None:
+        """Take all rows away from one on."""
+        del self.lines[len(self.lines) - (self.next - row) :]
+        self.next = row
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def _write(book: Book, audit: Audit, behind: str) -> None:
     title = words("workbook.title_summary", subject=audit.report.subject, year=year)
     first = Sheet(book, names["summary"], [Column("", width) for width in (20, 20, 24, 90)], title)
     criteria = book.target.add_worksheet(names["criteria"])
-    absent = words("workbook.state_absent")
+    absent = words("workbook_state.absent")
     facts = FactSheet(book, names["facts"], words("workbook.title_facts", absent=absent))
     trace = Trace(first=3)
     own = Computation(trace, facts, card.plan, words)

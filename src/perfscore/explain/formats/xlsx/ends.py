@@ -19,18 +19,12 @@ from perfscore.language.interpretations.trend import Moving, Trend, Trends
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule
 
-__all__ = ["comes_to", "ends_of"]
+__all__ = ["Taken", "at_ends", "comes_to", "end"]
 
-_NEITHER: tuple[Pair | None, Pair | None] = (None, None)
+Taken = tuple[Pair, Pair] | None
+"""The points at both ends of what the facts can be, None where they cannot be taken there."""
 Ways = Mapping[Read, bool]
 """Whether points rise with a fact."""
-
-
-def ends_of(scoring: Scoring, earned: Sequence[Pair], points: Pair) -> tuple[str, Pair, Pair]:
-    """Return where the range of a criterion comes from, and its two ends."""
-    taken = _at_ends(scoring) if earned and not scoring.opaque else _NEITHER
-    low, high = (_end(scoring, side, earned, taken[side], points) for side in (LOW, HIGH))
-    return "engine" if taken is _NEITHER else "ends", low, high
 
 
 def comes_to(pair: Pair, number: Fraction | None) -> bool:
@@ -40,24 +34,26 @@ def comes_to(pair: Pair, number: Fraction | None) -> bool:
     return Fraction(pair.n.value, pair.d.value) == number
 
 
-def _at_ends(scoring: Scoring) -> tuple[Pair | None, Pair | None]:
-    """Return the points at the ends, neither where they are not proven or not those of the engine."""
+def at_ends(scoring: Scoring) -> Taken:
+    """Write the points at the ends; None where they are not proven or not those of the engine."""
+    if scoring.opaque or not scoring.rules:
+        return None
     ways = [_ways(scoring, rule, reads) for rule, reads in scoring.rules]
     trace, known = scoring.own.trace, scoring.award.range
-    before = trace.mark()
+    before = trace.next
     if None in ways:
-        return _NEITHER
+        return None
     low, high = (_at(scoring, side, [way for way in ways if way is not None]) for side in (LOW, HIGH))
     if scoring.award.readings and not (comes_to(low, known.low) and comes_to(high, known.high)):
         trace.back(before)
-        return _NEITHER
+        return None
     return low, high
 
 
 def _at(scoring: Scoring, side: int, ways: Sequence[Ways]) -> Pair:
     """Write the points of every reading at one end, and the outermost of them."""
     trace, words = scoring.own.trace, scoring.words
-    trace.line(words(f"workbook.at_{'low' if side == LOW else 'high'}"), heading=True)
+    trace.line(words("workbook.at_low" if side == LOW else "workbook.at_high"), heading=True)
     taken = []
     for (rule, reads), way in zip(scoring.rules, ways, strict=True):
         ends = {read: read.end(side if rises else 1 - side) for read, rises in way.items()}
@@ -104,7 +100,7 @@ def _trend(scoring: Scoring, rule: ScoringRule, reads: Sequence[Read], rising: s
     return found
 
 
-def _end(scoring: Scoring, side: int, earned: Sequence[Pair], taken: Pair | None, points: Pair) -> Pair:
+def end(scoring: Scoring, side: int, earned: Sequence[Pair], taken: Taken, points: Pair) -> Pair:
     """Write one end of what the points can be.
 
     Where it cannot be computed it is what the program found as long as nothing is changed, else none or
@@ -120,7 +116,8 @@ def _end(scoring: Scoring, side: int, earned: Sequence[Pair], taken: Pair | None
     for at in (0, 1):
         wide = given(widest.as_integer_ratio()[at])
         otherwise = either(scoring.same, given(found.as_integer_ratio()[at]), wide)
-        cell = _computed(scoring, at, earned, taken, otherwise)
+        own = taken[side] if taken else None
+        cell = _computed(scoring, at, earned, own, otherwise)
         if scoring.policy != "range":  # a missing fact costs all points
             cell = either(scoring.missing > 0, given(at), cell)
         cell = either(scoring.bad > 0, wide, cell)

@@ -60,7 +60,7 @@ class FactSheet:
 
     def __init__(self, book: Book, name: str, title: str) -> None:
         words = book.words
-        columns = [Column(words(f"workbook.fact_{n}"), w) for n, w in zip(_NAMES, _WIDTHS, strict=True)]
+        columns = [Column(words(f"workbook_fact.{n}"), w) for n, w in zip(_NAMES, _WIDTHS, strict=True)]
         self.sheet: Sheet = Sheet(book, name, columns, title, fixed=1)
         self.words, self.states = words, States.of(words)
         self.first = self.sheet.row

@@ -40,8 +40,8 @@ class States:
     @classmethod
     def of(cls, words: Words) -> "States":
         """Return them in a language."""
-        return cls(*(words(f"workbook.state_{name}") for name in
-                     ("known", "missing", "absent", "loose", "unreadable", "beyond")))  # fmt: skip
+        names = ("known", "missing", "absent", "loose", "unreadable", "beyond")
+        return cls(*(words(f"workbook_state.{name}") for name in names))
 
 
 class FactRow:

@@ -28,6 +28,10 @@ _STYLE = {"claimed": "figure", "run": "figure", "measure": "figure", "how": "sma
 _OWN = frozenset(("section", "measure", "formula", "points", "low", "high", "state", "run", "how"))
 
 
+def _heading(key: str) -> str:
+    return f"workbook_column.{key}" if key in _OWN else f"criteria.{key}"
+
+
 def number_format(rounding: Rounding | None) -> str:
     """Return how numbers are shown that are rounded to so many places."""
     places = rounding.places if rounding else 0
@@ -43,10 +47,7 @@ def shown(pair: Pair, sheet: str, words: Words) -> Cell:
 def criteria_sheet(book: Book, place: Any, computed: str, audit: Audit, points: Sequence[Points]) -> None:
     """Write a row for each criterion, its points a formula."""
     words = book.words
-    columns = [
-        Column(words(f"workbook.column_{key}" if key in _OWN else f"criteria.{key}"), width)
-        for key, width in _CRITERIA
-    ]
+    columns = [Column(words(_heading(key)), width) for key, width in _CRITERIA]
     sheet = Sheet(book, place, columns, words("workbook.title_criteria"), fixed=1)
     first = sheet.row
     for line, own in zip(audit.criteria, points, strict=True):
@@ -54,12 +55,9 @@ def criteria_sheet(book: Book, place: Any, computed: str, audit: Audit, points: 
     last = sheet.row
     _legend(sheet, points, any(len(line.award.step.rules) > 1 for line in audit.criteria))
     at = [key for key, _ in _CRITERIA].index("state")
-    good, warn, bad = words("workbook.state_known"), "state_missing", "state_unreadable"
-    sheet.colour(
-        f"{letter(at)}{first}:{letter(at)}{last}",
-        {good: "good", words(f"workbook.{warn}"): "warn", words("workbook.state_loose"): "warn",
-         words(f"workbook.{bad}"): "bad", words("workbook.state_beyond"): "bad"},
-    )  # fmt: skip
+    states = {"known": "good", "missing": "warn", "loose": "warn", "unreadable": "bad", "beyond": "bad"}
+    said = {words(f"workbook_state.{state}"): style for state, style in states.items()}
+    sheet.colour(f"{letter(at)}{first}:{letter(at)}{last}", said)
     verdicts = ("reproduced", "good"), ("contradicted", "bad"), ("cannot_tell", "warn")
     sheet.colour(
         f"{letter(at + 2)}{first}:{letter(at + 2)}{last}",
@@ -111,17 +109,17 @@ def _legend(sheet: Sheet, points: Sequence[Points], several: bool) -> None:
     ]
     sheet.row += 1
     for kind in kinds:
-        means = words(f"workbook.means_{kind}")
-        sheet.across(words("workbook.legend", name=words(f"workbook.how_{kind}"), means=means), "plain")
+        means = words(f"workbook_means.{kind}")
+        sheet.across(words("workbook.legend", name=words(f"workbook_how.{kind}"), means=means), "plain")
 
 
 def _how(own: Points, line: CriterionAudit, words: Words) -> Iterator[str]:
     if own.opaque:
-        yield words("workbook.how_opaque")
+        yield words("workbook_how.opaque")
     elif line.award.step.rules:
-        yield words(f"workbook.how_{own.how}")
+        yield words(f"workbook_how.{own.how}")
     if len(line.award.step.rules) > 1:
-        yield words("workbook.how_readings")
+        yield words("workbook_how.readings")
 
 
 def sources_sheet(book: Book, name: str, audit: Audit) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from perfscore.explain.formats.xlsx.ends import ends_of
-from perfscore.explain.formats.xlsx.reading import Computation, filled
+from perfscore.explain.formats.xlsx.ends import Taken, at_ends, end
+from perfscore.explain.formats.xlsx.reading import HIGH, LOW, Computation, filled
 from perfscore.explain.formats.xlsx.scoring import Scoring
 from perfscore.inputs.report import Report
 from perfscore.language.interpretations.cells import MISSING, Cell, called, either, given
@@ -44,31 +44,29 @@ def points_of(own: Computation, award: Award, report: Report) -> Points:
         scoring.earned(rule, {read.name: read.exact() for read in reads}, measure)
         for rule, reads in scoring.rules
     ]
+    taken = at_ends(scoring)
     line = own.trace.line(own.words("workbook.points"), heading=True)
-    points = _points(scoring, line, earned)
+    points = _points(scoring, line, earned, taken)
     state = _state(scoring, line, points)
-    how, low, high = ends_of(scoring, earned, points)
+    low, high = (end(scoring, side, earned, taken, points) for side in (LOW, HIGH))
     counts, excluded = _counts(scoring)
+    how = "ends" if taken else "engine"
     return Points(
         points, low, high, counts, excluded, scoring.absent, measure, state, how, scoring.opaque
     )  # fmt: skip
 
 
-def _points(scoring: Scoring, line: Line, earned: Sequence[Pair]) -> Pair:
-    """Return what the criterion gets; what is loose keeps the points that the program found for it."""
-    nothing, award = (given(0), given(1)), scoring.award
-    none = (MISSING, given(1))
+def _points(scoring: Scoring, line: Line, earned: Sequence[Pair], taken: Taken) -> Pair:
+    """Return what the criterion gets: by its rule, or by the policy for facts that are not there."""
+    nothing, none = (given(0), given(1)), (MISSING, given(1))
     if not earned:
         return filled(line, *none)
     absent = (scoring.full.n, scoring.full.d) if scoring.absence == "full" else nothing
-    loose = none
-    if award.readings and award.readings[0].exact is None and award.points is not None:
-        above, below = award.points.as_integer_ratio()
-        loose = (either(scoring.same, given(above), MISSING), given(below))
+    settled = _settled(scoring, taken)
     n, d = (earned[0].n, earned[0].d)
     for test, other in (
-        (scoring.loose, loose),
-        (scoring.missing, nothing if scoring.policy == "zero" else none),
+        (scoring.loose, settled),
+        (scoring.missing, nothing if scoring.policy == "zero" else settled),
         (scoring.bad, none),
         (scoring.absent, absent),
     ):
@@ -76,10 +74,30 @@ def _points(scoring: Scoring, line: Line, earned: Sequence[Pair]) -> Pair:
     return filled(line, n, d)
 
 
+def _settled(scoring: Scoring, taken: Taken) -> tuple[Cell, Cell]:
+    """Return the points where facts are loose or missing and all they can be earns the same.
+
+    Those of the program as long as no fact is changed; after that those of both ends, where nothing that
+    a measure is made of is missing, and nothing that is divided by can be zero.
+    """
+    n, d, award = MISSING, given(1), scoring.award
+    if taken is not None and scoring.divides_safely:
+        low, high = taken
+        one = either(called("ISNUMBER", low.n + high.n), low.n.same(high.n), given(False))
+        one = either(one, low.d.same(high.d), given(False))
+        lines = [line for read in scoring.measured for line in read.lines]
+        known = scoring.own.counted(lines, "state", scoring.own.facts.states.missing).same(0)
+        n, d = either(known, either(one, low.n, MISSING), MISSING), low.d
+    if award.readings and award.readings[0].exact is None and award.points is not None:
+        above, below = award.points.as_integer_ratio()
+        n, d = either(scoring.same, given(above), n), either(scoring.same, given(below), d)
+    return n, d
+
+
 def _state(scoring: Scoring, line: Line, points: Pair) -> Cell:
     """Write why there are points or none."""
     words, states = scoring.words, scoring.own.facts.states
-    undefined, beyond = (given(words(f"workbook.state_{name}")) for name in ("undefined", "beyond"))
+    undefined, beyond = given(words("workbook_state.undefined")), given(states.beyond)
     fault = either(called("ERROR.TYPE", points.n).same(2), undefined, beyond)
     found = either(called("ISNUMBER", points.n), given(states.known), fault)
     for test, state in (
@@ -89,7 +107,7 @@ def _state(scoring: Scoring, line: Line, points: Pair) -> Cell:
         (scoring.absent, states.absent),
     ):
         found = either(test > 0, given(state), found)
-    return line.put("state", found if scoring.rules else given(words("workbook.state_rows")))
+    return line.put("state", found if scoring.rules else given(words("workbook_state.rows")))
 
 
 def _counts(scoring: Scoring) -> tuple[Pair, Pair]:

@@ -1,5 +1,6 @@
 """One criterion's facts and rules as rows: what is known of it, its measure, its points · 指标与计分各行."""
 
+import ast
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -8,11 +9,13 @@ from perfscore.explain.content.steps import rounding_text
 from perfscore.explain.formats.xlsx.reading import Computation, Read
 from perfscore.explain.wording.formulas import number_put_in
 from perfscore.inputs.report import Report
+from perfscore.language.compile.formula import names_of
 from perfscore.language.interpretations import pairs
 from perfscore.language.interpretations.cells import BEYOND, MISSING, either, given
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.language.interpretations.pairs import Pair, number_pair
 from perfscore.language.interpretations.prose import Phrase
+from perfscore.numbers.ranges import hull
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule
 from perfscore.score.award import Award
 
@@ -53,6 +56,15 @@ class Scoring:
         self.absence = criterion.not_applicable or head.not_applicable
         self.opaque = self.step.indicator is not None and self.step.measure is None and bool(self.rules)
 
+    @property
+    def divides_safely(self) -> bool:
+        """Whether nothing that a rule or a loose measure divides by can be zero, as far as is told."""
+        loose = [item for item in self.award.measurement.evidence if item.known == "range"]
+        ends = [hull(*item.possible).low for item in loose if isinstance(item.possible, tuple)]
+        if not all(end is not None and end > 0 for end in ends):
+            return False
+        return not any(_divides(rule, reads) for rule, reads in self.rules)
+
     def measure(self, values: Sequence[Any], ends: bool) -> Pair | None:
         """Return the measure; of a function of a pack what the engine found, as long as its facts stay."""
         if self.step.indicator is None or not self.rules:
@@ -90,3 +102,12 @@ class Scoring:
             for name, number in rule.numbers.items()
         }
         return {**given, POINTS: replace(self.full, says=Phrase(self.words("formula.points")))}
+
+
+def _divides(rule: ScoringRule, reads: Sequence[Read]) -> bool:
+    """Say whether a rule divides by a fact it reads itself, or by the measure."""
+    facts = {read.name for read in reads} | {MEASURE}
+    return any(
+        isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div) and facts & {*names_of(node.right)}
+        for node in ast.walk(rule.formula.tree)
+    )

@@ -55,7 +55,6 @@ class Sheet:
         own.set_landscape()
         own.set_paper(9)
         own.fit_to_pages(1, 0)
-        own.set_margins(0.5, 0.5, 0.6, 0.6)
         own.hide_gridlines(2)
         own.set_footer("&C&P / &N")
 

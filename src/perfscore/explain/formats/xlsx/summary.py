@@ -30,7 +30,7 @@ def live_rows(own: Computation, audit: Audit, total: Total, computed: str) -> Li
     words, card = own.words, audit.card
     policy = card.plan.ruleset.ruleset.rounding
     places = number_format(policy.rounding)
-    none, range_note = words("workbook.none"), words(f"workbook.note_range_{total.how}")
+    none, range_note = words("workbook.none"), words(f"workbook_note_range.{total.how}")
 
     def run(end: Fraction | None) -> str:
         return none if end is None else points_text(Range.point(end), places_of_card(audit), words)
@@ -44,7 +44,7 @@ def live_rows(own: Computation, audit: Audit, total: Total, computed: str) -> Li
     if claimed is not None and audit.claim is not None:
         n, d = claimed.as_integer_ratio()
         rows.append(("claim", given(n) / d, places, claim_text(audit.claim), ""))
-        off = pairs.difference(own.trace.line(words("workbook.live_off")), total.total, own.number(claimed))
+        off = pairs.difference(own.trace.line(words("workbook_live.off")), total.total, own.number(claimed))
         rows.append(("off", shown(off, computed, words), places, "", ""))
     if card.plan.ruleset.grades:
         run_grade = words.label(card.grade.label, card.grade.name) if card.grade else none
@@ -57,7 +57,7 @@ def live_rows(own: Computation, audit: Audit, total: Total, computed: str) -> Li
 
 def _grade(own: Computation, audit: Audit, total: Pair, computed: str) -> Cell:
     words = own.words
-    line = own.trace.line(words("workbook.live_grade"))
+    line = own.trace.line(words("workbook_live.grade"))
     found = given(words("workbook.none"))
     for grade in reversed(audit.card.plan.ruleset.grades):
         n, d = grade.from_.as_integer_ratio()
@@ -86,7 +86,7 @@ def write_summary(sheet: Sheet, audit: Audit, live: Live) -> None:
     sheet.row += 1
     sheet.texts(["", *(words(f"workbook.{key}") for key in ("live", "run", "note"))], "head")
     for key, cell, number, run, note in live:
-        sheet.text(sheet.row, 0, words(f"workbook.live_{key}"), "key")
+        sheet.text(sheet.row, 0, words(f"workbook_live.{key}"), "key")
         sheet.formula(sheet.row, 1, cell, "points", number)
         sheet.text(sheet.row, 2, run, "figure")
         sheet.text(sheet.row, 3, note, "small")
@@ -96,7 +96,7 @@ def write_summary(sheet: Sheet, audit: Audit, live: Live) -> None:
         write_block(sheet, block)
     sheet.row += 1
     sheet.across(words("workbook.how_title"), "section")
-    policy = words(f"workbook.policy_{audit.card.plan.ruleset.ruleset.missing}")
+    policy = words(f"workbook_policy.{audit.card.plan.ruleset.ruleset.missing}")
     for text in (words("workbook.how_change"), words("workbook.how_clear", policy=policy),
                  words("workbook.how_fill")):  # fmt: skip
         sheet.across(text, "plain")

@@ -10,7 +10,7 @@ from perfscore.explain.formats.xlsx.ends import comes_to
 from perfscore.explain.formats.xlsx.points import Points
 from perfscore.explain.formats.xlsx.reading import HIGH, LOW, Computation, Read, filled
 from perfscore.language.interpretations import pairs
-from perfscore.language.interpretations.cells import MISSING, Cell, called, either, given
+from perfscore.language.interpretations.cells import MISSING, called, either, given, joined
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.pairs import Pair
 from perfscore.language.interpretations.prose import Phrase
@@ -108,7 +108,7 @@ class _TotalRows:
         found: Pair = evaluate(rescaling(rounding), own.meaning(), names)
         line = own.trace.line(words("total.rescale"))
         less = line.put("first", self.counted.n * self.full.d < self.full.n * self.counted.d)
-        some = line.put("second", _sum_of(absent))
+        some = line.put("second", joined(absent))
         apply = either(less, some > 0, given(False))
         return pairs.chosen(line, apply, found, total)
 
@@ -135,7 +135,7 @@ class _TotalRows:
         """Return the ends of the total: those of the sums taken on, where that is proven to be so."""
         known, trace, words = self.card.range, self.own.trace, self.own.words
         ends: list[Pair] = []
-        before = trace.mark()
+        before = trace.next
         if all(map(self._rises, self.rules)):
             lows, highs = ([one.low for one in self.criteria], [one.high for one in self.criteria])
             ends = [self._after(lows, "workbook.sum_low"), self._after(highs, "workbook.sum_high")]
@@ -171,10 +171,3 @@ class _TotalRows:
             return evaluate(rule.planned.formula, Trends(), names).trend in (Trend.RISING, Trend.CONSTANT)
         except Undefined:
             return False
-
-
-def _sum_of(cells: Sequence[Cell]) -> Cell:
-    total = cells[0]
-    for cell in cells[1:]:
-        total = total + cell
-    return total
