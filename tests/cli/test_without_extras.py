@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from importlib.util import find_spec
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 
 import docx
@@ -23,6 +23,7 @@ import openpyxl
 import pytest
 
 from perfscore.cli.arguments import Parser
+from perfscore.cli.explain_ import FILES as FORMAT_FILES
 from perfscore.cli.program import COMMANDS
 from perfscore.documents.libraries import EXTRAS
 from tests.paths import ROOT
@@ -31,10 +32,12 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OFFERED = PROJECT["optional-dependencies"]
 REPORT = "examples/yueyanglou-library-2024/report.toml"
 FORMS = ("form.xlsx", "form.docx")
-FILES = ("report.toml", *FORMS)
+GIVEN = ("report.toml", *FORMS)
+FILES = frozenset(FORMAT_FILES)
+"""The formats that are files: each needs a library of its own."""
 SAMPLES = {
-    "REPORT": FILES,
-    "PATH": (*FILES, "."),
+    "REPORT": GIVEN,
+    "PATH": (*GIVEN, "."),
     "new PATH": ("new{0}",),
     "FOLDER": ("pages",),
     "DOCUMENT": FORMS,
@@ -81,11 +84,13 @@ def lines(name: str) -> Iterator[Line]:
     given = [tuple(action.choices or samples(name, str(action.metavar))) for action in places]
     options = {action.option_strings[-1]: action for action in parser._actions if action.option_strings}
     wanted = ("--lang", "en") if "--lang" in options else ()
-    for number, arguments in enumerate(product(*given)):
+    numbers = count()
+    for arguments, number in zip(product(*given), numbers, strict=False):
         output = ("--output", f"output{number}") if "--output" in options else ()
         yield (name, *(one.format(number) for one in arguments), *output, *wanted)
     for form in options["--format"].choices or () if "--format" in options else ():
-        yield (name, *(one[0] for one in given), "--format", form, *wanted)
+        output = ("--output", f"output{next(numbers)}") if form in FILES else ()
+        yield (name, *(one[0] for one in given), "--format", form, *output, *wanted)
 
 
 def samples(command: str, metavar: str) -> tuple[str, ...]:
@@ -96,6 +101,8 @@ def needs_forms(line: Line) -> bool:
     """Say whether a command line reads Excel or Word, or writes Excel."""
     if line[:2] == ("form", "write"):
         return "cn-mof-2020" in line
+    if not FILES.isdisjoint(line):
+        return True
     reads = line[0] in ("audit", "explain", "solve", "read") or line[:2] == ("form", "read")
     return reads and not {*FORMS, "."}.isdisjoint(line)
 
