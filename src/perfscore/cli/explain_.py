@@ -7,11 +7,13 @@ from perfscore.cli.arguments import Parser, UsageFault
 
 if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit
+    from perfscore.explain.content.view import Part
 
 __all__ = ["options", "run"]
 
 FILES = ("xlsx",)
 """The formats that are no text: they go into a file and hold every criterion."""
+_PARTS = ("full", "findings", "ask", "ways")
 
 
 def options(parser: Parser) -> None:
@@ -19,6 +21,8 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
+    for part in _PARTS:
+        parser.add(f"--{part}", action="append_const", dest="parts", const=part, key=f"part_{part}")
     parser.add_document()
     parser.add_output("html", *FILES)
 
@@ -38,14 +42,30 @@ def run(given: Namespace) -> int:
     language = loaded[0].language
     plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
     audits = [audit(report, plan) for report, own in plans for plan in own]
-    if given.format in FILES and given.criterion is not None:
-        raise UsageFault(say(language, "fault.criterion_in_file", found=given.format))
+    if given.format in FILES:
+        if given.criterion is not None:
+            raise UsageFault(say(language, "fault.criterion_in_file", found=given.format))
+        deliver(given, render(*audits, language=language, format=given.format))
+        tell_notes(loaded, language)
+        return status_of(audits)
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
     beside = published(loaded[0], given.report) if given.format == "html" else None
-    shown = render(*audits, language=language, format=given.format, criterion=criterion, beside=beside)
-    deliver(given, shown)
+    shown = [
+        render(*audits, language=language, format=given.format, criterion=criterion, beside=beside, part=part)
+        for part in _parts(given)
+    ]
+    deliver(given, "\n".join(shown))
     tell_notes(loaded, language)
     return status_of(audits)
+
+
+def _parts(given: Namespace) -> "list[Part]":
+    """Return what is shown: a first screen to read, everything where it goes into a file or a program."""
+    wanted = dict.fromkeys(given.parts or ())
+    filed = given.output not in (None, "-")
+    if given.format != "text" or given.criterion is not None or "full" in wanted or (filed and not wanted):
+        return ["whole"]
+    return list(wanted) or ["brief"]
 
 
 def _criterion(named: str, audits: "list[Audit]", language: str) -> str:

@@ -4,10 +4,13 @@ Built once from an Audit: verdict, what it rests on, ledger, criteria by points 
 ask for next, what would explain the total.  The renderers lay it out and add nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal
 
 from perfscore.auditing.solve.solution import Solution
 from perfscore.auditing.verdicts import Audit
+from perfscore.explain.content.brief import first_screen
 from perfscore.explain.content.criteria import criteria_section, criterion_section
 from perfscore.explain.content.discoveries import findings_sections
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
@@ -18,17 +21,25 @@ from perfscore.explain.wording.formulas import wording
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.score.adjustments import Applied
 
-__all__ = ["explanation", "ledger_section", "solution"]
+__all__ = ["Part", "explanation", "ledger_section", "solution"]
+
+_MOST_GRAVE = 3
 
 
-def explanation(audit: Audit, language: str, criterion: str | None = None) -> Document:
-    """Return the explanation of an audit; with `criterion` (an id of the card) of that one only."""
+Part = Literal["whole", "brief", "findings", "ask", "ways"]
+"""What of an explanation is wanted: all of it, its first screen, or one of its parts."""
+
+
+def explanation(audit: Audit, language: str, criterion: str | None = None, part: Part = "whole") -> Document:
+    """Return the explanation of an audit, or a part of it; with `criterion` (an id of the card) that one."""
     words = words_of(language)
     if criterion is not None:
         lines = [line for line in audit.criteria if line.award.step.criterion.id == criterion]
         shown: tuple[Block, ...] = tuple(criterion_section(line, audit, words) for line in lines)
         return Document(headline(audit, words), shown)
-    return Document(headline(audit, words), tuple(_blocks(audit, words)))
+    if part == "brief":
+        return first_screen(audit, words, _MOST_GRAVE)
+    return Document(headline(audit, words), tuple(_PARTS[part](audit, words)))
 
 
 def solution(audit: Audit, language: str) -> Document:
@@ -60,6 +71,21 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
         yield ask_section(audit, words)
     if audit.solution is not None and not _told_by_claims(audit):
         yield from _inverse(audit.solution, words)
+
+
+def _asked(audit: Audit, words: Words) -> Iterator[Block]:
+    if audit.ask_next:
+        yield ask_section(audit, words)
+
+
+def _ways(audit: Audit, words: Words) -> Iterator[Block]:
+    if audit.solution is not None:
+        yield from _inverse(audit.solution, words, exact=True)
+
+
+_PARTS: Mapping[str, Callable[[Audit, Words], Iterator[Block]]] = MappingProxyType(
+    {"whole": _blocks, "findings": findings_sections, "ask": _asked, "ways": _ways}
+)
 
 
 def _told_by_claims(audit: Audit) -> bool:

@@ -10,7 +10,7 @@ from perfscore.extract.forms.figures import amount, figure, points, rate, score
 from perfscore.extract.forms.headings import one_line
 from perfscore.extract.forms.indicators import read_indicators
 from perfscore.extract.forms.labels import Surroundings, read_surroundings
-from perfscore.extract.forms.notes import HIDING, FormNote
+from perfscore.extract.forms.notes import FormNote, hiding
 from perfscore.extract.forms.sums import Indicators, Listed, read_listed, read_sums
 from perfscore.extract.forms.tables import Sheet
 from perfscore.extract.pictured import Pictured
@@ -24,7 +24,7 @@ __all__ = ["Form", "form_of", "toml_of"]
 
 _CELL = re.compile(r".*![A-Z]+([0-9]+)", re.DOTALL)
 _NOT_READ = frozenset(("form-not-understood", "form-merged-text", "form-error-value"))
-_NO_VALUE = "form-formula-empty"
+_NO_VALUE, _CUT = "form-formula-empty", "form-cut"
 _FACTS = {"initial": INITIAL_BUDGET, "budget": BUDGET, "spent": SPENT}
 
 
@@ -75,7 +75,7 @@ def toml_of(form: Form, year: int, file: str, subject: str, read_from: str, pict
     lines += array_items("tables.funds", tuple(pictured.all(_fund_lines(form))))
     rows: tuple[Mapping[str, Value], ...] = tuple(map(pictured.marked, form.indicators.rows))
     lines += array_items("targets", rows)
-    lines += array_items("notes", tuple(_hidden(form)))
+    lines += array_items("notes", hiding(form.notes, "form"))
     return "\n".join(lines)
 
 
@@ -102,16 +102,13 @@ def _is_whole(form: Form) -> bool:
     for note in form.notes:
         line = rows.get(note.place) or _line(note.place)
         within = line is None or found.top <= line < found.end
-        if (note.code in _NOT_READ and within) or (note.code == _NO_VALUE and line in found.read):
+        if (
+            note.code == _CUT
+            or (note.code in _NOT_READ and within)
+            or (note.code == _NO_VALUE and line in found.read)
+        ):
             return False
     return True
-
-
-def _hidden(form: Form) -> Iterator[Mapping[str, Value]]:
-    """Yield what somebody who opens the form does not see so."""
-    for note in form.notes:
-        if note.code in HIDING:
-            yield {"code": note.code, "at": f"form {note.place}", "text": note.text}
 
 
 def _line(place: str) -> int | None:

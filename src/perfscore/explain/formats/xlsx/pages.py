@@ -5,9 +5,9 @@ from typing import Any
 
 from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.content.criteria import section_label
 from perfscore.explain.content.document import Block, Body, Pairs, Paragraph, Section, Table
 from perfscore.explain.content.facts import claim_text
+from perfscore.explain.content.sections import section_label
 from perfscore.explain.content.sources import source_text
 from perfscore.explain.content.steps import named_formulas
 from perfscore.explain.formats.xlsx.points import Points
