@@ -23,6 +23,7 @@ OPENERS = {
     "messages": "its own sentences",
     "batch.folder.appending": "the lines it writes and goes on from",
     "documents.archive": "parts of an archive that is in memory",
+    "documents.archive_locks": "parts of an archive that is in memory",
     "documents.libreoffice": "what it hands to the program and takes back",
     "documents.pdf_tables": "a file that is in memory",
     "documents.pictures": "a picture that is in memory",

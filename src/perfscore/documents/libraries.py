@@ -6,7 +6,7 @@ from types import MappingProxyType
 __all__ = ["EXTRAS", "missing"]
 
 _FORMS = ("openpyxl", "docx", "lxml")
-_DOCUMENTS = ("msoffcrypto", "olefile", "pdfplumber", "pypdfium2", "xlrd")
+_DOCUMENTS = ("msoffcrypto", "olefile", "pdfplumber", "pypdfium2", "pyzipper", "xlrd")
 _RESULTS = ("xlsxwriter",)
 _OCR = ("rapidocr", "onnxruntime", "cv2", "PIL", "numpy")
 EXTRAS: Mapping[str, str] = MappingProxyType(

@@ -111,17 +111,17 @@ class FactSheet:
         taken = [
             sheet.text(sheet.row, at, text, "small" if at > HIGH else "text") for at, text in texts.items()
         ]
-        found = self._stated(own, cell, places, label)
+        found = self._stated(own, cell, places, label, bounded=key[1] is None)
         sheet.row += max(taken)
         return found
 
-    def _stated(self, own: FactRow, cell: Cell, places: int, label: str) -> Stated:
+    def _stated(self, own: FactRow, cell: Cell, places: int, label: str, bounded: bool) -> Stated:
         abroad, item, d = self.sheet.abroad, own.item, None
         if own.is_said:
             n = own.said(cell)
         else:
             n, d = own.number(cell, places)
-        state = own.state(cell, n)
+        state = own.state(cell, n, d, bounded)
         ends = None
         if d is not None:
             low, high = own.ends(n, d, state)

@@ -1,5 +1,6 @@
 """One fact as cells: its value, the exact number it stands for, its state and its ends · 单项事实的各格."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -120,16 +121,27 @@ class FactRow:
         self.sheet.formula(self.row, at, cell, style)
         return self.sheet.refer(at, cell)
 
-    def state(self, cell: Cell, n: Cell) -> Cell:
-        """Write the state a fact is in."""
+    def state(self, cell: Cell, n: Cell, d: Cell | None, bounded: bool) -> Cell:
+        """Write the state a fact is in; where it is `bounded`, what cannot be says nothing."""
         states, fact = self.states, self.item.fact
         fault = either(called("ERROR.TYPE", n).same(6), given(states.beyond), given(states.unreadable))
-        known = either(called("ISERROR", n), fault, given(states.known))
+        known = given(states.known)
+        for beyond in self._beyond(n, d) if d is not None and bounded else ():
+            known = either(beyond, given(states.missing), known)
+        known = either(called("ISERROR", n), fault, known)
         if self.item.known == "range" and fact is not None:
             loose = _loose(fact)
             known = either(cell.same(loose), given(states.loose), known)
         absent = either(cell.same(states.absent), given(states.absent), known)
         return self._put(STATE, either(cell.same(""), given(states.missing), absent), "text")
+
+    def _beyond(self, n: Cell, d: Cell) -> Iterator[Cell]:
+        """Yield whether a number lies below, and above, all that the fact can be."""
+        within = self.item.binding.within
+        if within.low is not None:
+            yield n * within.low.denominator < d * within.low.numerator
+        if within.high is not None:
+            yield n * within.high.denominator > d * within.high.numerator
 
     def ends(self, n: Cell, d: Cell, state: Cell) -> tuple[tuple[Cell, Cell], tuple[Cell, Cell]]:
         """Write the ends of what a fact can be: itself, what loose words say, or all it could be."""
