@@ -134,6 +134,9 @@ def expected() -> Iterator[tuple[str, Expected]]:
         yield f"drawn {name}", (content, result, edited)
     yield from of_kinds()
     yield from of_a_function()
+    result = audit(report(amounts("381.53", "556.98")), card(execution(10)), catalog())
+    other = audit(report(amounts("-1", "556.98")), card(execution(10)), catalog())
+    yield "kinds impossible", (changed(render(result, format="xlsx"), {"spent": Fraction(-1)}), other, True)
 
 
 def of_kinds() -> Iterator[tuple[str, Expected]]:

@@ -21,10 +21,8 @@ __all__ = ["FactRow", "States", "typed"]
 LABEL, RAW, VALUE, UNIT, STATE, LOW, HIGH, PLACES, PLACE, QUOTE, ID = range(11)
 DIGITS, PER, N, D, LOW_N, LOW_D, HIGH_N, HIGH_D, SAME = range(11, 20)
 _MOST_PLACES, _MOST_DIGITS = 6, 14
-_SHORT = 200
-"""A formula holds no text of more than 255 characters."""
-_DAY_ZERO = 693_594
-"""The number of the day that spreadsheets count from."""
+_SHORT = 200  # a formula holds no text of more than 255 characters
+_DAY_ZERO = 693_594  # the number of the day that spreadsheets count from
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +128,7 @@ class FactRow:
             known = either(beyond, given(states.missing), known)
         known = either(called("ISERROR", n), fault, known)
         if self.item.known == "range" and fact is not None:
-            loose = _loose(fact)
-            known = either(cell.same(loose), given(states.loose), known)
+            known = either(cell.same(_loose(fact)), given(states.loose), known)
         absent = either(cell.same(states.absent), given(states.absent), known)
         return self._put(STATE, either(cell.same(""), given(states.missing), absent), "text")
 
@@ -145,8 +142,7 @@ class FactRow:
 
     def ends(self, n: Cell, d: Cell, state: Cell) -> tuple[tuple[Cell, Cell], tuple[Cell, Cell]]:
         """Write the ends of what a fact can be: itself, what loose words say, or all it could be."""
-        unit = self.unit[1]
-        within = self.item.binding.within
+        unit, within = self.unit[1], self.item.binding.within
         loose, possible = within, self.item.possible
         if self.item.known == "range" and isinstance(possible, tuple):
             loose = hull(*possible)

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from perfscore.explain.formats.xlsx.facts import FactSheet, Stated
-from perfscore.explain.wording.formulas import number_put_in, wording
+from perfscore.explain.wording.formulas import wording
+from perfscore.explain.wording.given import number_put_in
 from perfscore.explain.wording.words import Words
 from perfscore.inputs.report import Report
 from perfscore.language.compile.types import Kind

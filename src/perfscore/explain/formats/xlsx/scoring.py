@@ -7,7 +7,7 @@ from typing import Any
 
 from perfscore.explain.content.steps import rounding_text
 from perfscore.explain.formats.xlsx.reading import Computation, Read
-from perfscore.explain.wording.formulas import number_put_in
+from perfscore.explain.wording.given import number_put_in
 from perfscore.inputs.report import Report
 from perfscore.language.compile.formula import names_of
 from perfscore.language.interpretations import pairs
