@@ -10,6 +10,7 @@ from perfscore.engine import assess
 from perfscore.inputs.files import Source, read_text
 from perfscore.inputs.reports import read_report
 from perfscore.inputs.toml.text import parse
+from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, discover
 from perfscore.runs.loading import load_plan, prefixes
@@ -79,7 +80,7 @@ def _kind(source: Source, catalog: Catalog) -> str:
     found = [head for head in _HEADS if head in data]
     if len(found) == 1:
         return found[0]
-    values = {"found": ", ".join(found) or ", ".join(data)}
+    values = {"found": Listed(found) or Listed(data)}
     raise ProblemsFound([Problem("neither-report-nor-ruleset", Place(source.label), "", values)])
 
 

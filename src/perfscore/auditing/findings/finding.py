@@ -7,6 +7,7 @@ from typing import Literal
 
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.report import Report
+from perfscore.messages import Listed
 from perfscore.score.evidence import Evidence
 
 __all__ = ["Finding", "Severity", "place_in", "row_places"]
@@ -47,7 +48,7 @@ def row_places(report: Report, rows: Sequence[tuple[int, str | None]]) -> dict[s
     The sentence of a finding names ``at`` in place of ``line``.  The document is left out where there is
     only one, the sheet where it is that of the row before.
     """
-    values = {"line": ", ".join(str(line) for line, _ in rows)}
+    values: dict[str, str] = {"line": Listed(str(line) for line, _ in rows)}
     cells = [at for _, at in rows if at]
     if len(cells) < len(rows):
         return values
@@ -56,4 +57,4 @@ def row_places(report: Report, rows: Sequence[tuple[int, str | None]]) -> dict[s
     for before, cell in pairwise(cells):
         sheet, mark, rest = cell.rpartition("!")
         short.append(rest if mark and before.startswith(f"{sheet}!") else cell)
-    return {**values, "at": ", ".join(short)}
+    return {**values, "at": Listed(short)}

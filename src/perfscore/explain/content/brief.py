@@ -10,6 +10,7 @@ from perfscore.explain.content.discoveries import message
 from perfscore.explain.content.document import Document, Marked, Pair, Pairs, Table
 from perfscore.explain.content.opening import headline, places_of_card, reasons_of, rules_named
 from perfscore.explain.wording.words import Words, brief, points_text
+from perfscore.inputs.report import Report
 from perfscore.language.sets.spans import difference
 from perfscore.numbers.ranges import hull
 
@@ -64,19 +65,19 @@ def _gravest(audit: Audit, words: Words) -> Iterator[str]:
     """Yield what is wrong, then what looks odd, then what nobody can tell, each by its weight."""
     wrong = [line for line in audit.criteria if line.verdict == "contradicted"]
     for line in sorted(wrong, key=_off, reverse=True):
-        yield Marked(_said(line, words), "contradicted")
+        yield Marked(_said(line, audit.report, words), "contradicted")
     for severity in _GRAVE:
         for finding in audit.findings:
             if finding.severity == severity:
                 yield Marked(message(finding, audit, words), severity)
     for line in by_loss(audit.criteria):
         if line.verdict == "cannot_tell":
-            yield Marked(_said(line, words), "cannot_tell")
+            yield Marked(_said(line, audit.report, words), "cannot_tell")
 
 
-def _said(line: CriterionAudit, words: Words) -> str:
+def _said(line: CriterionAudit, report: Report, words: Words) -> str:
     label = words.label(line.award.step.criterion.label)
-    return words("brief.line", label=label, said=verdict_text(line, words))
+    return words("brief.line", label=label, said=verdict_text(line, report, words))
 
 
 def _off(line: CriterionAudit) -> Fraction:

@@ -7,12 +7,18 @@ from fractions import Fraction
 from perfscore.auditing.findings.claims import contradicted_by_parts, printed_scores
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Marked, Pair, Pairs, Section, Table
-from perfscore.explain.content.facts import claim_text, fact_place, printed, standing_place
+from perfscore.explain.content.facts import (
+    at_place,
+    claim_text,
+    documents_named,
+    fact_place,
+    file_named,
+    printed,
+)
 from perfscore.explain.content.inverse import impossible_text
 from perfscore.explain.content.sources import way_text
 from perfscore.explain.wording import words as numerals
 from perfscore.explain.wording.words import Words, points_text
-from perfscore.inputs.report import Report
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.sets.spans import difference
 from perfscore.numbers.fields import Standing
@@ -124,7 +130,8 @@ def assumptions_section(audit: Audit, words: Words) -> Section:
         fact = item.fact
         assert fact is not None
         label = words.label(item.binding.label)
-        rows.append((str(order), label, Marked(printed(fact, words), stated=fact), fact_place(fact, words)))
+        shown = Marked(printed(fact, words), stated=fact)
+        rows.append((str(order), label, shown, fact_place(fact, audit.report, words)))
     return Section(words("assumptions.title"), (Table(tuple(rows), right=frozenset({0})),), "assumptions")
 
 
@@ -133,14 +140,15 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
     report, ruleset = audit.report, audit.card.plan.ruleset
     year = str(report.fiscal_year)
     pairs = [Pair(words("summary.subject"), (words("summary.year", subject=report.subject, year=year),))]
-    pairs.append(Pair(words("summary.report"), tuple(t for t in (report.title, report.file) if t)))
-    if documents := _documents(audit.report, words):
+    if named := tuple(text for text in (report.title, file_named(report)) if text):
+        pairs.append(Pair(words("summary.report"), named))
+    if documents := documents_named(report, words):
         pairs.append(Pair(words("summary.documents"), documents))
     if audit.claim is not None:
         claimed = words("summary.points", points=claim_text(audit.claim))
         if report.grade is not None:
             claimed = words("summary.grade", text=claimed, grade=report.grade)
-        said = words("summary.at", text=claimed, place=standing_place(audit.claim, words))
+        said = at_place(claimed, audit.claim, report, words)
         pairs.append(Pair(words("summary.claimed"), (Marked(said, stated=audit.claim),)))
     computed = points_text(audit.card.range, places_of_card(audit), words)
     pairs.append(Pair(words("summary.computed"), (_graded(audit, computed, words),)))
@@ -152,14 +160,6 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
     rules = _rules(ruleset, words, brief)
     pairs.append(Pair(words("summary.ruleset"), (*rules, *_choice(audit.card.plan, words))))
     return Pairs(tuple(pairs))
-
-
-def _documents(report: Report, words: Words) -> tuple[str, ...]:
-    """Return the documents that places refer to, unless there is only the report itself."""
-    titles = {name: document.title for name, document in report.documents.items()}
-    if set(titles.values()) <= {report.title}:
-        return ()
-    return tuple(words("summary.document", name=name, title=title) for name, title in titles.items())
 
 
 def _graded(audit: Audit, computed: str, words: Words) -> str:
