@@ -14,6 +14,9 @@ from perfscore.explain.formats.text import text
 from perfscore.explain.wording.words import numbers_text, words_of
 from perfscore.messages import Listed, worded
 from perfscore.numbers.ranges import Range
+from perfscore.packs.catalog import discover
+from perfscore.plan.choosing import plan_as_printed
+from perfscore.plan.planned import AS_PRINTED
 from tests.explain.audits import audited
 
 
@@ -250,3 +253,21 @@ def test_many_values_are_said_with_their_unit_at_the_range() -> None:
     few = tuple(Range(Fraction(n), Fraction(n)) for n in range(9))
 
     assert numbers_text(few, words_of("zh"), "分") == "[0, 8] 分 之间的 9 个值"
+
+
+@pytest.mark.parametrize("claims", [{}, {"total": "96"}])
+def test_of_a_card_that_nobody_shows_no_points_are_said(claims: Mapping[str, str]) -> None:
+    facts = {"budget": {"value": "10", "unit": "万元"}, "expenditure": {"value": "12", "unit": "万元"}}
+    head = {"subject": "某镇", "fiscal_year": 2024, "ruleset": AS_PRINTED}
+    report = make_report({"report": head, "facts": facts, "claims": claims})
+    found = audit(report, plan_as_printed(report, discover()).ruleset)
+
+    for part in ("whole", "brief", "ask", "ways"):
+        shown = text(explanation(found, "zh", part=part), 10_000)
+        assert shown.startswith("结论：报告" + ("自评 96 分；没有" if claims else "没有自评总分，也没有"))
+        assert not re.search(
+            "满分|分数去向|全部评分项|索取 *[^、]|可能怎样|按表样计分", shown.partition("更多")[0]
+        )
+    assert "执行数不应超过全年预算数" in said(found, "zh")
+    assert "不套用任何规则" in said(found, "zh")
+    assert "12" in said(found, "zh")

@@ -6,7 +6,8 @@ from perfscore.auditing.comparison import Change, Comparison
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
 from perfscore.explain.content.facts import claim_text, file_named
-from perfscore.explain.content.opening import places_of_card, rules_named
+from perfscore.explain.content.opening import places_of_card
+from perfscore.explain.content.rules import rules_named
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.numbers.ranges import Range
 

@@ -16,26 +16,19 @@ from perfscore.explain.content.facts import (
     printed,
 )
 from perfscore.explain.content.inverse import impossible_text
+from perfscore.explain.content.rules import rules_text
 from perfscore.explain.content.sources import way_text
 from perfscore.explain.wording import words as numerals
 from perfscore.explain.wording.words import Words, points_text
-from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.sets.spans import difference
-from perfscore.numbers.fields import Standing
-from perfscore.plan.planned import Plan
 
 __all__ = [
     "assumptions_section",
     "headline",
     "places_of_card",
-    "reasons_of",
-    "rules_named",
     "solved",
     "summary",
 ]
-
-
-_MOST_OTHERS = 4
 
 
 def places_of_card(audit: Audit) -> int:
@@ -52,6 +45,8 @@ def headline(audit: Audit, words: Words) -> str:
     }
     rests = words("headline.rests_on", count=str(len(audit.rests_on))) if audit.rests_on else ""
     verdict: str = audit.verdict or "no_claim"
+    if audit.card.plan.without_rules and audit.verdict != "contradicted":
+        verdict = "no_rules" if audit.verdict else "no_rules_no_claim"
     if verdict == "contradicted" and _beyond(audit):
         verdict = "contradicted_beyond"
     elif verdict == "contradicted" and (scores := _of_lines(audit)) is not None:
@@ -116,6 +111,8 @@ def _reasons(audit: Audit, words: Words) -> Iterator[str]:
                 yield words(f"headline.{key}", points=numerals.brief(abs(off)))
                 return
         yield impossible_text(audit.solution, words)
+    elif audit.card.plan.without_rules:
+        return
     elif not audit.card.fixed and audit.verdict != "contradicted":
         if audit.ask_next:
             yield words("headline.unknown", count=str(len(audit.ask_next)))
@@ -137,7 +134,7 @@ def assumptions_section(audit: Audit, words: Words) -> Section:
 
 def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
     """Return whose score it is, what was claimed and computed, under which rules."""
-    report, ruleset = audit.report, audit.card.plan.ruleset
+    report = audit.report
     year = str(report.fiscal_year)
     pairs = [Pair(words("summary.subject"), (words("summary.year", subject=report.subject, year=year),))]
     if named := tuple(text for text in (report.title, file_named(report)) if text):
@@ -150,15 +147,16 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
             claimed = words("summary.grade", text=claimed, grade=report.grade)
         said = at_place(claimed, audit.claim, report, words)
         pairs.append(Pair(words("summary.claimed"), (Marked(said, stated=audit.claim),)))
-    computed = points_text(audit.card.range, places_of_card(audit), words)
-    pairs.append(Pair(words("summary.computed"), (_graded(audit, computed, words),)))
+    if not audit.card.plan.without_rules:
+        computed = points_text(audit.card.range, places_of_card(audit), words)
+        pairs.append(Pair(words("summary.computed"), (_graded(audit, computed, words),)))
     if audit.explained_by:
         ways = tuple(way_text(way, words) for way in audit.explained_by)
         pairs.append(Pair(words("criteria.explained_by"), ways))
     if not brief and (found := _counted(audit, words)):
         pairs.append(Pair(words("summary.findings"), (found,)))
-    rules = _rules(ruleset, words, brief)
-    pairs.append(Pair(words("summary.ruleset"), (*rules, *_choice(audit.card.plan, words))))
+    rules = rules_text(audit.card.plan, words, brief)
+    pairs.append(Pair(words("summary.ruleset"), tuple(rules)))
     return Pairs(tuple(pairs))
 
 
@@ -176,43 +174,3 @@ def _counted(audit: Audit, words: Words) -> str:
     counts = Counter("checked" if found.code == "checked" else found.severity for found in audit.findings)
     kinds = ("error", "warning", "note", "checked")
     return words.listed([words(f"count.{k}", count=str(counts[k])) for k in kinds if counts[k]])
-
-
-def reasons_of(plan: Plan, words: Words) -> list[str]:
-    """Return why this ruleset, where nobody named one."""
-    return [words(f"choice.{reason}") for reason in plan.choice.reasons] if plan.choice else []
-
-
-def _choice(plan: Plan, words: Words) -> Iterator[str]:
-    """Yield why this ruleset, where nobody named one, and which fit as well."""
-    if plan.choice is None:
-        return
-    yield words("punctuation.clause").join(reasons_of(plan, words))
-    if plan.choice.others:
-        others = plan.choice.others
-        more = words("choice.more", count=str(len(others))) if len(others) > _MOST_OTHERS else ""
-        yield words("choice.others", names=f"{words.listed(list(others[:_MOST_OTHERS]))}{more}")
-
-
-def rules_named(ruleset: Ruleset, words: Words) -> tuple[str, str]:
-    """Return which rules these are, and what they are worth."""
-    head = ruleset.ruleset
-    named = words("summary.rules", title=words.label(head.title), id=ruleset.id, version=head.version)
-    return named, words(f"status.{head.status}")
-
-
-def _rules(ruleset: Ruleset, words: Words, brief: bool) -> Iterator[str]:
-    head = ruleset.ruleset
-    yield from rules_named(ruleset, words)
-    if brief:
-        return
-    if head.note is not None:
-        yield words.label(head.note)
-    for standing in ("assumed", "general_knowledge"):
-        labels = _standing(ruleset, standing, words)
-        if labels:
-            yield words(f"summary.{standing}", labels=words.listed(labels))
-
-
-def _standing(ruleset: Ruleset, standing: Standing, words: Words) -> list[str]:
-    return [words.label(c.label) for c in ruleset.criteria if c.standing == standing]
