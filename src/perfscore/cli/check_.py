@@ -65,12 +65,19 @@ def _is_ours(file: Path) -> bool:
 
 def _checked(file: Path, named: bool, catalog: Catalog) -> Checked:
     try:
+        _refuse_document(file)
         source = read_text(file)
         kind = _kind(source, catalog)
         counts = _ruleset(file, catalog) if kind == "ruleset" else _report(file, catalog)
     except ProblemsFound as refused:
         return Checked(str(file), refused=refused)
     return Checked(str(file), counts.pop("kind"), counts)
+
+
+def _refuse_document(file: Path) -> None:
+    """Say of a document that it is one: only files of our own format are checked."""
+    if file.is_file() and file.suffix.casefold() not in ("", ".toml"):
+        raise ProblemsFound([Problem("check-document", Place(str(file), 0), "", {"found": file.suffix})])
 
 
 def _kind(source: Source, catalog: Catalog) -> str:

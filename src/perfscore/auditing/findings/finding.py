@@ -10,9 +10,11 @@ from perfscore.inputs.report import Report
 from perfscore.messages import Listed
 from perfscore.score.evidence import Evidence
 
-__all__ = ["Finding", "Severity", "place_in", "row_places"]
+__all__ = ["HOLDING", "Finding", "Severity", "place_in", "row_places"]
 
 Severity = Literal["error", "warning", "note"]
+HOLDING = frozenset(("checked", "rate-holds"))
+"""Findings that say of something that it was compared, and holds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,6 +31,11 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     check: Check | None = None
     facts: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether it says that something was compared, and holds."""
+        return self.code in HOLDING
 
     @property
     def fact_ids(self) -> tuple[str, ...]:
@@ -48,6 +55,7 @@ def row_places(report: Report, rows: Sequence[tuple[int, str | None]]) -> dict[s
     The sentence of a finding names ``at`` in place of ``line``.  The document is left out where there is
     only one, the sheet where it is that of the row before.
     """
+    rows = list(dict.fromkeys(rows))
     values: dict[str, str] = {"line": Listed(str(line) for line, _ in rows)}
     cells = [at for _, at in rows if at]
     if len(cells) < len(rows):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from perfscore.auditing.findings.finding import place_in
 from perfscore.explain.content.document import Marked, Table
-from perfscore.explain.wording.words import Words, brief, range_text
+from perfscore.explain.wording.words import Words, brief, days_text, range_text
 from perfscore.inputs.report import UNNAMED, Claim, Fact, Report
 from perfscore.language.compile.types import Kind
 from perfscore.messages.problems import Place
@@ -12,15 +12,9 @@ from perfscore.numbers.quantity import Quantity
 from perfscore.score.evidence import Evidence
 
 __all__ = [
-    "at_place",
-    "claim_text",
-    "documents_named",
-    "fact_place",
-    "fact_table",
-    "file_named",
-    "place_text",
-    "printed",
-]
+    "at_place", "claim_text", "documents_named", "fact_place", "fact_table", "facts_of", "file_named",
+    "place_text", "printed",
+]  # fmt: skip
 
 
 def fact_table(evidence: Iterable[Evidence], report: Report, words: Words) -> Table:
@@ -95,16 +89,19 @@ def claim_text(claim: Claim) -> str:
     return quantity.raw if exact is None else brief(exact, quantity.decimals)
 
 
-def _rows(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, ...]]:
+def facts_of(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, Fact | None]]:
+    """Yield what an item of evidence rests on, each by name: the cells of a column, else one fact."""
     label = words.label(item.binding.label)
     if item.binding.kind is Kind.COLUMN:
         names = _row_labels(report, item.binding.fact)
-        for cell in item.cells:
-            yield _row(names.get(cell.place, label), cell, report, words)
-    elif item.fact is None:
-        yield label, words("fact.not_listed"), ""
+        yield from ((names.get(cell.place, label), cell) for cell in item.cells)
     else:
-        yield _row(label, item.fact, report, words)
+        yield label, item.fact
+
+
+def _rows(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, ...]]:
+    for label, fact in facts_of(item, report, words):
+        yield _row(label, fact, report, words) if fact else (label, words("fact.not_listed"), "")
 
 
 def _row(label: str, fact: Fact, report: Report, words: Words) -> tuple[str, ...]:
@@ -125,6 +122,8 @@ def _with_unit(raw: str, unit: str | None) -> str:
 
 def _read_as(quantity: Quantity, words: Words) -> str:
     """Return what a figure was read as, where the print does not say it itself."""
+    if quantity.is_day:
+        return "" if quantity.range.exact is not None else days_text(quantity.range, words)
     unit = quantity.unit
     base = unit.dimension.base if unit else ""
     same_unit = unit is None or unit.factor == 1 or unit.dimension.kind in ("ratio", "points")

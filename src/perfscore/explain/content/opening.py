@@ -16,6 +16,7 @@ from perfscore.explain.content.facts import (
     printed,
 )
 from perfscore.explain.content.inverse import impossible_text
+from perfscore.explain.content.overrides import judged_totals
 from perfscore.explain.content.rules import rules_text
 from perfscore.explain.content.sources import way_text
 from perfscore.explain.wording import words as numerals
@@ -150,6 +151,7 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
     if not audit.card.plan.without_rules:
         computed = points_text(audit.card.range, places_of_card(audit), words)
         pairs.append(Pair(words("summary.computed"), (_graded(audit, computed, words),)))
+    pairs += judged_totals(audit, words)
     if audit.explained_by:
         ways = tuple(way_text(way, words) for way in audit.explained_by)
         pairs.append(Pair(words("criteria.explained_by"), ways))
@@ -171,6 +173,6 @@ def _graded(audit: Audit, computed: str, words: Words) -> str:
 
 
 def _counted(audit: Audit, words: Words) -> str:
-    counts = Counter("checked" if found.code == "checked" else found.severity for found in audit.findings)
+    counts = Counter("checked" if found.holds else found.severity for found in audit.findings)
     kinds = ("error", "warning", "note", "checked")
     return words.listed([words(f"count.{k}", count=str(counts[k])) for k in kinds if counts[k]])
