@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from importlib.util import find_spec
-from itertools import count, product
+from itertools import product
 from pathlib import Path
 
 import docx
@@ -23,27 +23,27 @@ import openpyxl
 import pytest
 
 from perfscore.cli.arguments import Parser
-from perfscore.cli.explain_ import FILES as FORMAT_FILES
 from perfscore.cli.program import COMMANDS
 from perfscore.documents.libraries import EXTRAS
+from perfscore.explain.formats.rendering import TEXTS
+from perfscore.packs.renderer import BUNDLED
 from tests.paths import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 OFFERED = PROJECT["optional-dependencies"]
 REPORT = "examples/yueyanglou-library-2024/report.toml"
 FORMS = ("form.xlsx", "form.docx")
-GIVEN = ("report.toml", *FORMS)
-FILES = frozenset(FORMAT_FILES)
-"""The formats that are files: each needs a library of its own."""
+FILES = ("report.toml", *FORMS)
 SAMPLES = {
-    "REPORT": GIVEN,
-    "PATH": (*GIVEN, "."),
+    "REPORT": FILES,
+    "PATH": (*FILES, "."),
     "new PATH": ("new{0}",),
     "FOLDER": ("pages",),
     "DOCUMENT": FORMS,
     "FILE_OR_RULESET": ("cn-mof-2020", *FORMS),
 }
 TOLD = re.compile(r"the library (\w+)\b.{0,150}?pip install 'perfscore\[(\w+)\]'")
+FILES_OF_RESULTS = tuple(renderer.id for renderer in BUNDLED)
 Line = tuple[str, ...]
 
 
@@ -84,25 +84,25 @@ def lines(name: str) -> Iterator[Line]:
     given = [tuple(action.choices or samples(name, str(action.metavar))) for action in places]
     options = {action.option_strings[-1]: action for action in parser._actions if action.option_strings}
     wanted = ("--lang", "en") if "--lang" in options else ()
-    numbers = count()
-    for arguments, number in zip(product(*given), numbers, strict=False):
+    for number, arguments in enumerate(product(*given)):
         output = ("--output", f"output{number}") if "--output" in options else ()
         yield (name, *(one.format(number) for one in arguments), *output, *wanted)
     for form in options["--format"].choices or () if "--format" in options else ():
-        output = ("--output", f"output{next(numbers)}") if form in FILES else ()
-        yield (name, *(one[0] for one in given), "--format", form, *output, *wanted)
+        yield (name, *(one[0] for one in given), "--format", form, *wanted)
+    for form in (*TEXTS, *FILES_OF_RESULTS) if name == "explain" else ():
+        yield (name, *(one[0] for one in given), "--format", form, "--output", f"a.{form}", *wanted)
 
 
 def samples(command: str, metavar: str) -> tuple[str, ...]:
     return SAMPLES.get(f"{command} {metavar}") or SAMPLES[metavar]
 
 
-def needs_forms(line: Line) -> bool:
-    """Say whether a command line reads Excel or Word, or writes Excel."""
+def needs_an_extra(line: Line) -> bool:
+    """Say whether a command line reads Excel or Word, or writes either."""
+    if line[0] == "explain" and not {*FILES_OF_RESULTS}.isdisjoint(line):
+        return True
     if line[:2] == ("form", "write"):
         return "cn-mof-2020" in line
-    if not FILES.isdisjoint(line):
-        return True
     reads = line[0] in ("audit", "explain", "solve", "read") or line[:2] == ("form", "read")
     return reads and not {*FORMS, "."}.isdisjoint(line)
 
@@ -151,8 +151,8 @@ def test_a_command_works_or_says_what_to_install(command: str, tmp_path: Path) -
             for library, extra in TOLD.findall(said)
         }
         assert ("Traceback" in said, "internal error" in said) == (False, False), line
-        assert int(status) in ((2,) if needs_forms(line) else (0, 1, 2, 3)), line
-        assert (needs_forms(line), True) == (bool(told), all(told.values())), line
+        assert int(status) in ((2,) if needs_an_extra(line) else (0, 1, 2, 3)), line
+        assert (needs_an_extra(line), True) == (bool(told), all(told.values())), line
         before = after
 
 

@@ -71,11 +71,7 @@ def to_stdout(text: str | bytes) -> None:
     if sys.stdout is None or sys.stdout.closed:
         raise OutputFailed("closed")
     try:
-        if isinstance(text, bytes):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(text)
-        else:
-            sys.stdout.write(text)
+        sys.stdout.buffer.write(text) if isinstance(text, bytes) else sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
         _silence()
@@ -112,7 +108,7 @@ def to_file(path: str, text: str | bytes) -> None:
             _replace(target, content, mode)
 
 
-def to_new_file(path: str, text: str) -> None:
+def to_new_file(path: str, content: str | bytes) -> None:
     """Write a file that is not there yet, with the folders it needs; raise OutputFailed where it is."""
     with writing(path):
         target = Path(path)
@@ -122,7 +118,7 @@ def to_new_file(path: str, text: str) -> None:
         except FileExistsError:
             raise OutputFailed("exists", file=path) from None
         with open(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(content.encode() if isinstance(content, str) else content)
 
 
 def _replace(target: Path, content: bytes, mode: int | None) -> None:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from perfscore import Audit, Report, audit
-from perfscore.explain.formats.rendering import render
+from perfscore.explain.formats.xlsx.book import workbook
 from perfscore.numbers.exact import decimal_text
 from tests.cards import Values, catalog, report
 from tests.explain.formats.spreadsheets import Value, changed, recalculated, unlike, without_results
@@ -61,7 +61,7 @@ def workbooks(cases: list[Drawn]) -> Iterator[tuple[str, bytes, Audit, bool]]:
     for number, case in enumerate(cases):
         rules = ruleset(case.card)
         before, after = (audit(_report(facts), rules, catalog()) for facts in (case.said, case.then))
-        content = render(before, format="xlsx")
+        content = workbook(before, "zh")
         edits = {fact: _typed(known) for fact, known in case.then.items() if known != case.said[fact]}
         yield f"{number}", without_results(content), before, False
         yield f"{number}-changed", changed(content, edits), after, True

@@ -1,60 +1,42 @@
 """An audit written out: as text, Markdown, JSON or a page · 说明的输出."""
 
+import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, overload
+from contextlib import redirect_stdout
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Document
 from perfscore.messages import LANGUAGES
-from perfscore.messages.problems import expect
+from perfscore.messages.problems import ProblemsFound, expect
+from perfscore.packs.catalog import Entry
+from perfscore.packs.guards import exception_text
+from perfscore.packs.renderer import Renderer
 
 if TYPE_CHECKING:
     from perfscore.documents.document import Document as Read
     from perfscore.explain.content.view import Part
 
-__all__ = ["Format", "data_of", "joined", "render"]
+__all__ = ["TEXTS", "Format", "data_of", "joined", "render", "render_bytes"]
 
 Format = Literal["text", "markdown", "json", "html"]
-"""The formats that are text."""
-FileFormat = Literal["xlsx"]
-"""The formats that are files: what they give are bytes."""
-
-
-@overload
-def render(
-    *audits: Audit,
-    language: str = ...,
-    format: Format = ...,
-    criterion: str | None = ...,
-    beside: "Read | None" = ...,
-    part: "Part" = ...,
-) -> str: ...
-
-
-@overload
-def render(
-    *audits: Audit,
-    language: str = ...,
-    format: FileFormat,
-    criterion: None = ...,
-    beside: "Read | None" = ...,
-    part: "Part" = ...,
-) -> bytes: ...
+TEXTS: tuple[str, ...] = get_args(Format)
+"""The formats that are text; those that are none are renderers of packs."""
 
 
 def render(
     *audits: Audit,
     language: str = "zh",
-    format: Format | FileFormat = "text",
+    format: Format = "text",
     criterion: str | None = None,
     beside: "Read | None" = None,
     part: "Part" = "whole",
-) -> str | bytes:
+) -> str:
     """Return the explanation of one report under one or more rulesets · 生成说明.
 
-    `format` is ``text``, ``markdown``, ``json`` (one object, a list where there are several audits),
-    ``html`` (one page in both languages, this one first) or ``xlsx``, which gives the bytes of a workbook
-    and needs the extra ``results``; `criterion` the id of the only criterion wanted, for a workbook none;
+    `format` is ``text``, ``markdown``, ``json`` (one object, a list where there are several audits) or
+    ``html`` (one page in both languages, this one first); `criterion` the id of the only criterion wanted;
     `part` what of a text or Markdown is wanted: all of it, its first screen (``brief``), or ``findings``,
     ``ask``, ``ways``; `beside` the document that the reports were read from, which a page shows with its
     figures marked.  Raises ValueError where there is no such language, format or criterion, TypeError for
@@ -68,12 +50,6 @@ def render(
     if criterion is not None and criterion not in known:
         raise ValueError(f"criterion '{criterion}': expected one of {', '.join(sorted(known))}")
     _expect_language(language)
-    if format == "xlsx":
-        from perfscore.explain.formats.xlsx.book import workbook
-
-        if criterion is not None:
-            raise ValueError("criterion: a workbook holds every criterion; leave it out")
-        return workbook(audits, language)
     if format == "json":
         from perfscore.explain.formats.json import audit_text
         from perfscore.explain.formats.json_text import as_one
@@ -86,6 +62,30 @@ def render(
     from perfscore.explain.content.view import explanation
 
     return joined([explanation(audit, language, criterion, part) for audit in audits], format)
+
+
+def render_bytes(audit: Audit, entry: Entry[Renderer], language: str = "zh", **template: Any) -> bytes:
+    """Return an audit as a file of a format that is no text.
+
+    Raises ProblemsFound: a template that cannot be filled, a renderer of a pack that fails or gives no bytes.
+    """
+    _expect_language(language)
+    renderer, provider = entry.value, entry.provider
+    module, _, name = renderer.renders.partition(":")
+    if not provider.prefix:
+        own: bytes = getattr(import_module(module), name)(audit, language, **template)
+        return own
+    try:
+        with redirect_stdout(sys.stderr):
+            content = getattr(import_module(module), name)(audit, language, **template)
+        if not isinstance(content, bytes):
+            raise TypeError(type(content).__name__)
+    except (KeyboardInterrupt, ProblemsFound):
+        raise
+    except BaseException as error:  # a pack may as well call sys.exit()
+        values = {"renderer": renderer.renders, "found": exception_text(error)}
+        raise ProblemsFound([provider.problem("pack-renderer-failed", renderer.id, **values)]) from None
+    return content
 
 
 def data_of(audit: Audit, language: str = "zh", criterion: str | None = None) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def joined(documents: Sequence[Document], format: Literal["text", "markdown"]) -
 
         return "\n---\n\n".join(map(markdown, documents))
     if format != "text":
-        raise ValueError(f"format '{format}': expected text, markdown, json, html or xlsx")
+        raise ValueError(f"format '{format}': expected text, markdown or json")
     from perfscore.explain.formats.text import COLUMNS, text
 
     return f"\n{'═' * COLUMNS}\n\n".join(map(text, documents))

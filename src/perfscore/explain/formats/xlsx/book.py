@@ -4,7 +4,7 @@ The formulas are the `workbook` interpretation of the rules, the other sheets th
 The same audit gives the same bytes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 
@@ -30,24 +30,22 @@ _SHEETS = ("summary", "criteria", "facts", "computation", "findings", "inverse",
 _COMPUTATION = (8, 60, 14, 14, 14, 14, 16, 14, 12, 14, 12)
 
 
-def workbook(audits: Sequence[Audit], language: str) -> bytes:
-    """Return audits as one Excel file; of several each has its own sheets, numbered."""
+def workbook(audit: Audit, language: str) -> bytes:
+    """Return an audit as an Excel file."""
     from xlsxwriter import Workbook
 
     content = BytesIO()
     target = Workbook(content, {"in_memory": True, **_PLAIN})
     target.set_properties({"created": datetime(2000, 1, 1), "author": "perfscore"})
     target.set_size(2400, 1400)
-    book = Book(target, words_of(language))
-    for order, audit in enumerate(audits, 1):
-        _write(book, audit, f" {order}" if len(audits) > 1 else "")
+    _write(Book(target, words_of(language)), audit)
     target.close()
     return content.getvalue()
 
 
-def _write(book: Book, audit: Audit, behind: str) -> None:
+def _write(book: Book, audit: Audit) -> None:
     words, card = book.words, audit.card
-    names = {key: words(f"workbook.{key}") + behind for key in _SHEETS}
+    names = {key: words(f"workbook.{key}") for key in _SHEETS}
     year = str(audit.report.fiscal_year)
     title = words("workbook.title_summary", subject=audit.report.subject, year=year)
     first = Sheet(book, names["summary"], [Column("", width) for width in (20, 20, 24, 90)], title)
