@@ -61,7 +61,7 @@ def workbooks(cases: list[Drawn]) -> Iterator[tuple[str, bytes, Audit, bool]]:
     for number, case in enumerate(cases):
         rules = ruleset(case.card)
         before, after = (audit(_report(facts), rules, catalog()) for facts in (case.said, case.then))
-        content = workbook(before, "zh")
+        content = workbook(before)
         edits = {fact: _typed(known) for fact, known in case.then.items() if known != case.said[fact]}
         yield f"{number}", without_results(content), before, False
         yield f"{number}-changed", changed(content, edits), after, True

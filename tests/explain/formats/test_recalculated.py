@@ -122,27 +122,27 @@ def expected() -> Iterator[tuple[str, Expected]]:
     """Yield every workbook that a test looks at, without results, and what the engine says of it."""
     for name, rules in EXAMPLES:
         result = audited(name, rules)
-        yield f"{name} {rules}", (without_results(workbook(result, "zh")), result, False)
+        yield f"{name} {rules}", (without_results(workbook(result)), result, False)
     for first in range(0, len(ROWS), 9):
         result = of_rows(*(row["row"] for row in ROWS[first : first + 9]))
-        yield f"rows {first}", (without_results(workbook(result, "zh")), result, False)
+        yield f"rows {first}", (without_results(workbook(result)), result, False)
     for mode in MODES:
         ruled, reported = tie_report(mode)
         result = audit(reported, ruled, catalog())
-        yield f"ties {mode}", (without_results(workbook(result, "zh")), result, False)
+        yield f"ties {mode}", (without_results(workbook(result)), result, False)
     for name, content, result, edited in workbooks(drawn(6)):
         yield f"drawn {name}", (content, result, edited)
     yield from of_kinds()
     yield from of_a_function()
     result = audit(report(amounts("381.53", "556.98")), card(execution(10)), catalog())
     other = audit(report(amounts("-1", "556.98")), card(execution(10)), catalog())
-    yield "kinds impossible", (changed(workbook(result, "zh"), {"spent": Fraction(-1)}), other, True)
+    yield "kinds impossible", (changed(workbook(result), {"spent": Fraction(-1)}), other, True)
 
 
 def of_kinds() -> Iterator[tuple[str, Expected]]:
     rules, said = kinds()
     result = audit(report(**said), rules, catalog())
-    content = workbook(result, "zh")
+    content = workbook(result)
     yield "kinds", (without_results(content), result, False)
     for name, fact, typed, value in (
         ("level", "level", "较好", {"value": "较好"}),
@@ -157,7 +157,7 @@ def of_kinds() -> Iterator[tuple[str, Expected]]:
 def of_a_function() -> Iterator[tuple[str, Expected]]:
     rules, own = with_opaque()
     result = audit(report(amounts("381.53", "556.98")), rules, own)
-    content = workbook(result, "zh")
+    content = workbook(result)
     yield "function", (without_results(content), result, False)
     yield "function changed", (changed(content, {"spent": Fraction(400)}), result, True)
 
@@ -212,7 +212,7 @@ def test_results_in_the_file_are_those_the_spreadsheet_comes_to(
     for name, (_, result, edited) in all_of_them.items():
         if edited:
             continue
-        book = openpyxl.load_workbook(BytesIO(workbook(result, "zh")), data_only=True)
+        book = openpyxl.load_workbook(BytesIO(workbook(result)), data_only=True)
         kept = {f"{s.title}!{c.coordinate}": c.value for s in book for row in s.iter_rows() for c in row}
         differs = {at: (value, found[name].cells.get(at)) for at, value in kept.items()
                    if not alike(value, found[name].cells.get(at))}  # fmt: skip

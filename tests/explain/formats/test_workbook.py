@@ -135,11 +135,18 @@ def test_sheets_are_ready_for_the_screen_and_for_paper() -> None:
 
 def test_the_same_audit_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     result = audited("report", "hunan-county")
-    first = workbook(result, "zh")
+    first = workbook(result)
     monkeypatch.setenv("TZ", "Asia/Shanghai")
 
-    assert first == workbook(result, "zh")
+    assert first == workbook(result)
     assert {(1980, 1, 1, 0, 0, 0)} == {one.date_time for one in ZipFile(BytesIO(first)).infolist()}
+
+
+def test_under_several_rulesets_each_has_a_file_of_its_own(run: Run, tmp_path: Path) -> None:
+    both = ("--ruleset", "yueyanglou-2024", "--ruleset", "cn-mof-2020")
+    run("explain", str(LIBRARY / "completed.toml"), *both, "--format", "xlsx", "-o", str(tmp_path / "a.xlsx"))
+
+    assert ["a-1.xlsx", "a-2.xlsx"] == sorted(path.name for path in tmp_path.iterdir())
 
 
 def test_a_number_that_no_double_holds_is_said_and_given_no_points() -> None:
@@ -156,7 +163,10 @@ def test_the_command_writes_a_file_and_nothing_to_a_terminal(run: Run, tmp_path:
     path = tmp_path / "result.xlsx"
     written = run("explain", str(LIBRARY / "completed.toml"), "--format", "xlsx", "-o", str(path))
     nowhere = run("explain", str(LIBRARY / "completed.toml"), "--format", "xlsx", "--lang", "zh")
+    one = run("explain", str(LIBRARY / "completed.toml"), "--format", "xlsx", "--criterion", "execution",
+              "--lang", "en", "-o", str(path))  # fmt: skip
 
     assert (0, b"PK") == (written.status, path.read_bytes()[:2])
     assert (2, "") == (nowhere.status, nowhere.out)
     assert "-o" in nowhere.err
+    assert (2, True) == (one.status, "--criterion" in one.err)

@@ -12,6 +12,7 @@ from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.discoveries import findings_sections
 from perfscore.explain.content.document import Block
 from perfscore.explain.content.inverse import ask_section, facts_section, ways_section
+from perfscore.explain.content.overrides import overrides_section
 from perfscore.explain.formats.xlsx.facts import FactSheet
 from perfscore.explain.formats.xlsx.pages import blocks_sheet, criteria_sheet, sources_sheet
 from perfscore.explain.formats.xlsx.points import points_of
@@ -30,15 +31,16 @@ _SHEETS = ("summary", "criteria", "facts", "computation", "findings", "inverse",
 _COMPUTATION = (8, 60, 14, 14, 14, 14, 16, 14, 12, 14, 12)
 
 
-def workbook(audit: Audit, language: str) -> bytes:
-    """Return an audit as an Excel file."""
+def workbook(audit: Audit, language: str = "zh") -> bytes:
+    """Return an audit as an Excel file that recomputes itself."""
     from xlsxwriter import Workbook
 
     content = BytesIO()
     target = Workbook(content, {"in_memory": True, **_PLAIN})
     target.set_properties({"created": datetime(2000, 1, 1), "author": "perfscore"})
     target.set_size(2400, 1400)
-    _write(Book(target, words_of(language)), audit)
+    book = Book(target, words_of(language))
+    _write(book, audit)
     target.close()
     return content.getvalue()
 
@@ -61,7 +63,7 @@ def _write(book: Book, audit: Audit) -> None:
     _computation(book, names["computation"], trace)
     write_summary(first, audit, live)
     criteria_sheet(book, criteria, names["computation"], audit, points)
-    blocks_sheet(book, names["findings"], words("workbook.title_findings"), findings_sections(audit, words))
+    blocks_sheet(book, names["findings"], words("workbook.title_findings"), _findings(audit, words))
     blocks_sheet(book, names["inverse"], words("workbook.title_inverse"), _inverse(audit, words))
     sources_sheet(book, names["sources"], audit)
 
@@ -83,6 +85,12 @@ def _computation(book: Book, name: str, trace: Trace) -> None:
             sheet.formula(line.row, order[key], cell, styles.get(key, "whole"))
     sheet.row = trace.next
     sheet.fade(f"C3:K{trace.next}")
+
+
+def _findings(audit: Audit, words: Words) -> Iterator[Block]:
+    if audit.overrides is not None:
+        yield overrides_section(audit.overrides, audit, words)
+    yield from findings_sections(audit, words)
 
 
 def _inverse(audit: Audit, words: Words) -> Iterator[Block]:
