@@ -45,10 +45,4 @@ BUNDLED = (
         renders="perfscore.explain.formats.paper:letter",
         template=True,
     ),
-    Renderer(
-        id="xlsx",
-        label=Label(zh="工作簿（Excel 文件）", en="workbook, an Excel file"),
-        suffix=".xlsx",
-        renders="perfscore.explain.formats.xlsx.book:workbook",
-    ),
 )
