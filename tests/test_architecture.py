@@ -26,7 +26,7 @@ OPENERS = {
     "documents.libreoffice": "what it hands to the program and takes back",
     "documents.pdf_tables": "a file that is in memory",
     "documents.pictures": "a picture that is in memory",
-    "explain.page.page": "its own style and program",
+    "explain.page.frame": "its own style and program",
     "testing": "the cases beside a pack's indicators",
     "runs.output": "what it writes",
     "cli.new_": "its own templates",

@@ -11,6 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from perfscore.auditing.comparison import Comparison, compared
 from perfscore.auditing.verdicts import Audit, audit_scorecard
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import read_report
@@ -22,7 +23,7 @@ from perfscore.plan.planned import Plan
 from perfscore.score.pipeline import score
 from perfscore.score.scorecard import Scorecard
 
-__all__ = ["assess", "audit", "what_if"]
+__all__ = ["assess", "audit", "compare", "what_if"]
 
 
 Reported = Report | str | PathLike[str] | Mapping[str, Any]
@@ -58,6 +59,25 @@ def audit(report: Reported, ruleset: Ruled | None = None, catalog: Catalog | Non
     report = _read(report)
     plan = _planned(ruleset, report, catalog)
     return _audited(assess(report, plan), report)
+
+
+def compare(
+    report: Reported,
+    ruleset: Ruled | None = None,
+    other_report: Reported | None = None,
+    other_ruleset: Ruled | None = None,
+    catalog: Catalog | None = None,
+) -> Comparison:
+    """Compare two rulesets on one report, or two reports · 比较.
+
+    Without another report it is one report under two rulesets; without another ruleset each report has its
+    own, or the one given.  Takes and raises what `assess` does.
+    """
+    first = _read(report)
+    second = first if other_report is None else _read(other_report)
+    plans = [_planned(ruleset, first, catalog), _planned(other_ruleset or ruleset, second, catalog)]
+    results = [audit(one, plan) for one, plan in zip((first, second), plans, strict=True)]
+    return compared(results[0], assess(first, plans[1]), results[1])
 
 
 def what_if(result: Audit | Scorecard, facts: Mapping[str, Any]) -> Audit | Scorecard:

@@ -190,8 +190,8 @@ def test_a_hidden_row_is_told_with_its_file_its_place_and_what_stands_there(run:
     ran = run("audit", tmp_path / "隐藏.xlsx", "--ruleset", "cn-mof-2020")
 
     assert ran.out.splitlines()[2].endswith("［隐藏行］")
-    assert "Sheet!8:8" in ran.out.partition("打开表格看不到的内容")[2]
-    assert "到馆人次" in ran.out.partition("打开表格看不到的内容")[2]
+    assert "Sheet!8:8" in ran.out.partition("打开表格看不到或缺失的内容")[2]
+    assert "到馆人次" in ran.out.partition("打开表格看不到或缺失的内容")[2]
 
 
 # ---------------------------------------------------------------- exit status and refusals

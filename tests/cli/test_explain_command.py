@@ -7,6 +7,7 @@ import pytest
 import tomli
 
 from tests.command_line import Run
+from tests.paths import ROOT
 
 HERE = Path(__file__).parent
 SEED = "examples/yueyanglou-library-2024/report.toml"
@@ -189,3 +190,34 @@ def test_a_hostile_name_of_a_ruleset_is_shown_harmlessly(run: Run) -> None:
 
     assert 2 == ran.status
     assert ran.err.replace("\n", "").isprintable()
+
+
+EXAMPLES, DOCS = ROOT / "examples", ROOT / "docs" / "examples"
+FILES = sorted((*EXAMPLES.glob("*/*report.toml"), *EXAMPLES.glob("*/completed.toml"), *DOCS.glob("*.txt")))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("file", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_first_screen_is_a_screen(run: Run, file: Path, language: str) -> None:
+    out = run("explain", str(file), "--lang", language).out
+
+    assert len(out.splitlines()) <= 25
+    assert "--full" in out
+    whole = run("explain", str(file), "--lang", language, "--full").out
+    assert out.splitlines()[0] == whole.splitlines()[0]
+
+
+def test_a_part_is_what_the_whole_says_of_it(run: Run) -> None:
+    whole = run("explain", SEED, "--full").out
+
+    for part, title in (("--findings", "发现"), ("--ask", "下一步索取")):
+        out = run("explain", SEED, part).out
+        assert title in out
+        assert set(out.splitlines()) <= set(whole.splitlines())
+    assert "总分 96.85 可能怎样得来" in run("explain", SEED, "--ways").out
+
+
+def test_a_file_gets_everything(run: Run, tmp_path: Path) -> None:
+    run("explain", SEED, "-o", str(tmp_path / "all.txt"))
+
+    assert run("explain", SEED, "--full").out == (tmp_path / "all.txt").read_text("utf-8")

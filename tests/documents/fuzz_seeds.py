@@ -8,6 +8,7 @@ from shutil import which
 
 from tests.documents.pages import table
 from tests.documents.pdf_pages_written import Page, pdf
+from tests.documents.xlsb_written import sheet, workbook
 from tests.extract.filled import FILLED
 from tests.extract.layouts import national
 from tests.extract.writers import as_csv, as_json, with_docx, with_openpyxl
@@ -37,6 +38,7 @@ def seeds(folder: Path) -> dict[str, bytes]:
         "md": _markdown(lines).encode(),
         "pdf": pdf(_ruled(lines)),
         "ofd": _ofd(lines),
+        "xlsb": workbook([("自评表", sheet(*national()))]),
         "ods": _open_document("spreadsheet", lines),
         "odt": _open_document("text", lines),
     }

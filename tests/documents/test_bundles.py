@@ -144,7 +144,8 @@ def test_hostile_archives_are_refused_by_name(forms: dict[str, bytes], tmp_path:
         "drive": (packed(("C:\\a.xlsx", form)), "form-archive-path", " › C:\\a.xlsx"),
         "colour": (packed(("\x1b[31ma.xlsx", form)), "form-archive-path", " › \x1b[31ma.xlsx"),
         "nothing": (packed(), "form-nothing-found", ""),
-        "broken": (packed(("a.xlsx", form))[:-30], "form-broken", ""),
+        "broken": (packed(("a.xlsx", form))[:-30], "form-cut", ""),
+        "without names": (packed(("a", form)).replace(b"a", b"\0"), "form-broken", ""),
         "picture": (
             packed(("a.png", b"\x89PNG")),
             "form-picture-kind" if recognises() else "form-picture",

@@ -15,6 +15,8 @@ from perfscore.extract.forms.form import read_forms
 from perfscore.messages.problems import Problem, ProblemsFound
 from tests.cards import catalog
 from tests.documents.hostile import EVIL, FORM, forged_size, packed, workbook
+from tests.extract.layouts import national
+from tests.extract.writers import with_docx
 
 SECONDS = 20
 
@@ -188,3 +190,16 @@ def test_hostile_files_together_took_little_memory() -> None:
     most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
     assert most < 1024 * 1024  # KiB
+
+
+def test_many_files_take_no_more_memory_than_one(tmp_path: Path) -> None:
+    with_docx(national, tmp_path / "form.docx")
+    content = (tmp_path / "form.docx").read_bytes()
+    sizes = []
+    with Workers() as workers:
+        for _ in range(25):
+            workers.read("perfscore.documents.word:read", content)
+            (process,) = workers._running.values()
+            sizes.append(int(Path(f"/proc/{process.pid}/statm").read_text().split()[1]))
+
+    assert sizes[-1] < 2 * sizes[1]

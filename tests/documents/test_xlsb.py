@@ -111,7 +111,7 @@ HOSTILE = {
         with_part("xl/_rels/workbook.bin.rels", b'<!DOCTYPE a [<!ENTITY b SYSTEM "/etc/passwd">]><a>&b;</a>'),
         "form-doctype",
     ),
-    "half a file": (BOOK[: len(BOOK) // 2], "form-broken"),
+    "half a file": (BOOK[: len(BOOK) // 2], "form-cut"),
 }  # fmt: skip
 
 

@@ -14,26 +14,27 @@ from tests.paths import ROOT
 
 EXAMPLES = Path("examples")
 _REPORTS = (
-    ("yueyanglou-library-2024/explanation", "yueyanglou-library-2024/report.toml"),
-    ("yueyanglou-library-2024/completed-explanation", "yueyanglou-library-2024/completed.toml"),
-    ("yueyang-finance-2024/explanation", "yueyang-finance-2024/report.toml"),
+    ("yueyanglou-library-2024/screen", "yueyanglou-library-2024/report.toml"),
+    ("yueyanglou-library-2024/explanation", "yueyanglou-library-2024/report.toml", "--full"),
+    ("yueyanglou-library-2024/completed-explanation", "yueyanglou-library-2024/completed.toml", "--full"),
+    ("yueyang-finance-2024/screen", "yueyang-finance-2024/report.toml"),
+    ("yueyang-finance-2024/explanation", "yueyang-finance-2024/report.toml", "--full"),
 )
 GOLDEN = {
-    EXAMPLES / f"{name}.{language}.txt": (EXAMPLES / report, language)
-    for name, report in _REPORTS
+    EXAMPLES / f"{name}.{language}.txt": ["explain", f"{EXAMPLES}/{report}", "--lang", language, *options]
+    for name, report, *options in _REPORTS
     for language in ("zh", "en")
 }
-"""Each golden file, with the report it explains and the language."""
+"""Each golden file, with the command that prints it."""
 
 
 def explained(file: Path) -> str:
     """Return what the program prints today for a golden file."""
-    report, language = GOLDEN[file]
     printed = io.StringIO()
     with contextlib.chdir(ROOT), contextlib.redirect_stdout(printed):
-        status = main(["explain", report.as_posix(), "--lang", language])
+        status = main(GOLDEN[file])
     if status not in (0, 1, 3):
-        raise SystemExit(f"{report}: exit status {status}")
+        raise SystemExit(f"{file}: exit status {status}")
     return printed.getvalue()
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["options", "run"]
 
-_FORMATS = ("text", "json", "csv")
+_FORMATS = ("text", "json", "csv", "html")
 _INPUTS = frozenset((".toml", ".xlsx", ".xlsm", ".docx", ".docm"))
 """What a result is never called: a file of that name is a report or a form, perhaps one of a folder."""
 
@@ -62,20 +62,19 @@ def _run(given: Namespace, tasks: "list[Task]", language: str) -> int:
     from perfscore.batch.folder.plans import Plans
     from perfscore.batch.folder.run import Progress, audit_all, usual_jobs
     from perfscore.batch.folder.settings import Settings
-    from perfscore.batch.folder.summary import summary_text
     from perfscore.runs.output import OutputFailed
 
     whole, phrases = given.format == "json", Phrases(language)
     settings = Settings(
         tuple(dict.fromkeys(given.ruleset)), tuple(given.pack), given.lang if whole else language, whole,
-        given.debug, given.year, given.password,
+        given.debug, given.year, given.password, _pages(given),
     )  # fmt: skip
     Plans(settings).check()  # what is wrong with a ruleset named here is told once, not for every file
     jobs = given.jobs or usual_jobs(len(tasks))
     with _writer(given, tasks, phrases) as writer:
         try:
             tally = audit_all(tasks, settings, jobs, writer, Progress(len(tasks), phrases))
-            writer.finish(summary_text(tally, phrases))
+            writer.finish(tally)
         except OutputFailed as failed:
             return _unwritten(failed, language, writer.left())
     return tally.status(given.allow_refused)
@@ -101,8 +100,25 @@ def _writer(given: Namespace, tasks: "list[Task]", phrases: "Phrases") -> "Write
     if given.format == "text":
         from perfscore.batch.folder.table import Table
 
-        return RowWriter.text(output, Table([task.file for task in tasks], phrases, len(given.ruleset) > 1))
-    return LineWriter() if output is None else JournalWriter(output, phrases)
+        table = Table([task.file for task in tasks], phrases, len(given.ruleset) > 1)
+        return RowWriter.text(output, table, phrases)
+    if given.format == "html":
+        from perfscore.batch.folder.index import IndexWriter
+
+        return IndexWriter(given.output, phrases)
+    return LineWriter(phrases) if output is None else JournalWriter(output, phrases)
+
+
+def _pages(given: Namespace) -> str | None:
+    """Return the folder of the pages, made where it is not there, where pages are wanted."""
+    if given.format != "html":
+        return None
+    from perfscore.runs.output import writing
+
+    pages = Path(given.output) / "pages"
+    with writing(str(pages)):
+        pages.mkdir(parents=True, exist_ok=True)
+    return str(pages)
 
 
 def _refuse(given: Namespace) -> None:
@@ -112,6 +128,8 @@ def _refuse(given: Namespace) -> None:
     language = language_of(given.lang)
     if given.jobs is not None and given.jobs < 1:
         raise UsageFault(say(language, "fault.jobs", found=str(given.jobs)))
+    if given.format == "html" and given.output in (None, "-"):
+        raise UsageFault(say(language, "fault.no_folder"))
     if given.output and Path(given.output).suffix.casefold() in _INPUTS and Path(given.output).is_file():
         raise UsageFault(say(language, "fault.over_input", found=given.output))
     for path in (*given.paths, *given.ruleset) if given.output else ():

@@ -7,8 +7,11 @@ from perfscore.cli.arguments import Parser, UsageFault
 
 if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit
+    from perfscore.explain.content.view import Part
 
 __all__ = ["options", "run"]
+
+_PARTS = ("full", "findings", "ask", "ways")
 
 
 def options(parser: Parser) -> None:
@@ -16,6 +19,8 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
+    for part in _PARTS:
+        parser.add(f"--{part}", action="append_const", dest="parts", const=part, key=f"part_{part}")
     parser.add_document()
     parser.add_output("html")
 
@@ -34,10 +39,22 @@ def run(given: Namespace) -> int:
     audits = [audit(report, plan) for report, own in plans for plan in own]
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
     beside = published(loaded[0], given.report) if given.format == "html" else None
-    shown = render(*audits, language=language, format=given.format, criterion=criterion, beside=beside)
-    deliver(given, shown)
+    shown = [
+        render(*audits, language=language, format=given.format, criterion=criterion, beside=beside, part=part)
+        for part in _parts(given)
+    ]
+    deliver(given, "\n".join(shown))
     tell_notes(loaded, language)
     return status_of(audits)
+
+
+def _parts(given: Namespace) -> "list[Part]":
+    """Return what is shown: a first screen to read, everything where it goes into a file or a program."""
+    wanted = dict.fromkeys(given.parts or ())
+    filed = given.output not in (None, "-")
+    if given.format != "text" or given.criterion is not None or "full" in wanted or (filed and not wanted):
+        return ["whole"]
+    return list(wanted) or ["brief"]
 
 
 def _criterion(named: str, audits: "list[Audit]", language: str) -> str:

@@ -25,6 +25,7 @@ SMALL = 1024 * 1024
 """An entry of this size may be packed as tightly as it likes."""
 _PIECE = 256 * 1024
 _STORED, _DEFLATED = 0, 8
+_PART, _DIRECTORY_END = b"PK\x03\x04", b"PK\x05\x06"
 _IN_UTF8 = 0x800
 
 
@@ -34,7 +35,9 @@ class Archive:
     def __init__(self, content: bytes, file: zipfile.ZipFile) -> None:
         self.content = content
         self._file = file
-        self._entries = {_printed(entry): entry for entry in file.infolist() if not entry.is_dir()}
+        self._entries = {
+            _printed(entry): entry for entry in file.infolist() if not _printed(entry).endswith("/")
+        }
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -64,9 +67,11 @@ class Archive:
 
 def opened(content: bytes) -> Archive:
     """Return the archive of an office file; raise Unreadable for one that is not what it seems."""
+    if content.startswith(_PART) and _DIRECTORY_END not in content:
+        raise Unreadable("form-cut", "", found="ZIP")
     try:
         file = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError):
+    except Exception:  # zipfile raises what it likes on a broken directory
         raise Unreadable("form-broken", "", found="ZIP") from None
     entries = file.infolist()
     if len(entries) > MOST_ENTRIES:
@@ -77,6 +82,8 @@ def opened(content: bytes) -> Archive:
         if total > MOST_UNPACKED:
             raise Unreadable("form-archive-too-large", _printed(entry), most=str(MOST_UNPACKED // SMALL))
         folded = _printed(entry).casefold().replace("\\", "/").lstrip("/")
+        if not folded:
+            raise Unreadable("form-broken", "", found="ZIP")
         if folded in names:
             raise Unreadable("form-archive-twice", _printed(entry))
         names.add(folded)
@@ -88,10 +95,9 @@ def _printed(entry: zipfile.ZipInfo) -> str:
     """Return the name of a part; one that does not say it is UTF-8 is UTF-8 or GB18030 all the same."""
     if entry.flag_bits & _IN_UTF8:
         return entry.filename
-    raw = entry.filename.encode("cp437")  # how the library reads it, whatever it is
     for encoding in ("utf-8", "gb18030"):
-        with suppress(UnicodeDecodeError):
-            return raw.decode(encoding)
+        with suppress(UnicodeError):  # where the library took the name from elsewhere, it is right
+            return entry.filename.encode("cp437").decode(encoding)
     return entry.filename
 
 

@@ -105,9 +105,10 @@ def _opened(content: bytes, label: str) -> Archive:
     try:
         if kind_of(content) != "zip":
             raise Unreadable("form-broken", "", found="ZIP")
+        archive = opened(content)
         if not names_in_zip(content) and not content.startswith(b"PK\x05\x06"):
             raise Unreadable("form-broken", "", found="ZIP")
-        return opened(content)
+        return archive
     except Unreadable as refusal:
         raise _problem(refusal, label) from None
 

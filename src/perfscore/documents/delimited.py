@@ -14,7 +14,7 @@ from perfscore.documents.encodings import plain_text
 __all__ = ["delimiter_of", "read"]
 
 MOST_ROWS, LONGEST = 20_000, 32_767
-_DELIMITERS = ",\t;"
+_DELIMITERS, _USUAL = ",\t;", ",\t"
 _SOME_ROWS, _SOME_FIELDS = 3, 3
 
 
@@ -23,7 +23,8 @@ def read(content: bytes) -> Document:
     text, remarks = plain_text(content)
     csv.field_size_limit(LONGEST)
     cells: list[Cell] = []
-    rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text) or ",", strict=True)
+    mark = delimiter_of(text) or max(_USUAL, key=text[:LONGEST].count)
+    rows = csv.reader(StringIO(text, newline=""), delimiter=mark, strict=True)
     try:
         for row, fields in enumerate(rows, 1):
             if row > MOST_ROWS:

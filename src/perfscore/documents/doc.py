@@ -13,7 +13,7 @@ from perfscore.documents.word import read as read_word
 
 __all__ = ["read"]
 
-MOST_ROWS = 20_000
+MOST_ROWS, DEEPEST = 20_000, 64
 
 
 def read(content: bytes) -> Document:
@@ -41,6 +41,8 @@ class _Walk:
 
     def see(self, paragraph: Paragraph) -> None:
         """Take the next paragraph."""
+        if paragraph.depth > DEEPEST:
+            raise Unreadable("form-xml-too-deep", f"第{self._lines}段", most=str(DEEPEST))
         self.close(paragraph.depth)
         while len(self._open) < paragraph.depth:
             self._tables += 1

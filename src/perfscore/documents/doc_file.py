@@ -6,29 +6,26 @@ of 512 bytes and are told by where a character lies in the file, not in the text
 
 import struct
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from operator import attrgetter
 
+from perfscore.documents.doc_properties import Properties, Run
 from perfscore.documents.document import Unreadable
 
-__all__ = ["DocFile", "ForeignFile", "Properties", "Run", "opened_doc"]
+__all__ = ["DocFile", "ForeignFile", "opened_doc"]
 
 MOST_CHARACTERS, MOST_RUNS = 5_000_000, 1_000_000
 _PAGE = 512
 _CHARACTERS, _PARAGRAPHS, _FONTS, _PIECES = 12, 13, 15, 33
 """Which of the file's tables hold the properties, the names of fonts, and the pieces."""
 _LENGTHS = 0x4C
-_WORD_97 = 0xC1
+_WORD_97, _WORD_95 = 0xA5EC, 0xA5DC
 
 
 class ForeignFile(Exception):
-    """A file of a program before Word 97, or of another one · 其他程序的文件."""
-
-
-Run = tuple[int, int, bytes]
-"""From where to where in the stream some properties hold, and these."""
+    """A file of Word 6 or Word 95 · 更早的 Word 文件."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +34,6 @@ class _Piece:
     last: int
     offset: int
     width: int
-
-
-class Properties:
-    """Properties by their spot in the stream · 属性."""
-
-    def __init__(self, runs: Sequence[Run]) -> None:
-        self.runs = sorted(runs)
-        self._begins = [run[0] for run in self.runs]
-
-    def at(self, spot: int) -> bytes:
-        """Return the properties of one spot, empty where there are none."""
-        index = bisect_right(self._begins, spot) - 1
-        if index < 0 or spot >= self.runs[index][1]:
-            return b""
-        return self.runs[index][2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,39 +58,45 @@ class DocFile:
         piece = self._pieces[index]
         return piece.offset + (position - piece.first) * piece.width
 
-    def positions(self, begin: int, end: int) -> Iterator[range]:
-        """Yield the positions of the text that lie in a part of the stream."""
+    def looks(self) -> Iterator[tuple[range, bytes]]:
+        """Yield positions of the text with the properties of their characters."""
         for piece in self._pieces:
             last = piece.offset + (piece.last - piece.first) * piece.width
-            low, high = max(begin, piece.offset), min(end, last)
-            if low < high:
-                yield range(
-                    piece.first + (low - piece.offset) // piece.width,
-                    piece.first + (high - piece.offset + piece.width - 1) // piece.width,
-                )
+            for begin, end, raw in self.characters.within(piece.offset, last):
+                low, high = max(begin, piece.offset), min(end, last)
+                if low < high:
+                    yield (
+                        range(
+                            piece.first + (low - piece.offset) // piece.width,
+                            piece.first + (high - piece.offset + piece.width - 1) // piece.width,
+                        ),
+                        raw,
+                    )
 
 
 def opened_doc(content: bytes) -> DocFile:
-    """Return what the streams hold; raise ForeignFile for one without a text of Word 97 or later."""
+    """Return what the streams hold; raise ForeignFile for one of an earlier Word."""
     import olefile
 
     try:
         with olefile.OleFileIO(BytesIO(content)) as streams:
             if not streams.exists("WordDocument"):
-                raise ForeignFile
+                # Another program's file, or one whose directory is damaged.
+                raise Unreadable("form-not-a-document") if streams.listdir() else OSError
             main = streams.openstream("WordDocument").read()
-            ident, version, flags = *struct.unpack_from("<HH", main, 0), *struct.unpack_from("<H", main, 10)
-            if ident != 0xA5EC or version < _WORD_97:
+            (ident,), (flags,) = struct.unpack_from("<H", main, 0), struct.unpack_from("<H", main, 10)
+            if ident == _WORD_95:
                 raise ForeignFile
+            if ident != _WORD_97:
+                raise struct.error
             if flags & 0x0100:
                 raise Unreadable("form-encrypted")
             name = "1Table" if flags & 0x0200 else "0Table"
             table = streams.openstream(name).read()
             data = streams.openstream("Data").read() if streams.exists("Data") else b""
+        return _file(main, table, data)
     except OSError:
         raise Unreadable("form-broken", "", found="OLE") from None
-    try:
-        return _file(main, table, data)
     except (struct.error, IndexError):
         raise Unreadable("form-broken", "WordDocument", found="DOC") from None
 
@@ -143,7 +131,7 @@ def _text(main: bytes, clx: bytes) -> tuple[str, list[_Piece]]:
     places = struct.unpack_from(f"<{count + 1}I", clx, at + 5)
     text: list[str] = []
     pieces: list[_Piece] = []
-    total = 0
+    total = taken = 0
     for number in range(count):
         first, last = places[number], places[number + 1]
         if last < first or first != total or last > MOST_CHARACTERS:
@@ -152,7 +140,8 @@ def _text(main: bytes, clx: bytes) -> tuple[str, list[_Piece]]:
         narrow = bool(fc & 0x40000000)
         offset, width = ((fc & 0x3FFFFFFF) // 2, 1) if narrow else (fc & 0x3FFFFFFF, 2)
         raw = main[offset : offset + (last - first) * width]
-        if len(raw) < (last - first) * width:
+        taken += len(raw)
+        if len(raw) < (last - first) * width or taken > len(main):  # no two pieces are the same bytes
             raise struct.error
         units = (
             raw.decode("cp1252", "replace")
@@ -176,8 +165,11 @@ def _fonts(table: bytes) -> Iterator[str]:
 
 def _runs(main: bytes, table: bytes, one_page: Callable[[bytes], Iterator[Run]]) -> Iterator[Run]:
     count = (len(table) - 4) // 8
-    seen = 0
+    seen, pages = 0, set[int]()
     for (number,) in struct.iter_unpack("<I", table[4 * (count + 1) : 4 * (count + 1) + 4 * count]):
+        if (number & 0x3FFFFF) in pages:  # said twice: there would be no end of it
+            raise struct.error
+        pages.add(number & 0x3FFFFF)
         page = main[(number & 0x3FFFFF) * _PAGE : (number & 0x3FFFFF) * _PAGE + _PAGE]
         for run in one_page(page):
             seen += 1

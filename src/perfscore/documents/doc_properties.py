@@ -4,21 +4,56 @@ Properties are a list of changes, each with a number that tells how long it is.
 """
 
 import struct
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfscore.documents.unseen import DELETED, STRUCK
 
-__all__ = ["Looks", "Place", "RowShape", "looks", "place", "row_shape"]
+__all__ = ["Looks", "Place", "Properties", "RowShape", "Run", "looks", "place", "row_shape"]
 
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 _TABLE, _TABS = 0xD608, 0xC615
 _HUGE = (0x6645, 0x6646)
 _MOST_COLUMNS = 64
+_NO_END = 1 << 32
+
+
+Run = tuple[int, int, bytes]
+"""From where to where in the stream some properties hold, and these."""
+
+
+class Properties:
+    """Properties by their spot in the stream · 属性.
+
+    A run ends where the next begins, whatever it says: no spot has two, and all are no longer than the file.
+    """
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        told = sorted(runs)
+        begins = [run[0] for run in told]
+        ends = zip(told, [*begins[1:], _NO_END], strict=True) if told else ()
+        self.runs = [(low, min(high, following), raw) for (low, high, raw), following in ends]
+        self._begins = begins
+
+    def within(self, begin: int, end: int) -> Iterator[Run]:
+        """Yield the runs that touch a part of the stream."""
+        for index in range(max(bisect_right(self._begins, begin) - 1, 0), bisect_left(self._begins, end)):
+            yield self.runs[index]
+
+    def at(self, spot: int) -> bytes:
+        """Return the properties of one spot, empty where there are none."""
+        index = bisect_right(self._begins, spot) - 1
+        if index < 0 or spot >= self.runs[index][1]:
+            return b""
+        return self.runs[index][2]
 
 
 def _changes(raw: bytes, data: bytes = b"") -> Iterator[tuple[int, bytes]]:
-    """Yield each change: its number and what it changes to; some stand in a stream of their own."""
+    """Yield each change: its number and what it changes to; some stand in a stream of their own.
+
+    None that stands there leads on: a list that names itself twice would double with each step.
+    """
     at = 0
     while at + 2 < len(raw):
         (code,) = struct.unpack_from("<H", raw, at)

@@ -46,11 +46,10 @@ class _Text:
         self.file, self.begin, self.end = file, begin, end
         self.looks = [Looks()] * (end - begin)
         known = {raw: looks(raw) for raw in {run[2] for run in file.characters.runs}}
-        for low, high, raw in file.characters.runs:
+        for positions, raw in file.looks():
             if (found := known[raw]) != Looks():
-                for positions in file.positions(low, high):
-                    for at in range(max(positions.start, begin), min(positions.stop, end)):
-                        self.looks[at - begin] = found
+                for at in range(max(positions.start, begin), min(positions.stop, end)):
+                    self.looks[at - begin] = found
         self.places: dict[bytes, Place] = {}
         self.fields: list[bool] = []
         """For each field that is open: whether its result has begun."""

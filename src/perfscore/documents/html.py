@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from perfscore.documents.cut import cut_page, said_cut
 from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable
 from perfscore.documents.encodings import Text, decoded
 from perfscore.documents.html_cleaning import HEADINGS, Dropped, cleaned, seen
@@ -29,8 +30,10 @@ _LONGEST_NAME = 80
 
 def read(content: bytes) -> Document:
     """Return what a page shows; raise Unreadable for one that is not sound or too large."""
-    part, remarks = page(decoded(content, declared_in(content)))
-    return Document((part,), remarks)
+    text = decoded(content, declared_in(content))
+    part, remarks = page(text)
+    document = Document((part,), remarks)
+    return said_cut(document) if cut_page(text.text) else document
 
 
 def declared_in(content: bytes) -> str:

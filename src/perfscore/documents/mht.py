@@ -6,8 +6,10 @@ The standard library takes the file apart; each page in it is a part of the docu
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 
+from perfscore.documents.cut import said_cut
 from perfscore.documents.document import Document, Part, Remark, Unreadable
 from perfscore.documents.encodings import Text, decoded
 from perfscore.documents.html import declared_in, page
@@ -23,7 +25,9 @@ def read(content: bytes) -> Document:
     parts: list[Part] = []
     remarks: list[Remark] = []
     refused = Unreadable("form-page-missing")
-    for text in _pages(content):
+    message = _message(content)
+    is_cut = any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects)
+    for text in _pages(message):
         try:
             part, said = page(text)
         except Unreadable as refusal:
@@ -36,12 +40,19 @@ def read(content: bytes) -> Document:
         remarks += said
     if not parts:
         raise refused
-    return Document(tuple(parts), tuple(remarks))
+    document = Document(tuple(parts), tuple(remarks))
+    return said_cut(document) if is_cut else document
 
 
-def _pages(content: bytes) -> Iterator[Text]:
+def _message(content: bytes) -> "Message[str, str]":
     try:
-        message = message_from_bytes(content.lstrip())
+        return message_from_bytes(content.lstrip())
+    except RecursionError:
+        raise Unreadable("form-xml-too-deep", "", most=str(DEEPEST)) from None
+
+
+def _pages(message: "Message[str, str]") -> Iterator[Text]:
+    try:
         leaves = [part for part in message.walk() if part.get_content_type() == "text/html"]
     except RecursionError:
         raise Unreadable("form-xml-too-deep", "", most=str(DEEPEST)) from None

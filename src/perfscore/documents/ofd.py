@@ -7,6 +7,7 @@ are known by their local names: producers differ in the namespace.  Seals and si
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import islice
 from typing import Any
 
 from perfscore.documents.archive import Archive, opened
@@ -25,7 +26,7 @@ _THIN = 300
 _POINTS = Decimal("283.4645669")
 """Hundredths of a point in a millimetre, in which the file counts."""
 _REPEAT = re.compile(r"g\s+([0-9]{1,6})\s+([-+0-9.eE]+)")
-_MOST_REPEATED = 10_000
+_MOST_REPEATED, _LONGEST = 10_000, 100_000
 
 
 def read(content: bytes) -> Document:
@@ -65,7 +66,8 @@ def _named(root: Any, name: str) -> Iterator[Any]:
 
 def _sheet(archive: Archive, name: str, number: int) -> Page:
     root = _part(archive, name)
-    glyphs = [glyph for element in _named(root, "TextObject") for glyph in _glyphs(element)]
+    found = (glyph for element in _named(root, "TextObject") for glyph in _glyphs(element))
+    glyphs = list(islice(found, MOST_GLYPHS + 1))
     if len(glyphs) > MOST_GLYPHS:
         raise Unreadable("form-too-much", f"第{number}页", most=str(MOST_GLYPHS))
     boxes = [box for element in root.iter() if (box := _box(element.get("Boundary", ""))) is not None]
@@ -128,7 +130,7 @@ def _length(text: str) -> int | None:
         number = Decimal(text)
     except InvalidOperation:
         return None
-    return int(number * _POINTS) if number.is_finite() and abs(number) < 100_000 else None
+    return int(number * _POINTS) if number.is_finite() and -_LONGEST < number < _LONGEST else None
 
 
 def _box(text: str) -> Box | None:

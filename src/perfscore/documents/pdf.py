@@ -3,6 +3,7 @@
 pypdfium2 gives the characters, pdfplumber the cells of drawn tables, on the pages that have drawn lines.
 """
 
+from perfscore.documents.cut import CUT, cut_pdf, said_cut
 from perfscore.documents.document import Document, Unreadable
 from perfscore.documents.paged import Page, document_of
 from perfscore.documents.pdf_pages import PdfPage, opened_pdf, pages_of
@@ -13,6 +14,16 @@ __all__ = ["read", "with_tables"]
 
 def read(content: bytes) -> Document:
     """Return the text and the tables of a PDF; raise Unreadable for one that has no text."""
+    if not cut_pdf(content):
+        return _read(content)
+    try:
+        return said_cut(_read(content))
+    except Unreadable as refusal:
+        code = CUT if refusal.code == "form-broken" else refusal.code
+        raise Unreadable(code, refusal.where, **{**refusal.values, "found": "PDF"}) from None
+
+
+def _read(content: bytes) -> Document:
     file = opened_pdf(content)
     try:
         pages = list(pages_of(file))

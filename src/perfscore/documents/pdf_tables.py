@@ -3,6 +3,7 @@
 pdfplumber finds the rectangles; what is written in them is known from the characters of the page.
 """
 
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -12,10 +13,11 @@ from perfscore.documents.placed import Box
 
 __all__ = ["boxes_of", "framed"]
 
-_NEAR = 300
+_POINT = 100
+_NEAR = 3
 """Lines nearer than 3 points meet, as everywhere."""
-MOST_CELLS = 20_000
-"""No page has more; what draws more lines is a picture."""
+MOST_CELLS, MOST_PAIRS = 10_000, 500_000
+"""No page has more; what draws more is a picture, and the search takes the square of how many lines cross."""
 
 
 def boxes_of(content: bytes, numbers: Sequence[int]) -> dict[int, list[list[Box]]]:
@@ -23,14 +25,17 @@ def boxes_of(content: bytes, numbers: Sequence[int]) -> dict[int, list[list[Box]
     if not numbers:
         return {}
     import pdfplumber
+    from pdfminer import pdftypes
 
+    pdftypes.decompress_corrupted = _without_check
     found: dict[int, list[list[Box]]] = {}
     number = numbers[0]
     try:
         with pdfplumber.open(BytesIO(content), pages=list(numbers)) as file:
             for page in file.pages:
                 number = page.page_number
-                found[number] = [_boxes(table, number) for table in page.find_tables()]
+                tables = _tables(page.edges, _NEAR, number)
+                found[number] = [[_box(cell, _POINT) for cell in table] for table in tables]
                 page.close()
     except Unreadable:
         raise
@@ -39,21 +44,40 @@ def boxes_of(content: bytes, numbers: Sequence[int]) -> dict[int, list[list[Box]
     return found
 
 
-def _boxes(table: Any, number: int) -> list[Box]:
-    if len(table.cells) > MOST_CELLS:
-        raise Unreadable("form-too-many-cells", f"第{number}页", most=str(MOST_CELLS))
-    return [Box(*(int(edge * 100) for edge in cell)) for cell in table.cells]
+def _without_check(data: bytes) -> bytes:
+    """Return what a damaged stream unpacks to: all before the damage, or before what does not belong to it.
+
+    The library tries byte by byte, which takes the square of the length of whatever follows the stream.
+    """
+    return zlib.decompressobj(-zlib.MAX_WBITS).decompress(data[2:])
 
 
 def framed(strokes: Sequence[Box], number: int) -> list[list[Box]]:
     """Return the tables that lines make which another format draws, each as the rectangles of its cells."""
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    tables = _tables([_edge(stroke) for stroke in strokes], _NEAR * _POINT, number)
+    return [[_box(cell, 1) for cell in table] for table in tables]
 
-    edges = merge_edges([_edge(stroke) for stroke in strokes], *[_NEAR] * 4)
-    cells = intersections_to_cells(edges_to_intersections(edges, _NEAR, _NEAR))
-    if len(cells) > MOST_CELLS:
+
+def _tables(edges: list[Any], near: int, number: int) -> list[list[Any]]:
+    """Return the tables that edges make, step by step, so that each is bounded by what the last has found."""
+    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.utils.geometry import filter_edges
+
+    edges = filter_edges(merge_edges(edges, *[near] * 4), min_length=near)
+    level = sum(edge["orientation"] == "h" for edge in edges)
+    _bound(level * (len(edges) - level), MOST_PAIRS, number)
+    crossings = edges_to_intersections(edges, near, near)
+    _bound(len(crossings), MOST_CELLS, number)
+    return cells_to_tables(intersections_to_cells(crossings))
+
+
+def _bound(found: int, most: int, number: int) -> None:
+    if found > most:
         raise Unreadable("form-too-many-cells", f"第{number}页", most=str(MOST_CELLS))
-    return [[Box(*map(int, cell)) for cell in table] for table in cells_to_tables(cells)]
+
+
+def _box(cell: Sequence[Any], scale: int) -> Box:
+    return Box(*(int(edge * scale) for edge in cell))
 
 
 def _edge(stroke: Box) -> dict[str, object]:

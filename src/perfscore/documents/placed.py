@@ -90,9 +90,9 @@ class PageLine:
     @property
     def text(self) -> str:
         """The characters with a blank wherever a gap is meant as one."""
-        out = [self.glyphs[0].text]
+        out, size = [self.glyphs[0].text], self.size
         for before, glyph in zip(self.glyphs, self.glyphs[1:], strict=False):
-            if _is_gap(before, glyph, self.size):
+            if _is_gap(before, glyph, size):
                 out.append(" ")
             out.append(glyph.text)
         return " ".join("".join(out).split())
@@ -120,18 +120,20 @@ def _is_wide(mark: str) -> bool:
 def lines_of(glyphs: Iterable[Glyph]) -> list[PageLine]:
     """Return the lines of some characters from top to bottom: whatever overlaps by half stands beside."""
     lines: list[list[Glyph]] = []
+    tallest = Box(0, 0, 0, 0)
     for glyph in sorted(glyphs, key=lambda glyph: (glyph.box.top + glyph.box.bottom, glyph.box.left)):
-        middle = (glyph.box.top + glyph.box.bottom) // 2
-        if lines and _spans(lines[-1], middle):
+        box = glyph.box
+        if lines and tallest.top <= (box.top + box.bottom) // 2 <= tallest.bottom:
             lines[-1].append(glyph)
+            tallest = max(tallest, box, key=_height)
         else:
             lines.append([glyph])
+            tallest = box
     return [PageLine(tuple(sorted(line, key=lambda glyph: glyph.box.left))) for line in lines]
 
 
-def _spans(line: Sequence[Glyph], middle: int) -> bool:
-    tallest = max(line, key=lambda glyph: glyph.box.bottom - glyph.box.top)
-    return tallest.box.top <= middle <= tallest.box.bottom
+def _height(box: Box) -> int:
+    return box.bottom - box.top
 
 
 def pieces_of(line: PageLine) -> Iterator[PageLine]:

@@ -15,6 +15,8 @@ __all__ = ["Ruled", "Spot", "borders"]
 
 NEAR = 300
 """Edges nearer than this (3 points) are one: lines are drawn with a width."""
+MOST_COVERED = 1_000_000
+"""Rows by columns that all rectangles lie over; those of a table lie beside each other."""
 
 Spot = tuple[int, int, int, int]
 """Row, column, rows, columns of a cell."""
@@ -33,6 +35,8 @@ class Ruled:
         if len(self.across) > MOST_COLUMNS + 1:
             raise Unreadable("form-too-many-columns", place, most=str(MOST_COLUMNS))
         self.spots = tuple(self._spot(box) for box in boxes)
+        if sum(rows * columns for _, _, rows, columns in self.spots) > MOST_COVERED:
+            raise Unreadable("form-merge-too-large", place, most=str(MOST_COVERED))
         self._covers: dict[tuple[int, int], int] = {}
         for index, (row, column, rows, columns) in enumerate(self.spots):
             for down in range(row, row + rows):

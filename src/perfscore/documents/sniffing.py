@@ -40,6 +40,9 @@ _TEXTS = {
     ".toml": "toml", ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mht": "mht",
     ".mhtml": "mht",
 }  # fmt: skip
+_WORKBOOKS = frozenset(
+    suffix for suffix, kind in (_OFFICE | _OLD).items() if kind in ("xlsx", "xlsb", "ods", "xls")
+)
 _HEAD = 4096
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|frameset)\b", re.IGNORECASE)
 _TAG = re.compile(
@@ -130,6 +133,8 @@ def _text(content: bytes, suffix: str) -> str:
         return "json"
     if suffix in _TEXTS:
         return _TEXTS[suffix]
+    if suffix in _WORKBOOKS and ("," in head or "\t" in head):  # what is called a workbook is meant as rows
+        return "csv"
     return "csv" if delimiter_of(head) else "text"
 
 

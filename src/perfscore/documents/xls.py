@@ -29,13 +29,15 @@ def read(content: bytes) -> Document:
     book = _opened(content)
     grids, remarks, count = [], list[Remark](), 0
     styles = _Styles(book)
-    for sheet in book.sheets():
+    for number in range(book.nsheets):
+        sheet = book.sheet_by_index(number)
         cells, said = _cells(book, sheet, styles)
         count += len(cells)
         if count > MOST_CELLS:
             raise Unreadable("form-too-many-cells", sheet.name, most=str(MOST_CELLS))
         grids.append(Grid(sheet.name, cells))
         remarks += [*_unseen(sheet).remarks(sheet.name, cells), *said]
+        book.unload_sheet(number)
     return Document.of_grids(grids, remarks)
 
 
@@ -43,7 +45,10 @@ def _opened(content: bytes) -> Any:
     import xlrd
 
     try:
-        return xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=StringIO())
+        # Rows as long as they are, one sheet at a time: a few bytes may say that a sheet is full, or many.
+        return xlrd.open_workbook(
+            file_contents=content, formatting_info=True, ragged_rows=True, on_demand=True, logfile=StringIO()
+        )
     except xlrd.XLRDError as error:
         locked = "encrypted" in str(error).casefold()
         raise Unreadable("form-encrypted" if locked else "form-broken", "", found="XLS") from None

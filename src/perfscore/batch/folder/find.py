@@ -21,10 +21,11 @@ def find(paths: Sequence[str], output: str | None = None) -> list[Task]:
     """Return what the paths stand for, in their order, the files of a folder by name.
 
     Every file is meant, but hidden ones and those that only say who has a document open.  `output` is where
-    the result goes, and no input when a folder holds it.
+    the result goes, a file or a folder, and no input when a folder holds it.
     """
     known = {_identity(output)} if output and os.path.exists(output) else set()
-    return list(_once((one for path in paths for one in _expanded(path)), known))
+    results = frozenset(known)
+    return list(_once((one for path in paths for one in _expanded(path, results)), known))
 
 
 def _once(found: Iterable[Task], known: set[object]) -> Iterator[Task]:
@@ -35,27 +36,28 @@ def _once(found: Iterable[Task], known: set[object]) -> Iterator[Task]:
             yield one
 
 
-def _expanded(path: str) -> Iterator[Task]:
+def _expanded(path: str, results: frozenset[object]) -> Iterator[Task]:
     if os.path.isdir(path):
-        yield from _folder(path)
+        yield from _folder(path, results)
     elif os.path.lexists(path) or not has_magic(path):
         if not os.path.basename(path).startswith(_LOCK):
             yield from _unpacked(path, named=True)
     elif matches := sorted(glob(path, recursive=True)):
         for match in matches:
             if os.path.isdir(match):
-                yield from _folder(match)
+                yield from _folder(match, results)
             elif _is_input(match):
                 yield from _unpacked(match)
     else:
         yield Task(path, problem=Problem("path-matches-nothing", Place(path, 0), "", {"found": path}))
 
 
-def _folder(folder: str) -> Iterator[Task]:
+def _folder(folder: str, results: frozenset[object]) -> Iterator[Task]:
     faults: list[OSError] = []
     found = False
     for inside, folders, files in os.walk(folder, onerror=faults.append):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        shown = (name for name in folders if not name.startswith("."))
+        folders[:] = sorted(name for name in shown if _identity(os.path.join(inside, name)) not in results)
         for name in sorted(files):
             file = str(Path(inside, name))
             if not name.startswith(".") and _is_input(file):

@@ -20,7 +20,8 @@ class Settings:
     `rulesets` are those of the command line, by id or path, empty where each report's own counts.
     `language` is None where each report is answered in its own.  With `whole` the lines are made,
     else only what the table and the summary need.  `year` is that of forms which print none.
-    `password` opens files that have one; it goes into no line and no journal.
+    `password` opens files that have one; it goes into no line and no journal.  `pages` is the folder
+    that gets a page of each report, where pages are asked for.
     """
 
     rulesets: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Settings:
     debug: bool = False
     year: int | None = None
     password: str | None = field(default=None, repr=False)
+    pages: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ class Task:
 class Line:
     """One report under one ruleset, or one file refused · 一行结果.
 
-    `text` is its JSON on one line, with the end of the line; empty where nobody asked for it.
+    `text` is its JSON on one line, with the end of the line, `page` the name of its page; each empty where
+    nobody asked for it.
     """
 
     entry: Entry
     text: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)

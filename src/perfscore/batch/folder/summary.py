@@ -10,7 +10,7 @@ from perfscore.explain.content.document import Block, Document, Pair, Pairs, Par
 from perfscore.explain.formats.text import text
 from perfscore.explain.wording.words import brief
 
-__all__ = ["summary_text"]
+__all__ = ["summary", "summary_text"]
 
 _VERDICTS = ("contradicted", "cannot_tell", "consistent", "reproduced", None)
 _MOST_ROWS = 10
@@ -22,12 +22,17 @@ _LONGEST = 40
 
 def summary_text(tally: Tally, phrases: Phrases) -> str:
     """Return the summary of a run as text."""
+    return text(summary(tally, phrases))
+
+
+def summary(tally: Tally, phrases: Phrases) -> Document:
+    """Return what the reports of a run say together."""
     counts = {
         "files": tally.files, "audited": tally.audited, "reports": tally.reports,
         "without": len(tally.without), "refused": tally.refused,
     }  # fmt: skip
     headline = phrases("headline", **{name: str(count) for name, count in counts.items()})
-    return text(Document(headline, tuple(_sections(tally, phrases))))
+    return Document(headline, tuple(_sections(tally, phrases)))
 
 
 def _sections(tally: Tally, phrases: Phrases) -> Iterator[Block]:

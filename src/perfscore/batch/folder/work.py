@@ -3,16 +3,20 @@
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from perfscore.auditing.verdicts import Audit
 from perfscore.batch.folder.entry import read_entry
 from perfscore.batch.folder.journal import input_digest, is_current, made_from
 from perfscore.batch.folder.line import Data, line_data, line_text, note_data, refused_data, without_data
 from perfscore.batch.folder.plans import Plans
 from perfscore.batch.folder.pool import Lost
 from perfscore.batch.folder.settings import Line, Outcome, Settings, Task
+from perfscore.documents.document import Document
 from perfscore.engine import audit
+from perfscore.explain.formats.rendering import render
 from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
 from perfscore.inputs.toml.text import parse
@@ -21,7 +25,7 @@ from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
 from perfscore.runs.language import language_of, say
 from perfscore.runs.loading import load_report
-from perfscore.runs.output import complain
+from perfscore.runs.output import complain, to_file
 
 if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
@@ -100,6 +104,7 @@ class _Read:
     language: str
     notes: tuple[Data, ...] = ()
     body: str | None = None
+    document: Document | None = None
     is_report: bool = True
     """Whether it says of itself that it is a self-evaluation."""
 
@@ -150,10 +155,18 @@ class Auditor:
     def _lines(self, file: str, reads: list[_Read]) -> Iterator[Line]:
         digest = input_digest(file) if self.settings.whole else None
         data = [one for read in reads for one in self._audited(file, read, digest)]
-        for part, one in enumerate(data, 1):
+        for part, (one, page) in enumerate(data, 1):
             if one.get("made_from"):
                 one["made_from"] |= {"part": part, "of": len(data)}
-            yield _line(one, self.settings)
+            yield _line(one, self.settings, self._page(file, part, page))
+
+    def _page(self, file: str, part: int, page: str) -> str:
+        """Write the page of a report where pages are wanted, and return its name."""
+        if not page or self.settings.pages is None:
+            return ""
+        name = f"{sha256(file.encode()).hexdigest()[:12]}-{part}.html"
+        to_file(str(Path(self.settings.pages) / name), page)
+        return name
 
     def _reads(self, file: str) -> Iterator[_Read]:
         if file.endswith(".toml"):
@@ -163,25 +176,32 @@ class Auditor:
         for place, form in self._forms.reports(file):
             language = language_of(self.settings.language, language_in(form.toml))
             notes = tuple(note_data(note, language) for note in form.notes)
-            yield _Read(place, form.report, language, notes, form.body, form.is_self_evaluation)
+            is_report = form.is_self_evaluation
+            yield _Read(place, form.report, language, notes, form.body, form.document, is_report)
 
-    def _audited(self, file: str, read: _Read, digest: str | None) -> Iterator[Data]:
+    def _audited(self, file: str, read: _Read, digest: str | None) -> Iterator[tuple[Data, str]]:
+        """Yield what is said of a report under each of its rulesets: the data of a line, and the page."""
         try:
             plans = self.plans.of(read.report)
         except ProblemsFound as found:
-            yield refused_data(found, file, read.place, read.language)
+            yield refused_data(found, file, read.place, read.language), ""
             return
         for plan in plans:
             try:
                 result = audit(read.report, plan)
             except ProblemsFound as found:
-                yield refused_data(found, file, read.place, read.language)
+                yield refused_data(found, file, read.place, read.language), ""
             else:
                 data = line_data(result, file, read.place, read.language)
                 data |= {"notes": list(read.notes), "body": read.body}
                 if self.settings.whole:
                     data["made_from"] = made_from(plan, digest, read.report.ruleset, self.settings)
-                yield data
+                yield data, self._shown(result, read)
+
+    def _shown(self, result: Audit, read: _Read) -> str:
+        if self.settings.pages is None:
+            return ""
+        return render(result, language=read.language, format="html", beside=read.document)
 
 
 def _refusal(file: str, found: ProblemsFound, settings: Settings) -> Line:
@@ -189,5 +209,5 @@ def _refusal(file: str, found: ProblemsFound, settings: Settings) -> Line:
     return _line(refused_data(found, file, None, language), settings)
 
 
-def _line(data: Data, settings: Settings) -> Line:
-    return Line(read_entry(data), line_text(data) if settings.whole else "")
+def _line(data: Data, settings: Settings, page: str = "") -> Line:
+    return Line(read_entry(data), line_text(data) if settings.whole else "", page)

@@ -7,7 +7,9 @@ from perfscore.batch.folder.entry import Entry
 from perfscore.batch.folder.journal import Journal
 from perfscore.batch.folder.phrases import Phrases
 from perfscore.batch.folder.settings import Kept, Outcome
+from perfscore.batch.folder.summary import summary_text
 from perfscore.batch.folder.table import BOM, Table, csv_head, csv_row
+from perfscore.batch.folder.tally import Tally
 from perfscore.runs.output import complain, interrupts_held, to_file, to_stdout
 
 __all__ = ["JournalWriter", "LineWriter", "RowWriter", "Writer"]
@@ -31,7 +33,7 @@ class Writer(Protocol):
     def put(self, outcome: Outcome) -> Sequence[Entry]:
         """Write what came of a file; return its lines for the summary."""
 
-    def finish(self, summary: str) -> None:
+    def finish(self, tally: Tally) -> None:
         """Write what is left, and the summary where it belongs."""
 
 
@@ -72,21 +74,27 @@ class RowWriter(_Streaming):
     """A table as text, with the summary below it, or as CSV · 表格输出."""
 
     def __init__(
-        self, output: str | None, head: Iterable[str], row: Callable[[Entry], str], below: bool
+        self,
+        output: str | None,
+        head: Iterable[str],
+        row: Callable[[Entry], str],
+        phrases: Phrases,
+        below: bool,
     ) -> None:
         super().__init__(output)
-        self._row, self._below = row, below
+        self._row, self._phrases, self._below = row, phrases, below
         self._write("".join(head))
 
     @classmethod
-    def text(cls, output: str | None, table: Table) -> "RowWriter":
+    def text(cls, output: str | None, table: Table, phrases: Phrases) -> "RowWriter":
         """Return a writer of the table a terminal shows."""
-        return cls(output, (f"{line}\n" for line in table.head()), lambda e: f"{table.row(e)}\n", True)
+        head = (f"{line}\n" for line in table.head())
+        return cls(output, head, lambda entry: f"{table.row(entry)}\n", phrases, True)
 
     @classmethod
     def csv(cls, output: str | None, phrases: Phrases) -> "RowWriter":
         """Return a writer of rows for spreadsheet programs."""
-        return cls(output, (BOM, csv_head(phrases)), lambda entry: csv_row(entry, phrases), False)
+        return cls(output, (BOM, csv_head(phrases)), lambda entry: csv_row(entry, phrases), phrases, False)
 
     def put(self, outcome: Outcome) -> Sequence[Entry]:
         """Write the rows of a file."""
@@ -94,8 +102,9 @@ class RowWriter(_Streaming):
         self._write("".join(self._row(entry) for entry in entries if entry.holds is None))
         return entries
 
-    def finish(self, summary: str) -> None:
+    def finish(self, tally: Tally) -> None:
         """Write the summary below a table, else to standard error."""
+        summary = summary_text(tally, self._phrases)
         if self._below:
             self._write(f"\n{summary}")
         self._close()
@@ -106,14 +115,18 @@ class RowWriter(_Streaming):
 class LineWriter(_Streaming):
     """Lines of JSON to standard output · JSON 行输出."""
 
+    def __init__(self, phrases: Phrases) -> None:
+        super().__init__()
+        self._phrases = phrases
+
     def put(self, outcome: Outcome) -> Sequence[Entry]:
         """Write the lines of a file."""
         self._write("".join(line.text for line in outcome.lines))
         return [line.entry for line in outcome.lines]
 
-    def finish(self, summary: str) -> None:
+    def finish(self, tally: Tally) -> None:
         """Write the summary to standard error."""
-        complain(summary.rstrip("\n"))
+        complain(summary_text(tally, self._phrases).rstrip("\n"))
 
 
 class JournalWriter:
@@ -145,9 +158,9 @@ class JournalWriter:
         self._journal.add(outcome.lines)
         return [line.entry for line in outcome.lines]
 
-    def finish(self, summary: str) -> None:
+    def finish(self, tally: Tally) -> None:
         """Bring the file into order, and write the summary to standard error."""
         self._journal.finish()
         if self._kept:
             complain(self._phrases("kept", files=str(self._kept), file=self._journal.path) + "\n")
-        complain(summary.rstrip("\n"))
+        complain(summary_text(tally, self._phrases).rstrip("\n"))

@@ -4,65 +4,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.auditing.lines import CriterionAudit, SectionAudit, Verdict
+from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Block, Marked, Pair, Pairs, Section, Table
 from perfscore.explain.content.facts import claim_text, fact_table, standing_place
+from perfscore.explain.content.sections import section_label, section_table, verdict_mark
 from perfscore.explain.content.sources import source_text, way_text, why_text
 from perfscore.explain.content.steps import Arithmetic
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.inputs.criteria import Criterion
-from perfscore.inputs.ruleset import Ruleset
 from perfscore.numbers.exact import over_one
 from perfscore.plan.planned import Plan
 from perfscore.score.award import Award
 from perfscore.score.readings import ReadingAward
-from perfscore.score.scorecard import SectionTotal
 
-__all__ = ["by_loss", "criteria_section", "criterion_section", "section_label", "section_table"]
-
-
-def section_label(path: str, ruleset: Ruleset, words: Words) -> str:
-    """Return a section by the labels of its levels."""
-    levels = path.split("/") if path else []
-    found = [ruleset.sections.get("/".join(levels[: depth + 1])) for depth in range(len(levels))]
-    named = [
-        words.label(section.label if section else None, level)
-        for section, level in zip(found, levels, strict=True)
-    ]
-    return words("punctuation.beside").join(named)
-
-
-def section_table(audit: Audit, words: Words) -> Table:
-    """Return the sums of sections: the top ones where one holds more than one criterion, and claimed ones."""
-    claimed = {line.total.name: line for line in audit.sections}
-    top = [part for part in audit.card.sections if "/" not in part.name]
-    grouped = 1 < len(top) < len(audit.criteria)
-    shown = [part for part in audit.card.sections if part.name in claimed or (grouped and part in top)]
-    if not shown:
-        return Table(())
-    columns = ("section", "full", "computed", *(("claimed", "verdict") if claimed else ()))
-    rows = tuple(_row(part, claimed, audit, words)[: len(columns)] for part in shown)
-    return Table(rows, tuple(words(f"criteria.{name}") for name in columns), frozenset({1, 2, 3}))
-
-
-def _row(part: SectionTotal, claimed: dict[str, SectionAudit], audit: Audit, words: Words) -> tuple[str, ...]:
-    ruleset = audit.card.plan.ruleset
-    line = claimed.get(part.name)
-    return (
-        section_label(part.name, ruleset, words),
-        brief(part.points),
-        points_text(part.range, ruleset.ruleset.rounding.places, words),
-        claim_text(line.claim) if line else words("criteria.not_claimed"),
-        verdict_mark(line.verdict if line else None, words),
-    )
-
-
-def verdict_mark(verdict: Verdict | None, words: Words) -> str:
-    """Return a verdict in a word; where there is none, what stands for none."""
-    if verdict is None:
-        return words("criteria.no_verdict")
-    return Marked(words(f"verdict_short.{verdict}"), verdict)
+__all__ = ["by_loss", "criteria_section", "criterion_section", "verdict_text"]
 
 
 def by_loss(criteria: Iterable[CriterionAudit]) -> list[CriterionAudit]:
@@ -131,7 +87,7 @@ def _in_full(
     line: CriterionAudit, told: _Told, computed: str, audit: Audit, words: Words, rule: tuple[Pair, ...]
 ) -> Section:
     award = line.award
-    said = tuple(text for text in (_verdict(line, told, computed, words), why_text(line, words)) if text)
+    said = tuple(text for text in (_verdict(line, told.full, computed, words), why_text(line, words)) if text)
     pairs = [Pair(words("criteria.verdict"), said), *rule]
     pairs += _arithmetic(award, words)
     if award.evidence:
@@ -167,7 +123,12 @@ def _assumed(line: CriterionAudit, words: Words) -> str:
     return words.listed(kinds)
 
 
-def _verdict(line: CriterionAudit, told: _Told, computed: str, words: Words) -> str:
+def verdict_text(line: CriterionAudit, words: Words) -> str:
+    """Return what is said of one criterion in a sentence: its points, its claim, the verdict."""
+    return _verdict(line, brief(line.award.step.criterion.points), _computed(line, words), words)
+
+
+def _verdict(line: CriterionAudit, full: str, computed: str, words: Words) -> str:
     if line.claim is None:
         key = (
             "fixed"
@@ -176,9 +137,9 @@ def _verdict(line: CriterionAudit, told: _Told, computed: str, words: Words) -> 
             if line.verdict == "cannot_tell"
             else "range"
         )
-        return words(f"criterion_verdict.{key}", full=told.full, computed=computed)
+        return words(f"criterion_verdict.{key}", full=full, computed=computed)
     claim = claim_text(line.claim)
-    claimed = words("criterion_verdict.claimed", full=told.full, computed=computed, claimed=claim)
+    claimed = words("criterion_verdict.claimed", full=full, computed=computed, claimed=claim)
     said = words("summary.at", text=claimed, place=standing_place(line.claim, words))
     text = words("criterion_verdict.said", text=said, verdict=words(f"verdict.{line.verdict}"))
     return Marked(text, line.verdict or "", line.claim)

@@ -18,7 +18,15 @@ from perfscore.language.sets.spans import difference
 from perfscore.numbers.fields import Standing
 from perfscore.plan.planned import Plan
 
-__all__ = ["assumptions_section", "headline", "places_of_card", "solved", "summary"]
+__all__ = [
+    "assumptions_section",
+    "headline",
+    "places_of_card",
+    "reasons_of",
+    "rules_named",
+    "solved",
+    "summary",
+]
 
 
 _MOST_OTHERS = 4
@@ -165,26 +173,37 @@ def _graded(audit: Audit, computed: str, words: Words) -> str:
 
 
 def _counted(audit: Audit, words: Words) -> str:
-    counts = Counter("checked" if found.code == "checked" else found.severity for found in audit.findings)
+    counts = Counter("checked" if found.holds else found.severity for found in audit.findings)
     kinds = ("error", "warning", "note", "checked")
     return words.listed([words(f"count.{k}", count=str(counts[k])) for k in kinds if counts[k]])
+
+
+def reasons_of(plan: Plan, words: Words) -> list[str]:
+    """Return why this ruleset, where nobody named one."""
+    return [words(f"choice.{reason}") for reason in plan.choice.reasons] if plan.choice else []
 
 
 def _choice(plan: Plan, words: Words) -> Iterator[str]:
     """Yield why this ruleset, where nobody named one, and which fit as well."""
     if plan.choice is None:
         return
-    yield words("punctuation.clause").join(words(f"choice.{reason}") for reason in plan.choice.reasons)
+    yield words("punctuation.clause").join(reasons_of(plan, words))
     if plan.choice.others:
         others = plan.choice.others
         more = words("choice.more", count=str(len(others))) if len(others) > _MOST_OTHERS else ""
         yield words("choice.others", names=f"{words.listed(list(others[:_MOST_OTHERS]))}{more}")
 
 
+def rules_named(ruleset: Ruleset, words: Words) -> tuple[str, str]:
+    """Return which rules these are, and what they are worth."""
+    head = ruleset.ruleset
+    named = words("summary.rules", title=words.label(head.title), id=ruleset.id, version=head.version)
+    return named, words(f"status.{head.status}")
+
+
 def _rules(ruleset: Ruleset, words: Words, brief: bool) -> Iterator[str]:
     head = ruleset.ruleset
-    yield words("summary.rules", title=words.label(head.title), id=ruleset.id, version=head.version)
-    yield words(f"status.{head.status}")
+    yield from rules_named(ruleset, words)
     if brief:
         return
     if head.note is not None:

@@ -4,31 +4,45 @@ Built once from an Audit: verdict, what it rests on, ledger, criteria by points 
 ask for next, what would explain the total.  The renderers lay it out and add nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Literal
 
 from perfscore.auditing.solve.solution import Solution
 from perfscore.auditing.verdicts import Audit
+from perfscore.explain.content.brief import first_screen
 from perfscore.explain.content.criteria import criteria_section, criterion_section
 from perfscore.explain.content.discoveries import findings_sections
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
 from perfscore.explain.content.inverse import ask_section, facts_section, ways_section
 from perfscore.explain.content.opening import assumptions_section, headline, places_of_card, solved, summary
-from perfscore.explain.content.steps import rounding_text
+from perfscore.explain.content.steps import possible_text, rounding_text
 from perfscore.explain.wording.formulas import wording
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
+from perfscore.numbers.ranges import Range
+from perfscore.plan.planned import TOTAL
 from perfscore.score.adjustments import Applied
+from perfscore.score.sums.totals import possible_totals
 
-__all__ = ["explanation", "solution"]
+__all__ = ["Part", "explanation", "solution"]
+
+_MOST_GRAVE = 3
 
 
-def explanation(audit: Audit, language: str, criterion: str | None = None) -> Document:
-    """Return the explanation of an audit; with `criterion` (an id of the card) of that one only."""
+Part = Literal["whole", "brief", "findings", "ask", "ways"]
+"""What of an explanation is wanted: all of it, its first screen, or one of its parts."""
+
+
+def explanation(audit: Audit, language: str, criterion: str | None = None, part: Part = "whole") -> Document:
+    """Return the explanation of an audit, or a part of it; with `criterion` (an id of the card) that one."""
     words = words_of(language)
     if criterion is not None:
         lines = [line for line in audit.criteria if line.award.step.criterion.id == criterion]
         shown: tuple[Block, ...] = tuple(criterion_section(line, audit, words) for line in lines)
         return Document(headline(audit, words), shown)
-    return Document(headline(audit, words), tuple(_blocks(audit, words)))
+    if part == "brief":
+        return first_screen(audit, words, _MOST_GRAVE)
+    return Document(headline(audit, words), tuple(_PARTS[part](audit, words)))
 
 
 def solution(audit: Audit, language: str) -> Document:
@@ -60,6 +74,21 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
         yield ask_section(audit, words)
     if audit.solution is not None and not _told_by_claims(audit):
         yield from _inverse(audit.solution, words)
+
+
+def _asked(audit: Audit, words: Words) -> Iterator[Block]:
+    if audit.ask_next:
+        yield ask_section(audit, words)
+
+
+def _ways(audit: Audit, words: Words) -> Iterator[Block]:
+    if audit.solution is not None:
+        yield from _inverse(audit.solution, words, exact=True)
+
+
+_PARTS: Mapping[str, Callable[[Audit, Words], Iterator[Block]]] = MappingProxyType(
+    {"whole": _blocks, "findings": findings_sections, "ask": _asked, "ways": _ways}
+)
 
 
 def _told_by_claims(audit: Audit) -> bool:
@@ -97,7 +126,9 @@ def _total(audit: Audit, words: Words) -> Section:
     card, places = audit.card, places_of_card(audit)
     sums = points_text(card.sums.hull, places, words)
     pairs = [Pair(words("total.sum"), (words("summary.points", points=sums),))]
-    pairs += [_applied(applied, words) for applied in card.applied]
+    count = len(card.applied)
+    done = [possible_totals(card.sums, card.applied[:upto], None).hull for upto in range(count + 1)]
+    pairs += [_applied(*step, words) for step in zip(card.applied, done, done[1:], strict=False)]
     if card.rounding is not None:
         pairs.append(Pair(words("criteria.rounding"), (rounding_text(card.rounding, words),)))
     total = words("summary.points", points=points_text(card.range, places, words))
@@ -105,9 +136,12 @@ def _total(audit: Audit, words: Words) -> Section:
     return Section(words("total.title"), (Pairs(tuple(pairs)),), "total")
 
 
-def _applied(applied: Applied, words: Words) -> Pair:
+def _applied(applied: Applied, before: Range, after: Range, words: Words) -> Pair:
+    """Return one thing done to the sum: its formula, and with the numbers put in what it leaves."""
     label = words.label(applied.modifier.modifier.label if applied.modifier else None, words("total.rescale"))
-    formula = wording(words.language).named(
-        applied.formula, [item.binding for item in applied.evidence], applied.given
-    )
-    return Pair(label, (formula,))
+    worded = wording(words.language)
+    formula = worded.named(applied.formula, [item.binding for item in applied.evidence], applied.given)
+    filled = worded.done(applied.formula, applied.evidence, {**applied.given, TOTAL: before})
+    value = possible_text((after,), words)
+    value = "" if value == words("step.is", value=filled) else value  # a veto that did not fall
+    return Pair(label, (formula, words("step.filled", text=filled, value=value)))

@@ -10,6 +10,7 @@ from perfscore.messages.problems import expect
 
 if TYPE_CHECKING:
     from perfscore.documents.document import Document as Read
+    from perfscore.explain.content.view import Part
 
 __all__ = ["Format", "data_of", "joined", "render"]
 
@@ -22,14 +23,16 @@ def render(
     format: Format = "text",
     criterion: str | None = None,
     beside: "Read | None" = None,
+    part: "Part" = "whole",
 ) -> str:
     """Return the explanation of one report under one or more rulesets · 生成说明.
 
     `format` is ``text``, ``markdown``, ``json`` (one object, a list where there are several audits) or
     ``html`` (one page in both languages, this one first); `criterion` the id of the only criterion wanted;
-    `beside` the document that the reports were read from, which a page shows with its figures marked.
-    Raises ValueError where there is no such language,
-    format or criterion, TypeError for what is no Audit.
+    `part` what of a text or Markdown is wanted: all of it, its first screen (``brief``), or ``findings``,
+    ``ask``, ``ways``; `beside` the document that the reports were read from, which a page shows with its
+    figures marked.  Raises ValueError where there is no such language, format or criterion, TypeError for
+    what is no Audit.
     """
     if not audits:
         raise TypeError("render() takes at least one Audit; audit(report, plan) gives one")
@@ -50,7 +53,7 @@ def render(
         return page(audits, language, beside, criterion)
     from perfscore.explain.content.view import explanation
 
-    return joined([explanation(audit, language, criterion) for audit in audits], format)
+    return joined([explanation(audit, language, criterion, part) for audit in audits], format)
 
 
 def data_of(audit: Audit, language: str = "zh", criterion: str | None = None) -> dict[str, Any]:

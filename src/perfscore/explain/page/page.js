@@ -126,6 +126,17 @@
     work();
   });
 
+  // Each cell has its rank in its column, worked out exactly when the page was made.
+  all("[data-sorts]").forEach((button) => button.addEventListener("click", () => {
+    const table = button.closest("table"), head = button.closest("th"), at = Number(button.dataset.sorts);
+    const down = head.getAttribute("aria-sort") === "ascending";
+    all("th", table).forEach((one) => one.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const rank = (row) => Number(row.cells[at].dataset.rank);
+    const rows = all("tbody tr", table).sort((a, b) => (down ? rank(b) - rank(a) : rank(a) - rank(b)));
+    table.tBodies[0].append(...rows);
+  }));
+
   const start = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (start) reveal(start);
 })();

@@ -1,27 +1,23 @@
 """The page: one file that explains itself in a browser, without a network · 网页."""
 
-from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from perfscore.auditing.verdicts import Audit
-from perfscore.documents.document import Document
-from perfscore.explain.content.document import Section
+from perfscore.documents.document import Document as Read
+from perfscore.explain.content.document import Document, Section
 from perfscore.explain.content.opening import places_of_card
 from perfscore.explain.content.view import explanation
 from perfscore.explain.page.beside import Beside
 from perfscore.explain.page.blocks import Laid
 from perfscore.explain.page.drawings import range_drawn, span_drawn, waterfall, ways_drawn
+from perfscore.explain.page.frame import in_languages, whole
 from perfscore.explain.page.markup import Html, cleaned, joined, tag
 from perfscore.explain.page.spots import NOWHERE, Spots, spots_in
 from perfscore.explain.page.what_if import WhatIf, what_if, what_if_data, what_if_form
 from perfscore.explain.wording.words import Words, points_text, words_of
-from perfscore.messages import LANGUAGES
 
-__all__ = ["page", "whole"]
+__all__ = ["page", "page_of"]
 
 
 class _Shown(NamedTuple):
@@ -35,7 +31,7 @@ class _Shown(NamedTuple):
 
 
 def page(
-    audits: Sequence[Audit], language: str, document: Document | None = None, criterion: str | None = None
+    audits: Sequence[Audit], language: str, document: Read | None = None, criterion: str | None = None
 ) -> str:
     """Return audits as one page in all languages, `language` shown first.
 
@@ -46,71 +42,29 @@ def page(
         _Shown(number, audit, spots, _spans(audit), None if criterion else what_if(audit))
         for number, audit in enumerate(audits, 1)
     ]
-    inside = [
-        tag(
-            "div",
-            *(_article(one, words, criterion) for one in shown),
-            lang=_tag_of(words.language),
-            class_="said",
-        )
-        for words in map(words_of, LANGUAGES)
-    ]
+    inside = in_languages(
+        lambda language: joined(_article(one, words_of(language), criterion) for one in shown)
+    )
     inside += (what_if_data(one.tried, _data(one)) for one in shown if one.tried is not None)
     columns = [tag("main", *inside, id="main", tabindex=-1)]
     if document is not None:
-        columns.append(tag("aside", _heading(), Beside(document, spots).html(), id="document", tabindex=-1))
+        names = in_languages(lambda language: tag("h2", words_of(language)("page.document")))
+        columns.append(tag("aside", *names, Beside(document, spots).html(), id="document", tabindex=-1))
     report = audits[0].report
     body = tag("div", *columns, class_="columns beside" if document else "columns")
     return whole(f"{report.subject} {report.fiscal_year}", body, language)
 
 
-def _heading() -> Html:
-    return joined(
-        tag("h2", words_of(language)("page.document"), lang=_tag_of(language), class_="said")
-        for language in LANGUAGES
-    )
+def page_of(title: str, content: Callable[[str], Document], language: str) -> str:
+    """Return a neutral document as one page in all languages, `language` shown first."""
+    said = in_languages(lambda one: _laid(content(one), Laid(f"{one}-", lambda stated: None)))
+    body = tag("div", tag("main", *said, id="main", tabindex=-1), class_="columns")
+    return whole(title, body, language)
 
 
-def whole(title: str, body: Html, language: str) -> str:
-    """Return a whole page around its content: what it needs stands in it, and nothing else may be loaded."""
-    known, bar, script = _frame()
-    head = tag("head", known, cleaned(tag("title", title)))
-    shown = tag("html", head, tag("body", bar, body, script), lang=_tag_of(language), data_lang=language)
-    return f"<!doctype html>\n{shown}\n"
-
-
-@cache
-def _frame() -> tuple[Html, Html, Html]:
-    """Return what every page has: the head without its title, the buttons, the program."""
-    style, script = (
-        Html(files(__package__).joinpath(name).read_text("utf-8")) for name in ("page.css", "page.js")
-    )
-    policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-    head = (
-        tag("meta", charset="utf-8"),
-        tag("meta", http_equiv="Content-Security-Policy", content=policy),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("style", style),
-    )
-    return joined(head), _bar(), tag("script", script)
-
-
-def _bar() -> Html:
-    """Return the buttons; what a program must do for them is left out where none runs."""
-    keys = ("skip", "language", "shade", "unfold", "print")
-    texts = {key: [(one, words_of(one)(f"page.{key}")) for one in LANGUAGES] for key in keys}
-    buttons = [
-        tag("button", *_in_each(texts[key]), type="button", data_does=key) for key in keys if key != "skip"
-    ]
-    skip = tag("a", *_in_each(texts["skip"]), href="#main", class_="skip")
-    return tag("header", skip, tag("nav", *buttons, hidden=True), class_="bar")
-
-
-def _in_each(texts: Sequence[tuple[str, str]]) -> list[Html]:
-    return [tag("span", text, lang=_tag_of(language), class_="said") for language, text in texts]
+def _laid(content: Document, laid: Laid) -> Html:
+    opening = tag("header", tag("h1", content.headline), class_="verdict")
+    return cleaned(tag("article", opening, *laid.blocks(content.blocks)))
 
 
 def _article(one: _Shown, words: Words, criterion: str | None) -> Html:
@@ -159,11 +113,3 @@ def _drawn(audit: Audit, words: Words) -> dict[str, Html]:
 def _spans(audit: Audit) -> dict[str, Html]:
     """Return the small drawings of criteria by the names of their sections."""
     return {f"criterion.{line.award.step.criterion.id}": span_drawn(line) for line in audit.criteria}
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
-
-
-def _tag_of(language: str) -> str:
-    return "zh-CN" if language == "zh" else language

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from perfscore.documents.document import Cell
-from perfscore.extract.forms.amounts import FundLine, Funds, read_funds
+from perfscore.extract.forms.amounts import Funds, read_funds
 from perfscore.extract.forms.figures import amount, figure, points, rate, score
+from perfscore.extract.forms.fund_tables import fund_tables, stated_sums
 from perfscore.extract.forms.headings import one_line
 from perfscore.extract.forms.indicators import read_indicators
 from perfscore.extract.forms.labels import Surroundings, read_surroundings
-from perfscore.extract.forms.notes import HIDING, FormNote
+from perfscore.extract.forms.notes import FormNote, hiding
 from perfscore.extract.forms.sums import Indicators, Listed, read_listed, read_sums
 from perfscore.extract.forms.tables import Sheet
 from perfscore.extract.pictured import Pictured
@@ -24,7 +25,7 @@ __all__ = ["Form", "form_of", "toml_of", "unread_within"]
 
 _CELL = re.compile(r".*![A-Z]+([0-9]+)", re.DOTALL)
 _NOT_READ = frozenset(("form-not-understood", "form-merged-text", "form-error-value"))
-_NO_VALUE = "form-formula-empty"
+_NO_VALUE, _CUT = "form-formula-empty", "form-cut"
 _FACTS = {"initial": INITIAL_BUDGET, "budget": BUDGET, "spent": SPENT}
 
 
@@ -72,10 +73,11 @@ def toml_of(form: Form, year: int, file: str, subject: str, read_from: str, pict
     lines += table("documents.form", {"title": file})
     lines += _claims(form, pictured)
     lines += table("facts", pictured.each(_facts(form)))
-    lines += array_items("tables.funds", tuple(pictured.all(_fund_lines(form))))
+    for name, entries in fund_tables(form.funds, form.rates, form.notes):
+        lines += array_items(f"tables.{name}", tuple(pictured.all(entries)))
     rows: tuple[Mapping[str, Value], ...] = tuple(map(pictured.marked, form.indicators.rows))
     lines += array_items("targets", rows)
-    lines += array_items("notes", tuple(_hidden(form)))
+    lines += array_items("notes", hiding(form.notes, "form"))
     return "\n".join(lines)
 
 
@@ -88,6 +90,8 @@ def _head(form: Form, year: int, subject: str) -> dict[str, Value]:
         head["rows"] = "all"
     if "ruleset" in values:
         head["ruleset"] = values["ruleset"]
+    if "reasons" in values:
+        head["reasons"] = one_line(values["reasons"])
     bodies = [values[role] for role in ("superior", "body", "department") if role in values]
     if bodies:
         head["note"] = "；".join(dict.fromkeys(bodies))
@@ -110,15 +114,12 @@ def unread_within(form: Form) -> Iterator[FormNote]:
         within = line is None or (
             found.top is not None and found.top <= line and (found.end is None or line < found.end)
         )
-        if (note.code in _NOT_READ and within) or (note.code == _NO_VALUE and line in found.read):
+        if (
+            note.code == _CUT
+            or (note.code in _NOT_READ and within)
+            or (note.code == _NO_VALUE and line in found.read)
+        ):
             yield note
-
-
-def _hidden(form: Form) -> Iterator[Mapping[str, Value]]:
-    """Yield what somebody who opens the form does not see so."""
-    for note in form.notes:
-        if note.code in HIDING:
-            yield {"code": note.code, "at": f"form {note.place}", "text": note.text}
 
 
 def _line(place: str) -> int | None:
@@ -136,6 +137,8 @@ def _claims(form: Form, pictured: Pictured) -> Iterator[str]:
     if total and form.around.values.get("total"):
         total["value"] = total["value"] if found.total else form.around.values["total"]
     claims: dict[str, Value] = {"total": total} if total else {}
+    if found.full is not None:
+        claims |= _full(found.full, form.notes)
     grade = one_line(found.grade.text) if found.grade else form.around.values.get("grade")
     if grade:
         claims["grade"] = grade
@@ -155,12 +158,22 @@ def _claims(form: Form, pictured: Pictured) -> Iterator[str]:
     yield from table("claims.sections", pictured.each(sections))
 
 
+def _full(cell: Cell, notes: list[FormNote]) -> dict[str, Value]:
+    """Return the full points that stand beside a total."""
+    read = points_printed(one_line(cell.text))
+    if read is not None and read.range.exact is not None:
+        return {"full": decimal_text(read.range.exact)}
+    notes.append(FormNote("form-points-sum", cell.place, cell.text))
+    return {}
+
+
 def _facts(form: Form) -> dict[str, Value]:
     notes = form.notes
     facts: dict[str, Value] = {}
     for one in form.listed:
         if one.kind == "facts":
             facts[one.id] = figure(one.cell, one.unit, notes)
+    facts |= stated_sums(form.funds, notes)
     if form.funds is None or form.funds.total is None:
         return facts
     line = form.funds.total
@@ -198,21 +211,3 @@ def _points_cell(form: Form) -> tuple[Cell | None, str]:
         return None, ""
     cell = form.funds.total.cells.get("points")
     return (form.funds.points, form.funds.points_text) if cell is None else (cell, one_line(cell.text))
-
-
-def _fund_lines(form: Form) -> Iterator[dict[str, Value]]:
-    for line in form.funds.lines if form.funds else ():
-        cells = dict(_fund_cells(form, line))
-        if cells:
-            yield {"name": line.name, **cells}
-
-
-def _fund_cells(form: Form, line: FundLine) -> Iterator[tuple[str, Value]]:
-    for role, cell in line.cells.items():
-        if role in _FACTS:
-            fact = amount(cell, line.units[role], form.notes)
-        elif role == "rate":
-            fact = rate(cell, form.rates, form.notes)
-        else:
-            fact = points(one_line(cell.text), cell, form.notes)
-        yield role, fact

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from perfscore.messages import fill, load
 
-__all__ = ["HIDDEN_SHEET", "HIDING", "FormNote", "note_lines"]
+__all__ = ["HIDDEN_SHEET", "HIDING", "FormNote", "hiding", "note_lines"]
 
 _LONGEST = 200
 
@@ -13,9 +13,9 @@ _LONGEST = 200
 HIDDEN_SHEET = "form-hidden-sheet"
 HIDING = frozenset((
     "form-hidden-row", "form-hidden-column", HIDDEN_SHEET, "form-tracked-change",
-    "form-merged-text", "form-macros", "form-year-from-name",
+    "form-merged-text", "form-macros", "form-year-from-name", "form-cut",
 ))  # fmt: skip
-"""Notes of what somebody who opens the form does not see so; they go into its report."""
+"""Notes of what somebody who opens the form does not see so, or not all of; they go into its report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,14 @@ class FormNote:
         """Return what there is to say, without place and text."""
         words: str = load("forms", language)["notes"][self.code]
         return fill(words, {**self.values, "text": self.text})
+
+
+def hiding(notes: Iterable[FormNote], document: str) -> tuple[Mapping[str, str], ...]:
+    """Return the notes that go into the report of a document, as a report file has them."""
+    return tuple(
+        {"code": note.code, "at": f"{document} {note.place}".strip(), "text": note.text}
+        for note in notes if note.code in HIDING
+    )  # fmt: skip
 
 
 def note_lines(notes: Iterable[FormNote], language: str) -> Iterator[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from perfscore.extract.forms.notes import FormNote, hiding
 from perfscore.extract.narrative.checks import TextCheck, checks_of
 from perfscore.extract.narrative.found import Found, fact_of, place_of, quote_of
 from perfscore.extract.narrative.numbering import path_of
@@ -15,7 +16,9 @@ from perfscore.messages import fill, load
 __all__ = ["listed_of", "toml_of"]
 
 
-def toml_of(found: Found, head: Mapping[str, Value], title: str, pictured: Pictured) -> str:
+def toml_of(
+    found: Found, head: Mapping[str, Value], title: str, pictured: Pictured, notes: Sequence[FormNote] = ()
+) -> str:
     """Return the report file of a text."""
     listed = listed_of(found)
     words = load("narrative", "zh")["file"]
@@ -27,6 +30,7 @@ def toml_of(found: Found, head: Mapping[str, Value], title: str, pictured: Pictu
     checks = checks_of(found)
     lines += table("facts", pictured.each({**dict(_facts(found)), **_named_in(found, checks)}))
     lines += array_items("tables.projects", tuple(pictured.all(_projects(found))))
+    lines += array_items("notes", hiding(notes, "report"))
     lines += [comment(words["checks"])] if checks else []
     lines += array_items("checks", tuple(check.entry for check in checks))
     lines += [comment(words["unbound" if listed else "none"])]
