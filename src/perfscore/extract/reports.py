@@ -41,10 +41,11 @@ def read_reports(
     or one with neither.
     """
     read = partial(read_reports, catalog=catalog, year=year, workers=workers, password=password)
-    inside = in_bundle(path, read)
+    inside = in_bundle(path, read, password)
     if inside is not None:
         return inside
-    opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
+    known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
+    opened = open_form(Path(path), known, password)
     document = document_of(opened, workers, password)
     try:
         forms = with_text(forms_of(document, opened, year), document, opened, catalog)

@@ -5,7 +5,7 @@ the same code that reads a file somebody wrote.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -86,9 +86,10 @@ def read_forms(
     form, or with a form of no year.
     """
     read = partial(read_forms, catalog=catalog, year=year, workers=workers, password=password)
-    if (inside := in_bundle(path, read)) is not None:
+    if (inside := in_bundle(path, read, password)) is not None:
         return inside
-    opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
+    known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
+    opened = open_form(Path(path), known, password)
     return forms_of(document_of(opened, workers, password), opened, year)
 
 
@@ -158,6 +159,7 @@ def _read(form: Form, opened: Opened, label: str, year: int | None, pictured: Pi
     whole = "\n".join([text, *comments(notes), ""])
     digest = f"sha256:{sha256(whole.encode()).hexdigest()}"
     report = report_of(parse(Source(label, whole, digest, len(whole.encode()))), Path(label).parent)
+    report = replace(report, read_digest=opened.digest)
     return FormRead(report, whole, notes, opened.digest, _body(form, report.subject))
 
 
