@@ -1,7 +1,7 @@
 """Audit: the computed points against the claimed ones · 审核."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -82,13 +82,14 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     """
     exactness = card.plan.ruleset.ruleset.claims
     claims = {id_: (claim, _stands_for(claim, exactness)) for id_, claim in card.report.claims.items()}
-    criteria = tuple(_criterion(award, claims, card) for award in card.awards)
+    criteria = _explained([_criterion(award, claims, card) for award in card.awards], card)
     total = card.report.total
     claimed = None if total is None else _stands_for(total, exactness)
     verdict = None if claimed is None else _total(card, claimed)
     solution = None if claimed is None else solve_total(card, claimed)
     ledger = None if claimed is None else build_ledger(card, claimed, criteria, verdict)
-    findings = find(card, (*card.plan.checks, *checks))
+    rounded = frozenset(line.award.step.criterion.id for line in criteria if line.why == "rounded")
+    findings = find(card, (*card.plan.checks, *checks), rounded)
     return Audit(
         card, total, claimed, verdict, criteria, tuple(_sections(card, exactness)), ledger, findings,
         ask_next(card), solution, rests_on(card),
@@ -129,13 +130,23 @@ def _criterion(award: Award, claims: Mapping[str, tuple[Claim, Range]], card: Sc
     claim, claimed = found
     points = award.points if award.agreed else None
     printed = _as_printed(award.attainable, points, claim, card)
-    verdict = _verdict(*printed, claimed, full)
-    if verdict != "contradicted":
-        return CriterionAudit(award, claim, claimed, verdict)
-    from perfscore.auditing.causes import explain_claim  # inside: few claims need explaining
+    return CriterionAudit(award, claim, claimed, _verdict(*printed, claimed, full))
 
-    explained = explain_claim(award, claimed, card.plan, card.report)
-    return CriterionAudit(award, claim, claimed, verdict, explained)
+
+def _explained(lines: list[CriterionAudit], card: Scorecard) -> tuple[CriterionAudit, ...]:
+    """Return the lines with what would lead to a contradicted claim; a rounding must be that of them all."""
+    if all(line.verdict != "contradicted" for line in lines):
+        return tuple(lines)
+    from perfscore.auditing.causes import explain_claim  # inside: few claims need explaining
+    from perfscore.auditing.held_roundings import held_roundings
+
+    held = held_roundings((line.award, line.claimed) for line in lines if line.claimed is not None)
+    return tuple(
+        replace(line, explained_by=explain_claim(line.award, line.claimed, card.plan, card.report, held))
+        if line.verdict == "contradicted" and line.claimed is not None
+        else line
+        for line in lines
+    )
 
 
 def _as_printed(

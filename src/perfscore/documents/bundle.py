@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from perfscore.documents.archive import Archive, opened
 from perfscore.documents.directories import names_in_zip
 from perfscore.documents.document import Unreadable
-from perfscore.documents.sniffing import kind_of
-from perfscore.inputs.files import read_bytes
+from perfscore.documents.sniffing import ZIP, kind_of
+from perfscore.inputs.files import begins_otherwise, read_bytes
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 __all__ = ["MARK", "MOST_BYTES", "fetched", "members"]
@@ -46,7 +46,7 @@ def members(path: Path, password: str | None = None) -> tuple[str, ...] | None:
     ProblemsFound where it is not in order, or holds too much.
     """
     depth = len(_steps(path))
-    if os.path.islink(path) or os.path.isdir(path) or depth > DEEPEST:
+    if os.path.islink(path) or os.path.isdir(path) or depth > DEEPEST or begins_otherwise(path, ZIP):
         return None
     label, content, _ = fetched(path, password)
     if kind_of(content, path.suffix.casefold()) != "zip":

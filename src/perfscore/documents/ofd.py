@@ -15,7 +15,7 @@ from perfscore.documents.document import Document, Unreadable
 from perfscore.documents.page import Page
 from perfscore.documents.paged import document_of, refuse_scan
 from perfscore.documents.pdf_tables import framed
-from perfscore.documents.placed import Box, Glyph
+from perfscore.documents.placed import Box, Glyph, is_level
 from perfscore.documents.unread import unread
 from perfscore.documents.xml_parts import local, parsed
 
@@ -97,7 +97,8 @@ def sheet_of(archive: Archive, name: str, number: int) -> Page:
     if len(strokes) > MOST_STROKES:
         raise Unreadable("form-too-much", f"第{number}页", most=str(MOST_STROKES))
     tables = framed(strokes, number) if len(strokes) >= _FEWEST_STROKES else ()
-    return Page(number, tuple(glyphs), right, bottom, pictures, tables)
+    level = tuple(filter(is_level, strokes))
+    return Page(number, tuple(glyphs), right, bottom, pictures, tables, strokes=level)
 
 
 def _strokes(root: Any) -> Iterator[Box]:

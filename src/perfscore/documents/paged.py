@@ -6,10 +6,11 @@ spot there as well, counted from the upper left corner: 第3页第2段（左上 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from perfscore.documents.columns import without_lines
 from perfscore.documents.continued import Boxed, Piece, joined_grids
 from perfscore.documents.document import Document, Grid, Line, Part, Remark, Unreadable
+from perfscore.documents.lineless import Sheet, without_lines
 from perfscore.documents.page import Page
 from perfscore.documents.paragraphs import is_contents, paragraphs
 from perfscore.documents.placed import Glyph, PageLine, lines_of, reaches, wrapped_text
@@ -27,6 +28,17 @@ class _Parted:
     page: Page
     lines: tuple[PageLine, ...]
     pieces: tuple[Piece, ...]
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it was read from a picture."""
+        return self.page.spots is not None
+
+    @property
+    def sheet(self) -> Sheet:
+        """What of it is in no drawn table."""
+        page = self.page
+        return Sheet(page.number, page.place, self.lines, page.strokes, len(self.pieces), page.spots)
 
 
 def document_of(pages: Sequence[Page]) -> Document:
@@ -89,11 +101,11 @@ Item = Piece | tuple[str, PageLine]
 def _blocks(parted: Sequence[_Parted]) -> tuple[list[Line | Grid], list[Remark]]:
     """Return lines and tables in reading order."""
     blocks: list[Line | Grid] = []
-    remarks: list[Remark] = []
     numbers: dict[str, int] = {}
     spots = {one.page.place: one.page.spots for one in parted}
     edge = _edge(parted)
-    for run in _runs(parted):
+    items, remarks = _items(parted)
+    for run in _runs(parted, items):
         blocks += joined_grids(item for item in run if isinstance(item, Piece))
         lines = [item for item in run if not isinstance(item, Piece)]
         remarks += [Remark("form-contents", page, line.text) for page, line in lines
@@ -106,28 +118,37 @@ def _blocks(parted: Sequence[_Parted]) -> tuple[list[Line | Grid], list[Remark]]
     return blocks, remarks
 
 
-def _runs(parted: Sequence[_Parted]) -> Iterator[list[Item]]:
+def _runs(parted: Sequence[_Parted], pages: Sequence[Sequence[Item]]) -> Iterator[list[Item]]:
     """Yield what follows each other, text or tables, over the ends of pages.
 
     What is printed never goes on in what was read from a picture: it would hide that it was.
     """
     run: list[Item] = []
     seen = False
-    for one in parted:
-        for item in sorted(_items(one), key=_top):
-            if run and (isinstance(run[0], Piece) != isinstance(item, Piece) or seen != bool(one.page.spots)):
+    for one, items in zip(parted, pages, strict=True):
+        for item in sorted(items, key=_top):
+            if run and (isinstance(run[0], Piece) != isinstance(item, Piece) or seen != one.is_seen):
                 yield run
                 run = []
             run.append(item)
-            seen = bool(one.page.spots)
+            seen = one.is_seen
     if run:
         yield run
 
 
-def _items(one: _Parted) -> Iterator[Item]:
-    yield from one.pieces
-    for found in without_lines(one.page, one.lines, len(one.pieces) + 1):
-        yield found if isinstance(found, Piece) else (one.page.place, found)
+def _items(parted: Sequence[_Parted]) -> tuple[list[list[Item]], list[Remark]]:
+    """Return lines and pieces of tables of each page; what no line frames may be a table as well."""
+    pages: list[list[Item]] = []
+    remarks: list[Remark] = []
+    for _, group in groupby(parted, key=lambda one: one.is_seen):
+        together = list(group)
+        found, told = without_lines([one.sheet for one in together])
+        remarks += told
+        pages += [
+            [*one.pieces, *(item if isinstance(item, Piece) else (one.page.place, item) for item in items)]
+            for one, items in zip(together, found, strict=True)
+        ]
+    return pages, remarks
 
 
 def _top(item: Item) -> int:

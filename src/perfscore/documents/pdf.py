@@ -54,6 +54,7 @@ def with_tables(content: bytes, pages: list[PdfPage]) -> list[Page]:
             page.pictures,
             boxes.get(page.number, ()),
             is_layer=page.is_layer,
+            strokes=page.strokes,
         )
         for page in pages
     ]

@@ -9,12 +9,12 @@ from itertools import islice
 from typing import Any
 
 from perfscore.documents.document import Unreadable
-from perfscore.documents.placed import Box, Glyph
+from perfscore.documents.placed import Box, Glyph, is_level
 from perfscore.documents.unread import unread
 
 __all__ = ["DEEPEST", "MOST_PAGES", "PdfPage", "opened_pdf", "pages_of"]
 
-MOST_PAGES, MOST_GLYPHS = 500, 1_000_000
+MOST_PAGES, MOST_GLYPHS, MOST_STROKES = 500, 1_000_000, 5_000
 FEWEST_STROKES = 4
 """A table has at least the four sides of its frame."""
 _NOTHING = "\0\u00ad\ufffe\uffff"
@@ -28,7 +28,8 @@ class PdfPage:
     """A page as far as pypdfium2 tells · 页面.
 
     `pictures` are where those lie that are to be read; of a page without characters it is the whole page.
-    `is_layer` says that characters are not drawn and stand behind a picture.
+    `is_layer` says that characters are not drawn and stand behind a picture, `strokes` are the
+    level lines drawn on it.
     """
 
     number: int
@@ -38,6 +39,7 @@ class PdfPage:
     has_lines: bool
     pictures: tuple[Box, ...]
     is_layer: bool = False
+    strokes: tuple[Box, ...] = ()
 
 
 def opened_pdf(content: bytes) -> Any:
@@ -76,7 +78,10 @@ def pages_of(file: Any) -> Iterator[PdfPage]:
         whole = (Box(0, 0, turn.width, turn.height),) if pictures or lines else ()
         layer = bool(glyphs and pictures) and _is_layer(page)
         bare = () if layer else unread(pictures, glyphs)
-        yield PdfPage(index + 1, glyphs, turn.width, turn.height, lines, bare if glyphs else whole, layer)
+        strokes = tuple(_strokes(page, turn))
+        yield PdfPage(
+            index + 1, glyphs, turn.width, turn.height, lines, bare if glyphs else whole, layer, strokes
+        )
         text.close()
         page.close()
 
@@ -155,3 +160,18 @@ def _bounds(one: Any) -> tuple[int, int, int, int]:
         one = one.container
     left, bottom, right, top = map(_whole, one.get_bounds())
     return left, right, bottom, top
+
+
+def _strokes(page: Any, turn: _Turn) -> Iterator[Box]:
+    """Yield the level lines that are drawn, as thin rectangles; those within drawings are left out."""
+    from pypdfium2 import PdfiumError, raw
+
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)
+    for path in islice(paths, MOST_STROKES):
+        try:
+            left, bottom, right, top = map(_whole, path.get_bounds())
+        except PdfiumError:
+            continue
+        box = turn.box(left, right, bottom, top)
+        if is_level(box):
+            yield box

@@ -89,6 +89,10 @@ class Report:
     """What its author adds; of a form the bodies that it names."""
     notes: tuple[NoteEntry, ...] = ()
     """What the source does not show to whoever opens it."""
+    full: Claim | None = None
+    """The full points of the whole, as the form prints them beside its total."""
+    reasons: str | None = None
+    """Why points were lost, where the form says it once for all of its rows."""
 
     def __hash__(self) -> int:
         return hash((self.file, self.digest))

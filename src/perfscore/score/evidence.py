@@ -16,7 +16,7 @@ from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding, powers_of
 
-__all__ = ["Evidence", "Known", "gather", "on_steps"]
+__all__ = ["Evidence", "Known", "gather", "is_impossible", "on_steps"]
 
 Known = Literal["exact", "range", "missing", "not_applicable"]
 
@@ -102,6 +102,8 @@ def _single(binding: Binding, fact: Fact | None, figures: Literal["exact", "roun
 def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) -> Evidence:
     within = _fitting(binding, fact)
     exact = within.exact
+    if is_impossible(binding, fact):
+        return Evidence(binding, fact, "missing", None, _unknown(binding))
     if exact is None:
         within = within.meet(binding.within) or within
         return Evidence(binding, fact, "range", None, on_steps(within, binding.step))
@@ -109,6 +111,17 @@ def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) 
         within = fact.quantity.rounded().meet(binding.within) or within
         return Evidence(binding, fact, "exact", exact, (within,), within.exact is not None, rounded=True)
     return Evidence(binding, fact, "exact", exact, (within,), settled=True)
+
+
+def is_impossible(binding: Binding, fact: Fact) -> bool:
+    """Say whether a fact states what cannot be: 975 % satisfied, a budget below nothing.
+
+    Nothing is known by it, and nothing is scored by it.  What lies on a bound is no such thing: nothing
+    can be divided by a budget of 0, but a form may well print it.
+    """
+    low, high = binding.within.low, binding.within.high
+    bounds = Range(low, high, low is None, high is None)
+    return fact.quantity is not None and fact.quantity.range.meet(bounds) is None
 
 
 def _fitting(binding: Binding, fact: Fact) -> Range:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from perfscore.explain.content.document import Marked, Table
-from perfscore.explain.wording.words import Words, brief, range_text
+from perfscore.explain.wording.words import Words, brief, days_text, range_text
 from perfscore.inputs.report import Claim, Fact, Report
 from perfscore.language.compile.types import Kind
 from perfscore.messages.problems import Place
@@ -93,6 +93,8 @@ def _with_unit(raw: str, unit: str | None) -> str:
 
 def _read_as(quantity: Quantity, words: Words) -> str:
     """Return what a figure was read as, where the print does not say it itself."""
+    if quantity.is_day:
+        return "" if quantity.range.exact is not None else days_text(quantity.range, words)
     unit = quantity.unit
     base = unit.dimension.base if unit else ""
     same_unit = unit is None or unit.factor == 1 or unit.dimension.kind in ("ratio", "points")

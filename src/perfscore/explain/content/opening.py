@@ -173,7 +173,7 @@ def _graded(audit: Audit, computed: str, words: Words) -> str:
 
 
 def _counted(audit: Audit, words: Words) -> str:
-    counts = Counter("checked" if found.code == "checked" else found.severity for found in audit.findings)
+    counts = Counter("checked" if found.holds else found.severity for found in audit.findings)
     kinds = ("error", "warning", "note", "checked")
     return words.listed([words(f"count.{k}", count=str(counts[k])) for k in kinds if counts[k]])
 

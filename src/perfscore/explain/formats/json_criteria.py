@@ -12,9 +12,10 @@ from perfscore.explain.content.inverse import about_text
 from perfscore.explain.content.sources import source_text, way_data
 from perfscore.explain.content.steps import Arithmetic, named_formulas
 from perfscore.explain.formats.json_text import Quoted, form, hole, listed, written
-from perfscore.explain.wording.words import Words, words_of
+from perfscore.explain.wording.words import Words, day_text, words_of
 from perfscore.inputs.report import Fact
 from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.quantity import Quantity
 from perfscore.numbers.ranges import Range, hull
 from perfscore.plan.planned import Plan, Step
 from perfscore.score.award import Award
@@ -164,7 +165,7 @@ def _fact(item: Evidence, fact: Fact | None, words: Words, quoted: Quoted) -> st
     name, label = quoted[item.binding.fact], quoted[words.label(item.binding.label)]
     if fact is None:
         return _FACT % (name, "null", "null", label, quoted["not_listed"], *("null",) * 6)
-    low, high = _ends(fact.quantity.range) if fact.quantity else ("null", "null")
+    low, high = _ends_of(fact.quantity) if fact.quantity else ("null", "null")
     return _FACT % (
         name,
         quoted[fact.raw if fact.state in ("stated", "assumed") else None],
@@ -178,6 +179,14 @@ def _fact(item: Evidence, fact: Fact | None, words: Words, quoted: Quoted) -> st
         quoted[words.label(fact.note) if fact.note else None],
         quoted[place_text(fact.place)],
     )
+
+
+def _ends_of(quantity: Quantity) -> tuple[str, str]:
+    """Return the ends of a fact's range; of days they are dates."""
+    if not quantity.is_day:
+        return _ends(quantity.range)
+    low, high = (end and f'"{day_text(end)}"' for end in (quantity.range.low, quantity.range.high))
+    return low or "null", high or "null"
 
 
 _MOST_PIECES = 100
