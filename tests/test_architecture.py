@@ -29,6 +29,7 @@ OPENERS = {
     "documents.pictures": "a picture that is in memory",
     "explain.page.frame": "its own style and program",
     "testing": "the cases beside a pack's indicators",
+    "explain.formats.paper": "its own templates",
     "runs.output": "what it writes",
     "cli.new_": "its own templates",
     "publish.reference.pages": "the pages it writes",

@@ -11,6 +11,7 @@ from perfscore.documents.columns import Columns, Pieces, Unclear, columns_of
 from perfscore.documents.continued import Boxed, Piece
 from perfscore.documents.document import Remark
 from perfscore.documents.levels import Levels
+from perfscore.documents.page import Page
 from perfscore.documents.page_cuts import refuse_doubtful_cut
 from perfscore.documents.placed import Box, PageLine, Spots, pieces_of
 from perfscore.documents.table_runs import Run, chains
@@ -24,14 +25,11 @@ FEWEST_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What of a page is in no drawn table: its lines, and the level strokes; `tables` counts those · 页面."""
+    """What of a page is in no drawn table: its lines; `tables` counts those that are · 页面."""
 
-    number: int
-    place: str
+    page: Page
     lines: tuple[PageLine, ...]
-    strokes: Sequence[Box]
     tables: int
-    spots: Spots | None = None
 
 
 Items = list[PageLine | Piece]
@@ -51,7 +49,7 @@ def without_lines(sheets: Sequence[Sheet]) -> tuple[list[Items], list[Remark]]:
         except Unclear:
             at, first, _ = chain[0]
             text = " ".join(piece.text for piece in pieces[at][first])
-            remarks.append(Remark(DOUBTFUL, sheets[at].place, text))
+            remarks.append(Remark(DOUBTFUL, sheets[at].page.place, text))
             continue
         for (at, first, end), (piece, remark) in zip(chain, tables, strict=False):
             found[at][first] = end, piece
@@ -93,11 +91,12 @@ def _tables(
         rows, edges = held_in(own, columns, levels)
         refuse_doubtful_cut(pages, rows, columns)
         pages.append(rows)
-        name = f"{sheets[at].place}表{sheets[at].tables + len(found[at]) + 1}"
+        page = sheets[at].page
+        name = f"{page.place}表{sheets[at].tables + len(found[at]) + 1}"
         bottom = max(piece.box.bottom for line in own for piece in line)
-        boxed = _boxed(rows, columns, [*edges, bottom], name, sheets[at].spots)
+        boxed = _boxed(rows, columns, [*edges, bottom], name, page.spots)
         ruled = len({levels.band(row[0].top) for row in rows}) == len(rows)
-        piece = Piece(sheets[at].number, name, tuple(boxed))
+        piece = Piece(page.number, name, tuple(boxed))
         parts.append((piece, Remark(UNDRAWN_COLUMNS if ruled else UNDRAWN, name)))
     return parts
 
@@ -106,7 +105,7 @@ def _strokes(sheet: Sheet, first: int, end: int) -> Iterator[Box]:
     """Yield the level lines between the text above some lines and that below them."""
     top = sheet.lines[first - 1].box.bottom if first else 0
     bottom = sheet.lines[end].box.top if end < len(sheet.lines) else None
-    return (box for box in sheet.strokes if top <= box.top and (bottom is None or box.bottom <= bottom))
+    return (box for box in sheet.page.strokes if top <= box.top and (bottom is None or box.bottom <= bottom))
 
 
 def _boxed(

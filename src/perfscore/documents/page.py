@@ -13,9 +13,10 @@ __all__ = ["Page"]
 class Page:
     """A page: its characters, its size, and its drawn tables as the frames of their cells · 页面.
 
-    `strokes` are level lines that frame no cell, `pictures` are where those lie that were not read.  `spots`
-    are there where the page was read from a picture; `inside` names the picture where that is no whole page.
-    `is_layer` says that its characters are not drawn: somebody recognised them in a picture.
+    `pictures` are where those lie that were not read.  `spots` are there where the page was read from a
+    picture; `inside` names the picture where that is no whole page.  `is_layer` says that its characters are
+    not drawn but stand behind a picture, by which somebody has recognised them.  `strokes` are level lines
+    that frame no cell.
     """
 
     number: int
@@ -25,9 +26,9 @@ class Page:
     pictures: tuple[Box, ...] = ()
     tables: Sequence[Sequence[Box]] = ()
     spots: Spots | None = None
-    strokes: Sequence[Box] = ()
     inside: str = ""
     is_layer: bool = False
+    strokes: Sequence[Box] = ()
 
     @property
     def place(self) -> str:
@@ -52,5 +53,4 @@ class Page:
 
     def _part(self, holds: Callable[[Box], bool]) -> "Page":
         glyphs = tuple(glyph for glyph in self.glyphs if holds(glyph.box))
-        tables, strokes = [one for one in self.tables if holds(one[0])], [*filter(holds, self.strokes)]
-        return replace(self, glyphs=glyphs, pictures=(), tables=tables, strokes=strokes)
+        return replace(self, glyphs=glyphs, pictures=(), tables=[one for one in self.tables if holds(one[0])])

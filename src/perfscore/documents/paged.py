@@ -29,17 +29,6 @@ class _Parted:
     lines: tuple[PageLine, ...]
     pieces: tuple[Piece, ...]
 
-    @property
-    def is_seen(self) -> bool:
-        """Whether it was read from a picture."""
-        return self.page.spots is not None
-
-    @property
-    def sheet(self) -> Sheet:
-        """What of it is in no drawn table."""
-        page = self.page
-        return Sheet(page.number, page.place, self.lines, page.strokes, len(self.pieces), page.spots)
-
 
 def document_of(pages: Sequence[Page]) -> Document:
     """Return the text and the tables of pages in reading order."""
@@ -105,7 +94,7 @@ def _blocks(parted: Sequence[_Parted]) -> tuple[list[Line | Grid], list[Remark]]
     spots = {one.page.place: one.page.spots for one in parted}
     edge = _edge(parted)
     items, remarks = _items(parted)
-    for run in _runs(parted, items):
+    for run in _runs(items):
         blocks += joined_grids(item for item in run if isinstance(item, Piece))
         lines = [item for item in run if not isinstance(item, Piece)]
         remarks += [Remark("form-contents", page, line.text) for page, line in lines
@@ -118,37 +107,38 @@ def _blocks(parted: Sequence[_Parted]) -> tuple[list[Line | Grid], list[Remark]]
     return blocks, remarks
 
 
-def _runs(parted: Sequence[_Parted], pages: Sequence[Sequence[Item]]) -> Iterator[list[Item]]:
+def _runs(groups: Sequence[Sequence[Sequence[Item]]]) -> Iterator[list[Item]]:
     """Yield what follows each other, text or tables, over the ends of pages.
 
     What is printed never goes on in what was read from a picture: it would hide that it was.
     """
-    run: list[Item] = []
-    seen = False
-    for one, items in zip(parted, pages, strict=True):
-        for item in sorted(items, key=_top):
-            if run and (isinstance(run[0], Piece) != isinstance(item, Piece) or seen != one.is_seen):
+    for pages in groups:
+        run: list[Item] = []
+        for item in (item for items in pages for item in sorted(items, key=_top)):
+            if run and isinstance(run[0], Piece) != isinstance(item, Piece):
                 yield run
                 run = []
             run.append(item)
-            seen = one.is_seen
-    if run:
-        yield run
+        if run:
+            yield run
 
 
-def _items(parted: Sequence[_Parted]) -> tuple[list[list[Item]], list[Remark]]:
-    """Return lines and pieces of tables of each page; what no line frames may be a table as well."""
-    pages: list[list[Item]] = []
+def _items(parted: Sequence[_Parted]) -> tuple[list[list[list[Item]]], list[Remark]]:
+    """Return lines and pieces of tables of each page, pages that are printed or seen by themselves.
+
+    What no line frames may be a table as well.
+    """
+    groups: list[list[list[Item]]] = []
     remarks: list[Remark] = []
-    for _, group in groupby(parted, key=lambda one: one.is_seen):
-        together = list(group)
-        found, told = without_lines([one.sheet for one in together])
-        remarks += told
-        pages += [
+    for _, group in groupby(parted, key=lambda one: bool(one.page.spots)):
+        pages = list(group)
+        found, said = without_lines([Sheet(one.page, one.lines, len(one.pieces)) for one in pages])
+        remarks += said
+        groups.append([
             [*one.pieces, *(item if isinstance(item, Piece) else (one.page.place, item) for item in items)]
-            for one, items in zip(together, found, strict=True)
-        ]
-    return pages, remarks
+            for one, items in zip(pages, found, strict=True)
+        ])  # fmt: skip
+    return groups, remarks
 
 
 def _top(item: Item) -> int:

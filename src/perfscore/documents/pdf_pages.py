@@ -28,8 +28,8 @@ class PdfPage:
     """A page as far as pypdfium2 tells · 页面.
 
     `pictures` are where those lie that are to be read; of a page without characters it is the whole page.
-    `is_layer` says that characters are not drawn and stand behind a picture, `strokes` are the
-    level lines drawn on it.
+    `is_layer` says that characters are not drawn and stand behind a picture; `strokes` are the level lines
+    drawn on it.
     """
 
     number: int
@@ -74,14 +74,13 @@ def pages_of(file: Any) -> Iterator[PdfPage]:
         if seen > MOST_GLYPHS:
             raise Unreadable("form-too-much", f"第{index + 1}页", most=str(MOST_GLYPHS))
         lines = len(_objects(page, raw.FPDF_PAGEOBJ_PATH, FEWEST_STROKES)) == FEWEST_STROKES
-        pictures = [turn.box(*_bounds(one)) for one in _objects(page, raw.FPDF_PAGEOBJ_IMAGE, MOST_PICTURES)]
-        whole = (Box(0, 0, turn.width, turn.height),) if pictures or lines else ()
-        layer = bool(glyphs and pictures) and _is_layer(page)
-        bare = () if layer else unread(pictures, glyphs)
+        drawn = [turn.box(*_bounds(one)) for one in _objects(page, raw.FPDF_PAGEOBJ_IMAGE, MOST_PICTURES)]
+        whole = (Box(0, 0, turn.width, turn.height),) if drawn or lines else ()
+        layer = bool(glyphs and drawn) and _is_layer(page)
+        bare = () if layer else unread(drawn, glyphs)
+        pictures = bare if glyphs else whole
         strokes = tuple(_strokes(page, turn))
-        yield PdfPage(
-            index + 1, glyphs, turn.width, turn.height, lines, bare if glyphs else whole, layer, strokes
-        )
+        yield PdfPage(index + 1, glyphs, turn.width, turn.height, lines, pictures, layer, strokes)
         text.close()
         page.close()
 
@@ -140,6 +139,21 @@ def _glyphs(text: Any, turn: _Turn) -> Iterator[Glyph]:
         blank = False
 
 
+def _strokes(page: Any, turn: _Turn) -> Iterator[Box]:
+    """Yield the level lines that are drawn, as thin rectangles; those within drawings are left out."""
+    from pypdfium2 import PdfiumError, raw
+
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)
+    for path in islice(paths, MOST_STROKES):
+        try:
+            left, bottom, right, top = map(_whole, path.get_bounds())
+        except PdfiumError:
+            continue
+        box = turn.box(left, right, bottom, top)
+        if is_level(box):
+            yield box
+
+
 def _objects(page: Any, kind: int, enough: int) -> list[Any]:
     """Return the objects of a kind, no more than is enough."""
     return list(islice(page.get_objects(filter=[kind], max_depth=DEEPEST), enough))
@@ -160,18 +174,3 @@ def _bounds(one: Any) -> tuple[int, int, int, int]:
         one = one.container
     left, bottom, right, top = map(_whole, one.get_bounds())
     return left, right, bottom, top
-
-
-def _strokes(page: Any, turn: _Turn) -> Iterator[Box]:
-    """Yield the level lines that are drawn, as thin rectangles; those within drawings are left out."""
-    from pypdfium2 import PdfiumError, raw
-
-    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)
-    for path in islice(paths, MOST_STROKES):
-        try:
-            left, bottom, right, top = map(_whole, path.get_bounds())
-        except PdfiumError:
-            continue
-        box = turn.box(left, right, bottom, top)
-        if is_level(box):
-            yield box

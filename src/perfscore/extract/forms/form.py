@@ -5,7 +5,7 @@ the same code that reads a file somebody wrote.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -159,6 +159,7 @@ def _read(form: Form, opened: Opened, label: str, year: int | None, pictured: Pi
     whole = "\n".join([text, *comments(notes), ""])
     digest = f"sha256:{sha256(whole.encode()).hexdigest()}"
     report = report_of(parse(Source(label, whole, digest, len(whole.encode()))), Path(label).parent)
+    report = replace(report, read_digest=opened.digest)
     return FormRead(report, whole, notes, opened.digest, _body(form, report.subject))
 
 
