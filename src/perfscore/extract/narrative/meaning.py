@@ -80,7 +80,7 @@ class _Meaning:
 
     def _one(self, said: Said) -> Bound:
         kind = said.figure.kind
-        if kind in ("date", "rank", "score"):
+        if kind in ("date", "rank", "score", "other"):
             return Bound(said, reason=kind)
         hit, inherited = self._hit(said)
         if hit is None:
@@ -112,6 +112,7 @@ class _Meaning:
         phrases, forms = self.reading.phrases, self.reading.labels.forms(said.shown)
         forms = tuple(dict.fromkeys((*forms, *filter(None, map(without_names, forms)))))
         units = ["人"] if said.figure.kind == "bare" else [counted_in(said)]
+        units = [f"-{unit}" for unit in units] if said.figure.number.startswith("-") else units
         found = [
             hit for unit in units for form in forms
             if (hit := phrases.find(form, unit, said.after, self.reading.report))

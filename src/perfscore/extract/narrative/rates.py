@@ -22,6 +22,7 @@ _MOST = 20
 """Figures before a rate that it is tried on."""
 _MOST_PAIRED = 8
 """Plans, and figures of what was done, that are tried with each other."""
+_WRITTEN_OUT = re.compile(r"[0-9][万亿元]{0,2}[/÷][0-9.,]{1,30}[万亿元]{0,2}\)?[×*xX]100%=$")
 _AMOUNTS_ROUNDED = (1, 3)
 _NO_FIT = 4
 """A rate is that of its figures (0), of these before rounding (1), the same cut off (2, 3), or not."""
@@ -43,6 +44,10 @@ _GREW = re.compile(r"(?:增长|增幅|下降|降幅|减少|增加|上升|降低)
 
 def rates_in(rate: Said, before: Sequence[Said], all_said: Sequence[Said]) -> Iterator[Relation]:
     """Yield what a rate says of the figures before it in its sentence."""
+    if _WRITTEN_OUT.search(rate.before):
+        written = (all_said[rate.number - 2], all_said[rate.number - 1])
+        yield _best("rate", rate, written, ())
+        return
     own = [one for one in before if one.depth == rate.depth and one.figure.kind in ("amount", "count")]
     label = re.split("[,;。:(]", rate.before)[-1]
     if not own:

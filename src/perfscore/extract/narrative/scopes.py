@@ -107,10 +107,11 @@ class _Reader:
                 said = self._said(first + number, figure, until)
             else:
                 said = self._in_cell(first + number, figure, cell)
-            self.frames[-1].add(said)
+            if figure.kind != "other":
+                self.frames[-1].add(said)
             if figure.kind == "amount" and said.label and not said.changes:
                 self.named.setdefault(said.label, []).append(said)
-            self.parted = figure.end
+            self.parted = self.parted if figure.kind == "other" else figure.end
             if self.again:
                 (self.year,), self.again = self.again, ()
             yield said
