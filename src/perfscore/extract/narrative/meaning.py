@@ -8,17 +8,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from perfscore.extract.narrative.bound import Bound, Reading, counted_in
-from perfscore.extract.narrative.labels import quoteless, without_names
+from perfscore.extract.narrative.labels import without_names
 from perfscore.extract.narrative.phrases import Hit
 from perfscore.extract.narrative.said import LAST_YEAR, Said
+from perfscore.extract.narrative.subjects import is_of_projects, named_in, names_another, subject_below
 
 __all__ = ["meanings"]
 
-_LEAD = re.compile(r".{0,60}?(?:[类款项]\)|项目|工程|经费|专项|资金|费)[。,:]")
 _CLAUSE = re.compile("[,:;(]")
 _DIGITS = re.compile("[0-9]")
 _TOPIC = re.compile(r"(?:在|从|对于|关于)?(.{2,16}?)(?:方面|上)")
-_SELF = re.compile(r"(?:本|该|我|全部|所有)[^,。]{0,6}(?:项目|资金|经费)|项目资金|专项资金|财政资金")
 
 
 def meanings(all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, bool]) -> list[Bound]:
@@ -39,10 +38,11 @@ class _Meaning:
 
     def all(self) -> list[Bound]:
         """Return every figure with what it means, or why it means nothing."""
+        reading = self.reading
         for said in self.all_said:
             if said.sentence != self.sentence:
                 self.sentence = said.sentence
-                self.subject = self._named_in("".join(level.title for level in said.levels[-1:]))
+                self.subject = subject_below("".join(level.title for level in said.levels[-1:]), reading)
                 self.opaque, self.named = "", []
                 self.outer, self.before = [], None
             self._in_brackets(said)
@@ -61,7 +61,7 @@ class _Meaning:
     def _of_words_before(self, said: Said) -> None:
         """Let what a clause without a figure names be the subject of what follows: 三公经费方面,预算3万元."""
         for clause in _CLAUSE.split(_DIGITS.split(said.before)[-1])[:-1]:
-            if named := self._named_in(clause):
+            if named := named_in(clause, self.reading):
                 self.subject, self.opaque = named, ""
             elif (topic := _TOPIC.fullmatch(clause)) and not self._is_neutral(topic[1]):
                 self.subject, self.opaque = "", topic[1]
@@ -73,10 +73,6 @@ class _Meaning:
         is_over = said.whole is None and (said.figure.kind == "amount" or not said.opener)
         if is_over and self.before is not None:
             (self.subject, self.opaque), self.before = self.before, None
-
-    def _named_in(self, words: str) -> str:
-        subjects = self.reading.phrases.headings.subjects
-        return next((word for word in subjects if word in quoteless(words)), "")
 
     def _one(self, said: Said) -> Bound:
         kind = said.figure.kind
@@ -100,10 +96,12 @@ class _Meaning:
         """Let an unknown label be the subject of what follows in the sentence."""
         phrases, label = self.reading.phrases, said.label
         is_source = not phrases.sources.sub("", label) or re.match(phrases.rules.moved, label)
+        is_source = is_source and not is_of_projects(label, self.reading)
         if is_source or self.reading.labels.project_behind(label):
             return
         if said.figure.kind != "count":
-            self.opaque, self.subject = said.label, ""
+            apart = "各" if is_of_projects(label, self.reading) else ""  # 项目预算…执行率: not the body's
+            self.opaque, self.subject = apart + label, ""
         else:
             self.opaque = self.opaque or f"#{said.label}"
 
@@ -179,16 +177,11 @@ class _Meaning:
         if hit.phrase.is_generic and not (inherited or entry.last or entry.sums_to):
             is_rate = counted_in(said) == "%"
             is_opaque = self.opaque and (is_rate or not self.opaque.startswith("#"))
-            if self.subject or is_opaque or self._names_another(said.before):
+            if self.subject or is_opaque or names_another(said.before, self.reading):
                 return "other-subject"
         if hit.subject and hit.subject in phrases.headings.subjects:
             return ""
         return "" if all(self._is_neutral(title) for title in titles) else "heading"
-
-    def _names_another(self, before: str) -> bool:
-        rules = self.reading.phrases.rules
-        named = re.search(rules.other_subject, before) if self.reading.report == "department" else None
-        return named is not None or _names_another(before)
 
     def _in_list(self, said: Said, hit: Hit) -> str:
         """Return the reason why a part of a list is not bound: its whole is not the body's."""
@@ -209,12 +202,3 @@ class _Meaning:
         if any(word in bare for word in phrases.headings.subjects):
             return True
         return not phrases.neutral.sub("", bare)
-
-
-def _names_another(before: str) -> bool:
-    """Say whether the sentence began with something that has figures of its own: 行政运行(项)."""
-    head = re.split("[,:]", before)[:-1]
-    return any(
-        _LEAD.fullmatch(f"{words},") and not _SELF.search(words) and not re.search(r"[0-9]", words)
-        for words in head
-    )
