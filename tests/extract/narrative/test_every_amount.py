@@ -61,7 +61,7 @@ def test_no_amount_of_a_passage_is_passed_over(key: Key) -> None:
 def test_an_amount_is_read_however_it_is_written(text: str, facts: Mapping[str, str]) -> None:
     found = read_text(HEAD + text, catalog()).found
 
-    assert {"staff": "28"} | facts == {one.fact: one.value for one in found.bound if one.taken}
+    assert {"staff": "28", **facts} == {one.fact: one.value for one in found.bound if one.taken}
     assert [] == list(unmarked(HEAD + text))
 
 

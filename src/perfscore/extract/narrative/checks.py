@@ -78,7 +78,8 @@ class _Checks:
         if relation.kind == "sum":
             label = {"parts": "、".join(called[1:]), "total": called[0]}
             formula = f"{' + '.join(names[1:])} == {names[0]}"
-            entry: dict[str, Value] = {"completeness": "claimed" if relation.complete else "some"}
+            whole = "all" if relation.total.figure.kind == "score" else "claimed"  # no score is left out
+            entry: dict[str, Value] = {"completeness": whole if relation.complete else "some"}
         else:
             label = {"rate": called[0], "top": called[1], "bottom": called[2]}
             formula = _formula(relation, names)
