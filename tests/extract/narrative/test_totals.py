@@ -26,6 +26,8 @@ HOLDS: Mapping[str, str] = {
     "a budget with a balance between": "年初预算20万元，上年结转3万元，追加8万元，全年预算31万元。",
     "a table": TABLE + "30.50",
     "a table with parts of parts": NESTED,
+    "a table of two columns": "项目 | 金额（万元）\n基本支出 | 300\n项目支出 | 180\n合计 | 480",
+    "a share of the target": "集中供养老人186人，完成年度目标200人的93%。",
     "scores beside full scores": "投入10分，得9分；过程30分，得28分；产出60分，得58分。自评得分95分。",
     "full scores that are not all": "投入10分，得9分；过程30分，得28分。自评得分95分。",
 }
@@ -38,6 +40,17 @@ FAILS: Mapping[str, tuple[str, str]] = {
         "全年支出30万元，年末结转5万元。\n支出中：\n（1）人员经费20万元；\n（2）项目支出6万元。",
         "6",
     ),
+    "items of which one counts": (
+        "项目支出9万元，具体为：\n1.甲项目2万元；\n2.乙项目3万元；\n3.残疾人两项补贴项目5万元。",
+        "5",
+    ),
+    "people": ("年末职工人员20人，其中：正式职工15人，聘用人员6人。", "20"),
+    "a table of two columns": (
+        "支出明细见下表：\n项目 | 金额（万元）\n基本支出 | 300\n项目支出 | 180\n合计 | 490",
+        "490",
+    ),
+    "a share of the target": ("集中供养老人186人，完成年度目标200人的95%。", "95"),
+    "less than was spent": ("“三公”经费预算10万元，实际支出12万元，未超预算。", "12"),
     "classes": ("全年支出30万元。按功能分类：教育支出20万元、住房保障支出13万元。", "13"),
     "a budget that was added to": ("年初预算20万元，追加8.5万元，全年预算29.5万元。", "29.5"),
     "a table": (TABLE + "31.50", "31.50"),

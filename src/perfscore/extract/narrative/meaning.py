@@ -96,8 +96,9 @@ class _Meaning:
         """Let an unknown label be the subject of what follows in the sentence."""
         phrases, label = self.reading.phrases, said.label
         is_source = not phrases.sources.sub("", label) or re.match(phrases.rules.moved, label)
-        is_source = is_source and not is_of_projects(label, self.reading)
-        if is_source or self.reading.labels.project_behind(label):
+        if (is_source and not is_of_projects(label, self.reading)) or self.reading.labels.project_behind(
+            label
+        ):
             return
         if said.figure.kind != "count":
             apart = "各" if is_of_projects(label, self.reading) else ""  # 项目预算…执行率: not the body's
