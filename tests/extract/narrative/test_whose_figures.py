@@ -98,6 +98,14 @@ CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         "项目预算14万元，到位14万元，支出10万元，执行率71.43%；部门全年支出30万元。",
         {"expenditure": "30"},
     ),
+    "results below a heading of targets": (
+        "三、绩效目标\n升学率达62.3%，比上年提高3.1个百分点。家长满意度为93%。",
+        {"satisfaction": "93%"},
+    ),
+    "targets below a heading of targets": (
+        "三、绩效目标\n家长满意度为93%。基本支出20万元。",
+        {"basic_expenditure": "20"},
+    ),
     "points of a list": (
         "——年初预算：30万元；\n——全年支出：28万元，其中："
         "基本支出20万元，项目支出8万元；\n——年末结转：2万元。",

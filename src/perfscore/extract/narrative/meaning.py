@@ -15,6 +15,9 @@ from perfscore.extract.narrative.subjects import is_of_projects, named_in, names
 
 __all__ = ["meanings"]
 
+_AGAINST_LAST = re.compile("(?:比|较)(?:上一?年|去年)")
+"""What is held against a year that was, was done, below whichever heading."""
+_NEAR = 5
 _CLAUSE = re.compile("[,:;(]")
 _DIGITS = re.compile("[0-9]")
 _TOPIC = re.compile(r"(?:在|从|对于|关于)?(.{2,16}?)(?:方面|上)")
@@ -153,7 +156,9 @@ class _Meaning:
     def _is_planned(self, said: Said, hit: Hit) -> bool:
         phrases = self.reading.phrases
         fact = hit.phrase.entry.fact or ""
-        if any(re.search(phrases.headings.plans, level.title) for level in said.levels):
+        near = self.all_said[max(0, said.number - _NEAR) : said.number + _NEAR]
+        is_told = any(one.paragraph == said.paragraph and _AGAINST_LAST.search(one.before) for one in near)
+        if not is_told and any(re.search(phrases.headings.plans, level.title) for level in said.levels):
             return fact not in ("satisfaction_target",) and not (
                 counted_in(said) == "元" and not re.search("下一步|改进|打算|建议", said.levels[0].title)
             )
