@@ -84,6 +84,35 @@ def test_a_standard_printed_beside_a_row_scores_it_where_it_is_plain() -> None:
     assert ["15", "36", "0", "[0, 15]"] == points
 
 
+BANDS = "90%（含）以上计45分，80%（含）-90%计30分，60%（含）-80%计15分，60%以下不得分"
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "standard", "points"),
+    [
+        ("≥100件", "90件", BANDS, "45"),
+        ("≥100件", "89件", BANDS, "30"),
+        ("≥100件", "60件", BANDS, "15"),
+        ("≥100件", "59件", BANDS, "0"),
+        ("≥100%", "85%", "完成率90%以上得满分；80%-90%得30分；低于80%的不得分。", "30"),
+        ("≥95%", "85%", BANDS, "[0, 45]"),
+        ("≥100件", "89件", "90%（含）以上计45分，80%（含）-90%计30分", "[0, 45]"),
+        ("≥100件", "89件", "90%（含）以上计45分，70%（含）-80%计30分，70%以下不得分", "[0, 45]"),
+        ("≥100件", "89件", "90%（含）以上计40分，90%以下不得分", "[0, 45]"),
+    ],
+    ids=["the end of a band", "below it", "the last band", "nothing", "in other words",
+         "of the result or of the share?", "no end", "a gap", "not all points"],
+)  # fmt: skip
+def test_bands_printed_beside_a_row_score_it_where_they_are_whole(
+    target: str, actual: str, standard: str, points: str
+) -> None:
+    values = form(15, {"产出指标": 45, "效益指标": 25, "满意度指标": 15})
+    values["targets"][0] |= {"target": target, "actual": actual, "standard": standard}
+    lines = {line.award.step.criterion.label.zh: line for line in audit(make_report(values)).criteria}
+
+    assert points == str(lines[values["targets"][0]["name"]].award.range)
+
+
 def test_a_report_that_claims_criteria_of_no_ruleset_is_refused() -> None:
     values = {
         "format": 1,

@@ -281,8 +281,12 @@ def test_headings_are_compared_without_blanks_brackets_and_the_word_indicator() 
 def test_a_claim_by_another_rule_or_rounding_is_explained() -> None:
     quotient = {"name": "投诉", "sign": "≤", "target": "10件", "actual": "16件", "claimed": "6.25"}
     whole = {"name": "合格率", "target": "≥90%", "actual": "80%", "claimed": "9", "reason": "抽检"}
-    result = audited(quotient, whole)
-    ways = [[way.code for way in line.explained_by] for line in result.criteria if line.claim]
+    ways = [
+        [way.code for way in line.explained_by]
+        for row in (quotient, whole)
+        for line in audited(row).criteria
+        if line.claim
+    ]
 
     # 10 / 16 of ten is 6.25; 80 / 90 of ten is 8.89, in whole points 9.
     assert [["other-row-rules"], ["whole-points"]] == ways

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from perfscore.inputs.report import Claim, Fact
+from perfscore.language.compile.formula import names_of
 from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.prose import chosen
 from perfscore.messages import LANGUAGES, fill, load
 from perfscore.numbers.fields import Label
 from perfscore.plan.binding import Binding
+from perfscore.plan.planned import MEASURE
 from perfscore.score.award import Award
 from perfscore.score.evidence import Evidence
 from perfscore.score.scorecard import Scorecard
@@ -49,7 +52,24 @@ def _of_criteria(card: Scorecard) -> Iterator[tuple[Evidence, Fraction]]:
             continue
         if not award.step.rules and award.state == "missing":
             yield _rows_of(award), high - low
-        yield from ((item, high - low) for item in award.evidence if not item.settled)
+        asked = _still_read(award)
+        yield from ((item, high - low) for item in award.evidence if item in asked and not item.settled)
+
+
+def _still_read(award: Award) -> list[Evidence]:
+    """Return the facts that the points can still turn on: those of the branch a choice has come down to.
+
+    What is late on any day it can have been done is late, and the day is not asked for.
+    """
+    if not award.readings:
+        return list(award.evidence)
+    read: list[Evidence] = []
+    for reading in award.readings:
+        left, _ = chosen(reading.rule.formula.tree, reading.holds)
+        names = {*names_of(left)}
+        read += [item for item in reading.evidence if item.binding.name in names]
+        read += award.measurement.evidence if MEASURE in names else ()
+    return read
 
 
 def _of_modifiers(card: Scorecard) -> Iterator[tuple[Evidence, Fraction]]:

@@ -6,14 +6,15 @@ another set of row rules.  Each is the ruleset's own
 formula on other inputs, or another formula of the same dictionary on the same inputs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
+from perfscore.auditing.held_roundings import TRIED
 from perfscore.inputs.report import BUDGET, INITIAL_BUDGET, RATE_PRINTED, SPENT, Report
 from perfscore.messages.problems import ProblemsFound
-from perfscore.numbers.exact import Mode, Rounding, decimal_text
+from perfscore.numbers.exact import Rounding, decimal_text
 from perfscore.numbers.ranges import Range
 from perfscore.plan.faults import Faults
 from perfscore.plan.planned import Plan, Step
@@ -22,7 +23,7 @@ from perfscore.plan.rule_binder import RuleBinder
 from perfscore.score.award import Award
 from perfscore.score.pipeline import awards_one_by_one
 
-__all__ = ["TRIED", "Alternative", "Explained", "alternatives", "explain_claim", "roundings"]
+__all__ = ["Alternative", "Explained", "alternatives", "explain_claim", "roundings"]
 
 
 class Alternative(NamedTuple):
@@ -106,26 +107,21 @@ class Explained:
         return any(self.code == code for code, _, _ in TRIED)
 
 
-TRIED: tuple[tuple[str, int, Mode], ...] = (
-    ("whole-points", 0, "half_up"),
-    ("whole-points-cut", 0, "truncate"),
-    ("whole-points-up", 0, "up"),
-    ("one-decimal", 1, "half_up"),
-    ("one-decimal-cut", 1, "truncate"),
-    ("two-decimals-cut", 2, "truncate"),
-    ("two-decimals", 2, "half_up"),
-)
+def explain_claim(
+    award: Award, claimed: Range, plan: Plan, report: Report, held: Container[str]
+) -> tuple[Explained, ...]:
+    """Return the other roundings and the other rules that give what is claimed, the plainest first.
 
-
-def explain_claim(award: Award, claimed: Range, plan: Plan, report: Report) -> tuple[Explained, ...]:
-    """Return the other roundings and the other rules that give what is claimed, the plainest first."""
+    `held` are the roundings that the whole form can have kept to; no other one is an explanation.
+    """
     found: dict[Fraction, Explained] = {}
     rounding = award.step.rounding
     for reading in award.readings:
         if reading.exact is None:
             continue
         for explained in roundings(reading.exact):
-            if explained.points in claimed and explained.points != reading.points:
+            known = explained.code in held and explained.points in claimed
+            if known and explained.points != reading.points:
                 found.setdefault(explained.points, explained)
     others = []
     for other in alternatives(award, plan, report):

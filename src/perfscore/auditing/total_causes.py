@@ -7,9 +7,11 @@ added up as the whole that they share out.  Each gives the claimed total exactly
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from perfscore.auditing.causes import TRIED, Explained
+from perfscore.auditing.causes import Explained
+from perfscore.auditing.held_roundings import TRIED, exact_points, prints_no_more
 from perfscore.auditing.verdicts import Audit
 from perfscore.numbers.exact import Rounding, added, decimal_text
+from perfscore.numbers.ranges import Range
 from perfscore.plan.rows.carried import is_shared_out
 from perfscore.score.award import Award
 
@@ -25,16 +27,11 @@ def ways_of_adding(audit: Audit, *, rounded: bool) -> Iterator[Explained]:
     """
     if audit.claimed is None or audit.card.total is None or audit.card.applied:
         return
-    exact = [_exact(award) for award in audit.card.awards if award.counts] if rounded else [None]
-    for way in (*_as_claimed(audit), *_shared_out(audit), *_rounded_first(exact)):
+    exact = [exact_points(award) for award in audit.card.awards if award.counts] if rounded else [None]
+    claims = [line.claimed for line in audit.criteria if line.claimed is not None]
+    for way in (*_as_claimed(audit), *_shared_out(audit), *_rounded_first(exact, claims)):
         if way.points in audit.claimed and way.points != audit.card.total:
             yield way
-
-
-def _exact(award: Award) -> Fraction | None:
-    """Return the points of a line before any rounding, None where readings differ or nothing is known."""
-    alike = {reading.exact for reading in award.readings}
-    return alike.pop() if len(alike) == 1 else None
 
 
 def _as_claimed(audit: Audit) -> Iterator[Explained]:
@@ -59,7 +56,7 @@ def _shared_out(audit: Audit) -> Iterator[Explained]:
     for name, awards in groups.items():
         shares = [award.step.criterion.points for award in awards]
         whole = full.get(name, Fraction(0))
-        earned = [points for award in awards if (points := _exact(award)) is not None]
+        earned = [points for award in awards if (points := exact_points(award)) is not None]
         if is_shared_out(whole, shares) and len(earned) == len(awards):
             total += added(earned) * (whole / len(shares) / shares[0])
             total -= added(award.points or Fraction(0) for award in awards)
@@ -69,12 +66,15 @@ def _shared_out(audit: Audit) -> Iterator[Explained]:
         yield Explained("equal-shares", points, _PLACES, "、".join(names))
 
 
-def _rounded_first(exact: Sequence[Fraction | None]) -> Iterator[Explained]:
-    """Yield the sum of the lines, each rounded in another way before it is added; each sum once."""
+def _rounded_first(exact: Sequence[Fraction | None], claims: Sequence[Range]) -> Iterator[Explained]:
+    """Yield the sum of the lines, each rounded in another way before it is added; each sum once.
+
+    Not in a way that leaves fewer decimals than the form prints of a line.
+    """
     known = [points for points in exact if points is not None]
     seen: set[Fraction] = set()
     for code, places, mode in TRIED if len(known) == len(exact) else ():
         points = added(map(Rounding(places, mode), known))
-        if points not in seen:
+        if points not in seen and prints_no_more(claims, places):
             seen.add(points)
             yield Explained(f"each-{code}", points, places)

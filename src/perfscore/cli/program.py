@@ -13,7 +13,9 @@ from perfscore.runs.statuses import INTERNAL, REFUSED, UNWRITTEN
 
 __all__ = ["COMMANDS", "run"]
 
-_NAMES = ("explain", "compare", "solve", "audit", "read", "check", "list", "document", "new", "form")
+_NAMES = (
+    "explain", "compare", "solve", "audit", "read", "check", "list", "document", "new", "form", "verify",
+)  # fmt: skip
 COMMANDS: Mapping[str, str] = MappingProxyType({name: f"perfscore.cli.{name}_" for name in _NAMES})
 """Each command and its module; the module has ``options(parser)`` and ``run(given) -> status``."""
 

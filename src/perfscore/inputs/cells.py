@@ -17,11 +17,15 @@ from perfscore.numbers.printed import QuantityRefused, folded
 from perfscore.numbers.qualifiers import read_sign
 from perfscore.numbers.quantity import Quantity, read_quantity, why_refused
 from perfscore.numbers.ranges import Range
+from perfscore.numbers.units import split_multiplier
 
 __all__ = ["points_printed", "read_row"]
 
 _QUALITATIVE = frozenset(("定性", "定性指标"))
 _IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不高于|不超过)")
+_COUNTER = re.compile("(?:(?![以上下内外余多约左右每均年月日])[\u4e00-\u9fff]){1,3}")
+_SHARES = re.compile("满意|(?:合格|优良|及时|准确|覆盖|知晓|完好|普及)率")
+"""What is a share of a whole, and never more than all of it."""
 _CARD = 100
 _GARBLED = re.compile(r"2([1-9][0-9](?:\.[0-9]+)?|100)%")
 
@@ -39,8 +43,8 @@ def read_row(number: int, entry: TargetEntry, place: Place, fiscal_year: int) ->
     points = points if points is not None and points >= 0 else None
     if entry.points and points is None and not Cell(entry.points).blank:
         note("row-points-not-read", found=entry.points)
-    target = _cell(entry.target, entry.unit, fiscal_year)
-    actual = _cell(entry.actual, entry.unit, fiscal_year)
+    target, actual, uncommon = _cells(entry, fiscal_year, note)
+    target, actual = (_possible(cell, entry, note) for cell in (target, actual))
     for bare, beside in ((actual, target), (target, actual)):
         if _ratio_or_percent(bare, beside):
             note("row-ratio-or-percent", found=bare.text, beside=beside.text)
@@ -48,14 +52,14 @@ def read_row(number: int, entry: TargetEntry, place: Place, fiscal_year: int) ->
             target, actual = (target, read) if bare is actual else (read, actual)
         elif (unit := _unit_beside(bare, beside)) is not None:
             note("row-unit-from-beside", found=bare.text, unit=unit)
-            read = _cell(bare.text, unit, fiscal_year)
+            read = _cell(bare.text, unit, fiscal_year, uncommon)
             target, actual = (target, read) if bare is actual else (read, actual)
     kind = _kind(entry, target, note)
     if actual.words and target.quantity is not None and kind != "定性":
         note("row-actual-in-words", found=actual.text, target=target.text)
     for cell in (target, actual):
         if cell.quantity is None and not (cell.blank or cell.words or cell.doubtful) and kind != "定性":
-            note("row-not-read", **{"reason": "", **why_refused(cell.text, entry.unit), "found": cell.text})
+            note("row-not-read", **{"reason": "", "text": cell.text, **why_refused(cell.text, entry.unit)})
     if _GARBLED.fullmatch(target.text) and target.quantity is not None:
         note("row-sign-garbled", found=target.text, offered=f"≥{target.text[1:]}")
     claim = _claim(entry.claimed, place, entry)
@@ -87,23 +91,63 @@ def _number(text: str | None, unit: str) -> Fraction | None:
     return None if quantity is None else quantity.range.exact
 
 
-def _quantity(text: str | None, unit: str | None) -> Quantity | None:
+def _quantity(
+    text: str | None, unit: str | None, *, counter: str = "", per_period: bool = False
+) -> Quantity | None:
     try:
-        return None if not text else read_quantity(text, unit)
+        return None if not text else read_quantity(text, unit, counter=counter, per_period=per_period)
     except QuantityRefused:
         return None
 
 
-def _cell(text: str | None, unit: str | None, fiscal_year: int) -> Cell:
+def _cells(entry: TargetEntry, fiscal_year: int, note: Callable[..., None]) -> tuple[Cell, Cell, str]:
+    """Return target and result, and the counter that they are in where the table of units lacks it.
+
+    What two figures of one row are in need only be the same: 5000卷 and 4500卷, 每月2次 and 每月1次.
+    """
+    texts = entry.target, entry.actual
+    target, actual = (_cell(text, entry.unit, fiscal_year) for text in texts)
+    refused = [why_refused(cell.text, entry.unit) for cell in (target, actual) if not cell.quantity]
+    if any(cell.blank or cell.doubtful or cell.words for cell in (target, actual)) or not refused:
+        return target, actual, ""
+    reasons = {why.get("reason", "") for why in refused}
+    if reasons == {"quantity-rate"} and len(refused) == len(texts):
+        target, actual = (_cell(text, entry.unit, fiscal_year, per_period=True) for text in texts)
+        return target, actual, ""
+    names = {split_multiplier(why.get("found", ""))[1] for why in refused}
+    if reasons != {"unit-unknown"} or len(names) > 1 or not _COUNTER.fullmatch(name := names.pop()):
+        return target, actual, ""
+    target, actual = (_cell(text, entry.unit, fiscal_year, name) for text in texts)
+    note("row-unit-own", unit=name)
+    return target, actual, name
+
+
+def _cell(
+    text: str | None, unit: str | None, fiscal_year: int, counter: str = "", *, per_period: bool = False
+) -> Cell:
     """Read a cell as a quantity, else as a day or a span of days."""
-    quantity = _quantity(text, unit)
+    quantity = _quantity(text, unit, counter=counter, per_period=per_period)
     if text is None or quantity is not None:
         return Cell(text or "", quantity)
     try:
         days = read_date(text, fiscal_year)
     except QuantityRefused:
         return Cell(text)
-    return Cell(text, Quantity(text, None, days, "between", None, None), is_day=True)
+    return Cell(text, Quantity(text, None, days, "between", None, None, is_day=True))
+
+
+def _possible(cell: Cell, entry: TargetEntry, note: Callable[..., None]) -> Cell:
+    """Return a cell as it is, or as doubtful where it prints what cannot be: 975 % satisfied, -5人."""
+    unit = cell.quantity.unit if cell.quantity is not None else None
+    if cell.quantity is None or unit is None:
+        return cell
+    kind, number = unit.dimension.kind, cell.quantity.limit
+    above = kind == "ratio" and _SHARES.search(entry.name) and number.meet(Range(None, Fraction(1))) is None
+    below = kind == "counter" and number.meet(Range(Fraction(0), None)) is None
+    if not above and not below:
+        return cell
+    note("row-impossible", found=cell.text)
+    return Cell(cell.text, doubtful=True)
 
 
 def _unit_beside(bare: Cell, beside: Cell) -> str | None:

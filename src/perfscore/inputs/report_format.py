@@ -52,6 +52,9 @@ class ReportHead(Declared):
     title: str | None = None
     ruleset: str | None = None
     note: str | None = None
+    reasons: str | None = Field(
+        default=None, title="why points were lost, where the form says it once for all of its rows"
+    )
     read_from: str | None = Field(default=None, title="the published file it was read from")
     extends: str | None = Field(default=None, title="a report file of the same folder this one completes")
     rows: Literal["all", "some"] = Field(
@@ -79,6 +82,9 @@ class Claims(Declared):
 
     total: Printed | ClaimEntry | None = None
     grade: str | None = None
+    full: Printed | None = Field(
+        default=None, title="full points of the whole, as the form prints them beside its total"
+    )
     criteria: Mapping[str, Printed | ClaimEntry] = Field(default_factory=dict)
     sections: Mapping[str, Printed | ClaimEntry] = Field(default_factory=dict)
     points: Mapping[str, Printed] = Field(

@@ -62,6 +62,7 @@ class _Reading:
         sections = self._claims("sections", file.claims.sections)
         points = self._claims("points", file.claims.points)
         total = self._claim(file.claims.total, ("claims", "total"))
+        full = self._claim(file.claims.full, ("claims", "full"))
         self.problems += unsupported(file, facts, self.document.places, self.folder)
         if self.problems:
             raise ProblemsFound(self.problems)
@@ -75,7 +76,7 @@ class _Reading:
             self.read_from or self.document.source.label,
             self.document.source.digest, facts, tables, lines, claims, sections, points, total,
             file.claims.grade, file.checks, file.documents, self.origin, all_rows=head.rows == "all",
-            note=head.note, notes=file.notes,
+            note=head.note, notes=file.notes, full=full, reasons=head.reasons,
         )  # fmt: skip
 
     def _file(self) -> ReportFile:

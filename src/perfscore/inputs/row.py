@@ -54,14 +54,18 @@ def points_of(claim: Claim | None) -> Fraction | None:
 class Cell:
     """What is printed in a cell, and the quantity it was read as, if it was · 单元格.
 
-    Days are a quantity too, each day its ordinal; `is_day` tells them apart.  A `doubtful` figure can
-    be read in two ways, so it is read in none.
+    Days are a quantity too; `is_day` tells them apart.  A `doubtful` figure can be read in two ways, so it
+    is read in none.
     """
 
     text: str
     quantity: Quantity | None = None
-    is_day: bool = False
     doubtful: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Say whether it names a day or several."""
+        return self.quantity is not None and self.quantity.is_day
 
     @property
     def blank(self) -> bool:

@@ -58,13 +58,15 @@ class Figure:
         step = _step(number, decimals, late, text) if early or late else None
         return cls(text, number, decimals, step, multiplier, name[late:])
 
-    def unit(self, given: Unit | None) -> Unit | None:
+    def unit(self, given: Unit | None, counter: str = "") -> Unit | None:
         """Return the unit of the figure: its own, else the one printed apart, else none.
+
+        `counter` is one that the table of units lacks.
 
         Raises QuantityRefused where the two cannot be converted, or the multiplier does not fit.
         """
         if self.unit_name:
-            own = read_unit(self.multiplier + self.unit_name)
+            own = read_unit(self.multiplier + self.unit_name, counter)
             if given is not None and given.dimension != own.dimension:
                 raise QuantityRefused(
                     "quantity-units-differ", found=self.text, own=own.name, given=given.name
@@ -73,7 +75,7 @@ class Figure:
         if given is None or not self.multiplier:
             return given
         try:
-            return read_unit(self.multiplier + given.name)
+            return read_unit(self.multiplier + given.name, counter)
         except QuantityRefused:
             raise QuantityRefused(
                 "quantity-multiplier-twice",

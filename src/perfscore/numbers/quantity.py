@@ -47,6 +47,8 @@ class Quantity:
     precision: Precision
     decimals: int | None
     normalised: str | None
+    is_day: bool = False
+    """Whether it is a day or a span of days, each day its ordinal."""
 
     @property
     def limit(self) -> Range:
@@ -76,23 +78,27 @@ class Quantity:
         return Range(number, number + Fraction(10) ** -self.decimals, high_open=True)
 
 
-def read_quantity(text: str, unit: str | None = None) -> Quantity:
+def read_quantity(
+    text: str, unit: str | None = None, *, counter: str = "", per_period: bool = False
+) -> Quantity:
     """Read a printed quantity · 识读数量.
 
     `unit` is the unit where it is printed apart from the figure (a column heading); a figure with a
-    unit of its own must be convertible to it.  Raises QuantityRefused with the code of a problem.
+    unit of its own must be convertible to it.  Two figures that are only compared with each other may
+    be in a `counter` that no table has, or per period, 每月2次.  Raises QuantityRefused with the code of
+    a problem.
     """
-    given = None if unit is None else read_unit(unit)
+    given = None if unit is None else read_unit(unit, counter)
     refuse_blank(text)
     before, figure, after = words_around(readable(text))
     if figure.startswith("¥"):
         figure, given = figure[1:], _money(text, given)
-    body = f"{before}{_behind(in_digits(figure), given)}{after}"
+    body = f"{before}{_behind(in_digits(figure), given, per_period)}{after}"
     for code, pattern in _NOT_FIGURES:
         if pattern.fullmatch(body):
             raise QuantityRefused(code, found=text)
     said, figure = read_qualifier(body)
-    read = _between(figure, given) or _single(figure, given, said)
+    read = _between(figure, given, counter) or _single(figure, given, said, counter)
     if said and read.precision in ("between", "truncated"):
         raise QuantityRefused("quantity-qualified-twice", found=text)
     plain = folded(text)
@@ -116,12 +122,12 @@ def why_refused(text: str, unit: str | None) -> dict[str, str]:
     return {}
 
 
-def _single(text: str, given: Unit | None, said: Precision | None) -> Quantity:
+def _single(text: str, given: Unit | None, said: Precision | None, counter: str) -> Quantity:
     """Read one figure, under the words around it."""
     if _PROPORTION.fullmatch(text):
         return _proportion(text, given, said or "exact")
     figure = Figure.read(text)
-    unit = figure.unit(given)
+    unit = figure.unit(given, counter)
     value, power = figure.value(unit), figure.power(unit)
     if figure.step is not None:
         cut = Range(value, value + figure.step * Fraction(10) ** power, high_open=True)
@@ -131,7 +137,7 @@ def _single(text: str, given: Unit | None, said: Precision | None) -> Quantity:
     return Quantity(text, unit, qualified(value, precision), precision, decimals, None)
 
 
-def _between(text: str, given: Unit | None) -> Quantity | None:
+def _between(text: str, given: Unit | None, counter: str) -> Quantity | None:
     """Read two figures with -, ~ or 至 between them; None where it is not that."""
     parts = _SPAN.fullmatch(text)
     if parts is None or (parts[2] == "-" and (text[0] in "+-" or parts[3][0] in "+-")):
@@ -143,8 +149,8 @@ def _between(text: str, given: Unit | None) -> Quantity | None:
     lacks_multiplier = high.multiplier and not low.multiplier and not low.unit_name
     if lacks_multiplier or (low.unit_name and not high.unit_name):
         raise QuantityRefused("quantity-range-unit", found=text)
-    unit = high.unit(given)
-    own = replace(low, unit_name=low.unit_name or high.unit_name).unit(given)
+    unit = high.unit(given, counter)
+    own = replace(low, unit_name=low.unit_name or high.unit_name).unit(given, counter)
     if unit and own and unit.dimension != own.dimension:
         raise QuantityRefused("quantity-units-differ", found=text, own=own.name, given=unit.name)
     ends = low.value(own), high.value(unit)
@@ -162,10 +168,10 @@ def _proportion(text: str, given: Unit | None, precision: Precision) -> Quantity
     return Quantity(text, unit, qualified(left / right, precision), precision, None, None)
 
 
-def _behind(body: str, given: Unit | None) -> str:
+def _behind(body: str, given: Unit | None, per_period: bool) -> str:
     """Return a price or a count per something with its unit behind it: 每亩300元 as 300元/亩.
 
-    A count per period and an average stay what they are, since a year's figure is wanted: 每月2场, 人均2册.
+    A count per period and an average stay what they are where a year's figure is wanted: 每月2场, 人均2册.
     """
     parts = _PER.fullmatch(body)
     if parts is None or (given is not None and given.dimension.kind != "compound"):
@@ -173,5 +179,5 @@ def _behind(body: str, given: Unit | None) -> str:
     per = parts[1].removesuffix("均").removeprefix("每").split("每")
     periods = PER_HEAD_OR_PERIOD - {"人", "户"}
     averaged = parts[1].endswith("均") or any(read_unit(name).dimension.base in periods for name in per)
-    counted = parts[2].endswith("元") or not averaged
+    counted = parts[2].endswith("元") or per_period or not averaged
     return f"{parts[2]}/{'·'.join(per)}" if counted and _PRICE.fullmatch(words_around(parts[2])[1]) else body

@@ -62,7 +62,8 @@ _COUNTERS = """
     人 人次 户 户次 家 家次 所 个 件 件次 起 例 宗 单 笔 场 次 期 批 届 轮 遍 处 项 篇 份
     册 册次 本 种 套 台 辆 辆次 车次 架次 班次 头 只 羽 尾 匹 株 棵 粒 颗 座 栋 间 层
     条 根 块 片 张 幅 面 段 部 集 首 门 节 课时 学时 组 队 支 班 对 盏 口 眼 箱 瓶 盒
-    袋 包 桶 艘 架 枚 字 倍 位 亩 米 平方米 立方米 克 升 千瓦 千瓦时 KB MB GB TB
+    袋 包 桶 罐 顶 艘 架 枚 字 倍 位 卷 床 版 幢 道 票 标段 村
+    项次 条次 案次 团次 人天 亩 米 平方米 立方米 克 升 千瓦 千瓦时 度 KB MB GB TB
     分钟 小时 天 工作日 周 月 季度 年
 """
 
@@ -70,6 +71,8 @@ _COUNTERS = """
 _SAME = """
     名 人 0   场次 场 0   批次 批 0   日 天 0   个月 月 0   个季度 季度 0   个小时 小时 0
     个工作日 工作日 0   公里 米 3   千米 米 3   厘米 米 -2   毫米 米 -3   平米 平方米 0
+    延米 米 0   立方 立方米 0   方 立方米 0   兆瓦 千瓦 3   兆瓦时 千瓦时 3
+    人日 人天 0   工日 人天 0   个标段 标段 0   个村 村 0
     ㎡ 平方米 0   公顷 平方米 4   平方公里 平方米 6   公斤 克 3   千克 克 3   吨 克 6
 """
 
@@ -140,8 +143,10 @@ def multiplier_power(multiplier: str) -> int:
     return MULTIPLIERS[multiplier] if multiplier else 0
 
 
-def read_unit(text: str) -> Unit:
+def read_unit(text: str, own: str = "") -> Unit:
     """Read a printed unit · 识读单位.
+
+    `own` is a counter that the table of units lacks, to be read as itself.
 
     Reads the named units, a multiplier before 元 or a counter (万元, 万人次), compounds (元/人·月,
     also with 、 and a second /), a unit in brackets, and a unit with its own name in brackets.
@@ -155,7 +160,7 @@ def read_unit(text: str) -> Unit:
         return inner if not outer else Unit(outer, inner.dimension, inner.factor)
     if name in MULTIPLIERS:
         raise QuantityRefused("unit-multiplier-alone", found=name)
-    meaning = _meaning(name)
+    meaning = _meaning(name) or _uncommon(name, own)
     if meaning is None:
         raise QuantityRefused("unit-unknown", found=text, **nearest(name, NAMED))
     dimension, power = meaning
@@ -183,6 +188,12 @@ def _word(name: str) -> Meaning | None:
     if found is None or (multiplier and found[0].kind not in ("amount", "counter")):
         return None
     return found[0], found[1] + multiplier_power(multiplier)
+
+
+def _uncommon(name: str, own: str) -> Meaning | None:
+    """Return what a counter means that the table lacks, alone or behind a multiplier."""
+    multiplier, rest = split_multiplier(name)
+    return (Dimension("counter", own), multiplier_power(multiplier)) if own and rest == own else None
 
 
 def _compound(name: str) -> Meaning | None:

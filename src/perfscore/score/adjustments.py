@@ -21,7 +21,7 @@ from perfscore.plan.planned import TOTAL, Plan, PlannedModifier
 from perfscore.score.award import Award
 from perfscore.score.evidence import Evidence, gather
 
-__all__ = ["Applied", "applied_to_sum", "finished"]
+__all__ = ["Applied", "applied_to_sum", "finished", "rescaling"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +60,7 @@ def applied_to_sum(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tup
     if 0 < counted < full and any(award.policy == "rescale" for award in awards):
         given = {"counted": counted, "points": full}
         rounding = head.rounding.rounding if head.rounding.at == "criterion" else None
-        found.append(Applied("rescale", _rescaling(rounding), given, ()))
+        found.append(Applied("rescale", rescaling(rounding), given, ()))
     problems: list[Problem] = []
     for rule in plan.modifiers:
         evidence = gather(rule.reads, report, head.figures)
@@ -77,7 +77,8 @@ def applied_to_sum(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tup
 
 
 @cache
-def _rescaling(rounding: Rounding | None) -> Formula:
+def rescaling(rounding: Rounding | None) -> Formula:
+    """Return what brings a sum of the ``counted`` points to full ``points``, rounded where points are."""
     text = rounded_text("total / counted * points", rounding)
     return compile_formula(text, dict.fromkeys((TOTAL, "counted", "points"), Kind.NUMBER))
 

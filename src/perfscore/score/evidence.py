@@ -16,7 +16,7 @@ from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding, powers_of
 
-__all__ = ["Evidence", "Known", "gather", "on_steps"]
+__all__ = ["Evidence", "Known", "by_row", "gather", "is_impossible", "on_steps"]
 
 Known = Literal["exact", "range", "missing", "not_applicable"]
 
@@ -102,6 +102,8 @@ def _single(binding: Binding, fact: Fact | None, figures: Literal["exact", "roun
 def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) -> Evidence:
     within = _fitting(binding, fact)
     exact = within.exact
+    if is_impossible(binding, fact):
+        return Evidence(binding, fact, "missing", None, _unknown(binding))
     if exact is None:
         within = within.meet(binding.within) or within
         return Evidence(binding, fact, "range", None, on_steps(within, binding.step))
@@ -109,6 +111,17 @@ def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) 
         within = fact.quantity.rounded().meet(binding.within) or within
         return Evidence(binding, fact, "exact", exact, (within,), within.exact is not None, rounded=True)
     return Evidence(binding, fact, "exact", exact, (within,), settled=True)
+
+
+def is_impossible(binding: Binding, fact: Fact) -> bool:
+    """Say whether a fact states what cannot be: 975 % satisfied, a budget below nothing.
+
+    Nothing is known by it, and nothing is scored by it.  What lies on a bound is no such thing: nothing
+    can be divided by a budget of 0, but a form may well print it.
+    """
+    low, high = binding.within.low, binding.within.high
+    bounds = Range(low, high, low is None, high is None)
+    return fact.quantity is not None and fact.quantity.range.meet(bounds) is None
 
 
 def _fitting(binding: Binding, fact: Fact) -> Range:
@@ -142,20 +155,31 @@ def _other(binding: Binding, fact: Fact) -> Any:
 
 def _column(binding: Binding, report: Report, figures: Literal["exact", "rounded"]) -> Evidence:
     """Return the evidence for a column: each cell is read as a single fact would be."""
-    table, _, column = binding.fact.partition(".")
-    rows = report.tables.get(table)
-    if rows is None:
+    read = by_row(binding, report, figures)
+    if read is None:
         return Evidence(binding, None, "missing", None, ((binding.within,),))
-    cells = tuple(row.cells[column] for row in rows if column in row.cells)
-    shown = [cell for cell in cells if cell.state in ("stated", "assumed")]
-    read = [_number(binding, cell, cell.figures or binding.figures or figures) for cell in shown]
-    missing: list[Numbers] = [(binding.within,)] * (len(rows) - len(read))
-    possible = (*(item.possible for item in read), *missing)
-    if missing or any(item.known != "exact" for item in read):
+    cells = tuple(item.fact for item in read if item.fact is not None)
+    possible = tuple(item.possible for item in read)
+    if any(item.known != "exact" for item in read):
         return Evidence(binding, None, "range", None, possible, cells=cells)
     exact, settled = tuple(item.exact for item in read), all(item.settled for item in read)
     rounded = any(item.rounded for item in read)
     return Evidence(binding, None, "exact", exact, possible, settled, cells, rounded)
+
+
+def by_row(
+    binding: Binding, report: Report, figures: Literal["exact", "rounded"]
+) -> tuple[Evidence, ...] | None:
+    """Return what each row of a table says in a column; None where the report has no such table."""
+    table, _, column = binding.fact.partition(".")
+    rows = report.tables.get(table)
+    return None if rows is None else tuple(_cell(binding, row.cells.get(column), figures) for row in rows)
+
+
+def _cell(binding: Binding, cell: Fact | None, figures: Literal["exact", "rounded"]) -> Evidence:
+    if cell is None or cell.state not in ("stated", "assumed"):
+        return Evidence(binding, cell, "missing", None, (binding.within,))
+    return _number(binding, cell, cell.figures or binding.figures or figures)
 
 
 def _unknown(binding: Binding) -> Any:

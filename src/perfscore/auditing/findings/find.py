@@ -5,7 +5,7 @@ that do not add up, statements that cannot both hold.  A check that holds is sho
 """
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -38,15 +38,17 @@ _KINDS: Mapping[str, tuple[str, Severity]] = {
 _ORDER: Mapping[str, int] = {"error": 0, "warning": 1, "note": 2}
 
 
-def find(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> tuple[Finding, ...]:
-    """Return every finding, the gravest first."""
+def find(
+    card: Scorecard, checks: tuple[PlannedCheck, ...], rounded: Container[str] = ()
+) -> tuple[Finding, ...]:
+    """Return every finding, the gravest first; `rounded` are the criteria whose claim is only rounded."""
     report = card.report
     found = [finding for check in checks if (finding := _tested(check, report, card))]
     found += observe(card, checks)
     if report.targets:
         from perfscore.auditing.findings.rows import find_in_rows  # inside: most reports have no rows
 
-        found += find_in_rows(card)
+        found += find_in_rows(card, rounded)
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 
 
@@ -63,15 +65,20 @@ def _tested(planned: PlannedCheck, report: Report, card: Scorecard) -> Finding |
         truth = evaluate(planned.formula, pieces, names)
     except Undefined:
         return None
-    if truth is None or (truth and planned.check.kind == "empty" and _nothing_filled(evidence)):
+    about = truth is None and _holds_as_printed(planned, evidence, pieces, names)
+    truth = True if about else truth
+    if truth is None:
         return None
-    if truth and evidence and all(map(_is_nothing, evidence)):
-        return None  # nothing against nothing is no check
-    text = evaluate(planned.formula, PROSE, {item.binding.name: item.phrase() for item in evidence})
-    values = {"text": text.text, **_sides(planned, pieces, names)}
-    check = planned.check
+    check, said = planned.check, {item.binding.name: item.phrase() for item in evidence}
     if truth is True:
+        compared = _compared(planned.formula.tree, pieces, names)
+        if compared is None or all(map(_is_nothing, evidence)):
+            return None  # what compares nothing is no check, nor is nothing against nothing
+        text = evaluate_node(compared, PROSE, said).text
+        values = {"text": text, **_sides(planned, pieces, names), **_nearly(planned, evidence, about)}
         return Finding("checked", "note", values, evidence, check)
+    text = evaluate(planned.formula, PROSE, said).text
+    values = {"text": text, **_sides(planned, pieces, names)}
     if check.kind == "ratio" and _holds_cut(planned, evidence):
         return Finding("ratio-cut", "note", values, evidence, check)
     if values.get("left") == "0" and _parts_are_zero(planned, evidence):
@@ -88,9 +95,28 @@ def _blank_as_nothing(item: Evidence) -> Evidence:
     return item._replace(known="exact", exact=zero, possible=(Range.point(zero),))
 
 
-def _nothing_filled(evidence: tuple[Evidence, ...]) -> bool:
-    """Say whether a total is empty above empty parts: then it is not filled, though nothing is wrong."""
-    return any(item.exact == 0 for item in evidence)
+def _compared(tree: ast.expr, pieces: Pieces, names: Mapping[str, Any]) -> ast.expr | None:
+    """Return the comparison that a check which holds rests on, None where there is none.
+
+    A rule that asks nothing of these facts, since what it is for is not said of them, compares nothing.
+    """
+    if isinstance(tree, ast.Compare):
+        return tree
+    parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.Or) else []
+    if not parts or any(evaluate_node(part, pieces, names) is not False for part in parts[:-1]):
+        return None
+    return _compared(parts[-1], pieces, names)
+
+
+def _holds_as_printed(
+    planned: PlannedCheck, evidence: tuple[Evidence, ...], pieces: Pieces, names: Mapping[str, Any]
+) -> bool:
+    """Say whether a printed rate is that of its amounts, rounded as it is: it is never more than that."""
+    sides = _both_sides(planned, pieces, names) if planned.check.kind == "ratio" else None
+    if sides is None or not all(item.rounded or item.known == "exact" for item in evidence):
+        return False
+    left, right = sides
+    return any(one.exact is not None and one.exact in other for one, other in ((left, right), (right, left)))
 
 
 def _parts_are_zero(planned: PlannedCheck, evidence: tuple[Evidence, ...]) -> bool:
@@ -127,16 +153,31 @@ def _failed(check: Check, values: Mapping[str, str]) -> tuple[str, Severity]:
 
 def _sides(planned: PlannedCheck, pieces: Pieces, names: Mapping[str, Any]) -> dict[str, str]:
     """Return both sides of an equation and how far they are apart."""
-    tree = planned.formula.tree
-    if not isinstance(tree, ast.Compare):
+    sides = _both_sides(planned, pieces, names)
+    if sides is None:
         return {}
-    sides: list[Any] = [evaluate_node(part, pieces, names) for part in (tree.left, tree.comparators[0])]
-    if not all(isinstance(side, tuple) and isinstance(side[0], Range) for side in sides):
-        return {}
-    left, right = (side[0] for side in sides)
+    left, right = sides
     off = difference(left, right).exact
     units = [item.unit for item in (binding for binding in planned.reads) if item.unit]
     values = {"left": str(left), "right": str(right), "unit": units[0] if units else ""}
     if off is not None:
         values |= {"off": decimal_text(abs(off)), "sign": "over" if off > 0 else "short"}
     return values
+
+
+def _nearly(planned: PlannedCheck, evidence: tuple[Evidence, ...], about: bool) -> dict[str, str]:
+    """Return the sign of what holds only as it is printed: 0.9877 ≈ 987.65 ÷ 1000."""
+    exact = {item.binding.name: (Range.point(item.exact),) for item in evidence} if about else {}
+    return {"about": "≈"} if about and evaluate(planned.formula, Pieces(INTERVAL), exact) is False else {}
+
+
+def _both_sides(
+    planned: PlannedCheck, pieces: Pieces, names: Mapping[str, Any]
+) -> tuple[Range, Range] | None:
+    tree = planned.formula.tree
+    if not isinstance(tree, ast.Compare):
+        return None
+    sides: list[Any] = [evaluate_node(part, pieces, names) for part in (tree.left, tree.comparators[0])]
+    if not all(isinstance(side, tuple) and isinstance(side[0], Range) for side in sides):
+        return None
+    return sides[0][0], sides[1][0]

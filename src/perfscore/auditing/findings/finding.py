@@ -9,9 +9,11 @@ from perfscore.inputs.criteria import Check
 from perfscore.inputs.report import Report
 from perfscore.score.evidence import Evidence
 
-__all__ = ["Finding", "Severity", "place_in", "row_places"]
+__all__ = ["HOLDING", "Finding", "Severity", "place_in", "row_places"]
 
 Severity = Literal["error", "warning", "note"]
+HOLDING = frozenset(("checked", "rate-holds"))
+"""Findings that say of something that it was compared, and holds."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +30,11 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     check: Check | None = None
     facts: tuple[str, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether it says that something was compared, and holds."""
+        return self.code in HOLDING
 
     @property
     def fact_ids(self) -> tuple[str, ...]:
@@ -47,6 +54,7 @@ def row_places(report: Report, rows: Sequence[tuple[int, str | None]]) -> dict[s
     The sentence of a finding names ``at`` in place of ``line``.  The document is left out where there is
     only one, the sheet where it is that of the row before.
     """
+    rows = list(dict.fromkeys(rows))
     values = {"line": ", ".join(str(line) for line, _ in rows)}
     cells = [at for _, at in rows if at]
     if len(cells) < len(rows):

@@ -9,8 +9,11 @@ from perfscore.auditing.findings.finding import Finding, Severity, place_in, row
 from perfscore.inputs.report import Fact, Report, RowNote
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.quantity import why_refused
+from perfscore.numbers.ranges import Range
+from perfscore.numbers.units import read_unit
+from perfscore.plan.binding import Binding
 from perfscore.plan.planned import PlannedCheck
-from perfscore.score.evidence import Evidence
+from perfscore.score.evidence import Evidence, is_impossible
 from perfscore.score.scorecard import Scorecard
 
 __all__ = ["observe"]
@@ -19,7 +22,7 @@ __all__ = ["observe"]
 def observe(card: Scorecard, checks: tuple[PlannedCheck, ...]) -> Iterator[Finding]:
     """Yield what can be seen without any check: bounds, claims, rows, years, facts nobody reads."""
     evidence = {item.binding.fact: item for award in card.awards for item in award.evidence}
-    yield from _out_of_bounds(evidence.values())
+    yield from _impossible(card.report, (*evidence.values(),), checks)
     yield from _off_step(evidence.values())
     yield from _unreadable(card)
     yield from _undefined(card)
@@ -37,19 +40,27 @@ def _noted(report: Report) -> Iterator[Finding]:
         yield Finding("form-noted", "warning", {**values, "text": note.text} if note.text else values)
 
 
-def _out_of_bounds(evidence: Iterable[Evidence]) -> Iterator[Finding]:
-    for item in evidence:
-        if (
-            isinstance(item.exact, Fraction)
-            and item.exact not in item.binding.within
-            and item.fact is not None
-        ):
-            values = {
-                "raw": item.fact.raw,
-                "within": str(item.binding.within),
-                "fact": item.binding.fact,
-            }
-            yield Finding("fact-out-of-bounds", "warning", values, (item,))
+def _impossible(
+    report: Report, evidence: Iterable[Evidence], checks: Iterable[PlannedCheck]
+) -> Iterator[Finding]:
+    """Yield stated figures that cannot be; they count as not known."""
+    read = [*(item.binding for item in evidence), *(binding for check in checks for binding in check.reads)]
+    for binding in {binding.fact: binding for binding in reversed(read)}.values():
+        table, _, column = binding.fact.partition(".")
+        fact, rows = report.facts.get(binding.fact), report.tables.get(table, ())
+        for one in (fact, *(row.cells.get(column) for row in rows)):
+            if one is not None and one.state in ("stated", "assumed") and is_impossible(binding, one):
+                values = {"raw": one.raw, "within": _bounds(binding), "fact": binding.fact}
+                yield Finding("fact-out-of-bounds", "warning", values, facts=(binding.fact,))
+
+
+def _bounds(binding: Binding) -> str:
+    """Return the bounds of a figure in its unit."""
+    unit, within = read_unit(binding.unit) if binding.unit else None, binding.within
+    if unit is None:
+        return str(within)
+    low, high = (None if end is None else unit.from_base(end) for end in (within.low, within.high))
+    return f"{Range(low, high, within.low_open, within.high_open)} {unit.name}"
 
 
 def _off_step(evidence: Iterable[Evidence]) -> Iterator[Finding]:
@@ -93,6 +104,7 @@ _ROW_SEVERITY: Mapping[str, Severity] = {
             "row-without-sign",
             "row-sign-in-name",
             "row-unit-from-beside",
+            "row-unit-own",
             "row-sign-garbled",
             "row-words-repeated",
             "row-not-applicable",

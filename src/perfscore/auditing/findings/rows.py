@@ -1,13 +1,13 @@
 """What the rows of a form give away, whatever the rule is · 表格行的发现."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
 from perfscore.auditing.findings.finding import Finding, Severity, row_places
+from perfscore.auditing.findings.rates import find_in_rates
 from perfscore.auditing.findings.row_sums import find_in_sums
-from perfscore.inputs.report import BUDGET, SPENT
 from perfscore.inputs.row import Row
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.printed import folded, same_name
@@ -21,7 +21,6 @@ __all__ = ["find_in_rows"]
 _MOST_OF_A_CARD = Fraction(2, 5)
 # Names met in published tables: money going in as an output, money paid as a result, things to be made.
 _INPUTS = re.compile("(?:资金|经费|预算|支出)(?:支出|支付|到位|使用|执行|安排).*(?:率|金额|进度)")
-_PAID = re.compile("(?:资金|经费|预算).{0,2}(?:支付|支出|发放|执行)")
 _MADE = re.compile("数量|里程|面积")
 _YEAR = re.compile("((?:19|20)[0-9]{2})(?:年(?:[0-9]+月|底|末|前)|-[0-9]+-[0-9]+)")
 # A year that a result only compares itself with, as in 较2023年增长, is no other year.
@@ -65,16 +64,16 @@ def _dimension(quantity: Quantity) -> Dimension | None:
     return quantity.unit.dimension if quantity.unit else None
 
 
-def find_in_rows(card: Scorecard) -> Iterator[Finding]:
-    """Yield every finding about a row or a group of rows."""
+def find_in_rows(card: Scorecard, rounded: Container[str] = ()) -> Iterator[Finding]:
+    """Yield every finding about a row or a group of rows; `rounded` are those whose claim is only rounded."""
     scored = list(_scored(card))
     for line in scored:
-        yield from _against_claim(line, card)
-        yield from _of_rate(line, card)
+        yield from _against_claim(line, card, rounded)
         yield from _of_weight(line, card)
     for row in sorted((*(line.row for line in scored), *card.plan.unscored), key=lambda row: row.number):
         yield from _of_target(row, card)
         yield from _of_name(row, card)
+    yield from find_in_rates(card)
     yield from find_in_sums(card)
 
 
@@ -85,34 +84,32 @@ def _scored(card: Scorecard) -> Iterator[_Scored]:
             yield _Scored(award.step.printed, award, claim.quantity.range.exact if claim else None)
 
 
-def _against_claim(scored: _Scored, card: Scorecard) -> Iterator[Finding]:
+def _against_claim(scored: _Scored, card: Scorecard, rounded: Container[str]) -> Iterator[Finding]:
     """Yield a row whose claim does not go with its own target, result and reason."""
     row, claimed = scored.row, scored.claimed
     if claimed is None:
         return
     values = {"claimed": decimal_text(claimed), "full": decimal_text(scored.full)}
     reached = {"target": row.target.text, "actual": row.actual.text}
-    reason = (row.entry.reason or "").strip()
+    reason = next(filter(_says, (row.entry.reason, card.report.reasons)), None)
     of_rows = scored.award.step.criterion.rows is not None
     if of_rows and row.target.blank and row.actual.blank and row.applies:
         yield _finding(card, row, "row-empty-scored", "warning", **values)
+    elif row.actual.blank and row.applies and not row.target.blank and claimed > 0:
+        target = row.target.text
+        yield _finding(card, row, "row-scored-without-result", "warning", **values, target=target)
     elif scored.met is False and claimed == scored.full:
-        yield _finding(card, row, "row-unmet-full", "error", **values, **reached)
+        only = scored.award.step.criterion.id in rounded
+        kind: tuple[str, Severity] = ("row-unmet-rounded", "warning") if only else ("row-unmet-full", "error")
+        yield _finding(card, row, *kind, **values, **reached)
     elif claimed < scored.full and not reason:
         code = "row-met-docked" if scored.met else "row-loss-unexplained"
         yield _finding(card, row, code, "warning", **values, **reached)
 
 
-def _of_rate(scored: _Scored, card: Scorecard) -> Iterator[Finding]:
-    """Yield a printed rate of a criterion that is not that of the amounts shown."""
-    printed, measured = scored.row.actual.quantity, scored.award.measurement
-    rate, indicator = measured.exact, scored.award.step.indicator
-    if scored.award.step.criterion.rows is not None or printed is None or rate is None or indicator is None:
-        return
-    is_rate = printed.unit is not None and printed.unit.dimension.kind == "ratio"
-    if is_rate and rate not in printed.rounded() and rate not in printed.cut():
-        values = {"actual": scored.row.actual.text, "rate": _percent(rate)}
-        yield _finding(card, scored.row, "row-rate-differs", "warning", **values)
+def _says(reason: str | None) -> bool:
+    """Say whether a reason says anything: 无 and a stroke do not."""
+    return folded(reason or "").strip(" 无。.-—/") != ""
 
 
 def _of_weight(scored: _Scored, card: Scorecard) -> Iterator[Finding]:
@@ -144,23 +141,10 @@ def _of_target(row: Row, card: Scorecard) -> Iterator[Finding]:
 
 
 def _of_name(row: Row, card: Scorecard) -> Iterator[Finding]:
-    """Yield what the name of a row gives away: money as an output, a rate of payment of its own."""
+    """Yield what the name of a row gives away: money as an output."""
     name = row.entry.name
     if _INPUTS.search(name) and "数量" in (row.entry.level2 or row.entry.level1 or ""):
         yield _finding(card, row, "row-input-as-output", "note")
-    rate, printed = _execution_rate(card), row.actual.quantity
-    if rate is None or printed is None or printed.decimals is None or not _PAID.search(name):
-        return
-    is_rate = printed.unit is not None and printed.unit.name == "%"
-    if is_rate and rate not in printed.rounded() and rate not in printed.cut():
-        yield _finding(card, row, "row-rate-differs", "warning", actual=row.actual.text, rate=_percent(rate))
-
-
-def _execution_rate(card: Scorecard) -> Fraction | None:
-    """Return what was spent of the budget, where the report says both."""
-    facts = (card.report.facts.get(name) for name in (SPENT, BUDGET))
-    spent, budget = (f.quantity.range.exact if f is not None and f.quantity else None for f in facts)
-    return spent / budget if spent is not None and budget else None
 
 
 def _copied(row: Row) -> bool:

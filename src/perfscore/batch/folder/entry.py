@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from perfscore.auditing.findings.finding import HOLDING
 from perfscore.extract.forms.notes import HIDDEN_SHEET, HIDING
 from perfscore.messages.problems import Place
 from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED, REFUSED
@@ -18,7 +19,6 @@ __all__ = ["Entry", "Found", "Mark", "Noted", "Refusal", "number", "read_entry"]
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?", re.ASCII)
 _ROW = re.compile(r"(.+)\.[0-9]+", re.ASCII)
-_CHECKED = "checked"
 _ROUNDED = "rounded"
 
 
@@ -162,7 +162,7 @@ def read_entry(data: Mapping[str, Any]) -> Entry:
         data["file"], data["place"], None, None, report["subject"], report["fiscal_year"],
         data["ruleset"]["id"],
         data["verdict"], data["claimed"]["total"], computed["low"], computed["high"], computed["total"],
-        tuple(label for label, _ in wrong), tuple(found for found in findings if found.code != _CHECKED),
+        tuple(label for label, _ in wrong), tuple(found for found in findings if found.code not in HOLDING),
         tuple(_marks(data)),
         tuple(Noted(n["code"], n["message"], n["place"], n["text"]) for n in data["notes"]),
         data.get("body") or "", tuple(places.get("claims", {}).get(id_, "") for _, id_ in wrong),

@@ -9,6 +9,7 @@ from perfscore.explain.content.criteria import by_loss, verdict_text
 from perfscore.explain.content.discoveries import message
 from perfscore.explain.content.document import Document, Marked, Pair, Pairs, Table
 from perfscore.explain.content.opening import headline, places_of_card, reasons_of, rules_named
+from perfscore.explain.content.overrides import judged_totals
 from perfscore.explain.wording.words import Words, brief, points_text
 from perfscore.language.sets.spans import difference
 from perfscore.numbers.ranges import hull
@@ -32,6 +33,7 @@ def first_screen(audit: Audit, words: Words, most: int) -> Document:
         names = [words.label(item.binding.label) for item in audit.rests_on]
         pairs.append(Pair(words("brief.assumed"), (_some(names, most, words),)))
     pairs.append(Pair(words("brief.points"), (_points(audit, words),)))
+    pairs += judged_totals(audit, words)
     if grave := list(_gravest(audit, words)):
         rows = tuple((str(order), said) for order, said in enumerate(grave[:most], 1))
         more = [words("brief.more", count=str(len(grave) - most))] if len(grave) > most else []

@@ -8,6 +8,7 @@ from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Block, Marked, Pair, Pairs, Section, Table
 from perfscore.explain.content.facts import claim_text, fact_table, standing_place
+from perfscore.explain.content.overrides import judged_pairs
 from perfscore.explain.content.sections import section_label, section_table, verdict_mark
 from perfscore.explain.content.sources import source_text, way_text, why_text
 from perfscore.explain.content.steps import Arithmetic
@@ -88,7 +89,8 @@ def _in_full(
 ) -> Section:
     award = line.award
     said = tuple(text for text in (_verdict(line, told.full, computed, words), why_text(line, words)) if text)
-    pairs = [Pair(words("criteria.verdict"), said), *rule]
+    judged = judged_pairs(audit.overrides, award.step.criterion.id, words)
+    pairs = [Pair(words("criteria.verdict"), said), *judged, *rule]
     pairs += _arithmetic(award, words)
     if award.evidence:
         table = fact_table(award.evidence, audit.report, words)

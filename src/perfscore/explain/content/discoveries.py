@@ -12,7 +12,7 @@ from perfscore.explain.wording.words import Words, equal
 from perfscore.messages.problems import Place
 from perfscore.score.evidence import Evidence
 
-__all__ = ["findings_sections", "message"]
+__all__ = ["arithmetic", "findings_sections", "message"]
 
 _SIGNS: Mapping[str, str] = {" * ": " × ", " / ": " ÷ ", " - ": " − "}
 _HOLDS: Mapping[str, str] = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
@@ -21,18 +21,18 @@ _COMPARED = re.compile("(.+) (==|!=|<=|>=|<|>) (.+)")
 _CALCULATED = re.compile(r"[+×÷−(]")
 _ONE_NUMBER = re.compile(r"-?[\d.]+(/\d+)?")
 _LOGIC = re.compile(r"\b(and|or|not|if|true|false)\b|[\"']")
-_CHECKED, _UNUSED = "checked", "facts-not-used"
+_UNUSED = "facts-not-used"
 
 
 def findings_sections(audit: Audit, words: Words) -> Iterator[Section]:
     """Yield what was found, and what was checked and holds."""
-    found = [finding for finding in audit.findings if finding.code != _CHECKED]
-    checked = [finding for finding in audit.findings if finding.code == _CHECKED]
+    found = [finding for finding in audit.findings if not finding.holds]
+    checked = [finding for finding in audit.findings if finding.holds]
     if found:
         pairs = tuple(_pair(finding, audit, words) for finding in found)
         yield Section(words("findings.title"), (Pairs(pairs),), "findings")
     if checked:
-        rows = tuple((_text(finding) or "—", _label(finding, words)) for finding in checked)
+        rows = tuple((_text(one), _label(one, words) or message(one, audit, words)) for one in checked)
         yield Section(words("findings.checked"), (Table(rows),), "checked")
 
 
@@ -77,6 +77,8 @@ def _place(item: Evidence) -> Place:
 def _text(finding: Finding) -> str:
     """Return the arithmetic of a check with its numbers; nothing where it is logic, not arithmetic."""
     text = finding.values.get("text", "")
+    if finding.check is None and finding.holds:
+        return text
     if finding.check is None or _LOGIC.search(text):
         return ""
     for plain, worded in _SIGNS.items():
@@ -85,8 +87,8 @@ def _text(finding: Finding) -> str:
     if found is None:
         return text
     left, sign, right = found.groups()
-    if finding.code == _CHECKED:
-        return f"{left} {_HOLDS.get(sign, sign)} {right}"
+    if finding.holds:
+        return f"{left} {finding.values.get('about') or _HOLDS.get(sign, sign)} {right}"
     first, second = (_worked_out(finding, side, text) for side, text in (("left", left), ("right", right)))
     return f"{first} {_FAILS[sign]} {second}"
 
@@ -115,3 +117,8 @@ def _fact_label(fact: str, audit: Audit, words: Words) -> str:
 def _criterion_label(name: str, audit: Audit, words: Words) -> str:
     found = (line.award.step.criterion for line in audit.criteria)
     return next((words.label(c.label) for c in found if c.id == name), name)
+
+
+def arithmetic(finding: Finding) -> str:
+    """Return the arithmetic of a finding with its numbers; nothing where it has none."""
+    return _text(finding) if finding.check is not None else ""

@@ -9,6 +9,7 @@ from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Marked, Pair, Pairs, Section, Table
 from perfscore.explain.content.facts import claim_text, fact_place, printed, standing_place
 from perfscore.explain.content.inverse import impossible_text
+from perfscore.explain.content.overrides import judged_totals
 from perfscore.explain.content.sources import way_text
 from perfscore.explain.wording import words as numerals
 from perfscore.explain.wording.words import Words, points_text
@@ -144,6 +145,7 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
         pairs.append(Pair(words("summary.claimed"), (Marked(said, stated=audit.claim),)))
     computed = points_text(audit.card.range, places_of_card(audit), words)
     pairs.append(Pair(words("summary.computed"), (_graded(audit, computed, words),)))
+    pairs += judged_totals(audit, words)
     if audit.explained_by:
         ways = tuple(way_text(way, words) for way in audit.explained_by)
         pairs.append(Pair(words("criteria.explained_by"), ways))
@@ -173,7 +175,7 @@ def _graded(audit: Audit, computed: str, words: Words) -> str:
 
 
 def _counted(audit: Audit, words: Words) -> str:
-    counts = Counter("checked" if found.code == "checked" else found.severity for found in audit.findings)
+    counts = Counter("checked" if found.holds else found.severity for found in audit.findings)
     kinds = ("error", "warning", "note", "checked")
     return words.listed([words(f"count.{k}", count=str(counts[k])) for k in kinds if counts[k]])
 

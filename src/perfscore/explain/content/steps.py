@@ -2,10 +2,12 @@
 
 import ast
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from perfscore.explain.wording.formulas import Parts, number_put_in, wording
+from perfscore.explain.wording.formulas import Parts, wording
+from perfscore.explain.wording.given import number_put_in
 from perfscore.explain.wording.words import Words, full, points_text, range_text, short_and_full, words_of
 from perfscore.language.interpretations.prose import Phrase
 from perfscore.language.sets.joining import Numbers
@@ -15,7 +17,7 @@ from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.score.award import Award
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["Arithmetic", "named_formulas", "rounding_text"]
+__all__ = ["Arithmetic", "named_formulas", "possible_text", "rounding_text"]
 
 
 class _Told(NamedTuple):
@@ -65,7 +67,7 @@ class Arithmetic:
         if reading.exact is not None:
             value = self._words("step.is", value=full(reading.exact))
         else:
-            value = _possible(reading.possible, self._words)
+            value = possible_text(reading.possible, self._words)
         named, filled = self._formulas(reading)
         return [*_lines(named, filled, value, self._words), *_maybe(reading.reasons, self._words)]
 
@@ -95,7 +97,7 @@ class Arithmetic:
             return words("step.undefined", reason=words.sentence(measurement.reasons[0], {}))
         if self._exact is not None:
             return words("step.is", value=self._exact[1])
-        return _possible(measurement.possible, words)
+        return possible_text(measurement.possible, words)
 
 
 def named_formulas(step: Step, language: str) -> list[str]:
@@ -115,8 +117,8 @@ def _choices_worded(step: Step, language: str) -> tuple[tuple[str, Parts], ...]:
     )
 
 
-def _numbers(rule: ScoringRule, step: Step) -> Mapping[str, Fraction]:
-    return {**rule.numbers, POINTS: step.criterion.points}
+def _numbers(rule: ScoringRule, step: Step) -> Mapping[str, Fraction | date]:
+    return {**rule.constants, POINTS: step.criterion.points}
 
 
 def rounding_text(rounding: Rounding, words: Words) -> str:
@@ -141,7 +143,8 @@ def _lines(named: str, filled: str, value: str, words: Words) -> list[str]:
     return [named, words("step.filled", text=filled, value=value)]
 
 
-def _possible(numbers: Numbers, words: Words) -> str:
+def possible_text(numbers: Numbers, words: Words) -> str:
+    """Return the value of a step, or the values it can have."""
     within = hull(*numbers)
     if within.exact is not None:
         return words("step.is", value=full(within.exact))

@@ -16,12 +16,16 @@ from perfscore.explain.content.discoveries import findings_sections
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
 from perfscore.explain.content.inverse import ask_section, facts_section, ways_section
 from perfscore.explain.content.opening import assumptions_section, headline, places_of_card, solved, summary
-from perfscore.explain.content.steps import rounding_text
+from perfscore.explain.content.overrides import overrides_section
+from perfscore.explain.content.steps import possible_text, rounding_text
 from perfscore.explain.wording.formulas import wording
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
+from perfscore.numbers.ranges import Range
+from perfscore.plan.planned import TOTAL
 from perfscore.score.adjustments import Applied
+from perfscore.score.sums.totals import possible_totals
 
-__all__ = ["Part", "explanation", "solution"]
+__all__ = ["Part", "explanation", "ledger_section", "solution", "total_section"]
 
 _MOST_GRAVE = 3
 
@@ -61,11 +65,13 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
     if audit.rests_on:
         yield assumptions_section(audit, words)
     yield summary(audit, words)
+    if audit.overrides is not None:
+        yield overrides_section(audit.overrides, audit, words)
     if audit.ledger is not None:
-        yield _ledger(audit, words)
+        yield ledger_section(audit, words)
     yield criteria_section(audit, words)
     if audit.card.applied or audit.card.rounding is not None:
-        yield _total(audit, words)
+        yield total_section(audit, words)
     yield from findings_sections(audit, words)
     if audit.ask_next:
         yield ask_section(audit, words)
@@ -100,7 +106,8 @@ def _inverse(found: Solution, words: Words, exact: bool = False) -> Iterator[Blo
         yield facts_section(found, words)
 
 
-def _ledger(audit: Audit, words: Words) -> Section:
+def ledger_section(audit: Audit, words: Words) -> Section:
+    """Return where the full points of an audit with a claim went."""
     ledger = audit.ledger
     assert ledger is not None
     names = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
@@ -118,12 +125,14 @@ def _ledger(audit: Audit, words: Words) -> Section:
     return Section(title, (Table(rows, right=frozenset({1}), foot=foot),), "ledger")
 
 
-def _total(audit: Audit, words: Words) -> Section:
+def total_section(audit: Audit, words: Words) -> Section:
     """Return what was done to the sum: rescaling, caps, bonuses, vetoes, and its rounding."""
     card, places = audit.card, places_of_card(audit)
     sums = points_text(card.sums.hull, places, words)
     pairs = [Pair(words("total.sum"), (words("summary.points", points=sums),))]
-    pairs += [_applied(applied, words) for applied in card.applied]
+    count = len(card.applied)
+    done = [possible_totals(card.sums, card.applied[:upto], None).hull for upto in range(count + 1)]
+    pairs += [_applied(*step, words) for step in zip(card.applied, done, done[1:], strict=False)]
     if card.rounding is not None:
         pairs.append(Pair(words("criteria.rounding"), (rounding_text(card.rounding, words),)))
     total = words("summary.points", points=points_text(card.range, places, words))
@@ -131,9 +140,12 @@ def _total(audit: Audit, words: Words) -> Section:
     return Section(words("total.title"), (Pairs(tuple(pairs)),), "total")
 
 
-def _applied(applied: Applied, words: Words) -> Pair:
+def _applied(applied: Applied, before: Range, after: Range, words: Words) -> Pair:
+    """Return one thing done to the sum: its formula, and with the numbers put in what it leaves."""
     label = words.label(applied.modifier.modifier.label if applied.modifier else None, words("total.rescale"))
-    formula = wording(words.language).named(
-        applied.formula, [item.binding for item in applied.evidence], applied.given
-    )
-    return Pair(label, (formula,))
+    worded = wording(words.language)
+    formula = worded.named(applied.formula, [item.binding for item in applied.evidence], applied.given)
+    filled = worded.done(applied.formula, applied.evidence, {**applied.given, TOTAL: before})
+    value = possible_text((after,), words)
+    value = "" if value == words("step.is", value=filled) else value  # a veto that did not fall
+    return Pair(label, (formula, words("step.filled", text=filled, value=value)))

@@ -5,16 +5,14 @@ from fractions import Fraction
 from typing import Any
 
 from perfscore.auditing.lines import CriterionAudit
-from perfscore.auditing.solve.means import FactMeans
-from perfscore.auditing.solve.solution import Decomposition, Impossible, Solution
 from perfscore.explain.content.facts import claim_text, place_text
-from perfscore.explain.content.inverse import about_text
 from perfscore.explain.content.sources import source_text, way_data
 from perfscore.explain.content.steps import Arithmetic, named_formulas
 from perfscore.explain.formats.json_text import Quoted, form, hole, listed, written
-from perfscore.explain.wording.words import Words, words_of
+from perfscore.explain.wording.words import Words, day_text, words_of
 from perfscore.inputs.report import Fact
 from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.quantity import Quantity
 from perfscore.numbers.ranges import Range, hull
 from perfscore.plan.planned import Plan, Step
 from perfscore.score.award import Award
@@ -22,7 +20,7 @@ from perfscore.score.evidence import Evidence
 from perfscore.score.measure import Measurement
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["criteria_text", "decomposition_data", "ends", "facts_data", "impossible_data"]
+__all__ = ["criteria_text", "ends"]
 
 Data = dict[str, Any]
 
@@ -164,7 +162,7 @@ def _fact(item: Evidence, fact: Fact | None, words: Words, quoted: Quoted) -> st
     name, label = quoted[item.binding.fact], quoted[words.label(item.binding.label)]
     if fact is None:
         return _FACT % (name, "null", "null", label, quoted["not_listed"], *("null",) * 6)
-    low, high = _ends(fact.quantity.range) if fact.quantity else ("null", "null")
+    low, high = _ends_of(fact.quantity) if fact.quantity else ("null", "null")
     return _FACT % (
         name,
         quoted[fact.raw if fact.state in ("stated", "assumed") else None],
@@ -180,41 +178,9 @@ def _fact(item: Evidence, fact: Fact | None, words: Words, quoted: Quoted) -> st
     )
 
 
-_MOST_PIECES = 100
-
-
-def decomposition_data(way: Decomposition) -> Data:
-    """Return one way: the points lost by criterion, the measures by indicator, the facts behind."""
-    means = [found for found in way.means if found.measure is not None]
-    return {
-        "lost": {award.step.criterion.id: decimal_text(points) for award, points in way.lost},
-        "means": {
-            found.award.step.indicator.id: decimal_text(found.measure)
-            for found in means
-            if found.award.step.indicator is not None and found.measure is not None
-        },
-        "facts": [fact_data(fact) for found in way.means for fact in found.facts],
-    }
-
-
-def facts_data(solution: Solution) -> list[Data]:
-    """Return every value each unknown fact can have if the total is right."""
-    return [fact_data(means) for means in solution.facts]
-
-
-def fact_data(means: FactMeans) -> Data:
-    """Return the values of one unknown fact, in the base of its unit (万元, plain ratios)."""
-    bounds = ends(hull(*means.possible)) if means.possible else {"low": None, "high": None}
-    return {
-        "fact": means.evidence.binding.fact,
-        "about": None if means.about is None else decimal_text(means.about),
-        "about_decimal": None if means.about is None else about_text(means),
-        **bounds,
-        "possible": [str(piece) for piece in means.possible[:_MOST_PIECES]],
-    }
-
-
-def impossible_data(impossible: Impossible) -> Data:
-    """Return the nearest totals that can be had and the step of all totals."""
-    ends_ = {"below": impossible.below, "above": impossible.above, "step": impossible.step}
-    return {name: None if end is None else decimal_text(end) for name, end in ends_.items()}
+def _ends_of(quantity: Quantity) -> tuple[str, str]:
+    """Return the ends of a fact's range; of days they are dates."""
+    if not quantity.is_day:
+        return _ends(quantity.range)
+    low, high = (end and f'"{day_text(end)}"' for end in (quantity.range.low, quantity.range.high))
+    return low or "null", high or "null"

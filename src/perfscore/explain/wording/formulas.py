@@ -6,13 +6,21 @@ computed.
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from functools import cache
 from typing import Any
 
+from perfscore.explain.wording.given import number_put_in, numbers_of, shared_unit
 from perfscore.explain.wording.template import Hole, Template
-from perfscore.explain.wording.words import Words, brief, percent, range_text, unit_of, words_of
+from perfscore.explain.wording.words import (
+    Words,
+    day_text,
+    days_text,
+    percent,
+    range_text,
+    unit_of,
+    words_of,
+)
 from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.types import FUNCTIONS, Kind
 from perfscore.language.interpretations.evaluate import Evaluate, evaluate_node
@@ -21,18 +29,18 @@ from perfscore.language.interpretations.prose import (
     Phrase,
     Prose,
     chosen,
-    phrase_of,
+    may_hold,
     signed,
     worked_out,
 )
-from perfscore.numbers.ranges import hull
+from perfscore.numbers.ranges import Range, hull
 from perfscore.numbers.units import Unit
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, POINTS, TOTAL
 from perfscore.score.evidence import Evidence
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["Parts", "Wording", "number_put_in", "wording"]
+__all__ = ["Parts", "Wording", "wording"]
 
 _SIGNS: Mapping[type[ast.AST], str] = {
     ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ ", ast.LtE: " ≤ ", ast.GtE: " ≥ ",
@@ -74,22 +82,44 @@ class Wording(Prose):
         With `printed` figures that all have one unit stay in it, 125 公里 of 120: for a formula whose
         value has no unit.
         """
-        unit = _shared_unit(evidence) if printed else None
+        unit = shared_unit(evidence) if printed else None
         return self._put(
             formula, {**given, **{item.binding.name: self._value(item, unit) for item in evidence}}
         )
 
-    def worked_out(
-        self, formula: Formula, bindings: Sequence[Binding], constants: Mapping[str, Fraction]
-    ) -> str:
+    def worked_out(self, formula: Formula, bindings: Sequence[Binding], constants: Mapping[str, Any]) -> str:
         """Return the formula with the labels of its facts, and what the rule's own numbers come to."""
         names = self._labels(bindings, constants)
-        return str(evaluate_node(worked_out(formula.tree, constants), self, names).text)
+        return str(evaluate_node(worked_out(formula.tree, numbers_of(constants)), self, names).text)
 
     def decided(self, parts: "Parts", reading: ReadingAward, given: Mapping[str, Phrase]) -> str:
         """Return a choice with the numbers put in: what it comes to, and the condition that decides it."""
         names = {**given, **{item.binding.name: self._value(item) for item in reading.evidence}}
-        left, held = chosen(reading.rule.formula.tree, reading.holds)
+        return self._taken(chosen(reading.rule.formula.tree, reading.holds), parts, names)
+
+    def done(self, formula: Formula, evidence: Sequence[Evidence], values: Mapping[str, Any]) -> str:
+        """Return what is done to a sum with the numbers put in; of a choice what is taken, and why.
+
+        `values` are numbers of the rule, and the range in which the sum lies.
+        """
+        ranges = {name: of if isinstance(of, Range) else Range.point(of) for name, of in values.items()}
+        names: dict[str, Any] = {name: Phrase(range_text(of, self._words)) for name, of in ranges.items()}
+        names |= {item.binding.name: self._value(item) for item in evidence}
+        names |= {
+            item.binding.name: Phrase(self._words.label(item.binding.label))
+            for item in evidence
+            if item.exact is True
+        }
+        possible = {item.binding.name: item.possible for item in evidence}
+        possible |= {name: (of,) for name, of in ranges.items()}
+        taken = chosen(formula.tree, lambda test: may_hold(test, possible))
+        return self._taken(taken, Parts(self, {}), names)
+
+    def _taken(
+        self, taken: tuple[ast.expr, ast.expr | None], parts: "Parts", names: Mapping[str, Any]
+    ) -> str:
+        """Return the branch of a choice that is taken, and the condition that decides it."""
+        left, held = taken
         text = parts[left, True].filled(names, self.functions)
         if held is None:
             return text
@@ -137,7 +167,8 @@ class Wording(Prose):
         if item.binding.kind is Kind.COLUMN:
             return _Column([unknown])
         if item.known == "range" and isinstance(item.possible, tuple):
-            return Phrase(range_text(hull(*item.possible), self._words))
+            span = days_text if item.binding.kind is Kind.DATE else range_text
+            return Phrase(span(hull(*item.possible), self._words))
         return unknown
 
     def _known(self, item: Evidence) -> Any:
@@ -149,26 +180,13 @@ class Wording(Prose):
             case Kind.COLUMN:
                 return [number_put_in(cell) for cell in value]
             case Kind.DATE:
-                return Phrase(date.fromordinal(int(value)).isoformat())
+                return Phrase(day_text(value))
             case Kind.TRUTH:
                 return Phrase(self._words("fact.true" if value else "fact.false"))
         return self._quoted(value)
 
     def _quoted(self, text: str) -> Phrase:
         return Phrase(self._words("punctuation.quote", text=text))
-
-
-def _shared_unit(evidence: Sequence[Evidence]) -> Unit | None:
-    """Return the unit in which all figures are printed, None where there is none or it is per cent."""
-    shared: Unit | None = None
-    for item in evidence:
-        unit = item.fact.quantity.unit if item.fact and item.fact.quantity else None
-        if unit is None or unit.name == "%" or (shared and unit.name != shared.name):
-            return None
-        if item.known != "exact" or item.binding.kind is not Kind.NUMBER:
-            return None
-        shared = unit
-    return shared
 
 
 class _Column(list[Phrase]):
@@ -188,16 +206,11 @@ def _template(formula: Formula, language: str) -> Template:
 class Parts(dict[tuple[ast.expr, bool], Template]):
     """The parts of a choice in words, made when first shown; if asked so, the rule's arithmetic done."""
 
-    def __init__(self, worded: Wording, constants: Mapping[str, Fraction]) -> None:
+    def __init__(self, worded: Wording, constants: Mapping[str, Any]) -> None:
         super().__init__()
-        self._worded, self._constants = worded, constants
+        self._worded, self._constants = worded, numbers_of(constants)
 
     def __missing__(self, part: tuple[ast.expr, bool]) -> Template:
         tree, done = part
         self[part] = found = self._worded.template(worked_out(tree, self._constants) if done else tree)
         return found
-
-
-def number_put_in(value: Any, per: Fraction | None = None) -> Phrase:
-    """Return a number (or a date) of a rule, or what it is of another, as it stands in a formula."""
-    return phrase_of(brief(value, per=per)) if isinstance(value, Fraction) else Phrase(str(value))

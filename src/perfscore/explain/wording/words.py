@@ -5,6 +5,7 @@ decimals behind ≈, rounded half up; only what is shown, never what is computed
 """
 
 from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
@@ -61,6 +62,16 @@ class Words:
         entry: Mapping[str, Any] = self._findings.get(code, {})
         wordings = [entry[key] for key in ("sentence", "otherwise") if key in entry]
         return next((text for wording in wordings if (text := fill(wording, values))), code)
+
+    def advice(self, code: str, kind: str) -> str:
+        """Return how to verify a finding (``verify``), or when it is known to be wrong (``false_alarm``)."""
+        text: str = self._findings.get(code, {}).get(kind, "")
+        return text
+
+    def section(self, name: str) -> Mapping[str, str]:
+        """Return a whole section of the catalogue, for whoever chooses among its entries himself."""
+        start = f"{name}."
+        return {key.removeprefix(start): text for key, text in self._entries.items() if key.startswith(start)}
 
     def refusal(self, code: str, values: Mapping[str, str]) -> str:
         """Return what is wrong by the code of a problem, nothing where there is no such code."""
@@ -161,6 +172,20 @@ def range_text(of: Range, words: Words, places: int | None = None, unit: str = "
         return words("number.below" if of.high_open else "number.at_most", high=end(of.high))
     left, right = "(" if of.low_open else "[", ")" if of.high_open else "]"
     return f"{left}{end(of.low)}, {end(of.high)}{right}"
+
+
+def day_text(day: Fraction) -> str:
+    """Return a day, which formulas have as its ordinal, as a date."""
+    return date.fromordinal(int(day)).isoformat()
+
+
+def days_text(of: Range, words: Words) -> str:
+    """Return a span of days as dates: ``2024-12-01 to 2024-12-31``, or an open one."""
+    ends = {name: day_text(end) for name, end in (("low", of.low), ("high", of.high)) if end is not None}
+    if of.exact is not None:
+        return ends["low"]
+    key = {("low", "high"): "within", ("low",): "from", ("high",): "until"}.get(tuple(ends))
+    return words(f"days.{key}", **ends) if key else words("number.any")
 
 
 def numbers_text(numbers: Numbers, words: Words, unit: str | None = None) -> str:

@@ -5,10 +5,11 @@ Amounts stay as printed; their unit is printed in the heading, beside the table,
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfscore.documents.document import Cell
 from perfscore.extract.forms.headings import bracketed, headings, is_blank, one_line, points_in
+from perfscore.extract.forms.splits import Named, Split, Splits, beside
 from perfscore.extract.forms.tables import Sheet, Table
 from perfscore.numbers.printed import folded
 
@@ -23,11 +24,16 @@ _LONGEST_FIGURE = 30
 
 @dataclass(frozen=True, slots=True)
 class FundLine:
-    """One line of the block · 一行资金."""
+    """One line of the block · 一行资金.
+
+    `split` is the list it belongs to, `own` says that it is the sum of that list and no part of it.
+    """
 
     name: str
     cells: Mapping[str, Cell]
     units: Mapping[str, str]
+    split: Split = "funds"
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +51,16 @@ class Funds:
 
 def read_funds(sheet: Sheet, table: Table) -> Funds:
     """Return the budget block; its cells are taken."""
-    total, lines = None, []
+    total: FundLine | None = None
+    lines: list[FundLine] = []
     seen = False
+    splits, columns = Splits(), dict[int, Split]()
     for row in sheet.body(table):
-        label = _label(sheet, table, row)
+        if named_amounts := beside(sheet, row, columns) if seen else []:
+            lines += (_named(sheet, table, one) for one in named_amounts)
+            continue
+        before = _before(sheet, table, row)
+        label = before[-1] if before else None
         cells = _figures(sheet, table, row)
         named = "" if label is None else label.text
         known = headings()["rows"].is_a(named, "funds_total", "part")
@@ -56,7 +68,7 @@ def read_funds(sheet: Sheet, table: Table) -> Funds:
             if seen:
                 break
             continue
-        line = _line(sheet, table, row, label, cells)
+        line = _within(splits, sheet, before, _line(sheet, table, row, label, cells))
         is_total = headings()["rows"].is_a(named, "funds_total")
         if total is None and not seen and not known:
             is_total = label is None or "claimed" in cells or "points" in cells
@@ -67,17 +79,36 @@ def read_funds(sheet: Sheet, table: Table) -> Funds:
             total = line
         elif line.cells:
             lines.append(line)
-        elif label is not None:
+        elif label is not None and not line.own:
             sheet.note("form-row-empty", label)
     points, text = _heading_points(table) if table.columns.keys().isdisjoint({"points"}) else (None, "")
     return Funds(total, tuple(lines), points, text)
 
 
-def _label(sheet: Sheet, table: Table, row: int) -> Cell | None:
-    """Return the cell that says what a line is: the last one before the figures."""
+def _before(sheet: Sheet, table: Table, row: int) -> list[Cell]:
+    """Return the cells before the figures of a line; the last one says what the line is."""
     leftmost = min(table.columns[role] for role in MONEY if role in table.columns)
-    before = [cell for cell in sheet.layout.row(row) if cell.column < leftmost and cell not in table.heads]
-    return before[-1] if before else None
+    return [cell for cell in sheet.layout.row(row) if cell.column < leftmost and cell not in table.heads]
+
+
+def _within(splits: Splits, sheet: Sheet, before: list[Cell], line: FundLine) -> FundLine:
+    """Return a line as part of the split it stands in; those of a split nobody knows are listed."""
+    name, own = splits.enter(before, line.name)
+    sheet.take(splits.opened)
+    if splits.split == "other" and before:
+        sheet.note("form-left-out", before[-1])
+    return replace(line, name=name, split=splits.split, own=own)
+
+
+def _named(sheet: Sheet, table: Table, one: Named) -> FundLine:
+    """Return an amount that stands in one cell with its name, in no column of the table."""
+    sheet.take(one.cell)
+    if one.amount is None:
+        if not one.own:
+            sheet.note("form-row-empty", one.cell)
+        return FundLine(one.name, {}, {}, one.split, one.own)
+    unit = _unit(sheet, table, "budget", one.cell, one.amount)
+    return FundLine(one.name, {"stated": one.amount}, {"stated": unit}, one.split, one.own)
 
 
 def _figures(sheet: Sheet, table: Table, row: int) -> dict[str, Cell] | None:
@@ -114,7 +145,8 @@ def _unit(sheet: Sheet, table: Table, role: str, label: Cell | None, cell: Cell)
     """Return the unit printed for an amount; empty where the figure carries it, or none is printed."""
     if "元" in cell.text:
         return ""
-    own = [head for head in table.heads if head.column <= table.columns[role] < head.column + head.columns]
+    column = table.columns.get(role, 0)
+    own = [head for head in table.heads if head.column <= column < head.column + head.columns]
     for head in (*own, *((label,) if label else ()), *table.heads):
         for part in bracketed(head.text):
             if found := _UNIT.search(part):

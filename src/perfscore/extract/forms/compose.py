@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from perfscore.documents.document import Cell
-from perfscore.extract.forms.amounts import FundLine, Funds, read_funds
+from perfscore.extract.forms.amounts import Funds, read_funds
 from perfscore.extract.forms.figures import amount, figure, points, rate, score
+from perfscore.extract.forms.fund_tables import fund_tables, stated_sums
 from perfscore.extract.forms.headings import one_line
 from perfscore.extract.forms.indicators import read_indicators
 from perfscore.extract.forms.labels import Surroundings, read_surroundings
@@ -20,7 +21,7 @@ from perfscore.inputs.report import BUDGET, EXECUTION, INITIAL_BUDGET, RATE_PRIN
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.printed import folded
 
-__all__ = ["Form", "form_of", "toml_of"]
+__all__ = ["Form", "form_of", "toml_of", "unread_within"]
 
 _CELL = re.compile(r".*![A-Z]+([0-9]+)", re.DOTALL)
 _NOT_READ = frozenset(("form-not-understood", "form-merged-text", "form-error-value"))
@@ -72,7 +73,8 @@ def toml_of(form: Form, year: int, file: str, subject: str, read_from: str, pict
     lines += table("documents.form", {"title": file})
     lines += _claims(form, pictured)
     lines += table("facts", pictured.each(_facts(form)))
-    lines += array_items("tables.funds", tuple(pictured.all(_fund_lines(form))))
+    for name, entries in fund_tables(form.funds, form.rates, form.notes):
+        lines += array_items(f"tables.{name}", tuple(pictured.all(entries)))
     rows: tuple[Mapping[str, Value], ...] = tuple(map(pictured.marked, form.indicators.rows))
     lines += array_items("targets", rows)
     lines += array_items("notes", hiding(form.notes, "form"))
@@ -88,6 +90,8 @@ def _head(form: Form, year: int, subject: str) -> dict[str, Value]:
         head["rows"] = "all"
     if "ruleset" in values:
         head["ruleset"] = values["ruleset"]
+    if "reasons" in values:
+        head["reasons"] = one_line(values["reasons"])
     bodies = [values[role] for role in ("superior", "body", "department") if role in values]
     if bodies:
         head["note"] = "；".join(dict.fromkeys(bodies))
@@ -96,19 +100,26 @@ def _head(form: Form, year: int, subject: str) -> dict[str, Value]:
 
 def _is_whole(form: Form) -> bool:
     """Say whether every row of the table was read: down to its total, and nothing that was not understood."""
+    found = form.indicators
+    return (
+        found.top is not None and found.end is not None and bool(found.rows) and not any(unread_within(form))
+    )
+
+
+def unread_within(form: Form) -> Iterator[FormNote]:
+    """Yield what of the table of indicators was not understood."""
     found, rows = form.indicators, {cell.place: cell.row for cell in form.sheet.layout.cells()}
-    if found.top is None or found.end is None or not found.rows:
-        return False
     for note in form.notes:
         line = rows.get(note.place) or _line(note.place)
-        within = line is None or found.top <= line < found.end
+        within = line is None or (
+            found.top is not None and found.top <= line and (found.end is None or line < found.end)
+        )
         if (
             note.code == _CUT
             or (note.code in _NOT_READ and within)
             or (note.code == _NO_VALUE and line in found.read)
         ):
-            return False
-    return True
+            yield note
 
 
 def _line(place: str) -> int | None:
@@ -126,6 +137,8 @@ def _claims(form: Form, pictured: Pictured) -> Iterator[str]:
     if total and form.around.values.get("total"):
         total["value"] = total["value"] if found.total else form.around.values["total"]
     claims: dict[str, Value] = {"total": total} if total else {}
+    if found.full is not None:
+        claims |= _full(found.full, form.notes)
     grade = one_line(found.grade.text) if found.grade else form.around.values.get("grade")
     if grade:
         claims["grade"] = grade
@@ -145,12 +158,22 @@ def _claims(form: Form, pictured: Pictured) -> Iterator[str]:
     yield from table("claims.sections", pictured.each(sections))
 
 
+def _full(cell: Cell, notes: list[FormNote]) -> dict[str, Value]:
+    """Return the full points that stand beside a total."""
+    read = points_printed(one_line(cell.text))
+    if read is not None and read.range.exact is not None:
+        return {"full": decimal_text(read.range.exact)}
+    notes.append(FormNote("form-points-sum", cell.place, cell.text))
+    return {}
+
+
 def _facts(form: Form) -> dict[str, Value]:
     notes = form.notes
     facts: dict[str, Value] = {}
     for one in form.listed:
         if one.kind == "facts":
             facts[one.id] = figure(one.cell, one.unit, notes)
+    facts |= stated_sums(form.funds, notes)
     if form.funds is None or form.funds.total is None:
         return facts
     line = form.funds.total
@@ -188,21 +211,3 @@ def _points_cell(form: Form) -> tuple[Cell | None, str]:
         return None, ""
     cell = form.funds.total.cells.get("points")
     return (form.funds.points, form.funds.points_text) if cell is None else (cell, one_line(cell.text))
-
-
-def _fund_lines(form: Form) -> Iterator[dict[str, Value]]:
-    for line in form.funds.lines if form.funds else ():
-        cells = dict(_fund_cells(form, line))
-        if cells:
-            yield {"name": line.name, **cells}
-
-
-def _fund_cells(form: Form, line: FundLine) -> Iterator[tuple[str, Value]]:
-    for role, cell in line.cells.items():
-        if role in _FACTS:
-            fact = amount(cell, line.units[role], form.notes)
-        elif role == "rate":
-            fact = rate(cell, form.rates, form.notes)
-        else:
-            fact = points(one_line(cell.text), cell, form.notes)
-        yield role, fact

@@ -25,6 +25,7 @@ class Indicators:
     rows: list[dict[str, str]] = field(default_factory=list)
     sections: dict[str, Cell] = field(default_factory=dict)
     total: Cell | None = None
+    full: Cell | None = None
     grade: Cell | None = None
     parent: str | None = None
     levels: dict[str, str] = field(default_factory=dict)
@@ -50,7 +51,9 @@ def is_sum(sheet: Sheet, table: Table, row: int, first: Cell) -> bool:
 def read_total(sheet: Sheet, table: Table, row: int, own: tuple[Cell, ...], found: Indicators) -> None:
     """Take the row of the total, with the grade that may stand in it."""
     sheet.take(own[0])
-    _list_points(sheet, table.cell(sheet.layout, row, "points"))
+    full = table.cell(sheet.layout, row, "points")
+    if full is not None and full not in sheet.taken and sheet.take(full):
+        found.full = full
     total = _claimed(sheet, table, row, own)
     found.total = found.total or total
     for cell in own[1:]:

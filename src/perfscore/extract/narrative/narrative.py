@@ -6,7 +6,7 @@ same code that reads a file somebody wrote.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -113,6 +113,7 @@ def read_narrative(
     content = toml.encode()
     digest = f"sha256:{sha256(content).hexdigest()}"
     report = report_of(parse(Source(label or name, toml, digest, len(content))), None)
+    report = replace(report, read_digest=file_digest or None)
     return NarrativeRead(report, toml, found, head, notes, file_digest)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from perfscore.inputs.report import Claim, Report, RowNote
-from perfscore.inputs.row import Row
+from perfscore.inputs.row import Row, points_of
 from perfscore.numbers.exact import Mode, Rounding, added, decimal_text
 from perfscore.numbers.fields import Label
 from perfscore.plan.planned import Plan, Step
@@ -60,11 +60,15 @@ def is_shared_out(full: Fraction, shares: Sequence[Fraction]) -> bool:
 def unlike_card(
     plan: Plan, steps: Sequence[Step], printed: Mapping[str, Claim], report: Report, rounded: Fraction
 ) -> Iterator[RowNote]:
-    """Yield the note that all the points a form prints are not those of the card.
+    """Yield the note that all the points a form prints are not those beside its total, or of the card.
 
     `rounded` is what equal shares lack of the groups that they share out.
     """
-    found, full = added(_printed(step, printed) for step in steps), plan.ruleset.points
+    found = added(_printed(step, printed) for step in steps)
+    of_rows = added(_printed(step, printed) for step in steps if step.printed is not None)
+    beside, full = points_of(report.full), plan.ruleset.points
+    if beside is not None and beside not in (found + rounded, of_rows + rounded):
+        full = beside
     if found + rounded != full:
         values = {"found": decimal_text(found), "full": decimal_text(full)}
         yield RowNote("points-do-not-add-up", report.origin.place(("targets",)), values)

@@ -4,7 +4,6 @@ Its groups have the points of their rows.  A row is scored by the standard print
 be read, else a reviewer judges it: nothing is said of a score but that it is one of the row's.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -17,6 +16,7 @@ from perfscore.messages import load
 from perfscore.numbers.exact import added
 from perfscore.numbers.printed import name_stem
 from perfscore.plan.planned import AS_PRINTED
+from perfscore.plan.rows.standards import printed_standard
 
 __all__ = ["card_as_printed"]
 
@@ -27,12 +27,6 @@ _WHOLE: dict[str, Any] = {
     "scoring": _JUDGED, "standing": "assumed",
 }  # fmt: skip
 """What stands for a card of which nothing is shown."""
-_MISSED = r"(?:未完成|未达到?|未达标|未实现|达不到|完不成|否则|没有完成|低于)"
-_NONE = re.compile(rf"{_MISSED}.{{0,12}}?(?:不得分|得0分|计0分|0分)")
-_SHARE = re.compile(rf"{_MISSED}.{{0,12}}?[按依](?:照|实际)?(?:完成)?(?:情况)?的?(?:比例|完成率|完成程度)")
-_FULL = re.compile(r"(?:得|计|记)(?:满分|[0-9.]+分)|满分")
-_STEPS = re.compile(r"每")
-_LIMITS = {"≥": "at_least", "=": "at_least", "≤": "at_most"}
 
 
 def card_as_printed(report: Report, dictionary: Ruleset) -> Ruleset:
@@ -86,7 +80,7 @@ def _groups(report: Report) -> Iterator[dict[str, Any]]:
     names = [name_stem(row.entry.name) for row in rows]
     groups: dict[str, list[Row]] = {}
     for number, row in enumerate(rows, 1):
-        scoring = _standard(row)
+        scoring = printed_standard(row)
         if scoring is not None and names.count(name_stem(row.entry.name)) == 1 and row.entry.group is None:
             where = {"name": row.entry.name}
             yield _criterion(f"row_{number}", row.entry.name, [row], where, {row.kind: scoring})
@@ -95,22 +89,6 @@ def _groups(report: Report) -> Iterator[dict[str, Any]]:
     for number, (heading, own) in enumerate(groups.items(), 1):
         where = {"level1": heading} if heading else {}
         yield _criterion(f"group_{number}", heading or "绩效指标", own, where)
-
-
-def _standard(row: Row) -> Mapping[str, Any] | None:
-    """Return how the standard printed beside a row scores it; None where that is not plain.
-
-    Full points where the target is met, and where it is not nothing or a share: what is lost step by step, or
-    what "in proportion" means where less is better, a printed sentence leaves open.
-    """
-    text = re.sub(r"\s", "", row.entry.standard or "")
-    if row.kind not in _LIMITS or not _FULL.search(text) or _STEPS.search(text):
-        return None
-    if _NONE.search(text) and not _SHARE.search(text):
-        return {"shape": "all_or_nothing", _LIMITS[row.kind]: 1}
-    if _SHARE.search(text) and row.kind != "≤":
-        return {"shape": "proportional", "full_at": 1}
-    return None
 
 
 def _criterion(
