@@ -70,7 +70,8 @@ def run(given: Namespace) -> int:
     else:
         template = _template(given.template)
         contents = [render_bytes(audit, form, language, **template) for audit in audits]
-        inputs = [given.report, *given.ruleset, *([given.template] if given.template else [])]
+        own = [given.template, given.overrides]
+        inputs = [given.report, *given.ruleset, *(path for path in own if path)]
         deliver_files(given, contents, inputs)
     tell_notes(loaded, language)
     return status_of(audits)

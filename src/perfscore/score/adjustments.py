@@ -15,6 +15,7 @@ from perfscore.language.compile.formula import Formula, compile_formula, rounded
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import Undefined
 from perfscore.language.interpretations.exact import exact_value
+from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.exact import Rounding, added
 from perfscore.plan.planned import TOTAL, Plan, PlannedModifier
@@ -68,7 +69,7 @@ def applied_to_sum(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tup
         if any(item.known == "not_applicable" for item in evidence) or (missing and head.missing == "zero"):
             continue
         if missing and head.missing == "refuse":
-            where, values = f"modifiers {rule.modifier.id}", {"found": ", ".join(missing)}
+            where, values = f"modifiers {rule.modifier.id}", {"found": Listed(missing)}
             problems.append(Problem("modifier-fact-missing", Place(report.file), where, values))
         found.append(Applied(rule.modifier.id, rule.formula, rule.constants, evidence, rule))
     if problems:

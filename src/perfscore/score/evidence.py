@@ -12,6 +12,7 @@ from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.dimension import powers_text
 from perfscore.language.interpretations.prose import Phrase, number_phrase
 from perfscore.language.sets.joining import ATTAINABLE, Numbers
+from perfscore.messages import Listed
 from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding, powers_of
@@ -149,7 +150,7 @@ def _other(binding: Binding, fact: Fact) -> Any:
     if not isinstance(value, expected):
         raise _Misfit(fact, "fact-kind", expected=binding.kind)
     if binding.levels is not None and value not in binding.levels:
-        raise _Misfit(fact, "fact-level", known=", ".join(sorted(binding.levels)))
+        raise _Misfit(fact, "fact-level", known=Listed(sorted(binding.levels)))
     return value
 
 

@@ -50,6 +50,8 @@ def solution(audit: Audit, language: str) -> Document:
     """Return what would explain the total of an audit, or the proof that nothing can."""
     words, found = words_of(language), audit.solution
     assert found is not None
+    if audit.card.plan.without_rules:
+        return Document(headline(audit, words), (summary(audit, words),))
     blocks: list[Block] = [summary(audit, words, brief=True)]
     if audit.rests_on:
         blocks.insert(0, assumptions_section(audit, words))
@@ -67,6 +69,9 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
     yield summary(audit, words)
     if audit.overrides is not None:
         yield overrides_section(audit.overrides, audit, words)
+    if audit.card.plan.without_rules:
+        yield from findings_sections(audit, words)
+        return
     if audit.ledger is not None:
         yield ledger_section(audit, words)
     yield criteria_section(audit, words)
@@ -80,12 +85,12 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
 
 
 def _asked(audit: Audit, words: Words) -> Iterator[Block]:
-    if audit.ask_next:
+    if audit.ask_next and not audit.card.plan.without_rules:
         yield ask_section(audit, words)
 
 
 def _ways(audit: Audit, words: Words) -> Iterator[Block]:
-    if audit.solution is not None:
+    if audit.solution is not None and not audit.card.plan.without_rules:
         yield from _inverse(audit.solution, words, exact=True)
 
 

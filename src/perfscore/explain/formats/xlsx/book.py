@@ -53,7 +53,7 @@ def _write(book: Book, audit: Audit) -> None:
     first = Sheet(book, names["summary"], [Column("", width) for width in (20, 20, 24, 90)], title)
     criteria = book.target.add_worksheet(names["criteria"])
     absent = words("workbook_state.absent")
-    facts = FactSheet(book, names["facts"], words("workbook.title_facts", absent=absent))
+    facts = FactSheet(book, names["facts"], words("workbook.title_facts", absent=absent), card.report)
     trace = Trace(first=3)
     own = Computation(trace, facts, card.plan, words)
     points = [points_of(own, award, card.report) for award in card.awards]

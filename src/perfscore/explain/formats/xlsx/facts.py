@@ -22,6 +22,7 @@ from perfscore.explain.formats.xlsx.figures import (
 )
 from perfscore.explain.formats.xlsx.sheet import Column, Sheet, letter
 from perfscore.explain.formats.xlsx.styles import Book
+from perfscore.inputs.report import Report
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.cells import Cell, either, given
 from perfscore.numbers.ranges import Range
@@ -58,11 +59,11 @@ class Stated:
 class FactSheet:
     """Facts, each written when it is first asked for · 事实表."""
 
-    def __init__(self, book: Book, name: str, title: str) -> None:
+    def __init__(self, book: Book, name: str, title: str, report: Report) -> None:
         words = book.words
         columns = [Column(words(f"workbook_fact.{n}"), w) for n, w in zip(_NAMES, _WIDTHS, strict=True)]
         self.sheet: Sheet = Sheet(book, name, columns, title, fixed=1)
-        self.words, self.states = words, States.of(words)
+        self.words, self.states, self.report = words, States.of(words), report
         self.first = self.sheet.row
         self._known: dict[tuple[Any, ...], Stated] = {}
         self._inputs: dict[Any, Cell] = {}
@@ -105,7 +106,7 @@ class FactSheet:
             sheet.formula(sheet.row, VALUE, either(first.same(""), given(""), first), "number")
         texts = {
             LABEL: label, RAW: printed(fact, words) if fact else "", UNIT: own.unit[0],
-            PLACE: fact_place(fact, words) if fact else words("fact.not_listed"),
+            PLACE: fact_place(fact, self.report, words) if fact else words("fact.not_listed"),
             QUOTE: (fact.quote or "") if fact else "", ID: item.binding.fact,
         }  # fmt: skip
         taken = [
