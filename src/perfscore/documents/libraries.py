@@ -6,7 +6,7 @@ from types import MappingProxyType
 __all__ = ["EXTRAS", "missing"]
 
 _FORMS = ("openpyxl", "docx", "lxml")
-_DOCUMENTS = ("msoffcrypto", "olefile", "pdfplumber", "pypdfium2", "pyzipper", "xlrd")
+_DOCUMENTS = ("msoffcrypto", "olefile", "pdfminer", "pdfplumber", "pypdfium2", "pyzipper", "xlrd")
 _RESULTS = ("docxtpl", "jinja2", "markupsafe", "xlsxwriter")
 _DESK = ("starlette", "uvicorn", "anyio")
 _OCR = ("rapidocr", "onnxruntime", "cv2", "PIL", "numpy")
