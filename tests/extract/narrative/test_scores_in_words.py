@@ -94,6 +94,15 @@ def test_a_wrong_sum_of_scores_is_an_error() -> None:
         assert "error" in [one.severity for one in findings if one.check is not None]
 
 
+def test_a_list_that_may_leave_a_part_out_is_no_error() -> None:
+    sentence = "经自评，综合得分95分，其中：产出指标45分，效益指标28分，满意度指标10分。"
+    report = read_text(HEAD + sentence, catalog()).report
+    found = {one.severity for one in audit(report, card()).findings if one.check is not None}
+
+    assert "error" not in found
+    assert "warning" in found
+
+
 def test_the_score_of_the_execution_is_no_wish_for_a_ruleset() -> None:
     report = read_text(HEAD + CASES["parts of a later sentence"][0], catalog()).report
 

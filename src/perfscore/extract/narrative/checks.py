@@ -86,8 +86,8 @@ class _Checks:
         if relation.kind == "sum":
             label = {"parts": "、".join(called[1:]), "total": called[0]}
             formula = f"{' + '.join(names[1:])} == {names[0]}"
-            whole = "all" if relation.total.figure.kind == "score" else "claimed"  # no score is left out
-            entry: dict[str, Value] = {"completeness": whole if relation.complete else "some"}
+            claims = "claimed" if relation.complete else "some"
+            entry: dict[str, Value] = {"completeness": "all" if relation.whole else claims}
         else:
             label = {"rate": called[0], "top": called[1], "bottom": called[2]}
             formula = _formula(relation, names)

@@ -28,7 +28,8 @@ class Relation:
     it is parts[0] over the difference of parts[1] and parts[0], `change` that it is the difference of
     parts[0] and parts[1] over parts[1].  `complete` says whether a list claims to
     be whole; `holds` whether it is so, as printed or but for rounding;
-    `fits_none` that other figures in reach were tried as well, and none makes it so.
+    `fits_none` that other figures in reach were tried as well, and none makes it so; `whole` that no part
+    can have been left out.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Relation:
     holds: bool
     exact: bool = True
     fits_none: bool = False
+    whole: bool = False
 
     @property
     def members(self) -> tuple[Said, ...]:

@@ -6,7 +6,7 @@ the full score says what a score is of, and full scores that make up 100 say tha
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby, pairwise
 
@@ -92,7 +92,7 @@ def _in_part(sections: Sequence[Section], totals: Sequence[Said]) -> Iterator[Re
     if len(sections) > 1 and full == _ALL:
         own = [one for one in totals if one.levels[:1] == sections[0].got.levels[:1]] or totals
         if len({number_of(said) for said in own}) == 1:
-            yield made_up(own[0], [one.got for one in sections])
+            yield _whole(made_up(own[0], [one.got for one in sections]))
 
 
 def _in_sentence(every: Sequence[Said]) -> Iterator[Relation | None]:
@@ -106,9 +106,16 @@ def _in_sentence(every: Sequence[Said]) -> Iterator[Relation | None]:
     parts = [said for said in scores if said is not total]
     if not (scores[-1] is total or scores[0] is total):
         return
-    yield made_up(total, parts)
+    printed = [number_of(full[part.number]) or Fraction(0) for part in parts if part.number in full]
+    told = made_up(total, parts)
+    yield _whole(told) if len(printed) == len(parts) and sum(printed) == _ALL else told
     if total.number in full and all(part.number in full for part in parts):
         yield made_up(full[total.number], [full[part.number] for part in parts])
+
+
+def _whole(relation: Relation | None) -> Relation | None:
+    """Return a sum of which no part is left out: the full scores of its parts make up all there are."""
+    return None if relation is None else replace(relation, whole=True)
 
 
 def _is_total(score: Said) -> bool:
