@@ -162,7 +162,9 @@ def test_figures_say_what_they_were_read_as(wrong: Audit) -> None:
 def test_what_is_done_to_the_sum_is_a_step_of_its_own(wrong: Audit) -> None:
     assert (
         "From the sum to the total ───────────────────────── sum of the criteria [94.55, 96.55] points "
-        "at most ninety-five smallest of (sum, 95) rounding half up at decimal 1 total [94.6, 95.0] points"
+        "at most ninety-five smallest of (sum, 95) "
+        "= smallest of ([94.55, 96.55], 95), possible: [94.55, 95] "
+        "rounding half up at decimal 1 total [94.6, 95.0] points"
     ) in said(wrong)
 
 

@@ -1,7 +1,6 @@
 """One criterion, and what would explain a total, as plain data · 评分项与反推的 JSON."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from perfscore.auditing.lines import CriterionAudit
@@ -11,11 +10,19 @@ from perfscore.explain.content.facts import claim_text, place_text
 from perfscore.explain.content.inverse import about_text
 from perfscore.explain.content.sources import source_text, way_data
 from perfscore.explain.content.steps import Arithmetic, named_formulas
-from perfscore.explain.formats.json_text import Quoted, form, hole, listed, written
-from perfscore.explain.wording.words import Words, day_text, words_of
+from perfscore.explain.formats.json_text import (
+    Quoted,
+    ends_text,
+    fact_ends,
+    form,
+    hole,
+    listed,
+    number_text,
+    written,
+)
+from perfscore.explain.wording.words import Words, words_of
 from perfscore.inputs.report import Fact
 from perfscore.numbers.exact import decimal_text
-from perfscore.numbers.quantity import Quantity
 from perfscore.numbers.ranges import Range, hull
 from perfscore.plan.planned import Plan, Step
 from perfscore.score.award import Award
@@ -97,8 +104,8 @@ def _measure(step: Step) -> Data | None:
 
 def _criterion(line: CriterionAudit, plan: Plan, words: Words, quoted: Quoted) -> str:
     award, measurement = line.award, line.award.measurement
-    low, high = _ends(award.range)
-    points = low if award.points == award.range.low else _number(award.points)
+    low, high = ends_text(award.range)
+    points = low if award.points == award.range.low else number_text(award.points)
     least, most = _measured(measurement) if award.step.indicator else ("", "")
     facts = [_fact(e, fact, words, quoted) for e in award.evidence for fact in e.cells or (e.fact,)]
     readings = [_reading(reading, award, (low, high, points), quoted) for reading in award.readings]
@@ -124,19 +131,10 @@ def _criterion(line: CriterionAudit, plan: Plan, words: Words, quoted: Quoted) -
     }
 
 
-def _number(number: Fraction | None) -> str:
-    return "null" if number is None else f'"{decimal_text(number)}"'
-
-
-def _ends(of: Range) -> tuple[str, str]:
-    low = _number(of.low)
-    return low, low if of.high is of.low else _number(of.high)
-
-
 def _measured(measurement: Measurement) -> tuple[str, str]:
     if measurement.exact is None:
-        return _ends(hull(*measurement.possible))
-    exact = _number(measurement.exact)
+        return ends_text(hull(*measurement.possible))
+    exact = number_text(measurement.exact)
     return exact, exact
 
 
@@ -154,7 +152,7 @@ def _reading(reading: ReadingAward, award: Award, whole: tuple[str, str, str], q
     """Return a reading; `whole` is what the criterion gives, which a reading alone gives itself."""
     if reading.range is award.range and reading.points is award.points:
         return _READING % (quoted[reading.rule.reading], *whole)
-    return _READING % (quoted[reading.rule.reading], *_ends(reading.range), _number(reading.points))
+    return _READING % (quoted[reading.rule.reading], *ends_text(reading.range), number_text(reading.points))
 
 
 _KEYS = ("id", "raw", "at", "label", "state", "unit", "low", "high", "quote", "note", "place")
@@ -165,7 +163,7 @@ def _fact(item: Evidence, fact: Fact | None, words: Words, quoted: Quoted) -> st
     name, label = quoted[item.binding.fact], quoted[words.label(item.binding.label)]
     if fact is None:
         return _FACT % (name, "null", "null", label, quoted["not_listed"], *("null",) * 6)
-    low, high = _ends_of(fact.quantity) if fact.quantity else ("null", "null")
+    low, high = fact_ends(fact.quantity) if fact.quantity else ("null", "null")
     return _FACT % (
         name,
         quoted[fact.raw if fact.state in ("stated", "assumed") else None],
@@ -179,14 +177,6 @@ def _fact(item: Evidence, fact: Fact | None, words: Words, quoted: Quoted) -> st
         quoted[words.label(fact.note) if fact.note else None],
         quoted[place_text(fact.place)],
     )
-
-
-def _ends_of(quantity: Quantity) -> tuple[str, str]:
-    """Return the ends of a fact's range; of days they are dates."""
-    if not quantity.is_day:
-        return _ends(quantity.range)
-    low, high = (end and f'"{day_text(end)}"' for end in (quantity.range.low, quantity.range.high))
-    return low or "null", high or "null"
 
 
 _MOST_PIECES = 100
