@@ -9,6 +9,8 @@ from importlib.resources.abc import Traversable
 from perfscore.documents.reader import BUNDLED, FormReader
 from perfscore.packs.hookspecs import hookimpl
 from perfscore.packs.indicator import Indicator
+from perfscore.packs.renderer import BUNDLED as RENDERERS
+from perfscore.packs.renderer import Renderer
 from perfscore.shapes.all_or_nothing import AllOrNothing
 from perfscore.shapes.bands import Bands
 from perfscore.shapes.checklist import Checklist
@@ -42,7 +44,13 @@ from .target_completion import target_completion
 from .three_public_change_rate import three_public_change_rate
 from .three_public_control_rate import three_public_control_rate
 
-__all__ = ["perfscore_indicators", "perfscore_readers", "perfscore_rulesets", "perfscore_shapes"]
+__all__ = [
+    "perfscore_indicators",
+    "perfscore_readers",
+    "perfscore_renderers",
+    "perfscore_rulesets",
+    "perfscore_shapes",
+]
 
 
 @hookimpl
@@ -99,3 +107,9 @@ def perfscore_rulesets() -> Traversable:
 def perfscore_readers() -> list[FormReader]:
     """Return the bundled readers of forms · 自带表格读取器."""
     return list(BUNDLED)
+
+
+@hookimpl
+def perfscore_renderers() -> list[Renderer]:
+    """Return the bundled formats that are no text · 自带输出格式."""
+    return list(RENDERERS)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from perfscore.packs.catalog import Catalog, discover, read_ruleset
     from perfscore.packs.hookspecs import hookimpl
     from perfscore.packs.indicator import Indicator, OpaqueMeasure, Role
+    from perfscore.packs.renderer import Renderer
     from perfscore.plan.make import make_plan
     from perfscore.plan.planned import Plan, Step
     from perfscore.score.award import Award
@@ -46,9 +47,9 @@ __all__ = [
     "Ask", "Audit", "AuditData", "Award", "Catalog", "Claim", "CriterionAudit", "Decomposition",
     "Evidence", "Explained", "Fact", "FactMeans", "Finding", "Impossible", "Indicator", "Label", "Ledger",
     "Means", "Measurement", "Number", "OpaqueMeasure", "Place", "Plan", "PointSet", "Points", "Problem",
-    "ProblemsFound", "Quantity", "QuantityRefused", "Range", "ReadingAward", "Reads", "Report", "Role",
-    "Ruleset", "Scorecard", "SectionAudit", "SectionTotal", "Shape", "ShapeProblem", "Solution", "Step",
-    "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan", "make_report", "make_ruleset",
+    "ProblemsFound", "Quantity", "QuantityRefused", "Range", "ReadingAward", "Reads", "Renderer", "Report",
+    "Role", "Ruleset", "Scorecard", "SectionAudit", "SectionTotal", "Shape", "ShapeProblem", "Solution",
+    "Step", "Verdict", "assess", "audit", "discover", "hookimpl", "make_plan", "make_report", "make_ruleset",
     "parse_report", "parse_ruleset", "read_document", "read_quantity", "read_report", "read_ruleset",
     "render", "solve_total",
 ]  # fmt: skip
@@ -79,6 +80,7 @@ _HOMES = {
     "packs.catalog": "Catalog discover read_ruleset",
     "packs.hookspecs": "hookimpl",
     "packs.indicator": "Indicator OpaqueMeasure Role",
+    "packs.renderer": "Renderer",
     "plan.make": "make_plan",
     "plan.planned": "Plan Step",
     "score.award": "Award",

@@ -5,7 +5,9 @@ Run as a program, never as a test (it needs LibreOffice and some minutes):
     python -m tests.benchmarks.office_formats [KIND]...
 
 Each table is written in one of six layouts in turn, as a workbook and as a text with lines around its
-cells, and turned into the other formats by LibreOffice.  What differs is printed, field by field.
+cells, and turned into the other formats by LibreOffice.  What differs is printed, field by field.  Of a PDF
+without lines, with level ones alone, and with three, what is refused is counted apart: only what is read and
+says something else is wrong.
 """
 
 import shutil
@@ -14,8 +16,11 @@ import sys
 import tempfile
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from perfscore.inputs.report import Report
 from perfscore.messages.problems import ProblemsFound
@@ -30,6 +35,8 @@ LAYOUTS = (
     layouts.chongqing,
 )  # fmt: skip
 FROM = {"xls": "xlsx", "ods": "xlsx", "doc": "docx", "odt": "docx", "rtf": "docx", "pdf": "docx"}
+LINES = {"bare": (), "level": ("top", "bottom", "insideH"), "three": ("top", "bottom")}
+"""The lines of a table whose PDF has no upright ones; of three the middle one is below the first row."""
 
 
 def write(folder: Path) -> None:
@@ -41,13 +48,30 @@ def write(folder: Path) -> None:
         with_docx(laid, path)
         document = docx.Document(str(path))
         for table in document.tables:
-            table.style = "Table Grid"  # a table without lines is none in a PDF
+            table.style = "Table Grid"
         document.save(str(path))
 
 
-def turn(folder: Path, kind: str) -> None:
+def without_upright_lines(folder: Path, lines: str) -> None:
+    """Write every text again with level lines alone around its cells."""
+    for name in NAMES:
+        document = docx.Document(str(folder / f"{name}.docx"))
+        for table in document.tables:
+            table.style = "Normal Table"
+            table._tbl.tblPr.append(_borders("tblBorders", LINES[lines]))
+            for cell in table.rows[0].cells if lines == "three" else ():
+                cell._tc.get_or_add_tcPr().append(_borders("tcBorders", ("bottom",)))
+        document.save(str(folder / f"{name}-{lines}.docx"))
+
+
+def _borders(kind: str, sides: tuple[str, ...]) -> Any:
+    drawn = "".join(f'<w:{side} w:val="single" w:sz="8" w:space="0" w:color="000000"/>' for side in sides)
+    return parse_xml(f"<w:{kind} {nsdecls('w')}>{drawn}</w:{kind}>")
+
+
+def turn(folder: Path, kind: str, lines: str = "") -> None:
     """Turn the files into another format, all in one run of the program."""
-    sources = [str(folder / f"{name}.{FROM[kind]}") for name in NAMES]
+    sources = [str(folder / f"{name}{lines and f'-{lines}'}.{FROM[kind]}") for name in NAMES]
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *sources]
     subprocess.run(command, check=True, capture_output=True)
@@ -62,9 +86,10 @@ def read(path: Path) -> Report | str:
     return forms[0].report if len(forms) == 1 else f"{len(forms)} forms"
 
 
-def compared(folder: Path, name: str, kind: str) -> dict[str, str]:
+def compared(folder: Path, name: str, kind: str, lines: str = "") -> dict[str, str]:
     """Return what a format says otherwise: a blank in the name of the subject says nothing."""
-    one, other = read(folder / f"{name}.{FROM[kind]}"), read(folder / f"{name}.{kind}")
+    one = read(folder / f"{name}.{FROM[kind]}")
+    other = read(folder / f"{name}{lines and f'-{lines}'}.{kind}")
     if isinstance(one, str) or isinstance(other, str):
         return {} if one == other else {"read": f"{one if isinstance(one, str) else 'report'} ≠ {other}"}
     found = differences(one, other)
@@ -72,6 +97,20 @@ def compared(folder: Path, name: str, kind: str) -> dict[str, str]:
         found["subject"] = f"{one.subject} ≠ {other.subject}"
     first, second = audited(one, rulesets()[name]), audited(other, rulesets()[name])
     return found | {key: f"{first[key]} ≠ {second[key]}" for key in first if first[key] != second[key]}
+
+
+def lineless(folder: Path, lines: str) -> int:
+    """Print how many of the tables without upright lines are read, refused and wrong; return the last."""
+    without_upright_lines(folder, lines)
+    turn(folder, "pdf", lines)
+    told = {name: compared(folder, name, "pdf", lines) for name in NAMES}
+    refused = [name for name, one in told.items() if one.get("read", "").startswith("report ≠ form-")]
+    wrong = [name for name, one in told.items() if one and name not in refused]
+    for name in wrong:
+        print(f"  {name}: {told[name]}")
+    right = len(NAMES) - len(refused) - len(wrong)
+    print(f"pdf, lines {lines}: {right} right, {len(refused)} refused, {len(wrong)} wrong", flush=True)
+    return len(wrong)
 
 
 def main(kinds: list[str]) -> int:
@@ -83,7 +122,9 @@ def main(kinds: list[str]) -> int:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(folder)
-        for kind in kinds or list(FROM):
+        for lines in [one for one in LINES if not kinds or one in kinds]:
+            wrong += lineless(folder, lines)
+        for kind in [one for one in FROM if not kinds or one in kinds]:
             turn(folder, kind)
             found = {name: told for name in NAMES if (told := compared(folder, name, kind))}
             for table, told in found.items():

@@ -123,7 +123,7 @@ def test_no_command_at_all_shows_the_help_and_is_a_mistake(run: Run) -> None:
         (["explain"], "the following arguments are required: REPORT"),
         (["explain", SEED, "--frmat", "json"], "unknown option '--frmat' (did you mean '--format'?)"),
         (["explain", SEED, "another"], "'another' is one argument too many"),
-        (["explain", SEED, "--format", "html"], "invalid choice: 'html'"),
+        (["explain", SEED, "--format", "xml"], "no output format is called 'xml'"),
         (["list", "everything"], "invalid choice: 'everything'"),
     ],
 )

@@ -25,6 +25,8 @@ import pytest
 from perfscore.cli.arguments import Parser
 from perfscore.cli.program import COMMANDS
 from perfscore.documents.libraries import EXTRAS
+from perfscore.explain.formats.rendering import TEXTS
+from perfscore.packs.renderer import BUNDLED
 from tests.paths import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -41,6 +43,7 @@ SAMPLES = {
     "FILE_OR_RULESET": ("cn-mof-2020", *FORMS),
 }
 TOLD = re.compile(r"the library (\w+)\b.{0,150}?pip install 'perfscore\[(\w+)\]'")
+FILES_OF_RESULTS = tuple(renderer.id for renderer in BUNDLED)
 Line = tuple[str, ...]
 
 
@@ -86,14 +89,18 @@ def lines(name: str) -> Iterator[Line]:
         yield (name, *(one.format(number) for one in arguments), *output, *wanted)
     for form in options["--format"].choices or () if "--format" in options else ():
         yield (name, *(one[0] for one in given), "--format", form, *wanted)
+    for form in (*TEXTS, *FILES_OF_RESULTS) if name == "explain" else ():
+        yield (name, *(one[0] for one in given), "--format", form, "--output", f"a.{form}", *wanted)
 
 
 def samples(command: str, metavar: str) -> tuple[str, ...]:
     return SAMPLES.get(f"{command} {metavar}") or SAMPLES[metavar]
 
 
-def needs_forms(line: Line) -> bool:
-    """Say whether a command line reads Excel or Word, or writes Excel."""
+def needs_an_extra(line: Line) -> bool:
+    """Say whether a command line reads Excel or Word, or writes either."""
+    if line[0] == "explain" and not {*FILES_OF_RESULTS}.isdisjoint(line):
+        return True
     if line[:2] == ("form", "write"):
         return "cn-mof-2020" in line
     reads = line[0] in ("audit", "explain", "solve", "read") or line[:2] == ("form", "read")
@@ -144,8 +151,8 @@ def test_a_command_works_or_says_what_to_install(command: str, tmp_path: Path) -
             for library, extra in TOLD.findall(said)
         }
         assert ("Traceback" in said, "internal error" in said) == (False, False), line
-        assert int(status) in ((2,) if needs_forms(line) else (0, 1, 2, 3)), line
-        assert (needs_forms(line), True) == (bool(told), all(told.values())), line
+        assert int(status) in ((2,) if needs_an_extra(line) else (0, 1, 2, 3)), line
+        assert (needs_an_extra(line), True) == (bool(told), all(told.values())), line
         before = after
 
 

@@ -15,6 +15,7 @@ class Page:
     strokes: list[tuple[int, int, int, int]] = field(default_factory=list)
     turned: int = 0
     picture: bool = False
+    unseen: bool = False
 
     def word(self, left: int, top: int, text: str) -> "Page":
         self.words.append((left, top, text))
@@ -83,9 +84,10 @@ def _drawn(page: Page) -> bytes:
     for x0, y0, x1, y1 in page.strokes:
         ends = (y0, x0, y1, x1) if side else (x0, HEIGHT - y0, x1, HEIGHT - y1)
         out.append("{} {} m {} {} l S".format(*ends))
+    mode = "3 Tr " * page.unseen
     for left, top, text in page.words:
         at = f"0 1 -1 0 {top + SIZE} {left}" if side else f"1 0 0 1 {left} {HEIGHT - top - SIZE}"
-        out.append(f"BT /F {SIZE} Tf {at} Tm <{text.encode('utf-16-be').hex()}> Tj ET")
+        out.append(f"BT {mode}/F {SIZE} Tf {at} Tm <{text.encode('utf-16-be').hex()}> Tj ET")
     if page.picture:
         out.append("q 100 0 0 100 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q")
     return "\n".join(out).encode("latin-1")

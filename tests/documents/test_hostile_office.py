@@ -73,7 +73,7 @@ SHEETS = {
         packed(
             **{"META-INF__manifest_xml": "<manifest><encryption-data/></manifest>"}, content_xml="<a/>"
         ),
-        "form-encrypted",
+        "form-encrypted-odf",
     ),
 }  # fmt: skip
 

@@ -93,9 +93,9 @@ OFDS: dict[str, tuple[bytes, tuple[str, str]]] = {
     "one page six hundred times": (
         ofd(GOOD, '<Page BaseLoc="P.xml"/>' * 600), ("form-too-many-pages", "第501页"),
     ),
-    "pages that are the document": (ofd("", '<Page BaseLoc="Document.xml"/>'), ("form-scan-unread", "第1页")),
+    "pages that are the document": (ofd("", '<Page BaseLoc="Document.xml"/>'), ("form-scan", "第1页")),
     "a document that is itself": (
-        packed(OFD_xml="<OFD><DocBody><DocRoot>OFD.xml</DocRoot></DocBody></OFD>"), ("form-scan-unread", ""),
+        packed(OFD_xml="<OFD><DocBody><DocRoot>OFD.xml</DocRoot></DocBody></OFD>"), ("form-scan", ""),
     ),
     "a document that is not there": (
         packed(OFD_xml="<OFD><DocBody><DocRoot>a</DocRoot></DocBody></OFD>"), ("form-broken", "a"),
@@ -105,7 +105,7 @@ OFDS: dict[str, tuple[bytes, tuple[str, str]]] = {
     "six thousand lines": (ofd(GOOD + RULE * 6_000), ("form-too-much", "第1页")),
     "lengths that are none": (
         ofd('<TextObject Boundary="a b c d" Size="1e999999999"><TextCode>1</TextCode></TextObject>'),
-        ("form-scan-unread", "第1页"),
+        ("form-scan", "第1页"),
     ),
 }  # fmt: skip
 

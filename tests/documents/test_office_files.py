@@ -146,6 +146,24 @@ def test_an_ofd_file_has_its_text_and_the_tables_that_its_lines_make() -> None:
     }
 
 
+def test_an_ofd_table_of_three_lines_has_the_columns_in_which_its_text_stands() -> None:
+    rows = [("指标名称", "年度指标值", "得分"), ("开放天数", "300天", "9.5"), ("到馆人次", "", "8"),
+            ("购置图书", "800册", "10")]  # fmt: skip
+    lines = "".join(f'<PathObject Boundary="18 {top} 120 0.2"/>' for top in (38, 50, 88))
+    words = "".join(
+        _text(left, 40 + 12 * number, text)
+        for number, row in enumerate(rows)
+        for left, text in zip((20, 60, 110), row, strict=True)
+        if text
+    )
+
+    document = read("ofd", _ofd(lines + words))
+
+    assert {(row, column): text for row, texts in enumerate(rows, 1) for column, text in enumerate(texts, 1)
+            if text} == {spot: cell.text for spot, cell in cells(document).items()}  # fmt: skip
+    assert ["form-undrawn"] == [remark.code for remark in document.remarks]
+
+
 def test_a_reader_leaves_its_process_fit_for_the_next_file() -> None:
     with Workers() as own:
         first = own.read("perfscore.documents.doc:read", (FILES / "form.doc").read_bytes())

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -47,6 +48,63 @@ def test_a_file_in_an_archive_is_opened_too(tmp_path: Path) -> None:
     (report,) = read_document(tmp_path / "forms.zip", catalog(), password=SECRET)
 
     assert expected() == said(report)
+
+
+def _with_aes(folder: Path) -> Path:
+    """Write an archive as WinZip and 7-Zip lock them."""
+    import pyzipper
+
+    with_openpyxl(national, folder / "plain.xlsx")
+    with pyzipper.AESZipFile(folder / "forms.zip", "w", zipfile.ZIP_DEFLATED) as bundle:
+        bundle.setpassword(SECRET.encode())
+        bundle.setencryption(pyzipper.WZ_AES, nbits=256)
+        bundle.write(folder / "plain.xlsx", "目录/form.xlsx")
+    (folder / "plain.xlsx").unlink()
+    return folder / "forms.zip"
+
+
+def _with_the_lock_of_old(folder: Path) -> Path:
+    """Return what Info-ZIP 3.0 wrote, given the password in GBK."""
+    return FILES / "locked.zip"
+
+
+@pytest.mark.parametrize("written", [_with_aes, _with_the_lock_of_old])
+def test_an_archive_with_a_password_is_opened(written: Callable[[Path], Path], tmp_path: Path) -> None:
+    archive = written(tmp_path)
+
+    (report,) = read_document(archive, catalog(), password=SECRET)
+
+    assert expected() == said(report)
+    for password, code in ((None, "form-encrypted"), ("8 万", "form-password-wrong")):
+        with pytest.raises(ProblemsFound) as found:
+            read_document(archive, catalog(), password=password)
+        (problem,) = found.value.problems
+        assert code == problem.code
+        assert "form.xlsx" in problem.place.file
+
+
+def test_a_folder_with_such_an_archive_is_audited(tmp_path: Path, run: Run) -> None:
+    _with_aes(tmp_path)
+
+    ran = run("audit", str(tmp_path), "--ruleset", "cn-mof-2020", "--password", SECRET)
+
+    assert 0 == ran.status, ran.err
+    assert "form.xlsx" in ran.out
+    assert SECRET not in ran.out + ran.err
+
+
+def test_an_opendocument_file_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "form.ods", "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        file.writestr("META-INF/manifest.xml", "<manifest><encryption-data/></manifest>")
+        file.writestr("content.xml", "?")
+
+    with pytest.raises(ProblemsFound) as found:
+        read_document(tmp_path / "form.ods", catalog(), password=SECRET)
+
+    (problem,) = found.value.problems
+    assert "form-encrypted-odf" == problem.code
+    assert "用密码保存" in problem.text("zh")
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ def test_what_is_listed_is_chinese(what: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        "explain", "explain a b", "explain a --frmat text", "explain a --format", "explain a --format html",
+        "explain", "explain a b", "explain a --frmat text", "explain a --format", "explain a --format xml",
         "audit a --jobs y", "audit a --jobs 0", "form read a --force=1", "form write cn-mof-2020", "exlain a",
         "explain a", "list rulesets --pack no_such", "solve a", "check a", "explain .", "audit *.none",
         "form write cn-mof-2020 -o /nowhere/a.xlsx", "new indicator 1.py", "new report README.md",

@@ -49,6 +49,16 @@ def test_every_code_has_a_sentence(language: str) -> None:
     assert set() == codes_used() - set(load("findings", language))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_finding_says_how_to_verify_it_and_when_it_is_a_false_alarm(language: str) -> None:
+    reasons = {"division-by-zero", "too-large"}
+    codes, catalogue = set(load("cli", language)["audit_finding"]) - reasons, load("findings", language)
+
+    assert len(codes) > 60
+    assert codes == {code for code in catalogue if {"verify", "false_alarm"} <= catalogue[code].keys()}
+    assert not [code for code in codes if "{" in catalogue[code]["verify"] + catalogue[code]["false_alarm"]]
+
+
 def test_a_sentence_without_all_its_values_gives_way_to_a_plainer_one() -> None:
     assert "The parts listed are some of the total; the rest is not listed." == Words("en").sentence(
         "parts-are-some", {"label": "x"}

@@ -208,7 +208,7 @@ def test_an_entry_point_that_names_nothing_is_an_import_failure(site: Site) -> N
 
 
 def test_a_hook_of_a_later_perfscore_may_be_marked_as_optional(site: Site) -> None:
-    later = "@hookimpl(optionalhook=True)\ndef perfscore_renderers(): raise SystemExit\n"
+    later = "@hookimpl(optionalhook=True)\ndef perfscore_of_tomorrow(): raise SystemExit\n"
     site.pack("acme", GIVES_ONE + later)
 
     assert "acme.rate" in discover(["acme"]).indicators

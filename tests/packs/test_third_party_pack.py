@@ -50,12 +50,18 @@ def catalog(site: Site) -> Catalog:
 def test_all_it_provides_is_found_and_carries_its_provider(catalog: Catalog) -> None:
     found = {
         entry.id: str(entry.provider)
-        for table in (catalog.indicators, catalog.shapes, catalog.rulesets, catalog.readers)
+        for table in (
+            catalog.indicators,
+            catalog.shapes,
+            catalog.rulesets,
+            catalog.readers,
+            catalog.renderers,
+        )
         for entry in table.values()
         if entry.provider.pack != "bundled"
     }
 
-    ids = ["acme.half_then_full", "acme.library-volunteers", "acme.tab_separated"]
+    ids = ["acme.half_then_full", "acme.library-volunteers", "acme.points_list", "acme.tab_separated"]
     ids += ["acme.volunteer_hours_rate"]
     assert dict.fromkeys(ids, "pack acme (acme-perfscore 0.1.0)") == dict(sorted(found.items()))
 

@@ -1,12 +1,13 @@
-"""ACME's indicators, shapes, rulesets and readers · ACME 指标包（示例）."""
+"""ACME's indicators, shapes, rulesets, readers and formats · ACME 指标包（示例）."""
 
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from perfscore import Indicator, Shape, hookimpl
+from perfscore import Indicator, Renderer, Shape, hookimpl
 from perfscore.documents.reader import FormReader
 
 from .half_then_full import HalfThenFull
+from .points_list import points_list
 from .tab_separated import tab_separated
 from .volunteer_hours_rate import volunteer_hours_rate
 
@@ -33,3 +34,9 @@ def perfscore_rulesets() -> Traversable:
 def perfscore_readers() -> list[FormReader]:
     """Return the readers of forms of the pack."""
     return [tab_separated]
+
+
+@hookimpl
+def perfscore_renderers() -> list[Renderer]:
+    """Return the formats of the pack."""
+    return [points_list]

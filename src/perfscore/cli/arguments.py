@@ -76,9 +76,13 @@ class Parser(argparse.ArgumentParser):
         self.add("--year", type=int, metavar="YEAR", key="form_year")
         self.add("--password", metavar="TEXT", key="password")
 
-    def add_output(self, *more: str) -> None:
-        """Add the form, the language and the place of the output; `more` are forms of this command alone."""
-        self.add("--format", choices=(*_FORMATS, *more), default="text", key="format")
+    def add_output(self, *more: str, others: bool = False) -> None:
+        """Add the form, the language and the place of the output.
+
+        `more` are forms of this command alone; with `others` it takes the names of renderers as well.
+        """
+        kinds: dict[str, Any] = {"metavar": "FORMAT"} if others else {"choices": (*_FORMATS, *more)}
+        self.add("--format", default="text", key="formats" if others else "format", **kinds)
         self.add_language()
         self.add("-o", "--output", metavar="FILE", key="output")
 

@@ -1,6 +1,7 @@
 """Bringing what was rendered to where it is wanted · 交付输出."""
 
 import os
+import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from perfscore.extract.reports import Read
     from perfscore.runs.loading import Loaded
 
-__all__ = ["deliver", "deliver_reads", "refuse_taken", "tell_notes"]
+__all__ = ["deliver", "deliver_files", "deliver_reads", "refuse_taken", "tell_notes"]
 
 
 def deliver(given: Namespace, text: str) -> None:
@@ -25,6 +26,20 @@ def deliver(given: Namespace, text: str) -> None:
         return
     _refuse_inputs([given.output], [given.report, *given.ruleset], language_of(given.lang))
     to_file(given.output, text)
+
+
+def deliver_files(given: Namespace, contents: "Sequence[bytes]", inputs: Iterable[str]) -> None:
+    """Write files that are no text; several take numbers, and none goes onto a screen."""
+    language = language_of(given.lang)
+    if given.output is None or (given.output == "-" and (len(contents) > 1 or sys.stdout.isatty())):
+        raise UsageFault(say(language, "fault.needs_file", found=given.format))
+    if given.output == "-":
+        to_stdout(contents[0])
+        return
+    outputs = _numbered(given.output, len(contents))
+    _refuse_inputs(outputs, inputs, language)
+    for path, content in zip(outputs, contents, strict=True):
+        to_file(path, content)
 
 
 def deliver_reads(given: Namespace, reads: "Sequence[Read]") -> int:

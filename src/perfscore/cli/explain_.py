@@ -1,17 +1,21 @@
 """``explain``: the whole explanation of a report's score, verdict first · 说明."""
 
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from perfscore.cli.arguments import Parser, UsageFault
+from perfscore.runs.language import language_of, say
 
 if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit
     from perfscore.explain.content.view import Part
+    from perfscore.packs.catalog import Entry
+    from perfscore.packs.renderer import Renderer
 
 __all__ = ["options", "run"]
 
 _PARTS = ("full", "findings", "ask", "ways")
+_MOST_OF_TEMPLATE = 20 * 1024 * 1024
 
 
 def options(parser: Parser) -> None:
@@ -22,30 +26,74 @@ def options(parser: Parser) -> None:
     for part in _PARTS:
         parser.add(f"--{part}", action="append_const", dest="parts", const=part, key=f"part_{part}")
     parser.add_document()
-    parser.add_output("html")
+    parser.add_output(others=True)
+    parser.add("--template", metavar="FILE", key="template")
 
 
 def run(given: Namespace) -> int:
     """Explain the reports of a file under one or more rulesets."""
-    from perfscore.cli.delivery import deliver, tell_notes
+    from perfscore.cli.delivery import deliver, deliver_files, tell_notes
     from perfscore.engine import audit
-    from perfscore.explain.formats.rendering import render
+    from perfscore.explain.formats.rendering import TEXTS, render, render_bytes
     from perfscore.runs.loading import load_plans, load_reports, published
     from perfscore.runs.statuses import status_of
 
+    form = None if given.format in TEXTS else _form(given)
+    if form is None and given.template is not None:
+        raise UsageFault(say(language_of(given.lang), "fault.no_template", found=given.format))
     loaded = load_reports(given.report, given.lang, given.pack, given.year, given.password)
     language = loaded[0].language
     plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
     audits = [audit(report, plan) for report, own in plans for plan in own]
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
-    beside = published(loaded[0], given.report) if given.format == "html" else None
-    shown = [
-        render(*audits, language=language, format=given.format, criterion=criterion, beside=beside, part=part)
-        for part in _parts(given)
-    ]
-    deliver(given, "\n".join(shown))
+    if form is None:
+        beside = published(loaded[0], given.report) if given.format == "html" else None
+        shown = [
+            render(
+                *audits, language=language, format=given.format, criterion=criterion, beside=beside, part=part
+            )
+            for part in _parts(given)
+        ]
+        deliver(given, "\n".join(shown))
+    else:
+        template = _template(given.template)
+        contents = [render_bytes(audit, form, language, **template) for audit in audits]
+        inputs = [given.report, *given.ruleset, *([given.template] if given.template else [])]
+        deliver_files(given, contents, inputs)
     tell_notes(loaded, language)
     return status_of(audits)
+
+
+def _form(given: Namespace) -> "Entry[Renderer]":
+    """Return the format that is no text; refuse one that nobody provides, and options it has no use for."""
+    from perfscore.explain.formats.rendering import TEXTS
+    from perfscore.messages.problems import Place, Problem, nearest
+    from perfscore.packs.catalog import discover, packs_named
+
+    catalog = discover((*given.pack, *packs_named(given.format)))
+    known = (*TEXTS, *catalog.renderers)
+    if given.format not in catalog.renderers:
+        values = {"found": given.format, "known": ", ".join(known), **nearest(given.format, known)}
+        problem = Problem("unknown-format", Place("--format", 0), "", values)
+        raise UsageFault(problem.text(language_of(given.lang)))
+    form = catalog.renderers[given.format]
+    if given.template is not None and not form.value.template:
+        raise UsageFault(say(language_of(given.lang), "fault.no_template", found=given.format))
+    if given.criterion is not None or {*(given.parts or ())} - {"full"}:
+        raise UsageFault(say(language_of(given.lang), "fault.whole", found=given.format))
+    return form
+
+
+def _template(path: str | None) -> "dict[str, Any]":
+    """Return another template as a renderer takes it: its bytes, and its name for what is wrong with it."""
+    from pathlib import Path
+
+    from perfscore.inputs.files import read_bytes
+
+    if path is None:
+        return {}
+    name, content, _ = read_bytes(Path(path), limit=_MOST_OF_TEMPLATE)
+    return {"template": content, "name": name}
 
 
 def _parts(given: Namespace) -> "list[Part]":

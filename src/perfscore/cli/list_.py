@@ -9,7 +9,7 @@ from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
 from perfscore.messages import load
 from perfscore.messages.problems import ProblemsFound
 from perfscore.packs.catalog import Catalog, Entry, discover
-from perfscore.packs.packs import Provider, installed_packs
+from perfscore.packs.packs import Provider, installed_packs, version_of_engine
 from perfscore.runs.language import say
 
 __all__ = ["listed", "options", "run"]
@@ -25,6 +25,8 @@ def listed(what: str, packs: Sequence[str], language: str) -> tuple[tuple[str, .
     catalog = discover(packs)
     if what == "indicators":
         return ("id", "label", "unit", "provider"), _indicators(catalog, language)
+    if what == "formats":
+        return ("id", "label", "suffix", "provider"), _formats(catalog, language)
     if what == "shapes":
         return ("id", "says", "provider"), _shapes(catalog, language)
     return ("id", "title", "version", "years", "status", "provider"), _rulesets(catalog, language)
@@ -34,6 +36,16 @@ def _indicators(catalog: Catalog, language: str) -> Rows:
     return tuple(
         (id_, entry.value.label.text(language), entry.value.unit, _from(entry.provider))
         for id_, entry in catalog.indicators.items()
+    )
+
+
+def _formats(catalog: Catalog, language: str) -> Rows:
+    """Return the formats of results: those that are text, then those of renderers."""
+    own = f"perfscore {version_of_engine()}"
+    texts = tuple((name, say(language, f"list.{name}"), end, own) for name, end in _TEXTS.items())
+    return texts + tuple(
+        (id_, entry.value.label.text(language), entry.value.suffix, _from(entry.provider))
+        for id_, entry in catalog.renderers.items()
     )
 
 
@@ -88,7 +100,8 @@ def _from(provider: Provider) -> str:
     return f"{provider.distribution} {provider.version}"
 
 
-_WHAT = ("indicators", "shapes", "rulesets", "packs")
+_WHAT = ("indicators", "shapes", "rulesets", "formats", "packs")
+_TEXTS = {"text": ".txt", "markdown": ".md", "json": ".json", "html": ".html"}
 
 
 def options(parser: Parser) -> None:

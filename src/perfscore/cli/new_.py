@@ -17,8 +17,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,79}")
 
 
-def files_of(what: str, path: str) -> Iterator[tuple[str, str]]:
-    """Yield the files to write, with their text.
+def files_of(what: str, path: str) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the files to write, with their content.
 
     An indicator, a pack and a ruleset take their id from the name of the file or folder.
     """
@@ -36,6 +36,10 @@ def files_of(what: str, path: str) -> Iterator[tuple[str, str]]:
                 _read(templates / "indicator.py.txt", name),
             )
             yield beside, _read(templates / "indicator.cases.toml", name)
+        case "paper" | "letter":
+            from perfscore.explain.formats.paper import bundled_template
+
+            yield path, bundled_template(what)
         case "pack":
             yield from _pack(target, path, templates)
 
@@ -81,7 +85,7 @@ def _name(name: str, path: str) -> str:
     return name
 
 
-_MADE = ("report", "ruleset", "indicator", "pack")
+_MADE = ("report", "ruleset", "indicator", "pack", "paper", "letter")
 
 
 def options(parser: Parser) -> None:

@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import Protocol
 from xml.parsers import expat
 
+from perfscore.documents.archive_locks import AES, is_locked, key_of, with_aes
 from perfscore.documents.document import Unreadable
 
 __all__ = ["Archive", "Observer", "is_xml", "opened", "scan"]
@@ -32,9 +33,10 @@ _IN_UTF8 = 0x800
 class Archive:
     """An archive whose directory was checked · 已检文件包."""
 
-    def __init__(self, content: bytes, file: zipfile.ZipFile) -> None:
+    def __init__(self, content: bytes, file: zipfile.ZipFile, key: bytes = b"") -> None:
         self.content = content
         self._file = file
+        self._key = key
         self._entries = {
             _printed(entry): entry for entry in file.infolist() if not _printed(entry).endswith("/")
         }
@@ -48,12 +50,18 @@ class Archive:
         """Say whether a part is no file but the name of another one."""
         return stat.S_ISLNK(self._entries[name].external_attr >> 16)
 
+    def needs_password(self, name: str) -> bool:
+        """Say whether a part has a password that is not known."""
+        return is_locked(self._entries[name]) and not self._key
+
     def pieces(self, name: str) -> Iterator[bytes]:
         """Yield a part in pieces, never more of it than the directory says."""
         said = self._entries[name].file_size
         found = 0
+        if self.needs_password(name):
+            raise Unreadable("form-encrypted", name)
         try:
-            with self._file.open(self._entries[name]) as part:
+            with self._file.open(self._entries[name], pwd=self._key or None) as part:
                 while piece := part.read(_PIECE):
                     found += len(piece)
                     if found > said:
@@ -62,22 +70,24 @@ class Archive:
         except Unreadable:
             raise
         except Exception:  # zipfile and what it calls raise what they like
-            raise Unreadable("form-broken", name, found="ZIP") from None
+            code = "form-password-wrong" if is_locked(self._entries[name]) else "form-broken"
+            raise Unreadable(code, name, found="ZIP") from None
 
 
-def opened(content: bytes) -> Archive:
-    """Return the archive of an office file; raise Unreadable for one that is not what it seems."""
-    if content.startswith(_PART) and _DIRECTORY_END not in content:
-        raise Unreadable("form-cut", "", found="ZIP")
-    try:
-        file = zipfile.ZipFile(BytesIO(content))
-    except Exception:  # zipfile raises what it likes on a broken directory
-        raise Unreadable("form-broken", "", found="ZIP") from None
+def opened(content: bytes, password: str | None = None) -> Archive:
+    """Return the archive of an office file; raise Unreadable for one that is not what it seems.
+
+    Parts with a password are refused unless a `password` is given; an empty one opens the archive, and each
+    of them is refused when it is read.
+    """
+    file = _unlocked(content, password or "")
     entries = file.infolist()
     if len(entries) > MOST_ENTRIES:
         raise Unreadable("form-archive-entries", "", found=str(len(entries)), most=str(MOST_ENTRIES))
     total, names = 0, set()
     for entry in entries:
+        if password is None and is_locked(entry):
+            raise Unreadable("form-encrypted", _printed(entry))
         total += _size(entry)
         if total > MOST_UNPACKED:
             raise Unreadable("form-archive-too-large", _printed(entry), most=str(MOST_UNPACKED // SMALL))
@@ -88,7 +98,21 @@ def opened(content: bytes) -> Archive:
             raise Unreadable("form-archive-twice", _printed(entry))
         names.add(folded)
     _refuse_overlap(entries)
-    return Archive(content, file)
+    return Archive(content, file, key_of(file, password or ""))
+
+
+def _unlocked(content: bytes, password: str) -> zipfile.ZipFile:
+    if content.startswith(_PART) and _DIRECTORY_END not in content:
+        raise Unreadable("form-cut", "", found="ZIP")
+    try:
+        file = zipfile.ZipFile(BytesIO(content))
+        if password and any(entry.compress_type == AES for entry in file.infolist()):
+            return with_aes(content)
+    except Unreadable:
+        raise
+    except Exception:  # zipfile raises what it likes on a broken directory
+        raise Unreadable("form-broken", "", found="ZIP") from None
+    return file
 
 
 def _printed(entry: zipfile.ZipInfo) -> str:
@@ -102,9 +126,9 @@ def _printed(entry: zipfile.ZipInfo) -> str:
 
 
 def _size(entry: zipfile.ZipInfo) -> int:
-    if entry.flag_bits & 0x1:
-        raise Unreadable("form-encrypted", _printed(entry))
-    if entry.compress_type not in (_STORED, _DEFLATED):
+    if entry.compress_type not in (_STORED, _DEFLATED) and not (
+        entry.compress_type == AES and is_locked(entry)
+    ):
         raise Unreadable("form-broken", _printed(entry), found="ZIP")
     if entry.file_size > SMALL and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
         found = str(entry.file_size // max(entry.compress_size, 1))

@@ -25,14 +25,15 @@ class Bounds:
 
 _USUAL = Bounds(1024**3, 60)
 PICTURES = Bounds(4 * 1024**3, 300, THREADS)
+_HERE = "perfscore.documents"
 _MORE: Mapping[str, Bounds] = MappingProxyType(
-    dict.fromkeys(("perfscore.documents.pictures:read", "perfscore.documents.scanned:read"), PICTURES)
+    dict.fromkeys((f"{_HERE}.{name}" for name in ("pictures", "scanned", "scanned_word")), PICTURES)
 )
 
 
 def bounds_of(reads: str) -> Bounds:
     """Return the bounds of a reader by its name, ``module:function``."""
-    return _MORE.get(reads, _USUAL)
+    return _MORE.get(reads.partition(":")[0], _USUAL)
 
 
 def recognises() -> bool:

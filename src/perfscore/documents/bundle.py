@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from perfscore.documents.archive import Archive, opened
 from perfscore.documents.directories import names_in_zip
 from perfscore.documents.document import Unreadable
-from perfscore.documents.sniffing import kind_of
-from perfscore.inputs.files import read_bytes
+from perfscore.documents.sniffing import ZIP, kind_of
+from perfscore.inputs.files import begins_otherwise, read_bytes
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 __all__ = ["MARK", "MOST_BYTES", "fetched", "members"]
@@ -26,32 +26,33 @@ _ASIDE_NAMES = frozenset(("thumbs.db", "desktop.ini"))
 Fetched = tuple[str, bytes, str]
 
 
-def fetched(path: Path) -> Fetched:
+def fetched(path: Path, password: str | None = None) -> Fetched:
     """Return the label of a file, its bytes and their digest; the file may stand in an archive.
 
-    Raises ProblemsFound.
+    `password` opens the archives that have one.  Raises ProblemsFound.
     """
     outer, *inner = _steps(path)
     label, content, digest = read_bytes(Path(outer), limit=MOST_BYTES)
     for name in inner:
-        content = _member(content, name, label)
+        content = _member(content, name, label, password or "")
         label = f"{label}{MARK}{name}"
     return label, content, digest
 
 
-def members(path: Path) -> tuple[str, ...] | None:
+def members(path: Path, password: str | None = None) -> tuple[str, ...] | None:
     """Return the names of the files in an archive, those in archives in it as well; None for no archive.
 
-    Raises ProblemsFound where it is not in order, or holds too much.
+    Names are told without a password; `password` opens archives in archives that have one.  Raises
+    ProblemsFound where it is not in order, or holds too much.
     """
     depth = len(_steps(path))
-    if os.path.islink(path) or os.path.isdir(path) or depth > DEEPEST:
+    if os.path.islink(path) or os.path.isdir(path) or depth > DEEPEST or begins_otherwise(path, ZIP):
         return None
-    label, content, _ = fetched(path)
+    label, content, _ = fetched(path, password)
     if kind_of(content, path.suffix.casefold()) != "zip":
         return None
     found: list[str] = []
-    for name in _below(content, label, depth):
+    for name in _below(content, label, depth, password or ""):
         found.append(name)
         if len(found) > MOST_MEMBERS:
             values = {"found": f"{MOST_MEMBERS}+", "most": str(MOST_MEMBERS)}
@@ -68,20 +69,20 @@ def _steps(path: Path) -> list[str]:
     return text.split(MARK)
 
 
-def _below(content: bytes, label: str, depth: int) -> Iterator[str]:
-    archive = _opened(content, label)
+def _below(content: bytes, label: str, depth: int, password: str) -> Iterator[str]:
+    archive = _opened(content, label, password)
     for name in archive.names:
         if _is_aside(name):
             continue
         address = f"{label}{MARK}{name}"
-        if name.casefold().endswith(".zip") and depth < DEEPEST:
-            yield from _below(_member(content, name, label), address, depth + 1)
+        if name.casefold().endswith(".zip") and depth < DEEPEST and not archive.needs_password(name):
+            yield from _below(_member(content, name, label, password), address, depth + 1, password)
         else:
             yield address
 
 
-def _member(content: bytes, name: str, label: str) -> bytes:
-    archive = _opened(content, label)
+def _member(content: bytes, name: str, label: str, password: str) -> bytes:
+    archive = _opened(content, label, password)
     address = f"{label}{MARK}{name}"
     try:
         if name not in archive.names:
@@ -98,14 +99,14 @@ def _member(content: bytes, name: str, label: str) -> bytes:
                 raise Unreadable("file-too-long", "", found=name, limit=str(MOST_BYTES))
         return b"".join(pieces)
     except Unreadable as refusal:
-        raise _problem(refusal, address) from None
+        raise _problem(Unreadable(refusal.code, "", **refusal.values), address) from None
 
 
-def _opened(content: bytes, label: str) -> Archive:
+def _opened(content: bytes, label: str, password: str) -> Archive:
     try:
         if kind_of(content) != "zip":
             raise Unreadable("form-broken", "", found="ZIP")
-        archive = opened(content)
+        archive = opened(content, password)
         if not names_in_zip(content) and not content.startswith(b"PK\x05\x06"):
             raise Unreadable("form-broken", "", found="ZIP")
         return archive

@@ -1,72 +1,162 @@
-"""Tables without drawn lines, where the columns of their text are clear · 无线表格.
+"""Columns that are not drawn: text that stands below each other, with gaps that hold · 文字对齐成列.
 
-Only what stands below each other three times and more with wide gaps at the same spots is a table: a line
-of signatures is none.
+The line with the most pieces tells how many columns there are; whatever stands above and below it must
+agree, or there are none.  A piece that reaches over several is that of a merged cell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from perfscore.documents.continued import Boxed, Piece
-from perfscore.documents.placed import Box, PageLine, Spots, pieces_of
+from perfscore.documents.placed import Box, PageLine
 
-__all__ = ["without_lines"]
+__all__ = ["Columns", "Pieces", "Unclear", "columns_of"]
 
 FEWEST_ROWS = 3
-Row = list[PageLine]
+_SPREAD = 3
+"""Characters of one word are spread over a cell no further than so many of their heights."""
+Pieces = tuple[PageLine, ...]
+"""The pieces of one line."""
+_Span = tuple[int, int]
 
 
-def without_lines(
-    page: int, lines: Sequence[PageLine], first: int, spots: Spots | None = None
-) -> Iterator[PageLine | Piece]:
-    """Yield lines as they are, and in their stead the tables that they make; `first` numbers those."""
-    run: list[PageLine] = []
-    for line in [*lines, None]:
-        if line is not None and len(list(pieces_of(line))) > 1:
-            run.append(line)
-            continue
-        table = _table(page, run, first, spots) if len(run) >= FEWEST_ROWS else None
-        first += table is not None
-        yield from run if table is None else [table]
-        run = []
-        if line is not None:
-            yield line
+class Unclear(Exception):
+    """Columns, rows or cells that cannot be told beyond doubt · 不能确定."""
 
 
-def _table(page: int, lines: Sequence[PageLine], number: int, spots: Spots | None) -> Piece | None:
-    """Return the lines as a table, None where their columns are not clear."""
-    rows = [list(pieces_of(line)) for line in lines]
-    widest = max(rows, key=len)
-    if sum(len(row) == len(widest) for row in rows) < FEWEST_ROWS:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns from left to right: how far the text of each reaches, and what tells them apart · 列."""
+
+    seeds: tuple[_Span, ...]
+    spans: tuple[_Span, ...]
+
+    @property
+    def borders(self) -> list[int]:
+        """The edges of the columns, one more than there are columns."""
+        between = [(one[1] + other[0]) // 2 for one, other in pairwise(self.spans)]
+        return [self.spans[0][0], *between, self.spans[-1][1]]
+
+    def is_between(self, box: Box) -> bool:
+        """Say whether a piece is in no column."""
+        return not _touched(self.spans, box)
+
+    def covered(self, box: Box) -> range:
+        """Return the columns over which a piece lies; one between two columns is that of both."""
+        touched = _touched(self.seeds, box) or _touched(self.spans, box)
+        if touched:
+            return range(touched[0], touched[-1] + 1)
+        after = next((at for at, span in enumerate(self.spans) if span[0] >= box.right), 0)
+        if not after:
+            raise Unclear
+        return range(after - 1, after + 1)
+
+
+def columns_of(lines: Sequence[Pieces]) -> tuple[Columns, list[Pieces]]:
+    """Return the columns of lines and the pieces in them; raise Unclear where they are in doubt."""
+    plain, joined = list(lines), [_unspread(line) for line in lines]
+    for seeds_in in (_of_widest, _of_narrowest):
+        for tried in (plain, joined):
+            found = _columns(seeds_in(tried), tried)
+            if found is not None and _holds(found, tried):
+                return found, tried
+    raise Unclear
+
+
+def _of_widest(lines: Sequence[Pieces]) -> list[_Span]:
+    """Return the columns of the lines with the most pieces, none where these do not agree."""
+    most = max(map(len, lines))
+    seeds = _apart(piece.box for line in lines if len(line) == most for piece in line)
+    return seeds if len(seeds) == most else []
+
+
+def _of_narrowest(lines: Sequence[Pieces]) -> list[_Span]:
+    """Return the columns where no line has all of them: what is narrow is in one.
+
+    Columns beside each other are two only where some line has something in both.
+    """
+    seeds: list[_Span] = []
+    for box in sorted((piece.box for line in lines for piece in line), key=lambda box: box.right - box.left):
+        if not _touched(seeds, box):
+            seeds.append((box.left, box.right))
+    seeds.sort()
+    beside = {
+        one[-1] for line in lines
+        for one, other in pairwise(_touched(seeds, piece.box) for piece in line)
+        if one and other and other[0] == one[-1] + 1
+    }  # fmt: skip
+    return seeds if len(beside) == len(seeds) - 1 else []
+
+
+def _columns(seeds: Sequence[_Span], lines: Sequence[Pieces]) -> Columns | None:
+    """Return the columns that some seeds make; None where a line that fills most of them does not agree."""
+    if len(seeds) < 2:
         return None
-    columns = _columns(row for row in rows if len(row) == len(widest))
-    if len(columns) != len(widest):
+    full, sparse = (
+        [line for line in lines if (2 * len(line) > len(seeds)) == most] for most in (True, False)
+    )
+    if any(not _touched(seeds, piece.box) for line in full for piece in line):
         return None
-    name = f"第{page}页表{number}"
-    between = [(one[1] + other[0]) // 2 for one, other in pairwise(columns)]
-    borders = [columns[0][0], *between, columns[-1][1]]
-    cells: list[Boxed] = []
-    top = rows[0][0].box.top
-    for count, row in enumerate(rows, 1):
-        bottom = max(piece.box.bottom for piece in row)
-        for nth, piece in enumerate(row, 1):
-            covered = [index for index, (left, right) in enumerate(columns)
-                       if piece.box.left < right and piece.box.right > left]  # fmt: skip
-            if not covered:
-                return None
-            box = Box(borders[covered[0]], top, borders[covered[-1] + 1], bottom)
-            spot = spots.of(piece.box) if spots else ""
-            cells.append(Boxed(box, piece.text, f"{name}第{count}行第{nth}格{spot}"))
-        top = bottom
-    return Piece(page, name, tuple(cells))
+    spans = _reaching(seeds, full)
+    if not _are_apart(spans):
+        return None
+    wider = _reaching(spans, sparse)  # a cell over two columns may be centred, and reach out of either
+    return Columns(tuple(seeds), tuple(wider if _are_apart(wider) else spans))
 
 
-def _columns(rows: Iterator[Row]) -> list[tuple[int, int]]:
-    """Return the columns as spans from left to right: what overlaps is one."""
-    found: list[tuple[int, int]] = []
-    for left, right in sorted((piece.box.left, piece.box.right) for row in rows for piece in row):
+def _reaching(spans: Sequence[_Span], lines: Sequence[Pieces]) -> list[_Span]:
+    """Return how far columns reach with the pieces that are in one of them alone."""
+    wider = list(spans)
+    for box in (piece.box for line in lines for piece in line):
+        touched = _touched(spans, box)
+        if len(touched) == 1:
+            at = touched[0]
+            wider[at] = min(wider[at][0], box.left), max(wider[at][1], box.right)
+    return wider
+
+
+def _are_apart(spans: Sequence[_Span]) -> bool:
+    return all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+def _apart(boxes: Iterable[Box]) -> list[_Span]:
+    """Return what boxes cover from left to right: those that overlap are one."""
+    found: list[_Span] = []
+    for left, right in sorted((box.left, box.right) for box in boxes):
         if found and left <= found[-1][1]:
             found[-1] = (found[-1][0], max(found[-1][1], right))
         else:
             found.append((left, right))
     return found
+
+
+def _touched(spans: Sequence[_Span], box: Box) -> list[int]:
+    return [at for at, (left, right) in enumerate(spans) if box.left < right and box.right > left]
+
+
+def _holds(columns: Columns, lines: Sequence[Pieces]) -> bool:
+    """Say whether enough lines go over the columns: some signatures below each other are no table."""
+    many = len(columns.spans)
+    fewest = many if many == 2 else (many + 1) // 2
+    return sum(len(line) >= fewest for line in lines) >= FEWEST_ROWS
+
+
+def _unspread(line: Pieces) -> Pieces:
+    """Return a line in which single characters that are spread over a cell are one piece: ``分　值``."""
+    out: list[PageLine] = []
+    for piece in line:
+        if out and _is_spread(out[-1]) and len(piece.glyphs) == 1 and _is_spread(piece) and (
+            piece.box.left - out[-1].box.right <= _SPREAD * piece.size
+        ):  # fmt: skip
+            out[-1] = PageLine((*out[-1].glyphs, *piece.glyphs))
+        else:
+            out.append(piece)
+    return tuple(out)
+
+
+def _is_spread(piece: PageLine) -> bool:
+    """Say whether a piece is one character, or some that were joined as such."""
+    marks = piece.glyphs
+    return all("\u4e00" <= mark.text <= "\u9fff" for mark in marks) and all(
+        other.box.left - one.box.right > piece.size // 2 for one, other in pairwise(marks)
+    )

@@ -12,7 +12,7 @@ from perfscore.documents.document import Cell, Grid
 from perfscore.documents.placed import Box
 from perfscore.documents.ruled import Ruled
 
-__all__ = ["Boxed", "Piece", "joined_grids"]
+__all__ = ["Boxed", "Piece", "joined_grids", "repeated"]
 
 _FIGURE = re.compile(r"[-+≥≤=<>]*\s*[0-9][0-9,.]*\s*%?")
 _NEAR = 400
@@ -100,17 +100,26 @@ def _without_heading(first: Piece, piece: Piece) -> list[Boxed]:
 
     Only words are a heading: a row with a figure counts, however often it is printed.
     """
-    known = {_said(row) for row in _rows(first.cells)}
     rows = _rows(piece.cells)
-    begun = 0
-    while begun < len(rows) and len(_said(rows[begun])) > 1 and _said(rows[begun]) in known:
-        begun += 1
+    begun = repeated(_texts(_rows(first.cells)), _texts(rows))
     return [cell for row in rows[begun:] for cell in row]
 
 
-def _said(row: Sequence[Boxed]) -> tuple[str, ...]:
-    texts = tuple(cell.text for cell in row if cell.text)
-    return () if any(_FIGURE.fullmatch(text) for text in texts) else texts
+def repeated(first: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows at the top of a page are a heading that the first page has as well."""
+    known = {_said(row) for row in first}
+    begun = 0
+    while begun < len(rows) and len(_said(rows[begun])) > 1 and _said(rows[begun]) in known:
+        begun += 1
+    return begun
+
+
+def _texts(rows: Sequence[Sequence[Boxed]]) -> list[list[str]]:
+    return [[cell.text for cell in row if cell.text] for row in rows]
+
+
+def _said(row: Sequence[str]) -> tuple[str, ...]:
+    return () if any(_FIGURE.fullmatch(text) for text in row) else tuple(row)
 
 
 def _below(table: Sequence[Boxed], cells: Sequence[Boxed]) -> list[Boxed]:

@@ -46,7 +46,7 @@ def opened_odf(content: bytes, otherwise: str) -> Archive:
     if "META-INF/manifest.xml" in archive.names:
         manifest = parsed(archive, "META-INF/manifest.xml")
         if any(local(element) == "encryption-data" for element in manifest.iter()):
-            raise Unreadable("form-encrypted")
+            raise Unreadable("form-encrypted-odf")
     if "content.xml" not in archive.names:
         raise Unreadable(otherwise)
     return archive

@@ -12,12 +12,14 @@ from typing import Any
 
 from perfscore.documents.archive import Archive, opened
 from perfscore.documents.document import Document, Unreadable
-from perfscore.documents.paged import Page, document_of
+from perfscore.documents.page import Page
+from perfscore.documents.paged import document_of, refuse_scan
 from perfscore.documents.pdf_tables import framed
-from perfscore.documents.placed import Box, Glyph
+from perfscore.documents.placed import Box, Glyph, is_level
+from perfscore.documents.unread import unread
 from perfscore.documents.xml_parts import local, parsed
 
-__all__ = ["read"]
+__all__ = ["below", "box_of", "named", "opened_ofd", "pages_of", "part_of", "read", "sheet_of"]
 
 MOST_PAGES, MOST_GLYPHS, MOST_STROKES = 500, 1_000_000, 5_000
 _FEWEST_STROKES = 4
@@ -31,62 +33,78 @@ _MOST_REPEATED, _LONGEST = 10_000, 100_000
 
 def read(content: bytes) -> Document:
     """Return the text and the tables of a file; raise Unreadable for one that is not safe or not sound."""
-    archive = opened(content)
-    if "OFD.xml" not in archive.names:
-        raise Unreadable("form-not-a-document")
-    sheets = [_sheet(archive, name, number) for number, name in enumerate(_pages(archive), 1)]
-    if not any(sheet.glyphs for sheet in sheets):
-        raise Unreadable("form-scan-unread", "第1页" if sheets else "")
+    archive = opened_ofd(content)
+    sheets = [sheet_of(archive, name, number) for number, name in enumerate(pages_of(archive), 1)]
+    refuse_scan(sheets)
     return document_of(sheets)
 
 
-def _pages(archive: Archive) -> Iterator[str]:
+def opened_ofd(content: bytes) -> Archive:
+    """Return the archive of a file; raise Unreadable for one that is none."""
+    archive = opened(content)
+    if "OFD.xml" not in archive.names:
+        raise Unreadable("form-not-a-document")
+    return archive
+
+
+def pages_of(archive: Archive) -> Iterator[str]:
     """Yield the names of the pages' parts in their order."""
     seen = 0
-    for root in _named(parsed(archive, "OFD.xml"), "DocRoot"):
+    for root in named(parsed(archive, "OFD.xml"), "DocRoot"):
         name = (root.text or "").strip().lstrip("/")
         folder = name.rpartition("/")[0]
-        for page in _named(_part(archive, name), "Page"):
+        for page in named(part_of(archive, name), "Page"):
             if where := page.get("BaseLoc"):
                 seen += 1
                 if seen > MOST_PAGES:
                     raise Unreadable("form-too-many-pages", f"第{seen}页", most=str(MOST_PAGES))
-                yield where.lstrip("/") if where.startswith("/") else f"{folder}/{where}".lstrip("/")
+                yield below(folder, where)
 
 
-def _part(archive: Archive, name: str) -> Any:
+def part_of(archive: Archive, name: str) -> Any:
+    """Return a part of the archive as XML; raise Unreadable where it is missing."""
     if name not in archive.names:
         raise Unreadable("form-broken", name, found="OFD")
     return parsed(archive, name)
 
 
-def _named(root: Any, name: str) -> Iterator[Any]:
+def below(folder: str, name: str) -> str:
+    """Return the name of a part that another one names: from its own folder, or from the top."""
+    return name.lstrip("/") if name.startswith("/") else f"{folder}/{name}".strip("/")
+
+
+def named(root: Any, name: str) -> Iterator[Any]:
+    """Yield elements by their local name."""
     return (element for element in root.iter() if local(element) == name)
 
 
-def _sheet(archive: Archive, name: str, number: int) -> Page:
-    root = _part(archive, name)
-    found = (glyph for element in _named(root, "TextObject") for glyph in _glyphs(element))
+def sheet_of(archive: Archive, name: str, number: int) -> Page:
+    """Return a page by the name of its part."""
+    root = part_of(archive, name)
+    found = (glyph for element in named(root, "TextObject") for glyph in _glyphs(element))
     glyphs = list(islice(found, MOST_GLYPHS + 1))
     if len(glyphs) > MOST_GLYPHS:
         raise Unreadable("form-too-much", f"第{number}页", most=str(MOST_GLYPHS))
-    boxes = [box for element in root.iter() if (box := _box(element.get("Boundary", ""))) is not None]
-    area = next((box for kind in ("PhysicalBox", "ApplicationBox") for element in _named(root, kind)
-                 if (box := _box(element.text or "")) is not None), None)  # fmt: skip
+    boxes = [box for element in root.iter() if (box := box_of(element.get("Boundary", ""))) is not None]
+    area = next((box for kind in ("PhysicalBox", "ApplicationBox") for element in named(root, kind)
+                 if (box := box_of(element.text or "")) is not None), None)  # fmt: skip
     right = max((box.right for box in boxes), default=0) if area is None else area.right
     bottom = max((box.bottom for box in boxes), default=0) if area is None else area.bottom
-    pictures = any(True for _ in _named(root, "ImageObject"))
+    boxed = (box_of(one.get("Boundary", "")) for one in named(root, "ImageObject"))
+    drawn = [box for box in boxed if box is not None]
+    pictures = unread(drawn, glyphs) if glyphs else tuple(drawn)
     strokes = list(_strokes(root))
     if len(strokes) > MOST_STROKES:
         raise Unreadable("form-too-much", f"第{number}页", most=str(MOST_STROKES))
     tables = framed(strokes, number) if len(strokes) >= _FEWEST_STROKES else ()
-    return Page(number, tuple(glyphs), right, bottom, pictures, tables)
+    level = tuple(filter(is_level, strokes))
+    return Page(number, tuple(glyphs), right, bottom, pictures, tables, strokes=level)
 
 
 def _strokes(root: Any) -> Iterator[Box]:
     """Yield the lines that are drawn: a rectangle is its four sides."""
-    for element in _named(root, "PathObject"):
-        box = _box(element.get("Boundary", ""))
+    for element in named(root, "PathObject"):
+        box = box_of(element.get("Boundary", ""))
         if box is None:
             continue
         if min(box.right - box.left, box.bottom - box.top) <= _THIN:
@@ -100,11 +118,11 @@ def _strokes(root: Any) -> Iterator[Box]:
 
 def _glyphs(element: Any) -> Iterator[Glyph]:
     """Yield the characters of a piece of text: where it begins, and how far each is from the last."""
-    frame = _box(element.get("Boundary", ""))
+    frame = box_of(element.get("Boundary", ""))
     size = _length(element.get("Size", ""))
     if frame is None or not size:
         return
-    for code in _named(element, "TextCode"):
+    for code in named(element, "TextCode"):
         text = code.text or ""
         left = frame.left + (_length(code.get("X", "0")) or 0)
         steps = list(_steps(code.get("DeltaX", "")))
@@ -132,7 +150,8 @@ def _length(text: str) -> int | None:
     return int(number * _POINTS) if number.is_finite() and -_LONGEST < number < _LONGEST else None
 
 
-def _box(text: str) -> Box | None:
+def box_of(text: str) -> Box | None:
+    """Return a rectangle that is told in millimetres, None for what tells none."""
     lengths = [_length(one) for one in text.split()]
     if len(lengths) != 4:
         return None

@@ -55,10 +55,11 @@ class Opened:
         return f"{Path(outside).name}{mark}{inside}"
 
 
-def open_form(path: Path, known: Known) -> Opened:
+def open_form(path: Path, known: Known, password: str | None = None) -> Opened:
     """Return a file and its reader; raise ProblemsFound for one that no reader is for.
 
     `known` are all readers, each with the name of who provides it.  A path ``-`` is standard input.
+    `password` opens an archive in which the file stands.
     """
     if str(path) == STDIN:
         content = _from_stdin()
@@ -66,7 +67,7 @@ def open_form(path: Path, known: Known) -> Opened:
     _refuse_twice(path, known)
     if os.path.islink(path):
         raise ProblemsFound([Problem("form-link", Place(str(path), 0))])
-    label, content, digest = fetched(path)
+    label, content, digest = fetched(path, password)
     return chosen(label, str(path).rpartition(MARK)[2].rpartition("/")[2], content, digest, known)
 
 

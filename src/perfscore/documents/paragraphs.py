@@ -27,9 +27,9 @@ _TITLE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Lines that belong together, with the page on which they begin, and where the first stands · 段落."""
+    """Lines that belong together, the page on which they begin, and where the first stands · 段落."""
 
-    page: int
+    page: str
     text: str
     box: Box
 
@@ -50,9 +50,9 @@ def is_title(text: str) -> bool:
     return _TITLE.fullmatch("".join(text.split())) is not None
 
 
-def paragraphs(lines: Iterable[tuple[int, PageLine]], edge: int) -> Iterator[Paragraph]:
+def paragraphs(lines: Iterable[tuple[str, PageLine]], edge: int) -> Iterator[Paragraph]:
     """Yield the paragraphs of lines, each with its page; `edge` is where the text ends on the right."""
-    held: list[tuple[int, PageLine]] = []
+    held: list[tuple[str, PageLine]] = []
     for page, line in lines:
         if held and not _goes_on([one for _, one in held], line, edge, same_page=page == held[-1][0]):
             yield _joined(held, edge)
@@ -73,6 +73,6 @@ def _goes_on(held: Sequence[PageLine], line: PageLine, edge: int, *, same_page: 
     return not same_page or line.box.top - before.box.bottom < 3 * before.size
 
 
-def _joined(held: Sequence[tuple[int, PageLine]], edge: int) -> Paragraph:
+def _joined(held: Sequence[tuple[str, PageLine]], edge: int) -> Paragraph:
     page, first = held[0]
     return Paragraph(page, wrapped_text([line for _, line in held], edge).replace("\n", ""), first.box)

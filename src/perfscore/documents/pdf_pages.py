@@ -5,31 +5,41 @@ Whether a page is worth a search for tables is seen here too: without drawn line
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from perfscore.documents.document import Unreadable
-from perfscore.documents.placed import Box, Glyph
+from perfscore.documents.placed import Box, Glyph, is_level
+from perfscore.documents.unread import unread
 
-__all__ = ["MOST_PAGES", "PdfPage", "opened_pdf", "pages_of"]
+__all__ = ["DEEPEST", "MOST_PAGES", "PdfPage", "opened_pdf", "pages_of"]
 
-MOST_PAGES, MOST_GLYPHS = 500, 1_000_000
+MOST_PAGES, MOST_GLYPHS, MOST_STROKES = 500, 1_000_000, 5_000
 FEWEST_STROKES = 4
 """A table has at least the four sides of its frame."""
 _NOTHING = "\0\u00ad\ufffe\uffff"
+MOST_PICTURES = 1_000
 DEEPEST = 8
 """Drawings stand in drawings; none of a table stands deeper."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfPage:
-    """A page as far as pypdfium2 tells · 页面."""
+    """A page as far as pypdfium2 tells · 页面.
+
+    `pictures` are where those lie that are to be read; of a page without characters it is the whole page.
+    `is_layer` says that characters are not drawn and stand behind a picture; `strokes` are the level lines
+    drawn on it.
+    """
 
     number: int
     glyphs: tuple[Glyph, ...]
     width: int
     height: int
     has_lines: bool
-    has_pictures: bool
+    pictures: tuple[Box, ...]
+    is_layer: bool = False
+    strokes: tuple[Box, ...] = ()
 
 
 def opened_pdf(content: bytes) -> Any:
@@ -63,9 +73,14 @@ def pages_of(file: Any) -> Iterator[PdfPage]:
         seen += len(glyphs)
         if seen > MOST_GLYPHS:
             raise Unreadable("form-too-much", f"第{index + 1}页", most=str(MOST_GLYPHS))
-        strokes = _count(page, raw.FPDF_PAGEOBJ_PATH, FEWEST_STROKES)
-        pictures = _count(page, raw.FPDF_PAGEOBJ_IMAGE, 1)
-        yield PdfPage(index + 1, glyphs, turn.width, turn.height, strokes >= FEWEST_STROKES, pictures > 0)
+        lines = len(_objects(page, raw.FPDF_PAGEOBJ_PATH, FEWEST_STROKES)) == FEWEST_STROKES
+        drawn = [turn.box(*_bounds(one)) for one in _objects(page, raw.FPDF_PAGEOBJ_IMAGE, MOST_PICTURES)]
+        whole = (Box(0, 0, turn.width, turn.height),) if drawn or lines else ()
+        layer = bool(glyphs and drawn) and _is_layer(page)
+        bare = () if layer else unread(drawn, glyphs)
+        pictures = bare if glyphs else whole
+        strokes = tuple(_strokes(page, turn))
+        yield PdfPage(index + 1, glyphs, turn.width, turn.height, lines, pictures, layer, strokes)
         text.close()
         page.close()
 
@@ -124,11 +139,38 @@ def _glyphs(text: Any, turn: _Turn) -> Iterator[Glyph]:
         blank = False
 
 
-def _count(page: Any, kind: int, enough: int) -> int:
-    """Count the objects of a kind, no further than is enough."""
-    count = 0
-    for _ in page.get_objects(filter=[kind], max_depth=DEEPEST):
-        count += 1
-        if count == enough:
-            break
-    return count
+def _strokes(page: Any, turn: _Turn) -> Iterator[Box]:
+    """Yield the level lines that are drawn, as thin rectangles; those within drawings are left out."""
+    from pypdfium2 import PdfiumError, raw
+
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=1)
+    for path in islice(paths, MOST_STROKES):
+        try:
+            left, bottom, right, top = map(_whole, path.get_bounds())
+        except PdfiumError:
+            continue
+        box = turn.box(left, right, bottom, top)
+        if is_level(box):
+            yield box
+
+
+def _objects(page: Any, kind: int, enough: int) -> list[Any]:
+    """Return the objects of a kind, no more than is enough."""
+    return list(islice(page.get_objects(filter=[kind], max_depth=DEEPEST), enough))
+
+
+def _is_layer(page: Any) -> bool:
+    from pypdfium2 import raw
+
+    return any(
+        raw.FPDFTextObj_GetTextRenderMode(one) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        for one in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=DEEPEST)
+    )
+
+
+def _bounds(one: Any) -> tuple[int, int, int, int]:
+    """Return left, right, bottom and top of an object; of one in a drawing where the drawing lies."""
+    while one.container is not None:
+        one = one.container
+    left, bottom, right, top = map(_whole, one.get_bounds())
+    return left, right, bottom, top

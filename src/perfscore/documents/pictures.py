@@ -4,18 +4,17 @@ Every figure read from one may be misread: the document says so of each page, an
 from it marks the figures as assumed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
 from perfscore.documents.document import Document, Remark, Unreadable
 from perfscore.documents.paged import document_of
 from perfscore.documents.seen import Seen, seen_page
+from perfscore.documents.unread import FROM_PICTURE
 
-__all__ = ["FROM_PICTURE", "MOST_SEEN", "read", "remarks_of"]
+__all__ = ["MOST_SEEN", "frames", "read", "remarks_of"]
 
-FROM_PICTURE = "form-from-picture"
-"""The remark on a page that was read from a picture."""
 MOST_SEEN = 40
 """Pages that are read from pictures in one file."""
 MOST_PIXELS = 60_000_000
@@ -31,21 +30,23 @@ def read(content: bytes) -> Document:
         reader = Recogniser()
     except ModuleNotFoundError:
         raise Unreadable("form-picture") from None
-    seen = [seen_page(reader, image, number) for number, image in enumerate(_frames(content), 1)]
+    seen = [seen_page(reader, image, number) for number, image in enumerate(frames(content), 1)]
     if not any(one.page.glyphs for one in seen):
         raise Unreadable("form-picture-empty")
     found = document_of([one.page for one in seen])
     return Document(found.parts, (*found.remarks, *remarks_of(seen)))
 
 
-def remarks_of(seen: list[Seen]) -> Iterator[Remark]:
-    """Yield what is to be said of pages that were read from pictures."""
+def remarks_of(seen: Sequence[Seen]) -> Iterator[Remark]:
+    """Yield what is to be said of pages that were read from pictures, as far as there was something."""
     for one in seen:
-        yield Remark(FROM_PICTURE, f"第{one.page.number}页")
+        if not one.page.glyphs:
+            continue
+        yield Remark(FROM_PICTURE, one.page.place)
         yield from (Remark("form-picture-unsure", place, text) for place, text in one.unsure)
 
 
-def _frames(content: bytes) -> Iterator[Any]:
+def frames(content: bytes) -> Iterator[Any]:
     """Yield the pictures of a file, a TIFF may hold several, as they are meant to be looked at."""
     import numpy
     from PIL import Image, ImageOps, UnidentifiedImageError

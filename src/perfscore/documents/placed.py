@@ -7,7 +7,19 @@ point, counted from the upper left corner, so that no rounding of a library deci
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-__all__ = ["Box", "Glyph", "PageLine", "Spots", "lines_of", "pieces_of", "reaches", "wrapped_text"]
+__all__ = [
+    "Box",
+    "Glyph",
+    "PageLine",
+    "Spots",
+    "had_room",
+    "lines_of",
+    "pieces_of",
+    "reaches",
+    "wrapped_text",
+]
+
+_THIN = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,12 @@ class Box:
         """Say whether the middle of another box lies in this one."""
         across, down = (other.left + other.right) // 2, (other.top + other.bottom) // 2
         return self.left <= across < self.right and self.top <= down < self.bottom
+
+
+def is_level(stroke: Box) -> bool:
+    """Say whether what is drawn is a line from left to right: not higher than 3 points, and much wider."""
+    high = stroke.bottom - stroke.top
+    return high <= _THIN and stroke.right - stroke.left > 4 * max(high, _THIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +137,11 @@ def _height(box: Box) -> int:
 
 
 def pieces_of(line: PageLine) -> Iterator[PageLine]:
-    """Yield the parts of a line that a wide gap keeps apart, as between two columns."""
-    begun, size = 0, line.size
+    """Yield the parts of a line that a gap wider than any in a text keeps apart, as between two columns."""
+    begun, room = 0, line.size // 2
     for index in range(1, len(line.glyphs) + 1):
         if index == len(line.glyphs) or (
-            line.glyphs[index].box.left - line.glyphs[index - 1].box.right > size
+            line.glyphs[index].box.left - line.glyphs[index - 1].box.right > room
         ):
             yield PageLine(line.glyphs[begun:index])
             begun = index
@@ -142,6 +160,11 @@ def reaches(line: PageLine, right: int, after: PageLine | None = None) -> bool:
     """
     needed = 2 * line.size if after is None else _first_piece(after)
     return line.box.right + needed + line.size > right
+
+
+def had_room(line: PageLine, right: int, after: PageLine) -> bool:
+    """Say whether what comes next would have stood in a line as well, so that it was ended on purpose."""
+    return line.box.right + _first_piece(after) <= right
 
 
 def _first_piece(line: PageLine) -> int:

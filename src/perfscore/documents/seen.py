@@ -6,11 +6,11 @@ one that lies over a line of a table is cut there first, for it is the text of t
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from perfscore.documents.drawn import rules_in
-from perfscore.documents.paged import Page
+from perfscore.documents.page import Page
 from perfscore.documents.placed import Box, Glyph, Spots
 from perfscore.documents.recognised import Recogniser, Slanted
 from perfscore.documents.upright import upright
@@ -33,8 +33,10 @@ class Seen:
     unsure: tuple[tuple[str, str], ...]
 
 
-def seen_page(reader: Recogniser, image: Any, number: int, scale: int = 0, step: int = 0) -> Seen:
-    """Return what is to be seen in a picture.
+def seen_page(
+    reader: Recogniser, image: Any, number: int, scale: int = 0, step: int = 0, inside: str = ""
+) -> Seen:
+    """Return what is to be seen in a picture, `inside` names it where it is no whole page.
 
     `scale` is how many hundredths of a point a pixel measures, `step` how many make a millimetre; both are 0
     for a picture of no known size, whose spots are named by pixels.
@@ -48,6 +50,8 @@ def seen_page(reader: Recogniser, image: Any, number: int, scale: int = 0, step:
         image = rules.painted_over(image)
         found = reader.find(image)
     spots = Spots(step, "毫米") if step else Spots(scale, "像素")
+    high, wide = image.shape[:2]
+    page = Page(number, (), wide * scale, high * scale, (), tables, spots, inside)
     glyphs: list[Glyph] = []
     unsure: list[tuple[str, str]] = []
     for box in _cut([one.box for one in found[:_MOST_PIECES]], tables, scale):
@@ -55,9 +59,8 @@ def seen_page(reader: Recogniser, image: Any, number: int, scale: int = 0, step:
         frame = Box(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)
         glyphs += _glyphs(text, frame)
         if text and sure < _SURE:
-            unsure.append((f"第{number}页{spots.of(frame)}", text))
-    high, wide = image.shape[:2]
-    return Seen(Page(number, tuple(glyphs), wide * scale, high * scale, True, tables, spots), tuple(unsure))
+            unsure.append((f"{page.place}{spots.of(frame)}", text))
+    return Seen(replace(page, glyphs=tuple(glyphs)), tuple(unsure))
 
 
 def _text_height(found: Sequence[Slanted]) -> int:

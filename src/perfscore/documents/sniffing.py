@@ -10,7 +10,7 @@ from itertools import islice
 from perfscore.documents.delimited import delimiter_of
 from perfscore.documents.directories import names_in_ole, names_in_zip
 
-__all__ = ["UNKNOWN", "kind_of"]
+__all__ = ["UNKNOWN", "ZIP", "kind_of"]
 
 UNKNOWN = "unknown"
 _BEGINS = (
@@ -19,7 +19,7 @@ _BEGINS = (
     (b"\x89PNG", "picture"), (b"\xff\xd8\xff", "picture"), (b"GIF87a", "picture"),
     (b"GIF89a", "picture"), (b"BM", "picture"), (b"II*\x00", "picture"), (b"MM\x00*", "picture"),
 )  # fmt: skip
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IN_OLE = (
     ("EncryptedPackage", "encrypted"), ("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"),
@@ -62,7 +62,7 @@ def kind_of(content: bytes, suffix: str = "") -> str:
     `suffix` is the end of its name, with the dot; it is asked where what stands in the file may be of
     several formats, such as rows of text, or is too damaged to tell.
     """
-    if content.startswith(_ZIP):
+    if content.startswith(ZIP):
         return _zip(content, suffix)
     if content.startswith(_OLE):
         return _ole(content, suffix)

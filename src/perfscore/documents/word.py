@@ -6,48 +6,81 @@ content controls and merged cells decide what a person sees.  Places are in Chin
 """
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from perfscore.documents.archive import is_xml, opened, scan
 from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Line, Part, Remark, Unreadable
 from perfscore.documents.strict import transitional
+from perfscore.documents.unread import LITTLE, PICTURE_UNREAD
 from perfscore.documents.unseen import LeftOut
+from perfscore.documents.word_pictures import Shown, pictures_in
 from perfscore.documents.word_text import FALLBACK, W, line_of
 from perfscore.documents.xml_parts import refused
 
-__all__ = ["read"]
+__all__ = ["Walked", "read", "walked"]
 
 MOST_ROWS, MOST_CELLS = 20_000, 300_000
 _INSIDE = frozenset((f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}smartTag", f"{W}customXml"))
 
 
 def read(content: bytes) -> Document:
-    """Return what a document holds; raise Unreadable for one that is not safe or not sound."""
+    """Return what a document holds; raise Unreadable for one that is not safe or not sound, or a scan."""
+    text = walked(content)
+    if text.pictures and sum(map(_length, text.blocks)) < LITTLE:
+        raise Unreadable("form-scan", text.pictures[0].place)
+    unread = (Remark(PICTURE_UNREAD, shown.place) for shown in text.pictures)
+    return Document((Part("文档", text.blocks),), (*text.remarks, *unread))
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """What a document says, and the pictures in it that may hold a table · 文档内容.
+
+    `contents` are the bytes of pictures by their relation.
+    """
+
+    blocks: tuple[Line | Grid, ...]
+    remarks: tuple[Remark, ...]
+    pictures: tuple[Shown, ...]
+    contents: Mapping[str, bytes]
+
+
+def walked(content: bytes) -> Walked:
+    """Return what a document says; raise Unreadable for one that is not safe or not sound."""
     archive = opened(content)
     for name in archive.names:
         if is_xml(name):
             scan(archive, name, nests=False)
     if "word/document.xml" not in archive.names:
         raise Unreadable("form-not-a-document")
-    body = _body(transitional(archive))
+    main = _main(transitional(archive))
     walk = _Walk()
-    walk.through(body)
+    walk.through(main.element.body)
     macros = [
         Remark("form-macros", name) for name in archive.names if name.casefold().endswith("vbaproject.bin")
     ]
-    return Document((Part("文档", tuple(walk.blocks)),), (*macros, *walk.remarks))
+    contents = {
+        name: relation.target_part.blob for name, relation in main.rels.items()
+        if not relation.is_external and name in {shown.relation for shown in walk.pictures}
+    }  # fmt: skip
+    return Walked(tuple(walk.blocks), (*macros, *walk.remarks), tuple(walk.pictures), contents)
 
 
-def _body(content: bytes) -> Any:
+def _length(block: Line | Grid) -> int:
+    return len(block.text) if isinstance(block, Line) else sum(len(cell.text) for cell in block.cells)
+
+
+def _main(content: bytes) -> Any:
     import docx
     from lxml.etree import XMLSyntaxError
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return docx.Document(BytesIO(content)).element.body
+            return docx.Document(BytesIO(content)).part
     except XMLSyntaxError as error:
         raise refused(error, "word") from None
 
@@ -58,6 +91,7 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[Line | Grid] = []
         self.remarks: list[Remark] = []
+        self.pictures: list[Shown] = []
         self.cells: list[Cell] = []
         self.rows = self.row = self.paragraphs = self.tables = self.seen = 0
         self.held: dict[int, int] = {}
@@ -67,9 +101,11 @@ class _Walk:
         for element in parent.iterchildren():
             if element.tag == f"{W}p":
                 self.paragraphs += 1
-                if text := self._text(element, f"第{self.paragraphs}段"):
+                place = f"第{self.paragraphs}段"
+                if text := self._text(element, place):
                     self._next_row()
-                    self.blocks.append(Line(text, f"第{self.paragraphs}段"))
+                    self.blocks.append(Line(text, place))
+                self.pictures += pictures_in(element, place, len(self.blocks))
             elif element.tag == f"{W}tbl":
                 self._table(element)
             elif element.tag in _INSIDE:
@@ -84,6 +120,7 @@ class _Walk:
         self.tables += 1
         named = f"表{self.tables}"
         self.cells, self.held = [], {}
+        shown: list[tuple[int, Any]] = []
         for number, row in enumerate(_within(table, f"{W}tr"), 1):
             cells = list(_within(row, f"{W}tc"))
             if _only_holds_tables(cells):
@@ -93,11 +130,14 @@ class _Walk:
                 self.cells, self.held = [], {}
                 continue
             self._next_row()
+            shown.append((number, row))
             self.row = number
             column = 1 + _number(row, "trPr", "gridBefore", 0)
             for index, cell in enumerate(cells, 1):
                 column += self._cell(cell, column, f"{named}第{number}行第{index}格")
         self._end_grid(named)
+        for number, row in shown:
+            self.pictures += pictures_in(row, f"{named}第{number}行", len(self.blocks))
 
     def _end_grid(self, name: str) -> None:
         if cells := tuple(cell for cell in self.cells if cell.text):

@@ -26,12 +26,14 @@ class _Read(Protocol):
 T = TypeVar("T", bound=_Read)
 
 
-def in_bundle(path: str | Path, read: Callable[[str], tuple[T, ...]]) -> tuple[T, ...] | None:
+def in_bundle(
+    path: str | Path, read: Callable[[str], tuple[T, ...]], password: str | None
+) -> tuple[T, ...] | None:
     """Read every file of an archive, None where the path is of none.
 
     What else is in it is told with the first report, none of it dropped.
     """
-    inside = None if str(path) == STDIN else members(Path(path))
+    inside = None if str(path) == STDIN else members(Path(path), password)
     if inside is None:
         return None
     reads: list[T] = []

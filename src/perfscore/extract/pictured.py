@@ -1,10 +1,9 @@
 """Figures that were read from a picture: never more than assumed · 由图片识别的数字.
 
 The one place that knows it.  Whoever writes an entry of a report file passes it through here; what is
-marked is told by the remarks of the document, each of them naming a page.
+marked is told by the remarks of the document, each of them naming a page, or a picture on one or in a text.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,25 +15,25 @@ from perfscore.messages import LANGUAGES
 __all__ = ["NOTHING_PICTURED", "Pictured", "pictured_in"]
 
 FROM_PICTURE = "form-from-picture"
-_PAGE = re.compile(r"第[0-9]+页")
 
 
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """The pages of a document that were read from pictures · 由图片识别的页."""
+    """What of a document was read from pictures, by the place it all begins with · 由图片识别的部分."""
 
-    pages: frozenset[str]
+    places: tuple[str, ...]
 
     def marked(self, entry: Mapping[str, Any]) -> dict[str, Any]:
-        """Return an entry of a report file, as assumed where it stands on such a page.
+        """Return an entry of a report file, as assumed where it stands in such a place.
 
         One that has a state of its own keeps it, such as one that cannot be read; a note of its own stays
         before the one that is added.
         """
-        page = _PAGE.search(str(entry.get("at", "")))
-        if page is None or page[0] not in self.pages or entry.get("state", "assumed") != "assumed":
+        at = str(entry.get("at", ""))
+        place = next((place for place in self.places if place in at), None)
+        if place is None or entry.get("state", "assumed") != "assumed":
             return dict(entry)
-        note = FormNote(FROM_PICTURE, page[0])
+        note = FormNote(FROM_PICTURE, place)
         own = entry.get("note")
         said = {language: note.sentence(language) for language in LANGUAGES}
         if isinstance(own, Mapping):
@@ -54,9 +53,9 @@ class Pictured:
         return map(self.each, rows)
 
 
-NOTHING_PICTURED = Pictured(frozenset())
+NOTHING_PICTURED = Pictured(())
 
 
 def pictured_in(document: Document) -> Pictured:
-    """Return which pages of a document were read from pictures."""
-    return Pictured(frozenset(remark.place for remark in document.remarks if remark.code == FROM_PICTURE))
+    """Return what of a document was read from pictures."""
+    return Pictured(tuple(remark.place for remark in document.remarks if remark.code == FROM_PICTURE))

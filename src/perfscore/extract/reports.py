@@ -12,6 +12,7 @@ from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import in_bundle
 from perfscore.extract.forms.form import COLUMNS_LOST, FormRead, forms_of
 from perfscore.extract.narrative.narrative import NarrativeRead, read_narrative
+from perfscore.extract.text_beside import with_text
 from perfscore.inputs.report import Report
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import discover
@@ -40,13 +41,15 @@ def read_reports(
     or one with neither.
     """
     read = partial(read_reports, catalog=catalog, year=year, workers=workers, password=password)
-    inside = in_bundle(path, read)
+    inside = in_bundle(path, read, password)
     if inside is not None:
         return inside
-    opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
+    known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
+    opened = open_form(Path(path), known, password)
     document = document_of(opened, workers, password)
     try:
-        return tuple(replace(read, document=document) for read in forms_of(document, opened, year))
+        forms = with_text(forms_of(document, opened, year), document, opened, catalog)
+        return tuple(replace(read, document=document) for read in forms)
     except ProblemsFound as found:
         codes = {problem.code for problem in found.problems}
         if not codes <= {"form-nothing-found", COLUMNS_LOST}:

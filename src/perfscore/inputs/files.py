@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 from perfscore.messages.problems import Place, Problem, ProblemsFound, expect
 from perfscore.messages.visible import visible
 
-__all__ = ["MOST_BYTES", "Source", "path_of", "read_bytes", "read_text"]
+__all__ = ["MOST_BYTES", "Source", "begins_otherwise", "path_of", "read_bytes", "read_text"]
 
 MOST_BYTES = 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
@@ -51,6 +51,17 @@ def path_of(given: object, kind: str) -> Path:
         raise TypeError(f"path is the name of a file, not its text; parse_{kind}() takes a text")
     expect(given, (str, PathLike), "path", f"make_{kind}() takes values, parse_{kind}() a text")
     return Path(cast("str | PathLike[str]", given))
+
+
+def begins_otherwise(path: Path, marks: tuple[bytes, ...]) -> bool:
+    """Say whether a regular file begins with none of some marks; one that cannot be opened does not."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return False
+        with path.open("rb") as file:
+            return not file.read(max(map(len, marks))).startswith(marks)
+    except (OSError, ValueError):
+        return False
 
 
 def read_text(

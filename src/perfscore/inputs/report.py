@@ -93,6 +93,8 @@ class Report:
     """The full points of the whole, as the form prints them beside its total."""
     reasons: str | None = None
     """Why points were lost, where the form says it once for all of its rows."""
+    read_digest: str | None = None
+    """The digest of the document, where the report was read from one; `digest` is that of what was read."""
 
     def __hash__(self) -> int:
         return hash((self.file, self.digest))

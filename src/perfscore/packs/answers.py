@@ -1,6 +1,7 @@
 """What the answer of a hook must be · 接口返回值的检查."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
@@ -10,6 +11,7 @@ from perfscore.messages.problems import Problem, nearest
 from perfscore.packs.guards import guarded
 from perfscore.packs.indicator import Indicator, OpaqueMeasure
 from perfscore.packs.loading import Answer
+from perfscore.packs.renderer import Renderer
 from perfscore.shapes.shape import Shape
 
 __all__ = ["HOOKS", "Provided", "provided"]
@@ -95,14 +97,14 @@ def _files(answer: Answer) -> Iterator[Provided]:
         yield _unexpected(answer, folder, "importlib.resources.files(…)", answer.hook)
 
 
-def _readers(answer: Answer) -> Iterator[Provided]:
-    for item, where in _items(answer, "list[FormReader]"):
+def _declared(answer: Answer, kind: type[FormReader | Renderer]) -> Iterator[Provided]:
+    for item, where in _items(answer, f"list[{kind.__name__}]"):
         if isinstance(item, Problem):
             yield item
-        elif isinstance(item, FormReader):
+        elif isinstance(item, kind):
             yield item.id, item
         else:
-            yield _unexpected(answer, item, "FormReader", where)
+            yield _unexpected(answer, item, kind.__name__, where)
 
 
 def _items(answer: Answer, expected: str) -> Iterator[tuple[Any, str]]:
@@ -124,8 +126,9 @@ _READERS: Mapping[str, Callable[[Answer], Iterator[Provided]]] = MappingProxyTyp
         "perfscore_indicators": _indicators,
         "perfscore_shapes": _shapes,
         "perfscore_rulesets": _files,
-        "perfscore_readers": _readers,
+        "perfscore_readers": partial(_declared, kind=FormReader),
         "perfscore_phrases": _files,
+        "perfscore_renderers": partial(_declared, kind=Renderer),
     }
 )
 

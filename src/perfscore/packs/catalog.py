@@ -22,6 +22,7 @@ from perfscore.packs.answers import HOOKS, provided
 from perfscore.packs.indicator import Indicator
 from perfscore.packs.loading import Answer, ask
 from perfscore.packs.packs import BUNDLED, Installed, Provider, choose, installed_packs
+from perfscore.packs.renderer import Renderer
 from perfscore.shapes.shape import Shape
 
 __all__ = [
@@ -65,6 +66,7 @@ class Catalog(Once):
     rulesets: Mapping[str, Entry[Path]]
     readers: Mapping[str, Entry[FormReader]] = field(default_factory=dict)
     phrases: Mapping[str, Entry[Path]] = field(default_factory=dict)
+    renderers: Mapping[str, Entry[Renderer]] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return hash(self.packs)

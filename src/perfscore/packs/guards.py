@@ -24,6 +24,7 @@ from perfscore.numbers.fields import Declared, Label
 from perfscore.numbers.ranges import Range
 from perfscore.packs.indicator import Indicator, OpaqueMeasure, Role
 from perfscore.packs.packs import Provider
+from perfscore.packs.renderer import Renderer
 from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["exception_text", "failures", "guarded"]
 
 _MODELS: Mapping[str, type[Declared]] = MappingProxyType(
-    {model.__name__: model for model in (Indicator, Role, OpaqueMeasure, Label, FormReader)}
+    {model.__name__: model for model in (Indicator, Role, OpaqueMeasure, Label, FormReader, Renderer)}
 )
 _PLAIN = frozenset((str, bool, int, Fraction, date, list, tuple, NoneType))
 _OURS = frozenset(("pydantic", "perfscore"))

@@ -8,6 +8,7 @@ import pluggy
 if TYPE_CHECKING:
     from perfscore.documents.reader import FormReader
     from perfscore.packs.indicator import Indicator
+    from perfscore.packs.renderer import Renderer
     from perfscore.shapes.shape import Shape
 
 __all__ = ["PROJECT", "hookimpl", "hookspec"]
@@ -35,6 +36,11 @@ def perfscore_rulesets() -> Traversable:
 @hookspec
 def perfscore_readers() -> "list[FormReader]":
     """Return the readers of forms of the pack · 提供表格读取器."""
+
+
+@hookspec
+def perfscore_renderers() -> "list[Renderer]":
+    """Return the formats that the pack writes results in · 提供输出格式."""
 
 
 @hookspec

@@ -66,12 +66,12 @@ def use_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def to_stdout(text: str) -> None:
+def to_stdout(text: str | bytes) -> None:
     """Write to standard output; raise OutputFailed where that cannot be done."""
     if sys.stdout is None or sys.stdout.closed:
         raise OutputFailed("closed")
     try:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(text) if isinstance(text, bytes) else sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
         _silence()
@@ -108,7 +108,7 @@ def to_file(path: str, text: str | bytes) -> None:
             _replace(target, content, mode)
 
 
-def to_new_file(path: str, text: str) -> None:
+def to_new_file(path: str, content: str | bytes) -> None:
     """Write a file that is not there yet, with the folders it needs; raise OutputFailed where it is."""
     with writing(path):
         target = Path(path)
@@ -118,7 +118,7 @@ def to_new_file(path: str, text: str) -> None:
         except FileExistsError:
             raise OutputFailed("exists", file=path) from None
         with open(handle, "wb") as file:
-            file.write(text.encode())
+            file.write(content.encode() if isinstance(content, str) else content)
 
 
 def _replace(target: Path, content: bytes, mode: int | None) -> None:

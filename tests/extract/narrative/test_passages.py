@@ -12,6 +12,8 @@ from perfscore import Catalog, discover, read_ruleset
 from tests.extract.narrative.keys import Key, Score, keys_in, read_text, scored
 
 PASSAGES = Path(__file__).with_name("passages")
+HELD_OUT = Path(__file__).with_name("held_out")
+ROUNDS = ("first", "second", "third", "fourth")
 PUBLISHED = Path(__file__).parents[4] / "shared" / "cases" / "narrative"
 
 
@@ -37,6 +39,28 @@ def test_lines_that_a_page_broke_are_read_like_whole_ones(width: int) -> None:
         score += scored(key, catalog(), width)
 
     assert score.right >= score.asked * 98 // 100, "\n".join(score.told)
+    assert (0, 0) == (score.wrong, score.false), "\n".join(score.told)
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_passages_of_a_round_are_read_with_no_wrong_fact_and_no_false_contradiction(name: str) -> None:
+    score = Score()
+    for key in keys(HELD_OUT / name):
+        score += scored(key, catalog())
+
+    assert score.right * 100 >= score.asked * 98, "\n".join(score.told)
+    assert (0, 0) == (score.wrong, score.false), "\n".join(score.told)
+    assert score.found == score.contradictions, "\n".join(score.told)
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_passages_of_a_round_are_read_with_their_lines_broken(name: str) -> None:
+    score = Score()
+    for key in keys(HELD_OUT / name):
+        if "|" not in key.text:  # a table is no running text
+            score += scored(key, catalog(), 40)
+
+    assert score.right * 100 >= score.asked * 95, "\n".join(score.told)
     assert (0, 0) == (score.wrong, score.false), "\n".join(score.told)
 
 

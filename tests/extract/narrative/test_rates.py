@@ -146,7 +146,7 @@ def test_the_rate_of_any_figure_of_a_list_is_no_fault(one: Told) -> None:
 def test_a_rate_that_is_far_from_that_of_every_figure_is_a_fault(one: Told, hundredths: int) -> None:
     printed = Decimal(hundredths) / 100
     rates = [rate for figure in one.figures if (rate := one.rate_of(figure)) is not None]
-    far = all(abs(rate - Fraction(printed)) > Fraction(1, 2) for rate in rates)
+    far = all(abs(rate - Fraction(printed)) > 1 for rate in rates)
 
     if rates and far:
         (finding,) = told_of_rates(one.sentence(printed))

@@ -43,13 +43,13 @@ def made_from(plan: Plan, digest: str | None, named: str | None, settings: Setti
     }  # fmt: skip
 
 
-def input_digest(file: str) -> str | None:
+def input_digest(file: str, password: str | None = None) -> str | None:
     """Return one digest of a report and of every file it draws on; None where one cannot be read."""
     try:
         if file.endswith(".toml"):
             document = read_chain(Path(file), "report")
             return _joined(document.source.digest, *_documents(document, Path(file).parent))
-        return fetched(Path(file))[2]
+        return fetched(Path(file), password)[2]
     except (ProblemsFound, OSError, ValueError):
         return None
 
@@ -57,7 +57,7 @@ def input_digest(file: str) -> str | None:
 def is_current(task: Task, plans: Plans, settings: Settings) -> bool:
     """Say whether every line an earlier run wrote for a file would be written again just so."""
     try:
-        digest = input_digest(task.file)
+        digest = input_digest(task.file, settings.password)
         return digest is not None and all(
             _is_current(data, plan, digest, settings)
             for data, plan in zip(task.kept, _plans(task, plans), strict=True)

@@ -153,7 +153,7 @@ class Auditor:
         return Outcome(task.file, (_line(data, self.settings),))
 
     def _lines(self, file: str, reads: list[_Read]) -> Iterator[Line]:
-        digest = input_digest(file) if self.settings.whole else None
+        digest = input_digest(file, self.settings.password) if self.settings.whole else None
         data = [one for read in reads for one in self._audited(file, read, digest)]
         for part, (one, page) in enumerate(data, 1):
             if one.get("made_from"):

@@ -12,7 +12,7 @@ from perfscore.explain.wording.words import Words, equal
 from perfscore.messages.problems import Place
 from perfscore.score.evidence import Evidence
 
-__all__ = ["findings_sections", "message"]
+__all__ = ["arithmetic", "findings_sections", "message"]
 
 _SIGNS: Mapping[str, str] = {" * ": " × ", " / ": " ÷ ", " - ": " − "}
 _HOLDS: Mapping[str, str] = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
@@ -117,3 +117,8 @@ def _fact_label(fact: str, audit: Audit, words: Words) -> str:
 def _criterion_label(name: str, audit: Audit, words: Words) -> str:
     found = (line.award.step.criterion for line in audit.criteria)
     return next((words.label(c.label) for c in found if c.id == name), name)
+
+
+def arithmetic(finding: Finding) -> str:
+    """Return the arithmetic of a finding with its numbers; nothing where it has none."""
+    return _text(finding) if finding.check is not None else ""

@@ -10,7 +10,7 @@ from perfscore.messages.problems import Place
 from perfscore.numbers.quantity import Quantity
 from perfscore.score.evidence import Evidence
 
-__all__ = ["claim_text", "fact_place", "fact_table", "place_text", "printed", "standing_place"]
+__all__ = ["claim_text", "fact_place", "fact_table", "facts_of", "place_text", "printed", "standing_place"]
 
 
 def fact_table(evidence: Iterable[Evidence], report: Report, words: Words) -> Table:
@@ -63,16 +63,19 @@ def claim_text(claim: Claim) -> str:
     return quantity.raw if exact is None else brief(exact, quantity.decimals)
 
 
-def _rows(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, ...]]:
+def facts_of(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, Fact | None]]:
+    """Yield what an item of evidence rests on, each by name: the cells of a column, else one fact."""
     label = words.label(item.binding.label)
     if item.binding.kind is Kind.COLUMN:
         names = _row_labels(report, item.binding.fact)
-        for cell in item.cells:
-            yield _row(names.get(cell.place, label), cell, words)
-    elif item.fact is None:
-        yield label, words("fact.not_listed"), ""
+        yield from ((names.get(cell.place, label), cell) for cell in item.cells)
     else:
-        yield _row(label, item.fact, words)
+        yield label, item.fact
+
+
+def _rows(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, ...]]:
+    for label, fact in facts_of(item, report, words):
+        yield _row(label, fact, words) if fact else (label, words("fact.not_listed"), "")
 
 
 def _row(label: str, fact: Fact, words: Words) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from perfscore.plan.planned import TOTAL
 from perfscore.score.adjustments import Applied
 from perfscore.score.sums.totals import possible_totals
 
-__all__ = ["Part", "explanation", "solution"]
+__all__ = ["Part", "explanation", "ledger_section", "solution", "total_section"]
 
 _MOST_GRAVE = 3
 
@@ -65,10 +65,10 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
         yield assumptions_section(audit, words)
     yield summary(audit, words)
     if audit.ledger is not None:
-        yield _ledger(audit, words)
+        yield ledger_section(audit, words)
     yield criteria_section(audit, words)
     if audit.card.applied or audit.card.rounding is not None:
-        yield _total(audit, words)
+        yield total_section(audit, words)
     yield from findings_sections(audit, words)
     if audit.ask_next:
         yield ask_section(audit, words)
@@ -103,7 +103,8 @@ def _inverse(found: Solution, words: Words, exact: bool = False) -> Iterator[Blo
         yield facts_section(found, words)
 
 
-def _ledger(audit: Audit, words: Words) -> Section:
+def ledger_section(audit: Audit, words: Words) -> Section:
+    """Return where the full points of an audit with a claim went."""
     ledger = audit.ledger
     assert ledger is not None
     names = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
@@ -121,7 +122,7 @@ def _ledger(audit: Audit, words: Words) -> Section:
     return Section(title, (Table(rows, right=frozenset({1}), foot=foot),), "ledger")
 
 
-def _total(audit: Audit, words: Words) -> Section:
+def total_section(audit: Audit, words: Words) -> Section:
     """Return what was done to the sum: rescaling, caps, bonuses, vetoes, and its rounding."""
     card, places = audit.card, places_of_card(audit)
     sums = points_text(card.sums.hull, places, words)

@@ -1,20 +1,28 @@
 """An audit written out: as text, Markdown, JSON or a page · 说明的输出."""
 
+import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from contextlib import redirect_stdout
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Document
 from perfscore.messages import LANGUAGES
-from perfscore.messages.problems import expect
+from perfscore.messages.problems import ProblemsFound, expect
+from perfscore.packs.catalog import Entry
+from perfscore.packs.guards import exception_text
+from perfscore.packs.renderer import Renderer
 
 if TYPE_CHECKING:
     from perfscore.documents.document import Document as Read
     from perfscore.explain.content.view import Part
 
-__all__ = ["Format", "data_of", "joined", "render"]
+__all__ = ["TEXTS", "Format", "data_of", "joined", "render", "render_bytes"]
 
 Format = Literal["text", "markdown", "json", "html"]
+TEXTS: tuple[str, ...] = get_args(Format)
+"""The formats that are text; those that are none are renderers of packs."""
 
 
 def render(
@@ -54,6 +62,30 @@ def render(
     from perfscore.explain.content.view import explanation
 
     return joined([explanation(audit, language, criterion, part) for audit in audits], format)
+
+
+def render_bytes(audit: Audit, entry: Entry[Renderer], language: str = "zh", **template: Any) -> bytes:
+    """Return an audit as a file of a format that is no text.
+
+    Raises ProblemsFound: a template that cannot be filled, a renderer of a pack that fails or gives no bytes.
+    """
+    _expect_language(language)
+    renderer, provider = entry.value, entry.provider
+    module, _, name = renderer.renders.partition(":")
+    if not provider.prefix:
+        own: bytes = getattr(import_module(module), name)(audit, language, **template)
+        return own
+    try:
+        with redirect_stdout(sys.stderr):
+            content = getattr(import_module(module), name)(audit, language, **template)
+        if not isinstance(content, bytes):
+            raise TypeError(type(content).__name__)
+    except (KeyboardInterrupt, ProblemsFound):
+        raise
+    except BaseException as error:  # a pack may as well call sys.exit()
+        values = {"renderer": renderer.renders, "found": exception_text(error)}
+        raise ProblemsFound([provider.problem("pack-renderer-failed", renderer.id, **values)]) from None
+    return content
 
 
 def data_of(audit: Audit, language: str = "zh", criterion: str | None = None) -> dict[str, Any]:

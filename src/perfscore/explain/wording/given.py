@@ -1,4 +1,4 @@
-"""What is put in for the names of a formula: numbers of the rule, and of facts in their unit · 代入的数."""
+"""What is put in for the names of a formula: numbers of the rule, of the facts in their unit · 代入的数."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction

@@ -63,6 +63,16 @@ class Words:
         wordings = [entry[key] for key in ("sentence", "otherwise") if key in entry]
         return next((text for wording in wordings if (text := fill(wording, values))), code)
 
+    def advice(self, code: str, kind: str) -> str:
+        """Return how to verify a finding (``verify``), or when it is known to be wrong (``false_alarm``)."""
+        text: str = self._findings.get(code, {}).get(kind, "")
+        return text
+
+    def section(self, name: str) -> Mapping[str, str]:
+        """Return a whole section of the catalogue, for whoever chooses among its entries himself."""
+        start = f"{name}."
+        return {key.removeprefix(start): text for key, text in self._entries.items() if key.startswith(start)}
+
     def refusal(self, code: str, values: Mapping[str, str]) -> str:
         """Return what is wrong by the code of a problem, nothing where there is no such code."""
         entry = load("problems", self.language).get(code)

@@ -21,7 +21,7 @@ from perfscore.inputs.report import BUDGET, EXECUTION, INITIAL_BUDGET, RATE_PRIN
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.printed import folded
 
-__all__ = ["Form", "form_of", "toml_of"]
+__all__ = ["Form", "form_of", "toml_of", "unread_within"]
 
 _CELL = re.compile(r".*![A-Z]+([0-9]+)", re.DOTALL)
 _NOT_READ = frozenset(("form-not-understood", "form-merged-text", "form-error-value"))
@@ -100,19 +100,26 @@ def _head(form: Form, year: int, subject: str) -> dict[str, Value]:
 
 def _is_whole(form: Form) -> bool:
     """Say whether every row of the table was read: down to its total, and nothing that was not understood."""
+    found = form.indicators
+    return (
+        found.top is not None and found.end is not None and bool(found.rows) and not any(unread_within(form))
+    )
+
+
+def unread_within(form: Form) -> Iterator[FormNote]:
+    """Yield what of the table of indicators was not understood."""
     found, rows = form.indicators, {cell.place: cell.row for cell in form.sheet.layout.cells()}
-    if found.top is None or found.end is None or not found.rows:
-        return False
     for note in form.notes:
         line = rows.get(note.place) or _line(note.place)
-        within = line is None or found.top <= line < found.end
+        within = line is None or (
+            found.top is not None and found.top <= line and (found.end is None or line < found.end)
+        )
         if (
             note.code == _CUT
             or (note.code in _NOT_READ and within)
             or (note.code == _NO_VALUE and line in found.read)
         ):
-            return False
-    return True
+            yield note
 
 
 def _line(place: str) -> int | None:

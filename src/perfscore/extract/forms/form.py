@@ -4,20 +4,22 @@ bytes → cells (in a process of its own) → headings → parts → the text of
 the same code that reads a file somebody wrote.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.documents.document import Document, Line, Remark
+from perfscore.documents.lineless import DOUBTFUL, UNDRAWN
 from perfscore.documents.opening import Opened, open_form
+from perfscore.documents.paragraphs import is_title
 from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import comments, in_bundle
 from perfscore.extract.forms.beside import apart
-from perfscore.extract.forms.compose import Form, form_of, toml_of
-from perfscore.extract.forms.headings import headings
+from perfscore.extract.forms.compose import Form, form_of, toml_of, unread_within
+from perfscore.extract.forms.headings import headings, is_blank
 from perfscore.extract.forms.labels import year_in_name
 from perfscore.extract.forms.notes import HIDDEN_SHEET, FormNote
 from perfscore.extract.forms.tables import sheets
@@ -37,7 +39,7 @@ __all__ = ["COLUMNS_LOST", "FormRead", "forms_of", "read_forms"]
 
 COLUMNS_LOST = "form-columns-lost"
 """The code of a file that prints a form without telling its columns."""
-_HEADINGS, _SHOWN = 4, 60
+_HEADINGS, _SHOWN, _FORM = 4, 60, "自评表"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,10 @@ def read_forms(
     form, or with a form of no year.
     """
     read = partial(read_forms, catalog=catalog, year=year, workers=workers, password=password)
-    if (inside := in_bundle(path, read)) is not None:
+    if (inside := in_bundle(path, read, password)) is not None:
         return inside
-    opened = open_form(Path(path), [(entry.value, str(entry.provider)) for entry in catalog.readers.values()])
+    known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
+    opened = open_form(Path(path), known, password)
     return forms_of(document_of(opened, workers, password), opened, year)
 
 
@@ -101,7 +104,7 @@ def forms_of(document: Document, opened: Opened, year: int | None) -> tuple[Form
             [Problem("form-nothing-found", Place(opened.label, 0), "", {"found": parts or "–"})]
         )
     _share(opened, document, forms)
-    problems: list[Problem] = []
+    problems = [problem for form in forms for problem in _scores_in_doubt(form, document, opened)]
     reads = []
     for number, form in enumerate(forms, 1):
         label = opened.label if len(forms) == 1 else f"{opened.label}#{number}"
@@ -115,13 +118,35 @@ def forms_of(document: Document, opened: Opened, year: int | None) -> tuple[Form
 
 
 def _refuse_without_columns(document: Document, opened: Opened) -> None:
-    """Refuse a file that prints the headings of a form as text: which figure is whose it does not say."""
-    lines = (block for part in document.parts for block in part.blocks if isinstance(block, Line))
+    """Refuse a file that prints the headings of a form as text: which figure is whose it does not say.
+
+    They may be broken over several lines; then a title tells what the table in doubt is.
+    """
+    lines = [block for part in document.parts for block in part.blocks if isinstance(block, Line)]
     for line in lines:
         roles = {match.role for word in line.text.split() if (match := headings()["targets"].find(word))}
         if len(roles) >= _HEADINGS:
             place = Place(opened.label, 0)
             raise ProblemsFound([Problem(COLUMNS_LOST, place, line.place, {"found": line.text[:_SHOWN]})])
+    doubtful = next((remark for remark in document.remarks if remark.code == DOUBTFUL), None)
+    if doubtful is not None and any(line.text.endswith(_FORM) and is_title(line.text) for line in lines):
+        values = {"found": doubtful.text[:_SHOWN]}
+        raise ProblemsFound([Problem(COLUMNS_LOST, Place(opened.label, 0), doubtful.place, values)])
+
+
+def _scores_in_doubt(form: Form, document: Document, opened: Opened) -> Iterator[Problem]:
+    """Yield a row without a score where no line tells whether it shares that of the row above."""
+    undrawn = tuple(f"{remark.place}第" for remark in document.remarks if remark.code == UNDRAWN)
+    places = [(row["at"].removeprefix("form "), row) for row in form.indicators.rows]
+    rows = [(place, row) for place, row in places if place.startswith(undrawn)]
+    without = [
+        (note.place, note.text) for note in unread_within(form) if rows and note.place.startswith(undrawn)
+    ]
+    for role in ("points", "claimed"):
+        bare = [(place, row["name"]) for place, row in rows if is_blank(row.get(role, ""))]
+        without += bare if len(bare) < len(rows) else []
+    for place, name in without[:1]:
+        yield Problem("form-scores-unclear", Place(opened.label, 0), place, {"found": name[:_SHOWN]})
 
 
 def _read(form: Form, opened: Opened, label: str, year: int | None, pictured: Pictured) -> FormRead:
@@ -134,6 +159,7 @@ def _read(form: Form, opened: Opened, label: str, year: int | None, pictured: Pi
     whole = "\n".join([text, *comments(notes), ""])
     digest = f"sha256:{sha256(whole.encode()).hexdigest()}"
     report = report_of(parse(Source(label, whole, digest, len(whole.encode()))), Path(label).parent)
+    report = replace(report, read_digest=opened.digest)
     return FormRead(report, whole, notes, opened.digest, _body(form, report.subject))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from perfscore.extract.narrative.bound import Bound, Reading, quantity_of
+from perfscore.extract.narrative.bound import Bound, Reading, number_of, quantity_of
 from perfscore.extract.narrative.meaning import meanings
 from perfscore.extract.narrative.said import Said
 from perfscore.numbers.quantity import Quantity
@@ -29,7 +29,24 @@ def bind(all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, boo
         candidates = [one for one in meant if one.fact == fact and not one.reason]
         for one in _chosen(candidates, confirmed):
             chosen[one.said.number] = one
-    return tuple(chosen.get(one.said.number, one) for one in meant)
+    bound = tuple(chosen.get(one.said.number, one) for one in meant)
+    unsure = _unsure(bound, reading.phrases.rules.made_up)
+    return tuple(replace(one, taken=False, reason="unsure") if one in unsure else one for one in bound)
+
+
+def _unsure(bound: Sequence[Bound], made_up: Mapping[str, Sequence[str]]) -> tuple[Bound, ...]:
+    """Return the figures whose words may mean one of their parts, where these do not make them up.
+
+    Where a list says that all are parts of one, its words mean the whole.
+    """
+    taken = {one.fact: one for one in bound if one.taken}
+    sums = [(taken[fact], [taken[part] for part in parts if part in taken], len(parts))
+            for fact, parts in made_up.items() if fact in taken]  # fmt: skip
+    return tuple(
+        whole for whole, parts, most in sums
+        if len(parts) == most and any(part.said.whole != whole.said.number for part in parts)
+        and sum(filter(None, (number_of(part.said) for part in parts))) != number_of(whole.said)
+    )  # fmt: skip
 
 
 def _alone_in_list(one: Bound, meant: Sequence[Bound]) -> Bound:

@@ -1,6 +1,7 @@
 """A figure and what became of it · 数字及其处理结果."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 from perfscore.extract.narrative.figures import Figure
@@ -10,7 +11,7 @@ from perfscore.extract.narrative.said import Said
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.quantity import Quantity, read_quantity
 
-__all__ = ["Bound", "Reading", "counted_in", "quantity_of", "unit_of"]
+__all__ = ["Bound", "Reading", "counted_in", "number_of", "quantity_of", "unit_of"]
 
 _SAME = {"名": "人", "场次": "场", "台(套)": "台", "次": "次"}
 
@@ -66,6 +67,12 @@ def unit_of(figure: Figure) -> str:
 def quantity_of(said: Said) -> Quantity | None:
     """Return the quantity a figure is, None where it is too loose to be one."""
     return _quantity(said.figure.value, unit_of(said.figure))
+
+
+def number_of(said: Said) -> Fraction | None:
+    """Return the number a figure is, None where it is none or a loose one."""
+    quantity = quantity_of(said)
+    return None if quantity is None else quantity.range.exact
 
 
 @lru_cache(maxsize=4096)

@@ -48,7 +48,7 @@ class Figure:
 
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,9}(?:\.[0-9]{1,30})?|[0-9]{1,30}(?:\.[0-9]{1,30})?)"
 """Bounded, as every repetition here: a page of digits is tried from each of them."""
-_FREE = r"(?<![0-9A-Za-z.,〔\[/×*-])"
+_FREE = r"(?<![0-9A-Za-z.〔\[/×*-])(?<![0-9],)"
 _LOOSE = r"(?P<before>大约|约为|约|接近|近|超过|逾|不少于|不低于|不超过|不高于|不足|至少|>=|<=|[≥≤>＜<])?"
 _MANY = "[余多]?"
 _AFTER = r"(?P<after>及?以上|及?以下|以内|左右)?"

@@ -32,6 +32,7 @@ _BODY = re.compile(
     r"(?P<name>[一-鿿()]{3,40}?)(?:本级)?(?:20[0-9]{2}年(?:度)?)?(?:的)?(?:部门|单位|\(单位\)|部门\(单位\)|机关)*"
     r"(?:预算)?(?:整体支出|整体绩效|项目支出|项目|专项资金|财政支出|[一-鿿]{2,24}?(?:项目|专项|资金|经费))"
 )
+_PROJECT = re.compile(r"^[“度的]*(?P<name>[^()]{4,40}?)(?:项目|专项)?(?:支出|资金)?(?:绩效|自评)")
 _TWICE = re.compile(r"^(.{2,12})\1")
 
 
@@ -46,6 +47,7 @@ class Head:
     body: str
     year: int | None
     kind: Report
+    project: str = ""
 
 
 def head_of(text: Text) -> Head:
@@ -53,7 +55,8 @@ def head_of(text: Text) -> Head:
     plain = "\n".join(paragraph.plain for paragraph in text.paragraphs)
     title = _title(text)
     kind: Report = "department" if _DEPARTMENT.search(plain) else "project"
-    return Head(title, _body(title), _year(title, plain), kind)
+    body = _body(title)
+    return Head(title, body, _year(title, plain), kind, _project(title, body) if kind == "project" else "")
 
 
 def _title(text: Text) -> str:
@@ -100,6 +103,12 @@ def _body(title: str) -> str:
         if re.search(r"[局馆校院站所心会委办镇乡府队园室处社司学厅部团体库台]$", name)
         else ""
     )
+
+
+def _project(title: str, body: str) -> str:
+    """Return the name of the project in a title, without the body's name and the year."""
+    found = _PROJECT.search(_YEAR.sub("", title.partition(body)[2] if body else title))
+    return found["name"] if found else ""
 
 
 def _year(title: str, plain: str) -> int | None:

@@ -17,21 +17,25 @@ _WORD_BRACKET = re.compile(r"\([^()0-9]{0,10}\)")
 _QUOTES = re.compile("[“”\"'‘’《》]")
 _KEPT = str.maketrans({"(": "\ue000", ")": "\ue001", "、": "\ue002"})
 _TIME = (
-    r"(?:20[0-9xX*]{2}年(?:度|末|底|初)?|本年度?|当年|全年|今年以来|今年|年内|本年|年度|截至(?:目前|评价日|年底|年末|[0-9年月日]+底?)?"
-    r"|截止(?:目前|年底|[0-9年月日]+底?)?|到目前为止|[0-9]{1,2}月(?:底|末|份)?|底)"
+    r"(?:20[0-9xX*]{2}年(?:度|末|底|初(?![^,;。]{0,14}预算))?|本年度?|当年|全年|今年以来|今年|年内|本年|年度|截至(?:目前|评价日|年底|年末|[0-9年月日]+底?)?"
+    r"|截止(?:目前|年底|[0-9年月日]+底?)?|年[末底终](?=(?:我|本|全|该|单位|实有|在))|到目前为止|[0-9]{1,2}月(?:底|末|份)?|底)"
 )
 _SELF = (
-    r"(?:我|本|全|该)(?:单位|部门|局|馆|校|院|站|所|中心|委员会|委|办|镇|乡|街道|县|区|市|会|队|园|室|公司|项目|系统)(?:机关)?"
+    r"(?:我|本|全|该)(?:单位|部门|局|馆|校|院|站|所|中心|委员会|委|办|镇|乡|街道|县|区|市|会|队|园|室|场|台|社|厅|处|公司|项目|系统)(?:机关)?"
     r"|我们|学校|机关本级|县本级|市本级|区本级|本级"
 )
 _FILLER = (
-    r"其中|另有?|同时|并且?|以及|及|和|共计|共有|总共|共|累计|合计|目前|现共有|现有(?=[^人])|实现|达到"
-    r"|主要|即|分别[为是]?|包括|由|为|的|已经?|(?:基本|项目)支出中|完成(?=年初预算|全年预算|调整)"
+    r"[—–●•◆■▪]{1,3}|其中|另有?|同时|并且?|以及|及|和|共计|共有|总共|共|累计|合计|目前|现共有|现有(?=[^人])|实现|达到"
+    r"|主要|即|分别[为是]?|包括|由|为|是|的|已经?|(?:基本|项目|总|全年|本年|部门)*支出(?:总额|合计|总计|决算)?中|(?:完成|占)(?=年初预算|全年预算|调整)"
 )
 _FRONT = re.compile(rf"(?:{_TIME}|{_SELF}|{_FILLER})")
 _TAIL = re.compile(
     r"(?:均|分别|约|共)?(?:为|是|(?<!下)达到了?|高达|(?<!下)达|(?<![实现])有|到|\||人民币|了)$"
 )
+_LEVEL = re.compile("(?:[省市县区州]级|中央)")
+_LEAST = 4
+"""Characters of a project's name that tell it from other words."""
+_SHORT = re.compile(r"[省市县区州镇乡][^省市县区州镇乡财]{2,5}")
 _SUM = re.compile(r"(?:合计|总计|共计|累计|共|总额)$")
 
 
@@ -44,10 +48,12 @@ def quoteless(text: str) -> str:
 class Labels:
     """Reads labels in the report of one body · 标签读取.
 
-    `body` is the name of the report's subject, which says nothing more in a label than 本单位.
+    `body` is the name of the report's subject, which says nothing more in a label than 本单位; `project`
+    that of the project which the report is of, so that 救助补助资金预算 is the budget.
     """
 
     body: str = ""
+    project: str = ""
 
     def before(self, words: str, levels: Sequence[Level]) -> str:
         """Return the words directly before a figure, as printed.
@@ -76,6 +82,8 @@ class Labels:
         forms: dict[str, None] = {}
         while True:
             forms |= dict.fromkeys(_without_tail(core))
+            if behind := self.project_behind(core):
+                forms[core[:-behind]] = None
             shorter = self._without_front(core)
             if shorter == core:
                 return tuple(forms)
@@ -90,10 +98,34 @@ class Labels:
 
     def _own_name(self, core: str) -> int:
         """Return how much of a label is the body's own name, or the end of it: 县财政局机关."""
-        for length in range(min(len(core), 24), 2, -1):
-            if self.body.endswith(core[:length]):
+        for length in range(min(len(core), 24), 1, -1):
+            if self.body.endswith(core[:length]) or self._abbreviates(core[:length]):
                 return length + (2 if core[length:].startswith("机关") else 0)
+        return self._own_project(core)
+
+    def _own_project(self, core: str) -> int:
+        """Return how much of a label is a piece of the project's name."""
+        level = _LEVEL.match(core)
+        start = level.end() if level else 0
+        for length in range(min(len(core) - start, len(self.project)), _LEAST - 1, -1):
+            if core[start : start + length] in self.project:
+                return start + length
         return 0
+
+    def project_behind(self, core: str) -> int:
+        """Return how much of the end of a label is a piece of the project's name."""
+        for length in range(min(len(core) - 1, len(self.project)), _LEAST - 1, -1):
+            if core[-length:] in self.project:
+                return length
+        return 0
+
+    def _abbreviates(self, name: str) -> bool:
+        """Say whether a name is the body's in short: 县残联 for 松江县残疾人联合会."""
+        ends_alike = len(name) < 5 and self.body[-1:] == name[-1]
+        if not (ends_alike or _SHORT.fullmatch(name)):
+            return False
+        rest = iter(self.body)
+        return all(character in rest for character in name)
 
 
 def without_names(label: str) -> str:

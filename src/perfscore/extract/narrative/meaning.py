@@ -8,12 +8,16 @@ import re
 from collections.abc import Mapping, Sequence
 
 from perfscore.extract.narrative.bound import Bound, Reading, counted_in
+from perfscore.extract.narrative.labels import quoteless, without_names
 from perfscore.extract.narrative.phrases import Hit
 from perfscore.extract.narrative.said import LAST_YEAR, Said
 
 __all__ = ["meanings"]
 
 _LEAD = re.compile(r".{0,60}?(?:[类款项]\)|项目|工程|经费|专项|资金|费)[。,:]")
+_CLAUSE = re.compile("[,:;(]")
+_DIGITS = re.compile("[0-9]")
+_TOPIC = re.compile(r"(?:在|从|对于|关于)?(.{2,16}?)(?:方面|上)")
 _SELF = re.compile(r"(?:本|该|我|全部|所有)[^,。]{0,6}(?:项目|资金|经费)|项目资金|专项资金|财政资金")
 
 
@@ -31,15 +35,19 @@ class _Meaning:
         self.sentence = -1
         self.subject, self.opaque, self.named = "", "", list[str]()
         self.outer: list[tuple[str, str]] = []
+        self.before: tuple[str, str] | None = None
 
     def all(self) -> list[Bound]:
         """Return every figure with what it means, or why it means nothing."""
         for said in self.all_said:
             if said.sentence != self.sentence:
                 self.sentence = said.sentence
-                self.subject, self.opaque, self.named = self._of_heading(said), "", []
-                self.outer = []
+                self.subject = self._named_in("".join(level.title for level in said.levels[-1:]))
+                self.opaque, self.named = "", []
+                self.outer, self.before = [], None
             self._in_brackets(said)
+            self._behind_list(said)
+            self._of_words_before(said)
             self.done.append(self._one(said))
         return self.done
 
@@ -50,10 +58,25 @@ class _Meaning:
         while said.depth < len(self.outer):
             self.subject, self.opaque = self.outer.pop()
 
-    def _of_heading(self, said: Said) -> str:
+    def _of_words_before(self, said: Said) -> None:
+        """Let what a clause without a figure names be the subject of what follows: 三公经费方面,预算3万元."""
+        for clause in _CLAUSE.split(_DIGITS.split(said.before)[-1])[:-1]:
+            if named := self._named_in(clause):
+                self.subject, self.opaque = named, ""
+            elif (topic := _TOPIC.fullmatch(clause)) and not self._is_neutral(topic[1]):
+                self.subject, self.opaque = "", topic[1]
+
+    def _behind_list(self, said: Said) -> None:
+        """Let what the parts of a list speak of end with the list."""
+        if said.whole is not None and self.before is None:
+            self.before = (self.subject, self.opaque)
+        is_over = said.whole is None and (said.figure.kind == "amount" or not said.opener)
+        if is_over and self.before is not None:
+            (self.subject, self.opaque), self.before = self.before, None
+
+    def _named_in(self, words: str) -> str:
         subjects = self.reading.phrases.headings.subjects
-        titles = "".join(level.title for level in said.levels[-1:]).replace("“", "").replace("”", "")
-        return next((word for word in subjects if word in titles), "")
+        return next((word for word in subjects if word in quoteless(words)), "")
 
     def _one(self, said: Said) -> Bound:
         kind = said.figure.kind
@@ -75,7 +98,9 @@ class _Meaning:
 
     def _turn_to(self, said: Said) -> None:
         """Let an unknown label be the subject of what follows in the sentence."""
-        if not self.reading.phrases.sources.sub("", said.label):
+        phrases, label = self.reading.phrases, said.label
+        is_source = not phrases.sources.sub("", label) or re.match(phrases.rules.moved, label)
+        if is_source or self.reading.labels.project_behind(label):
             return
         if said.figure.kind != "count":
             self.opaque, self.subject = said.label, ""
@@ -85,6 +110,7 @@ class _Meaning:
     def _hit(self, said: Said) -> tuple[Hit | None, bool]:
         """Return the wording that explains the label, and whether it does so with the sentence's subject."""
         phrases, forms = self.reading.phrases, self.reading.labels.forms(said.shown)
+        forms = tuple(dict.fromkeys((*forms, *filter(None, map(without_names, forms)))))
         units = ["人"] if said.figure.kind == "bare" else [counted_in(said)]
         found = [
             hit for unit in units for form in forms
@@ -106,7 +132,7 @@ class _Meaning:
         entry = hit.phrase.entry
         year = self.reading.year
         money = counted_in(said) == "元" or entry.fact == "execution_rate_printed"
-        if said.changes and not entry.bare:
+        if said.changes and not (entry.bare or entry.held_against):
             return "change"
         if not entry.last and (said.year == LAST_YEAR or (said.year and year and said.year != year)):
             return "other-year"

@@ -6,7 +6,7 @@ same code that reads a file somebody wrote.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -113,18 +113,19 @@ def read_narrative(
     content = toml.encode()
     digest = f"sha256:{sha256(content).hexdigest()}"
     report = report_of(parse(Source(label or name, toml, digest, len(content))), None)
+    report = replace(report, read_digest=file_digest or None)
     return NarrativeRead(report, toml, found, head, notes, file_digest)
 
 
 def found_in(text: Text, head: Head, phrases: Phrases, dictionary: Ruleset) -> Found:
     """Return everything that a text says, by some wordings and under the names of a dictionary."""
-    labels = Labels(head.body)
+    labels = Labels(head.body, head.project)
     said = said_in(text, labels)
-    relations = relations_in(said)
+    relations = relations_in(said, text)
     plain = "\n".join(paragraph.plain for paragraph in text.paragraphs)
     reading = Reading(labels, phrases, head.kind, head.year, plain)
     bound = bind(said, reading, totals_that_add_up(relations))
-    claims = claims_of(said, relations, text, labels, phrases)
+    claims = claims_of(said, relations, text, labels, phrases, head.year)
     return Found(
         text, bound, relations, tuple(statements_of(text, phrases)), claims, projects_of(bound, relations),
         _labels(dictionary), _checked(dictionary), frozenset(phrases.rules.once),

@@ -8,13 +8,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Level", "Numbering", "ahead", "below", "numbering_at", "path_of"]
+__all__ = [
+    "BARE",
+    "Level",
+    "Numbering",
+    "ahead",
+    "below",
+    "below_bare",
+    "is_deeper",
+    "numbering_at",
+    "path_of",
+]
 
 _AHEAD = 100
 """No number of an item and no title is longer."""
 DEEPEST = 20
 """No text has more levels; one that seems to repeats the same number without end."""
 
+BARE = "bare"
+"""The style of a heading without a number."""
 _ORDER = "一二三四五六七八九十"
 _HAN = "[一二三四五六七八九十]{1,3}"
 _STYLES = (
@@ -67,6 +79,12 @@ def numbering_at(plain: str) -> Numbering | None:
     return None
 
 
+def is_deeper(one: Numbering, other: Numbering) -> bool:
+    """Say whether a number is written as those of a lower level are."""
+    order = [style for style, _ in _STYLES]
+    return order.index(one.style) > order.index(other.style)
+
+
 def below(levels: Sequence[Level], found: Numbering, rest: str) -> tuple[Level, ...]:
     """Return the path of an item that a number begins, `rest` being what follows it."""
     new = Level(found.style, found.count, title_of(rest))
@@ -83,6 +101,12 @@ def below(levels: Sequence[Level], found: Numbering, rest: str) -> tuple[Level, 
     return (*levels[: DEEPEST - 1], new)
 
 
+def below_bare(levels: Sequence[Level], title: str) -> tuple[Level, ...]:
+    """Return the path below a heading that nothing marks: it ends the one before it, and no other."""
+    at = next((at for at, level in enumerate(levels) if level.style == BARE), len(levels))
+    return (*levels[:at], Level(BARE, 0, title))
+
+
 def title_of(text: str) -> str:
     """Return the title an item begins with, empty where it begins with a sentence or a figure."""
     found = _TITLE.match(text)
@@ -91,6 +115,7 @@ def title_of(text: str) -> str:
 
 def path_of(levels: Sequence[Level]) -> str:
     """Return a path as people write it: 六(二)(一)1."""
+    levels = [level for level in levels if level.style != BARE]
     return "".join(
         f" {level.name}" if number and _would_run_on(levels[number - 1], level) else level.name
         for number, level in enumerate(levels)

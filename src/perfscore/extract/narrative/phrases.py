@@ -45,6 +45,7 @@ class PhraseEntry(Declared):
     alone: str | None = Field(default=None, title="what must not stand anywhere in the text")
     says: str | None = Field(default=None, title="what label or unit must hold")
     last: bool = False
+    held_against: bool = Field(default=False, title="a change, or what one is held against")
     bare: bool = False
     examples: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
@@ -67,6 +68,8 @@ class RulesEntry(Declared):
     planned: str = ""
     done: str = ""
     other_subject: str = "(?!)"
+    made_up: Mapping[FactId, tuple[FactId, ...]] = Field(default_factory=dict, title="what may mean a part")
+    moved: str = Field(default="(?!)", title="what came or went is no subject")
 
 
 class StatementEntry(Declared):

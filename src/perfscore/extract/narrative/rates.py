@@ -35,7 +35,9 @@ _OF_PLAN = re.compile(
 _SHARE = re.compile(r"占(?P<of>[^,;。%]{1,14}?)的?(?:比重|比例)?(?:为|的)?$")
 _BASE = re.compile(
     r"(?:比|较)(?:20[0-9]{2}年|上一?年|去年|前年)(?:度)?(?:同期|实际|支出|决算|决算数|支出数)*的?$"
+    r"|(?:比|较|与)(?:年初|全年|调整后|部门)*预算(?:数|安排)?的?$"
 )
+_MOVED = re.compile("[增减降升多少节压]")
 _GREW = re.compile(r"(?:增长|增幅|下降|降幅|减少|增加|上升|降低)(?:了|率|为|幅度)*$")
 
 
@@ -55,8 +57,9 @@ def rates_in(rate: Said, before: Sequence[Said], all_said: Sequence[Said]) -> It
     elif rate.label == "占" and own and own[-1].whole is not None:
         yield _best("rate", rate, (own[-1], all_said[own[-1].whole]), reach.shares(own[-1]))
     elif (share := _SHARE.search(label)) and own:
-        whole = next((one for one in reversed(own[:-1]) if _is_named(one, share["of"])), None)
-        if whole is not None and counted_in(whole) == counted_in(own[-1]):
+        named = [one for one in own[:-1] if _is_named(one, share["of"])]
+        whole = next(reversed(named or reach.called(share["of"])), None)
+        if whole is not None and whole is not own[-1] and counted_in(whole) == counted_in(own[-1]):
             wholes = [one for one in reach.figures if _is_named(one, share["of"])]
             pairs = ((top, bottom) for bottom in wholes for top in reach.figures if top is not bottom)
             yield _best("rate", rate, (own[-1], whole), pairs)
@@ -67,13 +70,16 @@ def rates_in(rate: Said, before: Sequence[Said], all_said: Sequence[Said]) -> It
 def _grown(rate: Said, own: Sequence[Said], reach: "_Reach") -> Iterator[Relation]:
     """Yield what a rate of growth says: of the figure of the year before, or of the change itself."""
     last = own[-1]
+    if last.changes and own[-2].changes and _BASE.search(own[-2].shown):
+        yield _best("rate", rate, (last, own[-2]), ())
+        return
     now = next((one for one in reversed(own[:-1]) if not one.changes), None)
     if now is None or now.number != last.number - 1 or counted_in(now) != counted_in(last):
         return
     others = [one for one in reach.figures if one is not last]
     if _BASE.search(last.shown):
         yield _best("change", rate, (now, last), ((one, last) for one in others))
-    elif last.changes and re.search("比|较|与", last.before):
+    elif last.changes and re.search("比|较|与", last.before) and _MOVED.search(last.label):
         yield _best("growth", rate, (last, now), ((last, one) for one in others))
 
 
@@ -88,6 +94,14 @@ class _Reach:
         found = {one.number: one for one in (*(all_said[number] for number in sorted(wholes)), *listed)}
         alike = [one for one in found.values() if counted_in(one) == counted_in(last)]
         self.figures = [one for one in alike if not one.changes]
+        self.told_before = [
+            one for one in near
+            if one.paragraph == last.paragraph and counted_in(one) == counted_in(last) and not one.changes
+        ]  # fmt: skip
+
+    def called(self, name: str) -> list[Said]:
+        """Return the figures of the paragraph that have a name, and no more."""
+        return [one for one in self.told_before if _bare(one.label) == _bare(name)]
 
     def plans(self) -> Iterator[_Pair]:
         """Yield what was done beside what was planned, whichever was said first."""
@@ -128,8 +142,11 @@ def _plan_and_done(own: Sequence[Said]) -> _Pair | None:
 
 
 def _is_named(said: Said, name: str) -> bool:
-    bare = re.sub(r"总|全部|本年|资金|[“”]", "", name)
-    return bool(bare) and bare in re.sub(r"总|全部|本年|资金|[“”]", "", said.shown)
+    return bool(_bare(name)) and _bare(name) in _bare(said.shown)
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"总|全部|本年|资金|[“”]", "", name)
 
 
 def _fit(kind: Kind, rate: Said, parts: _Pair) -> int:

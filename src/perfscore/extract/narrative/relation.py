@@ -1,12 +1,15 @@
 """One statement of arithmetic that a text makes · 一处勾稽."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
+from perfscore.extract.narrative.bound import number_of, quantity_of
 from perfscore.extract.narrative.said import Said
 
-__all__ = ["Kind", "Relation", "is_rise"]
+__all__ = ["Kind", "Relation", "could_be", "is_rise", "made_up"]
 
 Kind = Literal["sum", "rate", "growth", "change"]
 _RISE = re.compile(r"(?:增长|增幅|增加|上升|多)")
@@ -45,3 +48,24 @@ class Relation:
     def rises(self) -> bool:
         """Whether a growth is one upwards."""
         return is_rise(self.total.shown)
+
+
+def could_be(total: Said, parts: Sequence[Said]) -> bool:
+    """Say whether rounding of the printed figures explains a sum."""
+    spans = [quantity.rounded() for part in parts if (quantity := quantity_of(part))]
+    whole = quantity_of(total)
+    if whole is None or any(span.low is None or span.high is None for span in spans):
+        return False
+    low = sum((span.low for span in spans if span.low is not None), Fraction(0))
+    high = sum((span.high for span in spans if span.high is not None), Fraction(0))
+    limits = whole.rounded()
+    return limits.low is not None and limits.high is not None and low <= limits.high and limits.low <= high
+
+
+def made_up(total: Said, parts: Sequence[Said], *, rounded: bool = False) -> Relation | None:
+    """Return that parts make up a total, but for rounding where that may be; None where one is no number."""
+    whole, numbers = number_of(total), [number_of(part) for part in parts]
+    if whole is None or None in numbers:
+        return None
+    exact = sum((number or 0 for number in numbers), Fraction(0)) == whole
+    return Relation("sum", total, tuple(parts), True, exact or (rounded and could_be(total, parts)), exact)

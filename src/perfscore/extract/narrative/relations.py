@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from perfscore.extract.narrative.bound import counted_in, quantity_of
+from perfscore.extract.narrative.bound import counted_in, number_of
 from perfscore.extract.narrative.rates import rates_in
-from perfscore.extract.narrative.relation import Relation
+from perfscore.extract.narrative.relation import Relation, could_be
 from perfscore.extract.narrative.said import Said
+from perfscore.extract.narrative.scores import scores_in
+from perfscore.extract.narrative.text import Text
+from perfscore.extract.narrative.totals import totals_in
 
 __all__ = ["relations_in", "totals_that_add_up"]
 
@@ -19,13 +22,12 @@ _MOST = 40
 _OPEN_END = re.compile(r"^等|^[^,;。]{0,6}等(?:[,;。)]|$)|…|\.{3}")
 _PLANNED = re.compile(r"计划|目标|预算|批复|下达|安排|指标值|任务数|应")
 _DONE = re.compile(r"实际|完成|支出|支付|决算|采购|执行|使用|拨付|到位")
-_BRACKETS = re.compile(r"\([^()]*\)?")
 _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余|结转结余|结余资金)(?:资金|金额|数)?$")
 
 
-def relations_in(all_said: Sequence[Said]) -> tuple[Relation, ...]:
+def relations_in(all_said: Sequence[Said], text: Text) -> tuple[Relation, ...]:
     """Return every statement of arithmetic among the figures of a text."""
-    return (*_sums(all_said), *_in_sentences(all_said), *_grown_counts(all_said))
+    return (*_sums(all_said), *_in_sentences(all_said), *scores_in(all_said), *totals_in(all_said, text))
 
 
 def totals_that_add_up(relations: Sequence[Relation]) -> dict[int, bool]:
@@ -35,11 +37,6 @@ def totals_that_add_up(relations: Sequence[Relation]) -> dict[int, bool]:
         for one in reversed(relations)
         if one.kind == "sum" and len(one.parts) > 1 and (one.holds or one.complete)
     }
-
-
-def _number(said: Said) -> Fraction | None:
-    quantity = quantity_of(said)
-    return None if quantity is None else quantity.range.exact
 
 
 def _sums(all_said: Sequence[Said]) -> Iterator[Relation]:
@@ -63,7 +60,7 @@ def _is_one_role(parts: Sequence[Said]) -> bool:
 
 
 def _sum(total: Said, parts: Sequence[Said]) -> Relation | None:
-    whole, numbers = _number(total), [_number(part) for part in parts]
+    whole, numbers = number_of(total), [number_of(part) for part in parts]
     if whole is None or any(number is None for number in numbers):
         return None
     added = sum((number for number in numbers if number is not None), Fraction(0))
@@ -78,20 +75,8 @@ def _sum(total: Said, parts: Sequence[Said]) -> Relation | None:
         return None  # some of them are named, and no more is said
     if len(parts) == 1 and (added <= whole or parts[0].opener == "("):
         return None
-    rounded = _could_be(total, parts)
+    rounded = could_be(total, parts)
     return Relation("sum", total, tuple(parts), complete, added == whole or rounded, added == whole)
-
-
-def _could_be(total: Said, parts: Sequence[Said]) -> bool:
-    """Say whether rounding of the printed figures explains a sum."""
-    spans = [quantity.rounded() for part in parts if (quantity := quantity_of(part))]
-    whole = quantity_of(total)
-    if whole is None or any(span.low is None or span.high is None for span in spans):
-        return False
-    low = sum((span.low for span in spans if span.low is not None), Fraction(0))
-    high = sum((span.high for span in spans if span.high is not None), Fraction(0))
-    limits = whole.rounded()
-    return limits.low is not None and limits.high is not None and low <= limits.high and limits.low <= high
 
 
 def _in_sentences(all_said: Sequence[Said]) -> Iterator[Relation]:
@@ -104,7 +89,6 @@ def _in_sentences(all_said: Sequence[Said]) -> Iterator[Relation]:
                 yield from rates_in(said, group[max(0, at - _MOST) : at], all_said)
             elif _LEFT.search(said.label) and said.figure.kind == "amount" and said.whole is None:
                 yield from _balance(said, group[max(0, at - _MOST) : at])
-        yield from _scores(group)
 
 
 def _balance(left: Said, before: Sequence[Said]) -> Iterator[Relation]:
@@ -117,69 +101,11 @@ def _balance(left: Said, before: Sequence[Said]) -> Iterator[Relation]:
     done = own[-1]
     if re.search(r"支出|支付|执行|使用", done.label) and not _PLANNED.search(done.label):
         plan = own[-2]
-        if re.search(r"全年预算|调整|预算|安排|批复|下达", plan.label) and not re.search(
+        if re.search(r"全年预算|调整|预算|安排|批复|下达|到位", plan.label) and not re.search(
             "年初|支付|追加", plan.label
         ):
-            numbers = [_number(one) for one in (plan, done, left)]
+            numbers = [number_of(one) for one in (plan, done, left)]
             if None not in numbers:
                 total, *parts = (number for number in numbers if number is not None)
-                holds = sum(parts, Fraction(0)) == total or _could_be(plan, (done, left))
+                holds = sum(parts, Fraction(0)) == total or could_be(plan, (done, left))
                 yield Relation("sum", plan, (done, left), True, holds, holds)
-
-
-def _scores(group: Sequence[Said]) -> Iterator[Relation]:
-    """Yield that the scores of a sentence make up its total, and so do the full scores beside them."""
-    every = [said for said in group if said.figure.kind == "score" and not said.figure.after]
-    full = {said.number - 1: said for said in every if said.opener == "(" and "满分" in said.before}
-    scores = [said for said in every if said.number - 1 not in full]
-    named = [
-        said for said in scores if re.search(r"总得?分|合计|自评得分|总分|综合得分|综合评分", said.shown)
-    ]
-    if len(named) != 1 or len(scores) < 3 or any(map(_is_no_part, scores)):
-        return
-    total = named[0]
-    parts = [said for said in scores if said is not total]
-    if not (scores[-1] is total or scores[0] is total):
-        return
-    yield from _made_up(total, parts)
-    if total.number in full and all(part.number in full for part in parts):
-        yield from _made_up(full[total.number], [full[part.number] for part in parts])
-
-
-def _is_no_part(score: Said) -> bool:
-    """Say whether a score is an average, or one of a sentence that tells full scores outside brackets."""
-    return "满分" in _BRACKETS.sub("", score.before) or "平均" in score.shown
-
-
-def _made_up(total: Said, parts: Sequence[Said]) -> Iterator[Relation]:
-    whole, numbers = _number(total), [_number(part) for part in parts]
-    if whole is not None and None not in numbers:
-        holds = sum((number or 0 for number in numbers), Fraction(0)) == whole
-        yield Relation("sum", total, tuple(parts), True, holds, holds)
-
-
-def _grown_counts(all_said: Sequence[Said]) -> Iterator[Relation]:
-    """Yield that what there was and what came make up a count: 共15个项目, 年初8个, 年中新增8个."""
-    paragraphs: dict[int, list[Said]] = {}
-    for said in all_said:
-        if said.figure.kind == "count" and not said.depth:
-            paragraphs.setdefault(said.paragraph, []).append(said)
-    for counts in paragraphs.values():
-        totals = [
-            one for one in counts if re.search("共", one.shown) and not re.search("年初|新增", one.shown)
-        ]
-        first = [one for one in counts if re.search("年初", one.shown)]
-        added = [one for one in counts if re.search("新增|追加", one.shown)]
-        if len(totals) == len(first) == len(added) == 1 and len({_noun(one) for one in counts}) == 1:
-            numbers = [_number(one) for one in (totals[0], first[0], added[0])]
-            if None not in numbers and _noun(totals[0]):
-                holds = numbers[0] == sum((number or 0 for number in numbers[1:]), Fraction(0))
-                yield Relation("sum", totals[0], (first[0], added[0]), True, holds, holds)
-
-
-def _noun(said: Said) -> str:
-    """Return what a count counts, where it is named before or behind the figure as one of a few words."""
-    found = re.match(r"项目|单位|工程|村|户", said.after) or re.search(
-        r"(?:项目|单位|工程|村|户)$", said.label
-    )
-    return found[0] if found else ""

@@ -6,10 +6,28 @@ from dataclasses import dataclass
 from perfscore.extract.narrative.figures import Figure
 from perfscore.extract.narrative.numbering import Level
 
-__all__ = ["LAST_YEAR", "Said", "can_be_whole"]
+__all__ = ["LAST_YEAR", "Cell", "Said", "can_be_whole"]
 
 LAST_YEAR = 0
 _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with a figure and nothing else · 单元格.
+
+    `start` and `end` are those of the figure in its paragraph, `label` what row and column call it, `unit`
+    the one of the column, `year` the one named, `LAST_YEAR` the one before.  `column` tells the columns of
+    all tables apart, None where the rows are not alike; `is_sum` says that it is in the row of the sum.
+    """
+
+    start: int
+    end: int
+    label: str
+    unit: str
+    year: int | None
+    column: tuple[int, int] | None
+    is_sum: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +37,7 @@ class Said:
     `label` are the words before it as compared, `shown` as printed; `year` is the one named, `LAST_YEAR` the
     one before, None for none; `whole` the number of the figure it is a part of, `others` those it might be a
     part of as well, `opener` what made it one;
+    `cell` where it stands in a table with headings;
     `after` the words up to the next figure, `before` those of the sentence up to the figure.
     """
 
@@ -37,6 +56,7 @@ class Said:
     opener: str
     depth: int
     changes: bool
+    cell: Cell | None = None
 
 
 def can_be_whole(whole: Said, part: Figure) -> bool:

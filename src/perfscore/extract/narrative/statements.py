@@ -9,11 +9,14 @@ from perfscore.extract.narrative.numbering import Level, ahead, below, numbering
 from perfscore.extract.narrative.phrases import Phrases, StatementEntry
 from perfscore.extract.narrative.relation import Relation
 from perfscore.extract.narrative.said import Said
+from perfscore.extract.narrative.scores import sections_in
 from perfscore.extract.narrative.text import Text
 
 __all__ = ["Claims", "Statement", "claims_of", "statements_of"]
 
 _DENIED = re.compile(r"(?:不存在|没有|未出现|避免|防止|杜绝|解决|无)[^,;。]{0,10}$")
+_REACH = 20
+"""Characters before a statement that can deny it."""
 _FUTURE = re.compile(r"下一步|改进|建议|打算|整改")
 
 
@@ -61,7 +64,8 @@ def statements_of(text: Text, phrases: Phrases) -> Iterator[Statement]:
         plain = _spaced(paragraph.plain)
         for entry, pattern in patterns:
             for match in pattern.finditer(plain):
-                if entry.fact not in found and not _DENIED.search(plain[: match.start()]):
+                start = max(0, match.start() - _REACH)
+                if entry.fact not in found and not _DENIED.search(plain, start, match.start()):
                     found.add(entry.fact)
                     yield Statement(entry, number, levels, match.start(), match.end())
 
@@ -72,11 +76,19 @@ def _spaced(plain: str) -> str:
 
 
 def claims_of(
-    all_said: Sequence[Said], relations: Sequence[Relation], text: Text, labels: Labels, phrases: Phrases
+    all_said: Sequence[Said],
+    relations: Sequence[Relation],
+    text: Text,
+    labels: Labels,
+    phrases: Phrases,
+    year: int | None,
 ) -> Claims:
     """Return what a text says it scored; nothing where it names two totals."""
     words = phrases.claims
+    paired = sections_in(all_said)
+    full = {one.full.number for one in paired} | {one.got.number for one in paired if not one.is_of_all}
     scores = [said for said in all_said if said.figure.kind == "score" and not said.figure.after]
+    scores = [said for said in scores if said.number not in full and said.year in (None, year)]
     scores = [said for said in scores if not re.search(words.never, said.shown) and not said.figure.before]
     sums = [one for one in relations if one.kind == "sum" and one.total in scores]
     totals = [said for said in scores if _is_called(said, words.total, labels)]
@@ -86,20 +98,29 @@ def claims_of(
         for said in reversed(totals)
     }
     total = next(iter(values.values())) if len(values) == 1 else None
-    parts = [part for one in sums if one.total is total for part in one.parts]
+    names = {one.got.number: one.name for one in paired}
+    parts = [
+        (labels.forms(names.get(part.number, part.shown)), part)
+        for one in sums
+        if one.total is total
+        for part in one.parts
+    ]
     sections = {
         name: part
-        for part in parts
+        for forms, part in parts
         for name, pattern in words.parts.items()
-        if _is_called(part, pattern, labels)
+        if _explains(pattern, forms)
     }
-    execution = next((part for part in parts if _is_called(part, words.execution, labels)), None)
+    execution = next((part for forms, part in parts if _explains(words.execution, forms)), None)
     return Claims(total, () if total else tuple(totals), sections, execution, _grade(text, words.grade))
 
 
 def _is_called(said: Said, pattern: str, labels: Labels) -> bool:
     """Say whether a score has a label that a pattern explains."""
-    forms = labels.forms(said.shown)
+    return _explains(pattern, labels.forms(said.shown))
+
+
+def _explains(pattern: str, forms: Sequence[str]) -> bool:
     return any(re.fullmatch(pattern, form) for form in (*forms, *map(without_names, forms)))
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from perfscore.documents.document import Document, Grid, Line
 from perfscore.documents.paragraphs import is_title
+from perfscore.extract.narrative.headings import BREAKS, ends_as_heading
 from perfscore.extract.narrative.numbering import numbering_at
 from perfscore.numbers.printed import folded
 
@@ -27,11 +28,10 @@ _Marks = tuple[int, bool, bool]
 """What a line is, and so a paragraph of its own: a heading of a level, a row of a table, a menu of links."""
 _NONE = 10**9
 _ENDS = "。！!？?"
-_HEADING_ENDS = re.compile(
-    r".*(?:情况|概况|分析|结论|问题|措施|建议|结果|成效|职责|职能|说明|设置|得分|评价|简介|目标|称号|工作|构成|支出|收入|预算|管理|内容|绩效|执行|成绩)"
-)
+_POINT = re.compile(r"\s*(?:——|[●•◆■▪▲★])")
+"""The mark of a point in a list."""
+_ROW = " | "  # what a row of a table holds that somebody wrote as text
 _WITHIN = re.compile(r"[，,。；;]")
-_BREAKS = re.compile(r"[，,。；;：:！？!?]")
 _CLOSE = '）)”"》】'
 
 
@@ -165,7 +165,14 @@ def _goes_on(held: Sequence[tuple[str, int]], after: str, width: int) -> bool:
     """Say whether a paragraph goes on in the next line."""
     last = held[-1][0].rstrip()
     bare = last.rstrip(_CLOSE)
-    if not bare or bare[-1] in _ENDS or numbering_at(_packed(after)) is not None or _is_row(last):
+    if (
+        not bare
+        or bare[-1] in _ENDS
+        or _POINT.match(after)
+        or numbering_at(_packed(after)) is not None
+        or _ROW in last
+        or _ROW in after
+    ):
         return False
     if not _WITHIN.search(_unnumbered(last)) and _width(last) * 100 < width * _FULL:
         return False
@@ -176,15 +183,10 @@ def _goes_on(held: Sequence[tuple[str, int]], after: str, width: int) -> bool:
         return False
     number = numbering_at(whole)
     title = "" if number is None else whole[number.length :]
-    if not title or _BREAKS.search(title) or not _HEADING_ENDS.fullmatch(title):
+    if not ends_as_heading(title):
         return True
     is_full = _width(last) * 100 > width * _WHOLE
-    return is_full and _width(after) * 100 < width * _FULL and not _BREAKS.search(after)
-
-
-def _is_row(text: str) -> bool:
-    """Say whether a line is a row of a table that somebody wrote as text."""
-    return " | " in text
+    return is_full and _width(after) * 100 < width * _FULL and not BREAKS.search(after)
 
 
 def _unnumbered(text: str) -> str:

@@ -1,0 +1,93 @@
+"""What a text adds up over several sentences: told where it fails, silent where it holds or may hold."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import pytest
+
+from perfscore import Catalog, Plan, audit, discover, make_plan, read_ruleset
+from tests.extract.narrative.keys import ARITHMETIC, read_text
+
+HEAD = "清溪县档案馆2024年度部门整体支出绩效自评报告\n一、支出情况\n在职28人。\n"
+TABLE = "单位：万元\n序号 | 乡镇 | 分配数\n1 | 东山镇 | 20.00\n2 | 西河镇 | 10.50\n3 | 合计 | "
+NESTED = "单位：万元\n类别 | 分配数 | 支出数\n山区 | 30 | 30\n东山镇 | 20 | 20\n"
+"西河镇 | 10 | 10\n平原 | 5 | 5\n合计 | 35 | 35"
+HOLDS: Mapping[str, str] = {
+    "items in paragraphs": "全年支出30万元，其中：\n1.人员经费20万元；\n2.公用经费4万元；\n3.项目支出6万元。",
+    "items that are not all": "全年支出30万元，主要包括：\n1.人员经费20万元；\n2.公用经费4万元。",
+    "items that say their budgets": "全年支出30万元，具体为：\n1.助学预算20万元，"
+    "支出18万元；\n2.助医预算14万元，支出12万元。",
+    "an item without an amount": "全年支出30万元，其中：\n1.人员经费20万元；"
+    "\n2.按规定开展其他工作。\n3.项目支出6万元。",
+    "classes": "全年支出30万元。按功能分类：教育支出20万元、住房保障支出10万元。",
+    "classes of a later sentence": "全年支出30万元，年末结转5万元。按经济分类，"
+    "工资福利支出20万元；商品和服务支出10万元。",
+    "a budget that was added to": "年初预算20万元，追加8.5万元，全年预算28.5万元。",
+    "a budget with a balance between": "年初预算20万元，上年结转3万元，追加8万元，全年预算31万元。",
+    "a table": TABLE + "30.50",
+    "a table with parts of parts": NESTED,
+    "scores beside full scores": "投入10分，得9分；过程30分，得28分；产出60分，得58分。自评得分95分。",
+    "full scores that are not all": "投入10分，得9分；过程30分，得28分。自评得分95分。",
+}
+FAILS: Mapping[str, tuple[str, str]] = {
+    "items in paragraphs": (
+        "全年支出30万元，其中：\n1.人员经费20万元；\n2.公用经费4万元；\n3.项目支出9万元。",
+        "9",
+    ),
+    "items behind a sentence": (
+        "全年支出30万元，年末结转5万元。\n支出中：\n（1）人员经费20万元；\n（2）项目支出6万元。",
+        "6",
+    ),
+    "classes": ("全年支出30万元。按功能分类：教育支出20万元、住房保障支出13万元。", "13"),
+    "a budget that was added to": ("年初预算20万元，追加8.5万元，全年预算29.5万元。", "29.5"),
+    "a table": (TABLE + "31.50", "31.50"),
+    "scores beside full scores": (
+        "投入10分，得9分；过程30分，得28分；产出60分，得58分。自评得分96分。",
+        "96",
+    ),
+    "scores in paragraphs": (
+        "（一）投入（40分）。编制科学，自评得分38分。\n（二）产出（60分）。"
+        "完成较好，自评得分58分。\n二、结论\n综合得分98分。",
+        "98",
+    ),
+}
+
+
+@cache
+def catalog() -> Catalog:
+    return discover()
+
+
+@cache
+def card() -> Plan:
+    return make_plan(read_ruleset("cn-mof-2020", catalog()), catalog())
+
+
+def told_of(text: str) -> list[set[str]]:
+    """Return the figures of each failure of arithmetic that an auditor is told of."""
+    findings = audit(read_text(HEAD + text, catalog()).report, card()).findings
+    return [
+        {item.fact.raw for item in one.evidence if item.fact is not None}
+        | {one.values.get("text", "")}
+        for one in findings
+        if one.code in ARITHMETIC and one.check is not None
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOLDS.values(), ids=HOLDS)
+def test_what_adds_up_or_is_not_whole_is_no_fault(text: str) -> None:
+    assert [] == told_of(text)
+
+
+@pytest.mark.parametrize(("text", "figure"), FAILS.values(), ids=FAILS)
+def test_what_does_not_add_up_is_told(text: str, figure: str) -> None:
+    assert any(any(figure in shown for shown in told) for told in told_of(text))
+
+
+def test_scores_of_parts_are_claims_of_the_sections() -> None:
+    claims = read_text(HEAD + HOLDS["scores beside full scores"], catalog()).found.claims
+
+    assert "95" == (claims.total and claims.total.figure.number)
+    assert {"投入": "9", "过程": "28", "产出指标": "58"} == {
+        name: said.figure.number for name, said in claims.sections.items()
+    }
