@@ -36,7 +36,12 @@ def modifier(kind: str, **says: object) -> Values:
     return {"id": kind, "kind": kind, "label": kind, **says}
 
 
-def card(
+def card(*criteria: Values, **said: Any) -> Ruleset:
+    """Return a card of these criteria; see `card_values`."""
+    return make_ruleset(card_values(*criteria, **said))
+
+
+def card_values(
     *criteria: Values,
     facts: Values = MONEY,
     modifiers: Iterable[Values] = (),
@@ -45,8 +50,8 @@ def card(
     at: str = "criterion",
     more: Values | None = None,
     **policies: object,
-) -> Ruleset:
-    """Return a card of these criteria; `more` are keys beside ``[ruleset]``, `policies` keys in it."""
+) -> Values:
+    """Return a card as values; `more` are keys beside ``[ruleset]``, `policies` keys in it."""
     head = {
         "id": "card", "title": "card", "version": "1", "status": "confirmed",
         "points": sum(Fraction(str(each["points"])) for each in criteria),
@@ -54,17 +59,24 @@ def card(
         "missing": "range", "not_applicable": "rescale", **policies,
     }  # fmt: skip
     parts = {"ruleset": head, "facts": facts, "criteria": list(criteria), "modifiers": list(modifiers)}
-    return make_ruleset({name: part for name, part in {**parts, **(more or {})}.items() if part})
+    return {name: part for name, part in {**parts, **(more or {})}.items() if part}
 
 
 def report(
     facts: Values | None = None, total: str | None = None, rows: str | None = None, **more: Any
 ) -> Report:
-    """Return a report of 2024; a fact is what is printed for it, None where nothing is, or all its keys."""
+    """Return a report of 2024; see `report_values`."""
+    return make_report(report_values(facts, total, rows, **more))
+
+
+def report_values(
+    facts: Values | None = None, total: str | None = None, rows: str | None = None, **more: Any
+) -> Values:
+    """Return a report as values; a fact is what is printed for it, None where nothing is, or all its keys."""
     given = {name: _fact(value) for name, value in (facts or {}).items()}
     claims = {"total": total, **more.pop("claims", {})}
     head = {"subject": "x", "fiscal_year": 2024, "rows": rows}
-    return make_report({"report": head, "claims": claims, "facts": given, **more})
+    return {"report": head, "claims": claims, "facts": given, **more}
 
 
 def _fact(value: object) -> Values:

@@ -77,7 +77,7 @@ def test_an_explanation_can_be_had_as_text_markdown_and_json(seed: perfscore.Aud
     assert 2 == len(json.loads(perfscore.render(seed, seed, format="json")))
 
 
-@pytest.mark.parametrize("wrong", [{"language": "fr"}, {"format": "html"}, {"criterion": "nope"}])
+@pytest.mark.parametrize("wrong", [{"language": "fr"}, {"format": "pdf"}, {"criterion": "nope"}])
 def test_a_language_or_a_format_there_is_not_is_refused_by_name(
     seed: perfscore.Audit, wrong: dict[str, Any]
 ) -> None:

@@ -20,7 +20,7 @@ from perfscore.messages.problems import expect
 from perfscore.packs.catalog import Catalog, default_catalog, discover, read_ruleset
 from perfscore.plan.make import make_plan, plan_checks
 from perfscore.plan.planned import Plan
-from perfscore.score.pipeline import score
+from perfscore.score.pipeline import score, supposed
 from perfscore.score.scorecard import Scorecard
 
 __all__ = ["assess", "audit", "compare", "what_if"]
@@ -82,15 +82,8 @@ def compare(
 
 def what_if(result: Audit | Scorecard, facts: Mapping[str, Any]) -> Audit | Scorecard:
     """Return a result with other facts; see its `with_facts` · 假设其他事实."""
-    from perfscore.inputs.given import with_facts
-
-    card = result.card if isinstance(result, Audit) else result
-    ruleset = card.plan.ruleset
-    read = [item.binding for award in card.awards for item in award.evidence]
-    units = {binding.fact: None for binding in read} | {name: f.unit for name, f in ruleset.facts.items()}
-    report = with_facts(card.report, facts, units)
-    other = score(card.plan, report)
-    return _audited(other, report) if isinstance(result, Audit) else other
+    other = supposed(result.card if isinstance(result, Audit) else result, facts)
+    return _audited(other, other.report) if isinstance(result, Audit) else other
 
 
 def _audited(card: Scorecard, report: Report) -> Audit:

@@ -120,3 +120,14 @@ def test_a_missing_file_is_told(run: Run) -> None:
     ran = run("check", "nowhere.toml")
 
     assert (2, True) == (ran.status, "[file-missing]" in ran.err)
+
+
+@pytest.mark.parametrize("name", ["form.html", "narrative.txt"])
+def test_of_a_document_check_says_what_reads_it(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("某镇2024年度绩效自评报告", "utf-8")
+
+    ran = run("check", tmp_path / name)
+
+    assert 2 == ran.status
+    assert "check-document" in ran.err
+    assert "perfscore read" in ran.err

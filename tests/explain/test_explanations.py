@@ -1,16 +1,32 @@
 """What an explanation says, whatever the language it says it in."""
 
+import pickle
+import re
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
 import pytest
 
-from perfscore import Audit
+from perfscore import Audit, audit, make_report
 from perfscore.explain.content.view import explanation, solution
 from perfscore.explain.formats.text import text
+from perfscore.explain.wording.words import numbers_text, words_of
+from perfscore.messages import Listed, worded
+from perfscore.numbers.ranges import Range
+from perfscore.packs.catalog import discover
+from perfscore.plan.choosing import plan_as_printed
+from perfscore.plan.planned import AS_PRINTED
 from tests.explain.audits import audited
 
 
 def said(audit: Audit, language: str = "en", criterion: str | None = None) -> str:
     """Return an explanation as text without its line breaks, so that sentences can be looked for."""
     return " ".join(text(explanation(audit, language, criterion), 10_000).split())
+
+
+def audited_values(values: Mapping[str, Any]) -> Audit:
+    return audit(make_report(values), "yueyanglou-2024")
 
 
 def solved(audit: Audit) -> str:
@@ -83,7 +99,7 @@ def test_the_seed_lists_projects_that_fall_short_and_calls_the_list_incomplete_o
         seed
     )
     assert "少 60.48 万元：清单不完整，或数字有误" in said(seed, "zh")
-    assert "编外用工 30.00 万元 report 二(二)4 “30.00万元” · report.toml:" in said(seed)
+    assert "编外用工 30.00 万元 二(二)4 “30.00万元” · report.toml:" in said(seed)
 
 
 def test_the_seed_makes_two_statements_that_cannot_both_hold(seed: Audit) -> None:
@@ -115,7 +131,7 @@ def test_a_criterion_shows_its_formula_its_numbers_and_its_rounding(completed: A
         "= 381.53 ÷ 556.98 = 38153/55698 ≈ 0.684998",
         "= 10 × (≈0.684998, kept within 0 and 1) = 190765/27849 ≈ 6.849977",
         "rounding half up at decimal 2: 6.85",
-        "381.53 万元 report 二 “381.53万元” · report.toml:",
+        "381.53 万元 二 “381.53万元” · report.toml:",
     ):
         assert line in found
     assert "points for outputs" not in found
@@ -134,7 +150,7 @@ def test_a_card_of_half_points_cannot_give_the_seeds_total_and_says_why() -> Non
 def test_a_contradicted_line_says_what_would_explain_it(wrong: Audit) -> None:
     found = said(wrong, criterion="execution")
 
-    assert "contradicted: 28.55 of 30 computed, 29 claimed, at report 五 · over-staffed.toml:18" in found
+    assert "contradicted: 28.55 of 30 computed, 29 claimed, at 五 · over-staffed.toml:18" in found
     assert "might be Rounded half up to whole points it would be 29." in found
 
 
@@ -156,15 +172,14 @@ def test_sources_are_named_with_their_standing(wrong: Audit) -> None:
 
 def test_figures_say_what_they_were_read_as(wrong: Audit) -> None:
     assert "2855000 元, read as 285.5 万元" in said(wrong)
-    assert "90%以上, read as 0.9 or more report 四" in said(wrong)
+    assert "90%以上, read as 0.9 or more 四" in said(wrong)
 
 
 def test_what_is_done_to_the_sum_is_a_step_of_its_own(wrong: Audit) -> None:
     assert (
         "From the sum to the total ───────────────────────── sum of the criteria [94.55, 96.55] points "
-        "at most ninety-five smallest of (sum, 95) "
-        "= smallest of ([94.55, 96.55], 95), possible: [94.55, 95] "
-        "rounding half up at decimal 1 total [94.6, 95.0] points"
+        "at most ninety-five smallest of (sum, 95) = smallest of ([94.55, 96.55], 95), "
+        "possible: [94.55, 95] rounding half up at decimal 1 total [94.6, 95.0] points"
     ) in said(wrong)
 
 
@@ -178,7 +193,7 @@ def test_sections_with_several_criteria_have_subtotals(wrong: Audit) -> None:
 
 
 def test_a_claimed_grade_that_does_not_follow_is_an_error(wrong: Audit) -> None:
-    assert "claimed 94 points, grade: 良, at report 五" in said(wrong)
+    assert "claimed 94 points, grade: 良, at 五" in said(wrong)
     assert "error The report claims the grade 良; its facts give 优." in said(wrong)
 
 
@@ -209,3 +224,51 @@ def test_solving_an_impossible_total_proves_it() -> None:
 
 def test_a_card_that_changes_its_sum_lists_no_decompositions_and_says_so(wrong: Audit) -> None:
     assert "cannot be had" in solved(wrong)
+
+
+def test_the_name_of_the_only_document_is_not_said() -> None:
+    named = {"report": {"subject": "某镇", "fiscal_year": 2024}, "documents": {"form": {"title": "a.html"}}}
+    claim = {"value": "96", "at": "form 表1第9行第3格"}
+    audit = audited_values({**named, "claims": {"total": claim}})
+
+    assert "自评 96 分，见 表1第9行第3格 复算" in said(audit, "zh")
+    assert "form" not in said(audit, "zh")
+
+
+def test_a_program_s_own_values_have_no_place_to_look_up() -> None:
+    audit = audited_values({"report": {"subject": "某镇", "fiscal_year": 2024}, "claims": {"total": "96"}})
+
+    assert "自评 96 分 复算" in said(audit, "zh")
+    assert not re.search("报告 <|claims|见", said(audit, "zh").partition("复算")[0])
+
+
+def test_levels_are_listed_as_chinese_lists_them() -> None:
+    names = Listed(["未达成", "达成预期指标"])
+
+    assert names == "未达成, 达成预期指标"
+    assert worded({"known": names}, "zh") == {"known": "未达成、达成预期指标"}
+    assert pickle.loads(pickle.dumps(names)).worded("zh") == "未达成、达成预期指标"
+
+
+def test_many_values_are_said_with_their_unit_at_the_range() -> None:
+    few = tuple(Range(Fraction(n), Fraction(n)) for n in range(9))
+
+    assert numbers_text(few, words_of("zh"), "分") == "[0, 8] 分 之间的 9 个值"
+
+
+@pytest.mark.parametrize("claims", [{}, {"total": "96"}])
+def test_of_a_card_that_nobody_shows_no_points_are_said(claims: Mapping[str, str]) -> None:
+    facts = {"budget": {"value": "10", "unit": "万元"}, "expenditure": {"value": "12", "unit": "万元"}}
+    head = {"subject": "某镇", "fiscal_year": 2024, "ruleset": AS_PRINTED}
+    report = make_report({"report": head, "facts": facts, "claims": claims})
+    found = audit(report, plan_as_printed(report, discover()).ruleset)
+
+    for part in ("whole", "brief", "ask", "ways"):
+        shown = text(explanation(found, "zh", part=part), 10_000)
+        assert shown.startswith("结论：报告" + ("自评 96 分；没有" if claims else "没有自评总分，也没有"))
+        assert not re.search(
+            "满分|分数去向|全部评分项|索取 *[^、]|可能怎样|按表样计分", shown.partition("更多")[0]
+        )
+    assert "执行数不应超过全年预算数" in said(found, "zh")
+    assert "不套用任何规则" in said(found, "zh")
+    assert "12" in said(found, "zh")

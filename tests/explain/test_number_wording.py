@@ -83,4 +83,4 @@ def test_a_few_values_are_listed_and_many_are_counted() -> None:
     many = tuple(Range.point(Fraction(n, 2)) for n in range(101))
 
     assert "0, 1, 2 分" == numbers_text(few, ENGLISH, "分")
-    assert "[0, 50] 之间的 101 个值 分" == numbers_text(many, CHINESE, "分")
+    assert "[0, 50] 分 之间的 101 个值" == numbers_text(many, CHINESE, "分")

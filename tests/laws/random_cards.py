@@ -11,11 +11,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from perfscore import Ruleset
-from tests.cards import Values, criterion, modifier
-from tests.cards import card as made
+from perfscore import Ruleset, make_ruleset
+from tests.cards import Values, card_values, criterion, modifier
 
-__all__ = ["Card", "Criterion", "Known", "cards", "complete", "ruleset", "score", "statements"]
+__all__ = ["Card", "Criterion", "Known", "cards", "complete", "ruleset", "score", "statements", "values"]
 
 Known = Fraction | bool | tuple[Fraction, Fraction] | str
 """An exact value, two ends of a range, ``missing`` or ``not_applicable``."""
@@ -198,7 +197,12 @@ def complete(draw: st.DrawFn, said: Mapping[str, Known], card: Card) -> dict[str
 
 def ruleset(card: Card, order: int = 1) -> Ruleset:
     """Return a card as a ruleset; criteria and facts from the last to the first for order -1."""
-    return made(
+    return make_ruleset(values(card, order))
+
+
+def values(card: Card, order: int = 1) -> Values:
+    """Return a card as the values of a ruleset file."""
+    return card_values(
         *[_criterion(criterion) for criterion in card.criteria[::order]],
         facts={fact: _fact(fact) for fact in card.facts[::order] if not fact.endswith("_points")},
         modifiers=[_modifier(*each) for each in card.modifiers],

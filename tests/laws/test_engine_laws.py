@@ -36,7 +36,7 @@ class Drawn:
     def plan(self, order: int = 1) -> Plan:
         amount = {"unit": "万元", "minimum": 0, "maximum": 1000}
         facts = {f"f{n}": {"label": f"f{n}", **amount} for n in range(2 * len(self.rows))}
-        return make_plan(card(*self.rows[::order], facts=facts, **self.policies), catalog())  # type: ignore[arg-type]
+        return make_plan(card(*self.rows[::order], facts=facts, **self.policies), catalog())
 
     @property
     def names(self) -> list[str]:

@@ -51,7 +51,7 @@ def test_every_code_has_a_sentence(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_finding_says_how_to_verify_it_and_when_it_is_a_false_alarm(language: str) -> None:
-    reasons = {"division-by-zero", "too-large"}
+    reasons = {"division-by-zero", "too-large", "rate-holds"}  # what holds needs no verifying
     codes, catalogue = set(load("cli", language)["audit_finding"]) - reasons, load("findings", language)
 
     assert len(codes) > 60

@@ -24,8 +24,9 @@ from perfscore.score.sums.pointset import PointSet
 
 if TYPE_CHECKING:
     from perfscore.auditing.causes import Explained
+    from perfscore.auditing.overridden import Overridden
 
-__all__ = ["Audit", "audit_scorecard"]
+__all__ = ["Audit", "audit_scorecard", "stands_for", "verdict_on_total"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -33,7 +34,8 @@ class Audit(Compared, OfCriteria[CriterionAudit]):
     """The whole result · 审核结果.
 
     `verdict` is None where the report claims no total.  `rests_on` are the facts that are assumed:
-    the verdict holds only if they do.  `explained_by` is what would give a contradicted total.
+    the verdict holds only if they do.  `explained_by` is what would give a contradicted total,
+    `overrides` what auditors judged: it stands beside what was computed and changes none of it.
     Points are those of the card.
     """
 
@@ -49,6 +51,7 @@ class Audit(Compared, OfCriteria[CriterionAudit]):
     solution: Solution | None
     rests_on: tuple[Evidence, ...]
     explained_by: "tuple[Explained, ...]" = ()
+    overrides: "Overridden | None" = None
 
     @property
     def report(self) -> Report:
@@ -68,7 +71,7 @@ class Audit(Compared, OfCriteria[CriterionAudit]):
         return {line.award.step.criterion.id: line for line in self.criteria}
 
     def _content(self) -> tuple[Any, ...]:
-        return (self.card,)
+        return self.card, self.overrides
 
 
 def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> Audit:
@@ -81,11 +84,11 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     detective names it.  Where no criterion counts nothing was scored, and no total can be told.
     """
     exactness = card.plan.ruleset.ruleset.claims
-    claims = {id_: (claim, _stands_for(claim, exactness)) for id_, claim in card.report.claims.items()}
+    claims = {id_: (claim, stands_for(claim, exactness)) for id_, claim in card.report.claims.items()}
     criteria = _explained([_criterion(award, claims, card) for award in card.awards], card)
     total = card.report.total
-    claimed = None if total is None else _stands_for(total, exactness)
-    verdict = None if claimed is None else _total(card, claimed)
+    claimed = None if total is None else stands_for(total, exactness)
+    verdict = None if claimed is None else verdict_on_total(card, claimed)
     solution = None if claimed is None else solve_total(card, claimed)
     ledger = None if claimed is None else build_ledger(card, claimed, criteria, verdict)
     rounded = frozenset(line.award.step.criterion.id for line in criteria if line.why == "rounded")
@@ -96,7 +99,8 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     )  # fmt: skip
 
 
-def _total(card: Scorecard, claimed: Range) -> Verdict:
+def verdict_on_total(card: Scorecard, claimed: Range) -> Verdict:
+    """Compare the totals that a card can have with what is claimed."""
     if card.beyond(claimed):
         return "contradicted"  # whatever the form prints of its rows
     reproduced = card.scored and card.agreed and card.total is not None and card.total in claimed
@@ -113,12 +117,13 @@ def _sections(card: Scorecard, exactness: str) -> Iterator[SectionAudit]:
     for section in card.sections:
         claim = card.report.section_claims.get(section.name)
         if claim is not None:
-            claimed, exact = _stands_for(claim, exactness), section.exact if section.agreed else None
+            claimed, exact = stands_for(claim, exactness), section.exact if section.agreed else None
             printed = _as_printed(section.attainable, exact, claim, card)
             yield SectionAudit(section, claim, _verdict(*printed, claimed, section.points))
 
 
-def _stands_for(claim: Claim, exactness: str) -> Range:
+def stands_for(claim: Claim, exactness: str) -> Range:
+    """Return what a claimed figure stands for under the policy of a ruleset."""
     return claim.quantity.rounded() if exactness == "rounded" else claim.quantity.range
 
 

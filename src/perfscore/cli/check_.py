@@ -10,6 +10,7 @@ from perfscore.engine import assess
 from perfscore.inputs.files import Source, read_text
 from perfscore.inputs.reports import read_report
 from perfscore.inputs.toml.text import parse
+from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, discover
 from perfscore.runs.loading import load_plan, prefixes
@@ -64,12 +65,19 @@ def _is_ours(file: Path) -> bool:
 
 def _checked(file: Path, named: bool, catalog: Catalog) -> Checked:
     try:
+        _refuse_document(file)
         source = read_text(file)
         kind = _kind(source, catalog)
         counts = _ruleset(file, catalog) if kind == "ruleset" else _report(file, catalog)
     except ProblemsFound as refused:
         return Checked(str(file), refused=refused)
     return Checked(str(file), counts.pop("kind"), counts)
+
+
+def _refuse_document(file: Path) -> None:
+    """Say of a document that it is one: only files of our own format are checked."""
+    if file.is_file() and file.suffix.casefold() not in ("", ".toml"):
+        raise ProblemsFound([Problem("check-document", Place(str(file), 0), "", {"found": file.suffix})])
 
 
 def _kind(source: Source, catalog: Catalog) -> str:
@@ -79,7 +87,7 @@ def _kind(source: Source, catalog: Catalog) -> str:
     found = [head for head in _HEADS if head in data]
     if len(found) == 1:
         return found[0]
-    values = {"found": ", ".join(found) or ", ".join(data)}
+    values = {"found": Listed(found) or Listed(data)}
     raise ProblemsFound([Problem("neither-report-nor-ruleset", Place(source.label), "", values)])
 
 

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from perfscore.extract.reports import Read
     from perfscore.runs.loading import Loaded
 
-__all__ = ["deliver", "deliver_files", "deliver_reads", "refuse_taken", "tell_notes"]
+__all__ = [
+    "deliver", "deliver_files", "deliver_reads", "numbered", "refuse_inputs", "refuse_taken", "tell_notes",
+]  # fmt: skip
 
 
 def deliver(given: Namespace, text: str) -> None:
@@ -24,7 +26,8 @@ def deliver(given: Namespace, text: str) -> None:
     if given.output in (None, "-"):
         to_stdout(text)
         return
-    _refuse_inputs([given.output], [given.report, *given.ruleset], language_of(given.lang))
+    judged = [given.overrides] if getattr(given, "overrides", None) else []
+    refuse_inputs([given.output], [given.report, *given.ruleset, *judged], language_of(given.lang))
     to_file(given.output, text)
 
 
@@ -36,8 +39,8 @@ def deliver_files(given: Namespace, contents: "Sequence[bytes]", inputs: Iterabl
     if given.output == "-":
         to_stdout(contents[0])
         return
-    outputs = _numbered(given.output, len(contents))
-    _refuse_inputs(outputs, inputs, language)
+    outputs = numbered(given.output, len(contents))
+    refuse_inputs(outputs, inputs, language)
     for path, content in zip(outputs, contents, strict=True):
         to_file(path, content)
 
@@ -50,7 +53,7 @@ def deliver_reads(given: Namespace, reads: "Sequence[Read]") -> int:
         to_stdout("\n".join(read.toml for read in reads))
         return 0
     language = language_of(given.lang, language_in("".join(read.toml for read in reads)))
-    outputs = _numbered(given.output, len(reads))
+    outputs = numbered(given.output, len(reads))
     refuse_taken(outputs, [given.source], given.force, language)
     for path, read in zip(outputs, reads, strict=True):
         to_file(path, read.toml)
@@ -60,7 +63,7 @@ def deliver_reads(given: Namespace, reads: "Sequence[Read]") -> int:
     return 0
 
 
-def _numbered(output: str, count: int) -> list[str]:
+def numbered(output: str, count: int) -> list[str]:
     """Return where reports go: several of one file are numbered."""
     path = Path(output)
     numbered = (path.with_name(f"{path.stem}-{n}{path.suffix}") for n in range(1, count + 1))
@@ -90,13 +93,14 @@ def refuse_taken(outputs: Iterable[str], inputs: Iterable[str], force: bool, lan
     What is no ordinary file, a pipe or a device, holds nothing that could be lost.
     """
     outputs = list(outputs)
-    _refuse_inputs(outputs, inputs, language)
+    refuse_inputs(outputs, inputs, language)
     for output in () if force else outputs:
         if Path(output).is_file():
             raise UsageFault(say(language, "fault.taken", found=output))
 
 
-def _refuse_inputs(outputs: Iterable[str], inputs: Iterable[str], language: str) -> None:
+def refuse_inputs(outputs: Iterable[str], inputs: Iterable[str], language: str) -> None:
+    """Refuse outputs that are inputs."""
     inputs = list(inputs)
     for output in outputs:
         if any(_same(output, path) for path in inputs):

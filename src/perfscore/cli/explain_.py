@@ -9,6 +9,7 @@ from perfscore.runs.language import language_of, say
 if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit
     from perfscore.explain.content.view import Part
+    from perfscore.inputs.overrides import OverridesRead
     from perfscore.packs.catalog import Entry
     from perfscore.packs.renderer import Renderer
 
@@ -23,6 +24,8 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add_rules()
     parser.add("--criterion", metavar="ID", key="criterion")
+    parser.add("--overrides", metavar="FILE", key="overrides")
+    parser.add("--record", metavar="FILE", key="record")
     for part in _PARTS:
         parser.add(f"--{part}", action="append_const", dest="parts", const=part, key=f"part_{part}")
     parser.add_document()
@@ -45,7 +48,16 @@ def run(given: Namespace) -> int:
     language = loaded[0].language
     plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
     audits = [audit(report, plan) for report, own in plans for plan in own]
+    judged = None
+    if given.overrides is not None:
+        from perfscore.auditing.overrides import overruled
+        from perfscore.inputs.overrides import read_overrides
+
+        judged = read_overrides(given.overrides)
+        audits = [overruled(result, judged) for result in audits]
     criterion = None if given.criterion is None else _criterion(given.criterion, audits, language)
+    if given.record is not None:
+        _write_records(given, audits, len(loaded), judged)
     if form is None:
         beside = published(loaded[0], given.report) if given.format == "html" else None
         shown = [
@@ -58,7 +70,8 @@ def run(given: Namespace) -> int:
     else:
         template = _template(given.template)
         contents = [render_bytes(audit, form, language, **template) for audit in audits]
-        inputs = [given.report, *given.ruleset, *([given.template] if given.template else [])]
+        own = [given.template, given.overrides]
+        inputs = [given.report, *given.ruleset, *(path for path in own if path)]
         deliver_files(given, contents, inputs)
     tell_notes(loaded, language)
     return status_of(audits)
@@ -94,6 +107,32 @@ def _template(path: str | None) -> "dict[str, Any]":
         return {}
     name, content, _ = read_bytes(Path(path), limit=_MOST_OF_TEMPLATE)
     return {"template": content, "name": name}
+
+
+def _write_records(
+    given: Namespace, audits: "list[Audit]", reports: int, judged: "OverridesRead | None"
+) -> None:
+    """Write what each result was made from; the records of several are numbered."""
+    from itertools import product
+    from pathlib import Path
+
+    from perfscore.cli.delivery import numbered, refuse_inputs
+    from perfscore.record.canonical import sealed
+    from perfscore.record.files import Folders
+    from perfscore.record.run import Run, recorded
+    from perfscore.runs.language import language_of, say
+    from perfscore.runs.output import to_file
+
+    if given.report == "-":
+        raise UsageFault(say(language_of(given.lang), "fault.record_stdin"))
+    named = list(dict.fromkeys(given.ruleset)) or [None]
+    files = numbered(given.record, len(audits))
+    overrides = [given.overrides] if given.overrides else []
+    refuse_inputs(files, [given.report, *given.ruleset, *overrides], language_of(given.lang))
+    every = product(range(1, reports + 1), named)
+    runs = [Run(given.report, form, rules, given.pack, given.year, judged) for form, rules in every]
+    for file, result, run in zip(files, audits, runs, strict=True):
+        to_file(file, sealed(recorded(result, run, Folders(Path(file).parent))))
 
 
 def _parts(given: Namespace) -> "list[Part]":

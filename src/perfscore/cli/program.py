@@ -6,6 +6,7 @@ from importlib import import_module
 from types import MappingProxyType, ModuleType
 
 from perfscore.cli.arguments import Parser, UsageFault, language_given
+from perfscore.messages import Listed
 from perfscore.messages.problems import ProblemsFound
 from perfscore.runs.language import both, language_of, say
 from perfscore.runs.output import OutputFailed, complain, to_stdout, use_utf8
@@ -13,7 +14,9 @@ from perfscore.runs.statuses import INTERNAL, REFUSED, UNWRITTEN
 
 __all__ = ["COMMANDS", "run"]
 
-_NAMES = ("explain", "compare", "solve", "audit", "read", "check", "list", "document", "new", "form")
+_NAMES = (
+    "explain", "compare", "solve", "audit", "read", "check", "list", "document", "new", "form", "verify",
+)  # fmt: skip
 COMMANDS: Mapping[str, str] = MappingProxyType({name: f"perfscore.cli.{name}_" for name in _NAMES})
 """Each command and its module; the module has ``options(parser)`` and ``run(given) -> status``."""
 
@@ -93,7 +96,7 @@ def _unknown(name: str, language: str) -> str:
     key = "fault.option_first" if name.startswith("-") else "fault.command"
     close = get_close_matches(name, COMMANDS, n=1)
     guess = say(language, "fault.guess", nearest=close[0]) if close else ""
-    return say(language, key, found=name, known=", ".join(COMMANDS), guess=guess)
+    return say(language, key, found=name, known=Listed(COMMANDS), guess=guess)
 
 
 def _overview() -> str:

@@ -7,7 +7,7 @@ __all__ = ["EXTRAS", "missing"]
 
 _FORMS = ("openpyxl", "docx", "lxml")
 _DOCUMENTS = ("msoffcrypto", "olefile", "pdfplumber", "pypdfium2", "pyzipper", "xlrd")
-_RESULTS = ("docxtpl", "jinja2", "markupsafe")
+_RESULTS = ("docxtpl", "jinja2", "markupsafe", "xlsxwriter")
 _OCR = ("rapidocr", "onnxruntime", "cv2", "PIL", "numpy")
 EXTRAS: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(_FORMS, "forms")

@@ -11,6 +11,7 @@ from perfscore.documents.bundle import MARK, MOST_BYTES, fetched
 from perfscore.documents.document import Remark
 from perfscore.documents.reader import BUNDLED, FormReader
 from perfscore.documents.sniffing import kind_of
+from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.fields import Label
 
@@ -93,7 +94,7 @@ def _refused(kind: str, place: Place, found: str, known: Known) -> Problem:
         return Problem("form-empty", place)
     suffixes = sorted({suffix for reader, _ in known for suffix in reader.suffixes})
     code = _REFUSED.get(kind, "form-kind-unknown")
-    return Problem(code, place, "", {"found": found, "known": ", ".join(suffixes), "kind": kind})
+    return Problem(code, place, "", {"found": found, "known": Listed(suffixes), "kind": kind})
 
 
 def _misnamed(name: str, suffix: str, reader: FormReader) -> Remark:

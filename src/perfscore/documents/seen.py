@@ -51,7 +51,7 @@ def seen_page(
         found = reader.find(image)
     spots = Spots(step, "毫米") if step else Spots(scale, "像素")
     high, wide = image.shape[:2]
-    page = Page(number, (), wide * scale, high * scale, (), tables, spots, inside)
+    page = Page(number, (), wide * scale, high * scale, (), tables, spots, inside=inside)
     glyphs: list[Glyph] = []
     unsure: list[tuple[str, str]] = []
     for box in _cut([one.box for one in found[:_MOST_PIECES]], tables, scale):

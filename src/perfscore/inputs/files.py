@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 from perfscore.messages.problems import Place, Problem, ProblemsFound, expect
 from perfscore.messages.visible import visible
 
-__all__ = ["MOST_BYTES", "Source", "begins_otherwise", "path_of", "read_bytes", "read_text"]
+__all__ = ["MOST_BYTES", "Source", "begins_otherwise", "confined", "path_of", "read_bytes", "read_text"]
 
 MOST_BYTES = 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
@@ -34,13 +34,20 @@ class Source(NamedTuple):
     """A file as it was read · 已读文件.
 
     `label` is the path as the user wrote it, `text` the content without a byte order mark, `digest`
-    (``sha256:…``) and `length` (bytes) those of the file itself.
+    (``sha256:…``) and `length` (bytes) those of the file itself; `parts` are the files that one laid over
+    others was put together from.
     """
 
     label: str
     text: str
     digest: str
     length: int
+    parts: tuple["Source", ...] = ()
+
+    @property
+    def files(self) -> tuple["Source", ...]:
+        """The files themselves, each before those that it extends."""
+        return self.parts or (self,)
 
 
 def path_of(given: object, kind: str) -> Path:
@@ -112,6 +119,21 @@ def read_bytes(path: Path, *, limit: int) -> tuple[str, bytes, str]:
     else:
         return label, content, f"sha256:{sha256(content).hexdigest()}"
     raise ProblemsFound([Problem(code, Place(label), values={"found": str(path), **values})])
+
+
+def confined(path: Path, root: Path, named_at: Place) -> Path:
+    """Return the file that a relative name inside another file means, whatever its format · 文件夹内的文件.
+
+    Raises ProblemsFound at the place of the name for one that leads out of the folder.
+    """
+    code, values = "file-outside", dict[str, str]()
+    try:
+        return _confined(path, root, path.suffix)
+    except _Fault as fault:
+        code, values = fault.args
+    except (OSError, ValueError, RuntimeError):
+        code = "file-name"
+    raise ProblemsFound([Problem(code, named_at, values={"found": str(path), **values})])
 
 
 class _Fault(Exception):

@@ -19,7 +19,7 @@ from typing import Any
 
 from perfscore.inputs.files import Source
 from perfscore.inputs.merging import chained
-from perfscore.inputs.report import Report
+from perfscore.inputs.report import UNNAMED, Report
 from perfscore.inputs.reports import report_of
 from perfscore.inputs.ruleset import Ruleset, ruleset_of
 from perfscore.inputs.schema.reading import words
@@ -40,7 +40,7 @@ _MOST_DIGITS = 600
 """A Decimal of an exponent beyond this is not written out in digits; no number is worked out with more."""
 
 
-def make_report(mapping: Values, *, name: str = "<report>", folder: Folder = None) -> Report:
+def make_report(mapping: Values, *, name: str = UNNAMED, folder: Folder = None) -> Report:
     """Return the report that values of a program say · 由数据生成报告.
 
     The keys are those of a report file; ``format`` may be left out, and a key that is None counts as left

@@ -113,7 +113,8 @@ def _laid_over(base: Document, over: Document, head: str) -> Document:
     data = _merged(base.data, over.data, (), base, over, items)
     both = f"{base.source.digest}\n{over.source.digest}".encode()
     digest = f"sha256:{sha256(both).hexdigest()}"
-    source = Source(over.source.label, over.source.text, digest, base.source.length + over.source.length)
+    length, files = base.source.length + over.source.length, (*over.source.files, *base.source.files)
+    source = Source(over.source.label, over.source.text, digest, length, files)
     return Document(data, _MergedPlaces(base, over, items), source)
 
 

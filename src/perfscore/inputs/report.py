@@ -19,14 +19,16 @@ from perfscore.numbers.fields import Label
 from perfscore.numbers.quantity import Quantity
 
 __all__ = [
-    "BUDGET", "EXECUTION", "INITIAL_BUDGET", "RATE_PRINTED", "SPENT", "Claim", "Fact", "Report", "Row",
-    "RowNote",
+    "BUDGET", "EXECUTION", "INITIAL_BUDGET", "RATE_PRINTED", "SPENT", "UNNAMED", "Claim", "Fact", "Report",
+    "Row", "RowNote",
 ]  # fmt: skip
 
 INITIAL_BUDGET, BUDGET, SPENT = "initial_budget", "budget", "expenditure"
 """The facts that the execution row of every national form prints: 年初预算数, 全年预算数, 全年执行数."""
 RATE_PRINTED = "execution_rate_printed"
 """The fact of the rate beside them, rounded as it is printed."""
+UNNAMED = "<report>"
+"""What stands for the file of a report that a program gave as values without a name."""
 EXECUTION = "execution"
 """The criterion that row scores."""
 

@@ -4,7 +4,7 @@ A catalogue is a folder of TOML files (`problems`, `findings`, `explain` …); a
 part by name and fills the blanks.  Nothing else in the house holds a sentence for users.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from string import Formatter
@@ -12,7 +12,7 @@ from typing import Any
 
 import tomli
 
-__all__ = ["LANGUAGES", "fill", "language_in", "load"]
+__all__ = ["LANGUAGES", "Listed", "fill", "language_in", "load", "worded"]
 
 LANGUAGES = ("zh", "en")
 
@@ -22,6 +22,42 @@ def load(part: str, language: str) -> Mapping[str, Any]:
     """Return one part of a language's catalogue, for instance ``load("problems", "zh")``."""
     text = files(__name__).joinpath(language, f"{part}.toml").read_text("utf-8")
     return tomli.loads(text)
+
+
+_MARKS = {", ": "list", "; ": "clause"}
+
+
+class Listed(str):
+    """Several things as one value of a message · 并列的几项.
+
+    As text, and in data, they are joined as English joins them; a sentence joins them as its language does.
+    `mark` stands between them: a comma, or a semicolon where the things are phrases.
+    """
+
+    items: tuple[str, ...]
+    mark: str
+
+    def __new__(cls, items: Iterable[str], mark: str = ", ") -> "Listed":
+        """Join the items."""
+        kept = tuple(items)
+        made = super().__new__(cls, mark.join(kept))
+        made.items, made.mark = kept, mark
+        return made
+
+    def __getnewargs__(self) -> tuple[tuple[str, ...], str]:  # type: ignore[override]
+        return self.items, self.mark
+
+    def worded(self, language: str) -> str:
+        """Return the things joined as a language joins them."""
+        mark: str = load("explain", language)["punctuation"][_MARKS[self.mark]]
+        return mark.join(self.items)
+
+
+def worded(values: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the values of a message as a language writes them."""
+    return {
+        key: value.worded(language) if isinstance(value, Listed) else value for key, value in values.items()
+    }
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from perfscore.messages import fill, load
+from perfscore.messages import fill, load, worded
 from perfscore.messages.visible import visible
 
 __all__ = ["Place", "Problem", "ProblemsFound", "Refused", "expect", "nearest"]
@@ -83,16 +83,17 @@ class Problem:
         entry = load("problems", language)[self.code]
         kinds = load("kinds", language)
         named = {key: kinds[self.values[key]] for key in _KINDS if self.values.get(key) in kinds}
-        values = {key: visible(value) for key, value in {**self.values, **named}.items()}
+        values = {key: visible(value) for key, value in worded({**self.values, **named}, language).items()}
         why = fill(entry["why"], values) or entry["why"]
         fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
         place, where = self.place, self.where
+        clause = load("explain", language)["punctuation"]["clause"]
         if place.keys and where.startswith(place.keys):  # said once, by the longer of the two
             place = Place(place.file, 0)
         elif place.keys.startswith(where):
             where = ""
         parts = [f"{visible(str(place), 200)}:", *([f"{visible(where, 120)}:"] if where else [])]
-        line = " ".join([*parts, f"{why}; {fix}" if fix else why, f"[{self.code}]"])
+        line = " ".join([*parts, clause.join([why, fix]) if fix else why, f"[{self.code}]"])
         return line if len(line) <= MOST_CHARACTERS else line[: MOST_CHARACTERS - 1] + "…"
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_origin
 
 from perfscore.documents.reader import FormReader
+from perfscore.messages import Listed
 from perfscore.messages.problems import Problem, nearest
 from perfscore.packs.guards import guarded
 from perfscore.packs.indicator import Indicator, OpaqueMeasure
@@ -46,7 +47,7 @@ def _wrong_roles(answer: Answer, indicator: Indicator) -> list[Problem]:
     wrong = [answer.provider.problem("pack-role-twice", where, found=name) for name in twice]
     if not isinstance(indicator.formula, OpaqueMeasure):
         return wrong
-    known = ", ".join(names)
+    known = Listed(names)
     declared = (*indicator.formula.rising, *indicator.formula.falling)
     for number, name in enumerate(declared):
         if name not in names:
@@ -70,7 +71,7 @@ def _shapes(answer: Answer) -> Iterator[Provided]:
         elif not isinstance(getattr(item, "name", None), str):
             yield answer.provider.problem("pack-shape-unnamed", where, found=item.__name__)
         elif item.name not in (written := _written(item)):
-            found = ", ".join(map(str, written))
+            found = Listed(map(str, written))
             yield answer.provider.problem("pack-shape-name", where, found=found, expected=item.name)
         else:
             shape = guarded(item, answer.provider) if answer.provider.prefix else item

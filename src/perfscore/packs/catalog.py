@@ -16,6 +16,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from perfscore.documents.reader import FormReader
 from perfscore.inputs.files import path_of
 from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
+from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound, nearest
 from perfscore.numbers.once import Once
 from perfscore.packs.answers import HOOKS, provided
@@ -72,7 +73,7 @@ class Catalog(Once):
         return hash(self.packs)
 
     def __repr__(self) -> str:
-        packs = ", ".join(provider.pack for provider in self.packs)
+        packs = Listed(provider.pack for provider in self.packs)
         return f"<Catalog {packs}: {len(self.indicators)} indicators, {len(self.rulesets)} rulesets>"
 
     def __reduce__(self) -> tuple[Callable[..., "Catalog"], tuple[tuple[str, ...]]]:
@@ -141,7 +142,7 @@ def read_ruleset(
         return _named(ruleset, Path(name).stem) if provided and _is(provided, name, named_at) else ruleset
     known = (catalog or discover(packs_named(name))).rulesets
     if name not in known:
-        values = {"found": name, "known": ", ".join(known), **nearest(name, known)}
+        values = {"found": name, "known": Listed(known), **nearest(name, known)}
         raise ProblemsFound([Problem("unknown-ruleset", named_at or Place(name, 0), "", values)])
     return _named(read_ruleset_file(known[name].value), name)
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pluggy
 
+from perfscore.messages import Listed
 from perfscore.messages.problems import Problem, nearest
 from perfscore.packs import hookspecs
 from perfscore.packs.guards import exception_text, failures
@@ -82,7 +83,7 @@ def _call(name: str, function: Any, provider: Provider) -> Iterator[Answer | Pro
 
 def _unknown(name: str, provider: Provider) -> Problem:
     known = [hook for hook in dir(hookspecs) if hook.startswith(_PREFIX)]
-    values = {"found": name, "known": ", ".join(known), **nearest(name, known)}
+    values = {"found": name, "known": Listed(known), **nearest(name, known)}
     return provider.problem("pack-hook-unknown", **values)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
 from typing import NamedTuple
 
+from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound, nearest
 from perfscore.packs.hookspecs import PROJECT
 
@@ -73,7 +74,7 @@ def choose(names: Iterable[str]) -> Iterator[Installed | Problem]:
         found = [pack for pack in installed if pack.provider.pack == name]
         if not found:
             known = sorted({pack.provider.pack for pack in installed})
-            values = {"found": name, "known": ", ".join(known), **nearest(name, known)}
+            values = {"found": name, "known": Listed(known), **nearest(name, known)}
             yield Problem("pack-not-installed", Place(f"pack {name}", 0), "", values)
         elif len(found) > 1:
             first, second = (pack.provider for pack in found[:2])

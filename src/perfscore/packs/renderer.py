@@ -26,6 +26,12 @@ class Renderer(Declared):
 
 BUNDLED = (
     Renderer(
+        id="xlsx",
+        label=Label(zh="可重算的工作簿（Excel 文件）", en="workbook that recomputes itself, an Excel file"),
+        suffix=".xlsx",
+        renders="perfscore.explain.formats.xlsx.book:workbook",
+    ),
+    Renderer(
         id="docx",
         label=Label(zh="审计底稿（Word 文档）", en="working paper, a Word file"),
         suffix=".docx",

@@ -4,6 +4,7 @@ from perfscore.inputs.criteria import Criterion
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula
 from perfscore.language.compile.types import Kind
+from perfscore.messages import Listed
 from perfscore.messages.problems import Place, nearest
 from perfscore.numbers.printed import same_name
 from perfscore.packs.catalog import Catalog
@@ -87,7 +88,7 @@ class Binder:
                     "unknown-role",
                     (*path, name),
                     found=name,
-                    known=", ".join(roles),
+                    known=Listed(roles),
                     **nearest(name, roles),
                 )
         inputs: list[Binding] = []

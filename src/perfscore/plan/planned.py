@@ -30,6 +30,7 @@ __all__ = [
     "MEASURE",
     "POINTS",
     "TOTAL",
+    "WHOLE",
     "Choice",
     "Plan",
     "PlannedCheck",
@@ -170,15 +171,12 @@ class PlannedModifier:
     reads: tuple[Binding, ...]
 
 
-AS_PRINTED = "as-printed"
-"""The id of the card that a form itself prints, made for each report."""
+AS_PRINTED, WHOLE = "as-printed", "card"
+"""The ids of the card that a form prints, made for each report, and of all its criteria if it prints none."""
 
 
 class Choice(NamedTuple):
-    """Why a ruleset was taken for a report that names none · 选用规则集的理由.
-
-    `reasons` are codes of sentences, `others` the ids of the rulesets that fit as well.
-    """
+    """Why a ruleset was taken, as codes of sentences, and the ids of others that fit · 选用规则集的理由."""
 
     reasons: tuple[str, ...]
     others: tuple[str, ...] = ()
@@ -197,6 +195,11 @@ class Plan(Once, ByContent):
     """Rows of a form that no criterion scores."""
     choice: Choice | None = None
     """Why this ruleset, where nobody named one."""
+
+    @derived
+    def without_rules(self) -> bool:
+        """Whether nothing is shown of its card, so that no rule is applied."""
+        return self.ruleset.id == AS_PRINTED and [s.criterion.id for s in self.steps[:1]] == [WHOLE]
 
     @derived
     def points(self) -> Fraction:

@@ -6,6 +6,7 @@ from datetime import date
 from perfscore.inputs.criteria import Criterion, Scoring
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.types import Kind
+from perfscore.messages import Listed
 from perfscore.messages.problems import ProblemsFound, nearest
 from perfscore.numbers.fields import Label
 from perfscore.packs.catalog import Catalog
@@ -89,7 +90,7 @@ class RuleBinder:
                 self.faults.undefined(bound.fact, path)
         for read, bound in zip(shape.reads(criterion.id, criterion.points), reads, strict=True):
             if read.levels and bound.levels and bound.levels != frozenset(read.levels):
-                values = {"left": ", ".join(read.levels), "right": ", ".join(sorted(bound.levels))}
+                values = {"left": Listed(read.levels), "right": Listed(sorted(bound.levels))}
                 self.faults.found("levels-differ", path, fact=read.fact, **values)
         constants = shape.parameters()
         kinds = {
@@ -116,7 +117,7 @@ class RuleBinder:
         name = scoring.get("shape")
         entry = self.catalog.shapes.get(name) if isinstance(name, str) else None
         if entry is None:
-            known = {"known": ", ".join(self.catalog.shapes)}
+            known = {"known": Listed(self.catalog.shapes)}
             if name is None:
                 self.faults.found("missing-key", path, missing="shape", expected='"proportional"')
             else:

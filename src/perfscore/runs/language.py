@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from perfscore.inputs.files import read_text
-from perfscore.messages import language_in, load
+from perfscore.messages import language_in, load, worded
 from perfscore.messages.problems import ProblemsFound
 
 __all__ = ["both", "language_of", "say"]
@@ -17,7 +17,7 @@ def say(language: str, key: str, /, **values: str) -> str:
     """Return a sentence of the catalogue ``cli``."""
     section, _, entry = key.partition(".")
     sentence: str = load("cli", language)[section][entry]
-    return sentence.format_map(values)
+    return sentence.format_map(worded(values, language))
 
 
 def both(key: str) -> str:

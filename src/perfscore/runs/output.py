@@ -71,7 +71,11 @@ def to_stdout(text: str | bytes) -> None:
     if sys.stdout is None or sys.stdout.closed:
         raise OutputFailed("closed")
     try:
-        sys.stdout.buffer.write(text) if isinstance(text, bytes) else sys.stdout.write(text)
+        if isinstance(text, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
         _silence()

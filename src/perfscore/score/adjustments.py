@@ -15,13 +15,14 @@ from perfscore.language.compile.formula import Formula, compile_formula, rounded
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import Undefined
 from perfscore.language.interpretations.exact import exact_value
+from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.exact import Rounding, added
 from perfscore.plan.planned import TOTAL, Plan, PlannedModifier
 from perfscore.score.award import Award
 from perfscore.score.evidence import Evidence, gather
 
-__all__ = ["Applied", "applied_to_sum", "finished"]
+__all__ = ["Applied", "applied_to_sum", "finished", "rescaling"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +61,7 @@ def applied_to_sum(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tup
     if 0 < counted < full and any(award.policy == "rescale" for award in awards):
         given = {"counted": counted, "points": full}
         rounding = head.rounding.rounding if head.rounding.at == "criterion" else None
-        found.append(Applied("rescale", _rescaling(rounding), given, ()))
+        found.append(Applied("rescale", rescaling(rounding), given, ()))
     problems: list[Problem] = []
     for rule in plan.modifiers:
         evidence = gather(rule.reads, report, head.figures)
@@ -68,7 +69,7 @@ def applied_to_sum(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tup
         if any(item.known == "not_applicable" for item in evidence) or (missing and head.missing == "zero"):
             continue
         if missing and head.missing == "refuse":
-            where, values = f"modifiers {rule.modifier.id}", {"found": ", ".join(missing)}
+            where, values = f"modifiers {rule.modifier.id}", {"found": Listed(missing)}
             problems.append(Problem("modifier-fact-missing", Place(report.file), where, values))
         found.append(Applied(rule.modifier.id, rule.formula, rule.constants, evidence, rule))
     if problems:
@@ -77,7 +78,8 @@ def applied_to_sum(plan: Plan, report: Report, awards: tuple[Award, ...]) -> tup
 
 
 @cache
-def _rescaling(rounding: Rounding | None) -> Formula:
+def rescaling(rounding: Rounding | None) -> Formula:
+    """Return what brings a sum of the ``counted`` points to full ``points``, rounded where points are."""
     text = rounded_text("total / counted * points", rounding)
     return compile_formula(text, dict.fromkeys((TOTAL, "counted", "points"), Kind.NUMBER))
 

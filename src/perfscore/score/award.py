@@ -10,6 +10,7 @@ from itertools import repeat
 from typing import Any, Literal
 
 from perfscore.inputs.report import Report
+from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.content import ByContent
 from perfscore.numbers.exact import decimal_text
@@ -146,7 +147,7 @@ def _not_applicable(plan: Plan, measurement: Measurement) -> Award:
 def _missing(measurement: Measurement, evidence: list[Evidence], policy: str, report: Report) -> Award:
     step = measurement.step
     if policy == "refuse":
-        missing = ", ".join(item.binding.fact for item in evidence if item.known == "missing")
+        missing = Listed(item.binding.fact for item in evidence if item.known == "missing")
         where = f"criteria {step.criterion.id}"
         raise ProblemsFound([Problem("fact-missing", Place(report.file), where, {"found": missing})])
     return Award(measurement, (), "missing", Fraction(0), step.criterion.points, policy)

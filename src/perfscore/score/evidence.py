@@ -12,11 +12,12 @@ from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.dimension import powers_text
 from perfscore.language.interpretations.prose import Phrase, number_phrase
 from perfscore.language.sets.joining import ATTAINABLE, Numbers
+from perfscore.messages import Listed
 from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding, powers_of
 
-__all__ = ["Evidence", "Known", "gather", "is_impossible", "on_steps"]
+__all__ = ["Evidence", "Known", "by_row", "gather", "is_impossible", "on_steps"]
 
 Known = Literal["exact", "range", "missing", "not_applicable"]
 
@@ -149,26 +150,37 @@ def _other(binding: Binding, fact: Fact) -> Any:
     if not isinstance(value, expected):
         raise _Misfit(fact, "fact-kind", expected=binding.kind)
     if binding.levels is not None and value not in binding.levels:
-        raise _Misfit(fact, "fact-level", known=", ".join(sorted(binding.levels)))
+        raise _Misfit(fact, "fact-level", known=Listed(sorted(binding.levels)))
     return value
 
 
 def _column(binding: Binding, report: Report, figures: Literal["exact", "rounded"]) -> Evidence:
     """Return the evidence for a column: each cell is read as a single fact would be."""
-    table, _, column = binding.fact.partition(".")
-    rows = report.tables.get(table)
-    if rows is None:
+    read = by_row(binding, report, figures)
+    if read is None:
         return Evidence(binding, None, "missing", None, ((binding.within,),))
-    cells = tuple(row.cells[column] for row in rows if column in row.cells)
-    shown = [cell for cell in cells if cell.state in ("stated", "assumed")]
-    read = [_number(binding, cell, cell.figures or binding.figures or figures) for cell in shown]
-    missing: list[Numbers] = [(binding.within,)] * (len(rows) - len(read))
-    possible = (*(item.possible for item in read), *missing)
-    if missing or any(item.known != "exact" for item in read):
+    cells = tuple(item.fact for item in read if item.fact is not None)
+    possible = tuple(item.possible for item in read)
+    if any(item.known != "exact" for item in read):
         return Evidence(binding, None, "range", None, possible, cells=cells)
     exact, settled = tuple(item.exact for item in read), all(item.settled for item in read)
     rounded = any(item.rounded for item in read)
     return Evidence(binding, None, "exact", exact, possible, settled, cells, rounded)
+
+
+def by_row(
+    binding: Binding, report: Report, figures: Literal["exact", "rounded"]
+) -> tuple[Evidence, ...] | None:
+    """Return what each row of a table says in a column; None where the report has no such table."""
+    table, _, column = binding.fact.partition(".")
+    rows = report.tables.get(table)
+    return None if rows is None else tuple(_cell(binding, row.cells.get(column), figures) for row in rows)
+
+
+def _cell(binding: Binding, cell: Fact | None, figures: Literal["exact", "rounded"]) -> Evidence:
+    if cell is None or cell.state not in ("stated", "assumed"):
+        return Evidence(binding, cell, "missing", None, (binding.within,))
+    return _number(binding, cell, cell.figures or binding.figures or figures)
 
 
 def _unknown(binding: Binding) -> Any:

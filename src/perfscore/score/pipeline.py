@@ -3,8 +3,9 @@
 The one place that knows the order measure, award, card; the audit's what-ifs ask here as the engine does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from perfscore.inputs.report import Report
 from perfscore.plan.planned import Plan
@@ -12,12 +13,22 @@ from perfscore.score.award import Award, award_points
 from perfscore.score.measure import take_measurements
 from perfscore.score.scorecard import Scorecard, build_scorecard
 
-__all__ = ["awards_of", "awards_one_by_one", "score"]
+__all__ = ["awards_of", "awards_one_by_one", "score", "supposed"]
 
 
 def score(plan: Plan, report: Report) -> Scorecard:
     """Score a report whose rows stand in the plan · 评分."""
     return build_scorecard(plan, report, awards_of(plan, report))
+
+
+def supposed(card: Scorecard, facts: Mapping[str, Any]) -> Scorecard:
+    """Return a scorecard made once more with other facts; raise ProblemsFound for those it cannot have."""
+    from perfscore.inputs.given import with_facts  # inside: most results are never asked what if
+
+    ruleset = card.plan.ruleset
+    read = [item.binding for award in card.awards for item in award.evidence]
+    units = {binding.fact: None for binding in read} | {name: f.unit for name, f in ruleset.facts.items()}
+    return score(card.plan, with_facts(card.report, facts, units))
 
 
 def awards_one_by_one(plan: Plan, report: Report) -> Iterator[Award]:

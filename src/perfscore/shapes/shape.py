@@ -12,6 +12,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from perfscore.messages import Listed
 from perfscore.messages.problems import Refused
 from perfscore.numbers.fields import Declared
 from perfscore.numbers.ranges import EVERYTHING, Range
@@ -107,7 +108,7 @@ def first_given(shape: Shape, *keys: str) -> str | None:
 def one_or_more(shape: Shape, *keys: str) -> None:
     """Raise Refused where none of some parameters is given."""
     if first_given(shape, *keys) is None:
-        raise Refused("shape-one-needed", known=", ".join(keys))
+        raise Refused("shape-one-needed", known=Listed(keys))
 
 
 def exactly_one(shape: Shape, *keys: str) -> None:
@@ -115,4 +116,4 @@ def exactly_one(shape: Shape, *keys: str) -> None:
     one_or_more(shape, *keys)
     given = [key for key in keys if getattr(shape, key) is not None]
     if len(given) > 1:
-        raise Refused("shape-one-only", at=(given[1],), found=", ".join(given))
+        raise Refused("shape-one-only", at=(given[1],), found=Listed(given))

@@ -14,6 +14,7 @@ from perfscore.inputs.report import Fact, Report, Row
 from perfscore.inputs.report_format import FactEntry
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.types import Kind
+from perfscore.messages import Listed
 from perfscore.messages.problems import Problem, ProblemsFound, nearest
 from perfscore.numbers.exact import decimal_text, exact
 from perfscore.numbers.printed import QuantityRefused
@@ -132,7 +133,7 @@ def _differences(plan: Plan, case: Case, index: int, card: Scorecard) -> Iterato
             found = _found(expected, awards[name].points, awards[name].range)
         else:
             known = [*awards, TOTAL, GRADE]
-            values = {"found": name, "known": ", ".join(known), **nearest(name, known)}
+            values = {"found": name, "known": Listed(known), **nearest(name, known)}
             yield Problem("case-unknown-criterion", place, _where(case, index), values)
             continue
         if not _same(expected, found):

@@ -184,7 +184,7 @@ def test_a_contradicted_claim_is_a_finding_with_its_effect_in_points() -> None:
     assert ["自评低了 0.4 分。", "自评高出 0.1 分。", "自评低了 0.5 分。"] == [
         one["影响"] for one in found[:3]
     ]
-    assert "当地规定或惯例按此舍入" in found[1]["可能误报"]
+    assert "该单位适用的规则与此处所用不同" in found[1]["可能误报"]
 
 
 def test_what_is_assumed_is_marked_and_stays_an_open_point() -> None:

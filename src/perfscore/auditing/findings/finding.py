@@ -7,6 +7,7 @@ from typing import Literal
 
 from perfscore.inputs.criteria import Check
 from perfscore.inputs.report import Report
+from perfscore.messages import Listed
 from perfscore.score.evidence import Evidence
 
 __all__ = ["HOLDING", "Finding", "Severity", "place_in", "row_places"]
@@ -55,7 +56,7 @@ def row_places(report: Report, rows: Sequence[tuple[int, str | None]]) -> dict[s
     only one, the sheet where it is that of the row before.
     """
     rows = list(dict.fromkeys(rows))
-    values = {"line": ", ".join(str(line) for line, _ in rows)}
+    values: dict[str, str] = {"line": Listed(str(line) for line, _ in rows)}
     cells = [at for _, at in rows if at]
     if len(cells) < len(rows):
         return values
@@ -64,4 +65,4 @@ def row_places(report: Report, rows: Sequence[tuple[int, str | None]]) -> dict[s
     for before, cell in pairwise(cells):
         sheet, mark, rest = cell.rpartition("!")
         short.append(rest if mark and before.startswith(f"{sheet}!") else cell)
-    return {**values, "at": ", ".join(short)}
+    return {**values, "at": Listed(short)}

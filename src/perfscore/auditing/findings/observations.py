@@ -7,6 +7,7 @@ from fractions import Fraction
 from perfscore.auditing.findings.claims import find_in_claims
 from perfscore.auditing.findings.finding import Finding, Severity, place_in, row_places
 from perfscore.inputs.report import Fact, Report, RowNote
+from perfscore.messages import Listed
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.quantity import why_refused
 from perfscore.numbers.ranges import Range
@@ -129,7 +130,8 @@ def _rows(card: Scorecard) -> Iterator[Finding]:
         values |= row_places(card.report, [(note.place.line, note.values.get("at")) for note in shown])
         if "row" in values:
             more = f" (+{len(notes) - len(shown)})" if len(notes) > len(shown) else ""
-            values["row"] = "; ".join(dict.fromkeys(note.values["row"] for note in shown)) + more
+            *names, last = dict.fromkeys(note.values["row"] for note in shown)
+            values["row"] = Listed([*names, last + more], "; ")
         yield Finding(first.code, _ROW_SEVERITY.get(first.code, "warning"), values)
 
 
@@ -165,6 +167,6 @@ def _unread(
         yield Finding(
             "facts-not-used",
             "note",
-            {"facts": ", ".join(unread), "count": str(len(unread))},
+            {"facts": Listed(unread), "count": str(len(unread))},
             facts=unread,
         )

@@ -8,8 +8,11 @@ from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.criteria import by_loss, verdict_text
 from perfscore.explain.content.discoveries import message
 from perfscore.explain.content.document import Document, Marked, Pair, Pairs, Table
-from perfscore.explain.content.opening import headline, places_of_card, reasons_of, rules_named
+from perfscore.explain.content.opening import headline, places_of_card
+from perfscore.explain.content.overrides import judged_totals
+from perfscore.explain.content.rules import rules_in_brief
 from perfscore.explain.wording.words import Words, brief, points_text
+from perfscore.inputs.report import Report
 from perfscore.language.sets.spans import difference
 from perfscore.numbers.ranges import hull
 
@@ -21,9 +24,9 @@ _GRAVE = ("error", "warning")
 
 def first_screen(audit: Audit, words: Words, most: int) -> Document:
     """Return what fits a screen: at most so many of the gravest points, and of what to ask for."""
-    report, ruleset = audit.report, audit.card.plan.ruleset
+    report, plan = audit.report, audit.card.plan
     year = words("summary.year", subject=report.subject, year=str(report.fiscal_year))
-    rules = (*rules_named(ruleset, words), *reasons_of(audit.card.plan, words))
+    rules = rules_in_brief(plan, words)
     pairs = [
         Pair(words("summary.subject"), (year,)),
         Pair(words("summary.ruleset"), (words("punctuation.clause").join(rules),)),
@@ -31,12 +34,14 @@ def first_screen(audit: Audit, words: Words, most: int) -> Document:
     if audit.rests_on:
         names = [words.label(item.binding.label) for item in audit.rests_on]
         pairs.append(Pair(words("brief.assumed"), (_some(names, most, words),)))
-    pairs.append(Pair(words("brief.points"), (_points(audit, words),)))
+    if not plan.without_rules:
+        pairs.append(Pair(words("brief.points"), (_points(audit, words),)))
+    pairs += judged_totals(audit, words)
     if grave := list(_gravest(audit, words)):
         rows = tuple((str(order), said) for order, said in enumerate(grave[:most], 1))
         more = [words("brief.more", count=str(len(grave) - most))] if len(grave) > most else []
         pairs.append(Pair(words("brief.grave"), (Table(rows, right=frozenset({0})), *more)))
-    if audit.ask_next:
+    if audit.ask_next and not plan.without_rules:
         asked = [
             words("brief.ask", name=words.label(ask.evidence.binding.label), points=brief(ask.points))
             for ask in audit.ask_next
@@ -64,19 +69,19 @@ def _gravest(audit: Audit, words: Words) -> Iterator[str]:
     """Yield what is wrong, then what looks odd, then what nobody can tell, each by its weight."""
     wrong = [line for line in audit.criteria if line.verdict == "contradicted"]
     for line in sorted(wrong, key=_off, reverse=True):
-        yield Marked(_said(line, words), "contradicted")
+        yield Marked(_said(line, audit.report, words), "contradicted")
     for severity in _GRAVE:
         for finding in audit.findings:
             if finding.severity == severity:
                 yield Marked(message(finding, audit, words), severity)
     for line in by_loss(audit.criteria):
-        if line.verdict == "cannot_tell":
-            yield Marked(_said(line, words), "cannot_tell")
+        if line.verdict == "cannot_tell" and not audit.card.plan.without_rules:
+            yield Marked(_said(line, audit.report, words), "cannot_tell")
 
 
-def _said(line: CriterionAudit, words: Words) -> str:
+def _said(line: CriterionAudit, report: Report, words: Words) -> str:
     label = words.label(line.award.step.criterion.label)
-    return words("brief.line", label=label, said=verdict_text(line, words))
+    return words("brief.line", label=label, said=verdict_text(line, report, words))
 
 
 def _off(line: CriterionAudit) -> Fraction:

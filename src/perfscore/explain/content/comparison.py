@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from perfscore.auditing.comparison import Change, Comparison
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
-from perfscore.explain.content.facts import claim_text
-from perfscore.explain.content.opening import places_of_card, rules_named
+from perfscore.explain.content.facts import claim_text, file_named
+from perfscore.explain.content.opening import places_of_card
+from perfscore.explain.content.rules import rules_named
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.numbers.ranges import Range
 
@@ -46,7 +47,8 @@ def _blocks(found: Comparison, places: int, words: Words) -> Iterator[Block]:
 def _said(audit: Audit, words: Words) -> Iterator[str]:
     report = audit.report
     yield words("summary.year", subject=report.subject, year=str(report.fiscal_year))
-    yield report.file
+    if named := file_named(report):
+        yield named
     yield words("punctuation.clause").join(rules_named(audit.card.plan.ruleset, words))
     if audit.claim is not None:
         verdict = words(f"verdict_short.{audit.verdict}")

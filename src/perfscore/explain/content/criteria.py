@@ -7,12 +7,14 @@ from typing import NamedTuple
 from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Block, Marked, Pair, Pairs, Section, Table
-from perfscore.explain.content.facts import claim_text, fact_table, standing_place
+from perfscore.explain.content.facts import at_place, claim_text, fact_table
+from perfscore.explain.content.overrides import judged_pairs
 from perfscore.explain.content.sections import section_label, section_table, verdict_mark
 from perfscore.explain.content.sources import source_text, way_text, why_text
 from perfscore.explain.content.steps import Arithmetic
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.inputs.criteria import Criterion
+from perfscore.inputs.report import Report
 from perfscore.numbers.exact import over_one
 from perfscore.plan.planned import Plan
 from perfscore.score.award import Award
@@ -87,8 +89,10 @@ def _in_full(
     line: CriterionAudit, told: _Told, computed: str, audit: Audit, words: Words, rule: tuple[Pair, ...]
 ) -> Section:
     award = line.award
-    said = tuple(text for text in (_verdict(line, told.full, computed, words), why_text(line, words)) if text)
-    pairs = [Pair(words("criteria.verdict"), said), *rule]
+    verdict = _verdict(line, told.full, computed, audit.report, words)
+    said = tuple(text for text in (verdict, why_text(line, words)) if text)
+    judged = judged_pairs(audit.overrides, award.step.criterion.id, words)
+    pairs = [Pair(words("criteria.verdict"), said), *judged, *rule]
     pairs += _arithmetic(award, words)
     if award.evidence:
         table = fact_table(award.evidence, audit.report, words)
@@ -123,12 +127,12 @@ def _assumed(line: CriterionAudit, words: Words) -> str:
     return words.listed(kinds)
 
 
-def verdict_text(line: CriterionAudit, words: Words) -> str:
+def verdict_text(line: CriterionAudit, report: Report, words: Words) -> str:
     """Return what is said of one criterion in a sentence: its points, its claim, the verdict."""
-    return _verdict(line, brief(line.award.step.criterion.points), _computed(line, words), words)
+    return _verdict(line, brief(line.award.step.criterion.points), _computed(line, words), report, words)
 
 
-def _verdict(line: CriterionAudit, full: str, computed: str, words: Words) -> str:
+def _verdict(line: CriterionAudit, full: str, computed: str, report: Report, words: Words) -> str:
     if line.claim is None:
         key = (
             "fixed"
@@ -140,7 +144,7 @@ def _verdict(line: CriterionAudit, full: str, computed: str, words: Words) -> st
         return words(f"criterion_verdict.{key}", full=full, computed=computed)
     claim = claim_text(line.claim)
     claimed = words("criterion_verdict.claimed", full=full, computed=computed, claimed=claim)
-    said = words("summary.at", text=claimed, place=standing_place(line.claim, words))
+    said = at_place(claimed, line.claim, report, words)
     text = words("criterion_verdict.said", text=said, verdict=words(f"verdict.{line.verdict}"))
     return Marked(text, line.verdict or "", line.claim)
 

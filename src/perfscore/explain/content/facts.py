@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
+from perfscore.auditing.findings.finding import place_in
 from perfscore.explain.content.document import Marked, Table
 from perfscore.explain.wording.words import Words, brief, days_text, range_text
-from perfscore.inputs.report import Claim, Fact, Report
+from perfscore.inputs.report import UNNAMED, Claim, Fact, Report
 from perfscore.language.compile.types import Kind
 from perfscore.messages.problems import Place
 from perfscore.numbers.quantity import Quantity
 from perfscore.score.evidence import Evidence
 
-__all__ = ["claim_text", "fact_place", "fact_table", "facts_of", "place_text", "printed", "standing_place"]
+__all__ = [
+    "at_place", "claim_text", "documents_named", "fact_place", "fact_table", "facts_of", "file_named",
+    "place_text", "printed",
+]  # fmt: skip
 
 
 def fact_table(evidence: Iterable[Evidence], report: Report, words: Words) -> Table:
@@ -32,20 +36,27 @@ def printed(fact: Fact, words: Words) -> str:
     return words(f"fact.{fact.state}", printed=shown) if marked else shown
 
 
-def standing_place(stated: Claim | Fact, words: Words) -> str:
-    """Return where something stands in the document, its words there, and the line of the report."""
-    line = place_text(stated.place)
-    if not stated.at and not stated.quote:
-        return line
+def standing_place(stated: Claim | Fact, report: Report, words: Words) -> str:
+    """Return where something stands in the document, its words there, and the line of the report.
+
+    The keys of a program's own values are no place that a reader could open.
+    """
+    line = "" if stated.place.keys else place_text(stated.place)
     quoted = words("punctuation.quote", text=stated.quote) if stated.quote else ""
-    place = " ".join(part for part in (stated.at, quoted) if part)
+    place = " ".join(part for part in (place_in(report, stated.at or ""), quoted) if part)
     return words("punctuation.beside").join(part for part in (place, line) if part)
 
 
-def fact_place(fact: Fact, words: Words) -> str:
+def at_place(text: str, stated: Claim | Fact, report: Report, words: Words) -> str:
+    """Return what is said of something, and where it stands if it stands anywhere."""
+    place = standing_place(stated, report, words)
+    return words("summary.at", text=text, place=place) if place else text
+
+
+def fact_place(fact: Fact, report: Report, words: Words) -> str:
     """Return where a fact stands, and what its author notes about it."""
-    place = standing_place(fact, words)
-    return words("punctuation.beside").join([place, words.label(fact.note)]) if fact.note else place
+    said = (standing_place(fact, report, words), words.label(fact.note))
+    return words("punctuation.beside").join(part for part in said if part)
 
 
 def place_text(place: Place) -> str:
@@ -54,6 +65,21 @@ def place_text(place: Place) -> str:
         return place.keys
     name = place.file.rpartition("/")[2] or place.file
     return f"{name}:{place.line}" if place.line else name
+
+
+def file_named(report: Report) -> str:
+    """Return the name of the report's file; nothing for values of a program that gave them no name."""
+    return "" if report.file == UNNAMED else report.file
+
+
+def documents_named(report: Report, words: Words) -> tuple[str, ...]:
+    """Return the documents that places refer to, unless there is only the report itself."""
+    titles = {name: document.title for name, document in report.documents.items()}
+    if set(titles.values()) <= {report.title, report.file}:
+        return ()
+    if len(titles) == 1:
+        return tuple(words("punctuation.title", text=title) for title in titles.values())
+    return tuple(words("summary.document", name=name, title=title) for name, title in titles.items())
 
 
 def claim_text(claim: Claim) -> str:
@@ -75,11 +101,11 @@ def facts_of(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str
 
 def _rows(item: Evidence, report: Report, words: Words) -> Iterator[tuple[str, ...]]:
     for label, fact in facts_of(item, report, words):
-        yield _row(label, fact, words) if fact else (label, words("fact.not_listed"), "")
+        yield _row(label, fact, report, words) if fact else (label, words("fact.not_listed"), "")
 
 
-def _row(label: str, fact: Fact, words: Words) -> tuple[str, ...]:
-    return label, Marked(printed(fact, words), stated=fact), fact_place(fact, words)
+def _row(label: str, fact: Fact, report: Report, words: Words) -> tuple[str, ...]:
+    return label, Marked(printed(fact, words), stated=fact), fact_place(fact, report, words)
 
 
 def _row_labels(report: Report, column: str) -> dict[Place, str]:

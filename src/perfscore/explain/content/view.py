@@ -16,6 +16,7 @@ from perfscore.explain.content.discoveries import findings_sections
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
 from perfscore.explain.content.inverse import ask_section, facts_section, ways_section
 from perfscore.explain.content.opening import assumptions_section, headline, places_of_card, solved, summary
+from perfscore.explain.content.overrides import overrides_section
 from perfscore.explain.content.steps import possible_text, rounding_text
 from perfscore.explain.wording.formulas import wording
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
@@ -49,6 +50,8 @@ def solution(audit: Audit, language: str) -> Document:
     """Return what would explain the total of an audit, or the proof that nothing can."""
     words, found = words_of(language), audit.solution
     assert found is not None
+    if audit.card.plan.without_rules:
+        return Document(headline(audit, words), (summary(audit, words),))
     blocks: list[Block] = [summary(audit, words, brief=True)]
     if audit.rests_on:
         blocks.insert(0, assumptions_section(audit, words))
@@ -64,6 +67,11 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
     if audit.rests_on:
         yield assumptions_section(audit, words)
     yield summary(audit, words)
+    if audit.overrides is not None:
+        yield overrides_section(audit.overrides, audit, words)
+    if audit.card.plan.without_rules:
+        yield from findings_sections(audit, words)
+        return
     if audit.ledger is not None:
         yield ledger_section(audit, words)
     yield criteria_section(audit, words)
@@ -77,12 +85,12 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
 
 
 def _asked(audit: Audit, words: Words) -> Iterator[Block]:
-    if audit.ask_next:
+    if audit.ask_next and not audit.card.plan.without_rules:
         yield ask_section(audit, words)
 
 
 def _ways(audit: Audit, words: Words) -> Iterator[Block]:
-    if audit.solution is not None:
+    if audit.solution is not None and not audit.card.plan.without_rules:
         yield from _inverse(audit.solution, words, exact=True)
 
 

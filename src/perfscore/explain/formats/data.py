@@ -128,6 +128,27 @@ class AssumptionData(Data):
     place: str
 
 
+class OverrideData(Data):
+    """One judgement of an auditor, named by what it is about · 一项审计判断."""
+
+    criterion: str | None = None
+    fact: str | None = None
+    claim: str | None = None
+    old: str
+    new: str
+    who: str
+    when: str
+    why: str
+
+
+class OverridesData(Data):
+    """What auditors judged, and what the total is with it · 审计判断."""
+
+    entries: list[OverrideData]
+    computed: ComputedTotal
+    verdict: Verdict | None
+
+
 class AuditData(Data):
     """What `Audit.to_dict` gives and ``render(format="json")`` prints · 审核结果的数据."""
 
@@ -147,3 +168,4 @@ class AuditData(Data):
     sections: list[SectionData]
     rests_on: list[AssumptionData]
     explained_by: list[ExplainedData]
+    overrides: OverridesData | None

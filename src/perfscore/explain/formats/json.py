@@ -9,23 +9,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from perfscore.auditing.ledger import Ledger
+from perfscore.auditing.overridden import Overridden
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.discoveries import message
 from perfscore.explain.content.facts import claim_text, place_text
 from perfscore.explain.content.sources import way_data
-from perfscore.explain.formats.json_criteria import (
-    criteria_text,
-    decomposition_data,
-    ends,
-    facts_data,
-    impossible_data,
-)
+from perfscore.explain.formats.json_criteria import criteria_text, ends
+from perfscore.explain.formats.json_solution import decomposition_data, facts_data, impossible_data
 from perfscore.explain.formats.json_text import Written, json_text
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.ranges import Range
 from perfscore.score.evidence import Evidence
-from perfscore.score.scorecard import SectionTotal
+from perfscore.score.scorecard import Scorecard, SectionTotal
 
 __all__ = ["audit_data", "audit_text", "solution_data"]
 
@@ -50,7 +46,7 @@ def audit_text(audit: Audit, language: str, criterion: str | None = None) -> str
             "total": claim_text(audit.claim) if audit.claim else None,
             "grade": audit.report.grade,
         },
-        "computed": _computed(audit, places),
+        "computed": _computed(audit.card, places),
         "criteria": Written(criteria_text(lines, audit.card.plan, words)),
         "ledger": _ledger(audit.ledger, places) if audit.ledger else None,
         "findings": [
@@ -77,6 +73,7 @@ def audit_text(audit: Audit, language: str, criterion: str | None = None) -> str
         "sections": [_section(part, audit) for part in audit.card.sections],
         "rests_on": [_assumption(item, words) for item in audit.rests_on],
         "explained_by": [way_data(way, words) for way in audit.explained_by],
+        "overrides": _overrides(audit.overrides, places) if audit.overrides else None,
     }
     return json_text(data)
 
@@ -90,7 +87,7 @@ def solution_data(audit: Audit) -> Data:
         **_head(audit),
         "total": claim_text(audit.claim) if audit.claim else None,
         "possible": possible,
-        "computed": _computed(audit, places),
+        "computed": _computed(audit.card, places),
         **_solution(audit),
         "facts": facts_data(solution),
     }
@@ -119,8 +116,19 @@ def _head(audit: Audit) -> Data:
     }
 
 
-def _computed(audit: Audit, places: int) -> Data:
-    card, within = audit.card, audit.card.range
+def _overrides(found: Overridden, places: int) -> Data:
+    entries = [
+        {
+            entry.kind: entry.id, "old": entry.old, "new": entry.new, "who": entry.who,
+            "when": entry.when.isoformat(), "why": entry.why,
+        }
+        for entry in found.entries
+    ]  # fmt: skip
+    return {"entries": entries, "computed": _computed(found.card, places), "verdict": found.verdict}
+
+
+def _computed(card: Scorecard, places: int) -> Data:
+    within = card.range
     return {
         "low": _end(within, "low", places),
         "high": _end(within, "high", places),

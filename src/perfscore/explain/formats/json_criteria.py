@@ -1,28 +1,18 @@
 """One criterion, and what would explain a total, as plain data · 评分项与反推的 JSON."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from perfscore.auditing.lines import CriterionAudit
-from perfscore.auditing.solve.means import FactMeans
-from perfscore.auditing.solve.solution import Decomposition, Impossible, Solution
 from perfscore.explain.content.facts import claim_text, place_text
-from perfscore.explain.content.inverse import about_text
 from perfscore.explain.content.sources import source_text, way_data
 from perfscore.explain.content.steps import Arithmetic, named_formulas
-from perfscore.explain.formats.json_text import (
-    Quoted,
-    ends_text,
-    fact_ends,
-    form,
-    hole,
-    listed,
-    number_text,
-    written,
-)
-from perfscore.explain.wording.words import Words, words_of
+from perfscore.explain.formats.json_text import Quoted, form, hole, listed, written
+from perfscore.explain.wording.words import Words, day_text, words_of
 from perfscore.inputs.report import Fact
 from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.quantity import Quantity
 from perfscore.numbers.ranges import Range, hull
 from perfscore.plan.planned import Plan, Step
 from perfscore.score.award import Award
@@ -30,7 +20,7 @@ from perfscore.score.evidence import Evidence
 from perfscore.score.measure import Measurement
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["criteria_text", "decomposition_data", "ends", "facts_data", "impossible_data"]
+__all__ = ["criteria_text", "ends"]
 
 Data = dict[str, Any]
 
@@ -104,8 +94,8 @@ def _measure(step: Step) -> Data | None:
 
 def _criterion(line: CriterionAudit, plan: Plan, words: Words, quoted: Quoted) -> str:
     award, measurement = line.award, line.award.measurement
-    low, high = ends_text(award.range)
-    points = low if award.points == award.range.low else number_text(award.points)
+    low, high = _ends(award.range)
+    points = low if award.points == award.range.low else _number(award.points)
     least, most = _measured(measurement) if award.step.indicator else ("", "")
     facts = [_fact(e, fact, words, quoted) for e in award.evidence for fact in e.cells or (e.fact,)]
     readings = [_reading(reading, award, (low, high, points), quoted) for reading in award.readings]
@@ -131,10 +121,19 @@ def _criterion(line: CriterionAudit, plan: Plan, words: Words, quoted: Quoted) -
     }
 
 
+def _number(number: Fraction | None) -> str:
+    return "null" if number is None else f'"{decimal_text(number)}"'
+
+
+def _ends(of: Range) -> tuple[str, str]:
+    low = _number(of.low)
+    return low, low if of.high is of.low else _number(of.high)
+
+
 def _measured(measurement: Measurement) -> tuple[str, str]:
     if measurement.exact is None:
-        return ends_text(hull(*measurement.possible))
-    exact = number_text(measurement.exact)
+        return _ends(hull(*measurement.possible))
+    exact = _number(measurement.exact)
     return exact, exact
 
 
@@ -152,7 +151,7 @@ def _reading(reading: ReadingAward, award: Award, whole: tuple[str, str, str], q
     """Return a reading; `whole` is what the criterion gives, which a reading alone gives itself."""
     if reading.range is award.range and reading.points is award.points:
         return _READING % (quoted[reading.rule.reading], *whole)
-    return _READING % (quoted[reading.rule.reading], *ends_text(reading.range), number_text(reading.points))
+    return _READING % (quoted[reading.rule.reading], *_ends(reading.range), _number(reading.points))
 
 
 _KEYS = ("id", "raw", "at", "label", "state", "unit", "low", "high", "quote", "note", "place")
@@ -163,7 +162,7 @@ def _fact(item: Evidence, fact: Fact | None, words: Words, quoted: Quoted) -> st
     name, label = quoted[item.binding.fact], quoted[words.label(item.binding.label)]
     if fact is None:
         return _FACT % (name, "null", "null", label, quoted["not_listed"], *("null",) * 6)
-    low, high = fact_ends(fact.quantity) if fact.quantity else ("null", "null")
+    low, high = _ends_of(fact.quantity) if fact.quantity else ("null", "null")
     return _FACT % (
         name,
         quoted[fact.raw if fact.state in ("stated", "assumed") else None],
@@ -179,41 +178,9 @@ def _fact(item: Evidence, fact: Fact | None, words: Words, quoted: Quoted) -> st
     )
 
 
-_MOST_PIECES = 100
-
-
-def decomposition_data(way: Decomposition) -> Data:
-    """Return one way: the points lost by criterion, the measures by indicator, the facts behind."""
-    means = [found for found in way.means if found.measure is not None]
-    return {
-        "lost": {award.step.criterion.id: decimal_text(points) for award, points in way.lost},
-        "means": {
-            found.award.step.indicator.id: decimal_text(found.measure)
-            for found in means
-            if found.award.step.indicator is not None and found.measure is not None
-        },
-        "facts": [fact_data(fact) for found in way.means for fact in found.facts],
-    }
-
-
-def facts_data(solution: Solution) -> list[Data]:
-    """Return every value each unknown fact can have if the total is right."""
-    return [fact_data(means) for means in solution.facts]
-
-
-def fact_data(means: FactMeans) -> Data:
-    """Return the values of one unknown fact, in the base of its unit (万元, plain ratios)."""
-    bounds = ends(hull(*means.possible)) if means.possible else {"low": None, "high": None}
-    return {
-        "fact": means.evidence.binding.fact,
-        "about": None if means.about is None else decimal_text(means.about),
-        "about_decimal": None if means.about is None else about_text(means),
-        **bounds,
-        "possible": [str(piece) for piece in means.possible[:_MOST_PIECES]],
-    }
-
-
-def impossible_data(impossible: Impossible) -> Data:
-    """Return the nearest totals that can be had and the step of all totals."""
-    ends_ = {"below": impossible.below, "above": impossible.above, "step": impossible.step}
-    return {name: None if end is None else decimal_text(end) for name, end in ends_.items()}
+def _ends_of(quantity: Quantity) -> tuple[str, str]:
+    """Return the ends of a fact's range; of days they are dates."""
+    if not quantity.is_day:
+        return _ends(quantity.range)
+    low, high = (end and f'"{day_text(end)}"' for end in (quantity.range.low, quantity.range.high))
+    return low or "null", high or "null"

@@ -5,20 +5,12 @@ only without indents), and nothing in it can move a terminal.
 """
 
 from collections.abc import Sequence
-from fractions import Fraction
 from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from perfscore.explain.clean import clean_json
-from perfscore.explain.wording.words import day_text
-from perfscore.numbers.exact import decimal_text
-from perfscore.numbers.quantity import Quantity
-from perfscore.numbers.ranges import Range
 
-__all__ = [
-    "Quoted", "Written", "as_one", "ends_text", "fact_ends", "form", "hole", "json_text", "listed",
-    "number_text", "written",
-]  # fmt: skip
+__all__ = ["Quoted", "Written", "as_one", "form", "hole", "json_text", "listed", "written"]
 
 _INDENT = "  "
 _TRUTHS = ("false", "true")
@@ -96,22 +88,3 @@ def listed(parts: Sequence[str], depth: int, ends: str = "[]") -> str:
     line = "\n" + _INDENT * depth
     inside = line + _INDENT
     return f"{ends[0]}{inside}{f',{inside}'.join(parts)}{line}{ends[1]}"
-
-
-def number_text(number: Fraction | None) -> str:
-    """Return a number as a JSON text."""
-    return "null" if number is None else f'"{decimal_text(number)}"'
-
-
-def ends_text(of: Range) -> tuple[str, str]:
-    """Return the ends of a range as JSON texts."""
-    low = number_text(of.low)
-    return low, low if of.high is of.low else number_text(of.high)
-
-
-def fact_ends(quantity: Quantity) -> tuple[str, str]:
-    """Return the ends of a fact's range; of days they are dates."""
-    if not quantity.is_day:
-        return ends_text(quantity.range)
-    low, high = (end and f'"{day_text(end)}"' for end in (quantity.range.low, quantity.range.high))
-    return low or "null", high or "null"

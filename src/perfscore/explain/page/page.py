@@ -39,7 +39,13 @@ def page(
     """
     spots = spots_in(document, [audit.report for audit in audits]) if document else NOWHERE
     shown = [
-        _Shown(number, audit, spots, _spans(audit), None if criterion else what_if(audit))
+        _Shown(
+            number,
+            audit,
+            spots,
+            _spans(audit),
+            None if criterion or audit.card.plan.without_rules else what_if(audit),
+        )
         for number, audit in enumerate(audits, 1)
     ]
     inside = in_languages(
@@ -76,7 +82,7 @@ def _article(one: _Shown, words: Words, criterion: str | None) -> Html:
         "header",
         tag("h1", content.headline),
         _figures(audit, words),
-        range_drawn(audit, words) if criterion is None else "",
+        range_drawn(audit, words) if _is_tried(audit, criterion) else "",
         class_=f"verdict {audit.verdict or 'no_claim'}",
     )
     blocks: list[Html] = []
@@ -87,6 +93,11 @@ def _article(one: _Shown, words: Words, criterion: str | None) -> Html:
     return cleaned(tag("article", opening, *blocks))
 
 
+def _is_tried(audit: Audit, criterion: str | None) -> bool:
+    """Say whether the total is drawn and tried: of one criterion it is not, nor where no rule is applied."""
+    return criterion is None and not audit.card.plan.without_rules
+
+
 def _data(one: _Shown) -> str:
     """Return the anchor of the numbers that are tried, which the languages share."""
     return f"what-if-{one.number}"
@@ -95,7 +106,7 @@ def _data(one: _Shown) -> str:
 def _figures(audit: Audit, words: Words) -> Html:
     """Return the two numbers that everything is about, large."""
     computed = points_text(audit.card.range, places_of_card(audit), words)
-    pairs = [("summary.computed", computed)]
+    pairs = [] if audit.card.plan.without_rules else [("summary.computed", computed)]
     if audit.claim is not None:
         pairs.insert(0, ("summary.claimed", audit.claim.quantity.raw))
     boxes = (tag("div", tag("dt", words(key)), tag("dd", value)) for key, value in pairs)

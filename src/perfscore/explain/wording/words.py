@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from perfscore.language.sets.joining import Numbers
-from perfscore.messages import fill, load
+from perfscore.messages import fill, load, worded
 from perfscore.numbers.exact import Rounding, decimal_text, units_text
 from perfscore.numbers.fields import Label
 from perfscore.numbers.printed import QuantityRefused
@@ -60,6 +60,7 @@ class Words:
         The first wording whose blanks are all known; the code itself where the catalogue has none.
         """
         entry: Mapping[str, Any] = self._findings.get(code, {})
+        values = worded(values, self.language)
         wordings = [entry[key] for key in ("sentence", "otherwise") if key in entry]
         return next((text for wording in wordings if (text := fill(wording, values))), code)
 
@@ -76,7 +77,7 @@ class Words:
     def refusal(self, code: str, values: Mapping[str, str]) -> str:
         """Return what is wrong by the code of a problem, nothing where there is no such code."""
         entry = load("problems", self.language).get(code)
-        return fill(entry["why"], values) if entry else ""
+        return fill(entry["why"], worded(values, self.language)) if entry else ""
 
     def noted(self, code: str) -> str:
         """Return what the reader of a form noted, by its code; the code where there is no such note."""
@@ -196,7 +197,7 @@ def numbers_text(numbers: Numbers, words: Words, unit: str | None = None) -> str
     behind = "" if mark or not unit else f" {unit}"
     if len(inside) > _MOST_LISTED:
         shown = range_text(hull(*inside), words, unit=mark)
-        return words("number.among", count=str(len(inside)), range=shown) + behind
+        return words("number.among", count=str(len(inside)), range=shown + behind)
     return words.listed([range_text(piece, words, unit=mark) for piece in inside]) + behind
 
 

@@ -28,7 +28,7 @@ from perfscore.inputs.files import Source
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import report_of
 from perfscore.inputs.toml.text import parse
-from perfscore.messages import LANGUAGES, load
+from perfscore.messages import LANGUAGES, Listed, load
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def forms_of(document: Document, opened: Opened, year: int | None) -> tuple[Form
     forms = [form_of(sheet) for grid in grids for sheet in sheets(grid)]
     if not forms:
         _refuse_without_columns(document, opened)
-        parts = ", ".join(part.name for part in document.parts if not part.is_empty)
+        parts = Listed(part.name for part in document.parts if not part.is_empty)
         raise ProblemsFound(
             [Problem("form-nothing-found", Place(opened.label, 0), "", {"found": parts or "–"})]
         )

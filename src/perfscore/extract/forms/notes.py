@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from perfscore.messages import fill, load
+from perfscore.messages import Listed, fill, load
 
 __all__ = ["HIDDEN_SHEET", "HIDING", "FormNote", "hiding", "note_lines"]
 
@@ -59,7 +59,7 @@ def note_lines(notes: Iterable[FormNote], language: str) -> Iterator[tuple[str, 
         if len(group) == 1:
             yield (_joined(f"{group[0].place}: {sentences[0]}", group[0].text),)
         elif code in words["many"]:
-            places = ", ".join(_places(note.place for note in group))
+            places = Listed(_places(note.place for note in group)).worded(language)
             yield (words["grouped"]["places"].format(sentence=words["many"][code], places=places),)
         elif len(sentences) == 1:
             head = words["grouped"]["head"].format(sentence=sentences[0], count=str(len(group)))

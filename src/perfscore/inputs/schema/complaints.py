@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 from perfscore.inputs.schema.places import Located, field_names, literals, members, plain
 from perfscore.inputs.toml.positions import Path
 from perfscore.inputs.toml.text import NumberText
+from perfscore.messages import Listed
 from perfscore.messages.problems import Refused
 from perfscore.numbers.exact import decimal_text
 
@@ -115,7 +116,7 @@ def complaint(located: Located, error: ErrorDetails, value: Any) -> Complaint | 
 
 def _unknown_key(at: Located, context: dict[str, Any], value: Any) -> Complaint:
     known = tuple(field_names(at.owner))
-    values = {"found": str(at.path[-1]), "known": ", ".join(known)}
+    values = {"found": str(at.path[-1]), "known": Listed(known)}
     return Complaint("unknown-key", at.path, values, at_key=True, known=known)
 
 
@@ -144,7 +145,7 @@ def _not_literal(at: Located, context: dict[str, Any], value: Any) -> Complaint:
 
 
 def _not_one(at: Located, path: Path, value: Any, choices: tuple[Any, ...]) -> Complaint:
-    values = {"found": spelled(value), "choices": ", ".join(map(spelled, choices))}
+    values = {"found": spelled(value), "choices": Listed(map(spelled, choices))}
     known = tuple(choice for choice in choices if isinstance(choice, str))
     meant = _MEANT.get(value.casefold()) if isinstance(value, str) else None
     if meant in choices:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from perfscore.language.compile.scan import Fault
 from perfscore.language.compile.types import FUNCTIONS, Kind
+from perfscore.messages import Listed
 from perfscore.numbers.exact import exact
 
 __all__ = ["MOST_DEPTH", "MOST_NODES", "Reader"]
@@ -114,7 +115,7 @@ class Reader:
         if not isinstance(node.func, ast.Name):
             self.fault(node, "formula-not-in-language", found=self.written(node))
         elif node.func.id not in FUNCTIONS:
-            known = ", ".join(FUNCTIONS)
+            known = Listed(FUNCTIONS)
             found = node.func.id
             self.fault(
                 node,
@@ -136,7 +137,7 @@ class Reader:
 
     def _name(self, node: ast.expr, name: str) -> None:
         if name not in self.names:
-            known = ", ".join(sorted(self.names)) or "—"
+            known = Listed(sorted(self.names)) or "—"
             near = _near(name, self.names)
             self.fault(node, "formula-unknown-name", found=name, known=known, **near)
 

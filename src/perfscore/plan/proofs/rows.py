@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from perfscore.inputs.criteria import Rows
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
+from perfscore.messages import Listed
 from perfscore.messages.problems import Problem, nearest
 from perfscore.numbers.printed import same_name
 from perfscore.numbers.qualifiers import read_sign
@@ -46,7 +47,7 @@ def _signs(ruleset: Ruleset, path: Path, rules: Mapping[str, object]) -> Iterato
         sign = row_sign(written)
         at = ruleset.origin.place((*path, written))
         if sign not in SIGNS:
-            values = {"found": written, "known": ", ".join(f"'{known}'" for known in SIGNS)}
+            values = {"found": written, "known": Listed(f"'{known}'" for known in SIGNS)}
             yield Problem("unknown-key", at, words(path), {**values, **nearest(written, SIGNS)})
         elif sign in signs:
             values = {"found": written, "other": signs[sign]}

@@ -15,7 +15,7 @@ from perfscore.inputs.ruleset import Ruleset
 from perfscore.messages import load
 from perfscore.numbers.exact import added
 from perfscore.numbers.printed import name_stem
-from perfscore.plan.planned import AS_PRINTED
+from perfscore.plan.planned import AS_PRINTED, WHOLE
 from perfscore.plan.rows.standards import printed_standard
 
 __all__ = ["card_as_printed"]
@@ -23,7 +23,7 @@ __all__ = ["card_as_printed"]
 _SIGNS = ("≥", "≤", "=", "=0", "", "期限", "定性")
 _JUDGED = {"shape": "judged", "step": "0.01"}
 _WHOLE: dict[str, Any] = {
-    "id": "card", "label": {"zh": "全部评分项", "en": "all criteria"}, "points": Fraction(100),
+    "id": WHOLE, "label": {"zh": "全部评分项", "en": "all criteria"}, "points": Fraction(100),
     "scoring": _JUDGED, "standing": "assumed",
 }  # fmt: skip
 """What stands for a card of which nothing is shown."""

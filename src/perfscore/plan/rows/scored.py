@@ -14,6 +14,7 @@ from perfscore.inputs.report_format import State
 from perfscore.inputs.row import Cell, Row
 from perfscore.language.compile.formula import Formula, compile_formula, put_in, shared_between
 from perfscore.language.compile.types import Kind
+from perfscore.messages import Listed
 from perfscore.numbers.fields import Label
 from perfscore.numbers.printed import same_name
 from perfscore.numbers.ranges import Range
@@ -37,7 +38,7 @@ def row_rule(step: Step, row: Row) -> tuple[ScoringRule | None, tuple[RowNote, .
     if rule is not None and not row.kind and row.target.quantity is not None:
         notes.append(row.note("row-without-sign", sign=kind or "≥"))
     if rule is None:
-        known = ", ".join(sign or "–" for sign in step.by_sign)
+        known = Listed(sign or "–" for sign in step.by_sign)
         notes.append(row.note("row-sign-unknown", found=row.entry.sign or kind, known=known))
     return rule, tuple(notes)
 
@@ -153,7 +154,7 @@ def _judged(row: Row, level: Binding) -> tuple[tuple[Fact, ...], tuple[RowNote, 
         said = REPEATED
         notes.append(row.note("row-words-repeated", found=row.actual.text))
     elif said not in known and not row.actual.blank:
-        levels = ", ".join(sorted(level.levels or ()))
+        levels = Listed(sorted(level.levels or ()))
         notes.append(row.note("row-level-unknown", found=row.actual.text, known=levels))
     state: State = row.entry.state if said in known else "not_shown"
     actual = row_fact(row, "actual", row.actual, state, said if said in known else None)

@@ -1,0 +1,1 @@
+"""The workbook: sheets, formulas, styles · 工作簿."""

@@ -1,0 +1,1 @@
+"""What a result was made from, written down so that anybody can replay it · 记录与复核."""
