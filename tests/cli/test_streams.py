@@ -118,7 +118,7 @@ def test_no_command_at_all_shows_the_help_and_is_a_mistake(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["exlain"], "unknown command 'exlain' (did you mean 'explain'?); known are explain, solve"),
+        (["exlain"], "unknown command 'exlain' (did you mean 'explain'?); known are explain, compare"),
         (["--lang", "zh"], "“--lang”之前缺少命令"),
         (["explain"], "the following arguments are required: REPORT"),
         (["explain", SEED, "--frmat", "json"], "unknown option '--frmat' (did you mean '--format'?)"),

@@ -40,6 +40,8 @@ SAMPLES = {
     "new PATH": ("new{0}",),
     "FOLDER": ("pages",),
     "DOCUMENT": FORMS,
+    "OTHER": ("report.toml",),
+    "RECORD": ("record.json",),
     "FILE_OR_RULESET": ("cn-mof-2020", *FORMS),
 }
 TOLD = re.compile(r"the library (\w+)\b.{0,150}?pip install 'perfscore\[(\w+)\]'")
@@ -101,9 +103,11 @@ def needs_an_extra(line: Line) -> bool:
     """Say whether a command line reads Excel or Word, or writes either."""
     if line[0] == "explain" and not {*FILES_OF_RESULTS}.isdisjoint(line):
         return True
+    if line[0] == "desk":
+        return True
     if line[:2] == ("form", "write"):
         return "cn-mof-2020" in line
-    reads = line[0] in ("audit", "explain", "solve", "read") or line[:2] == ("form", "read")
+    reads = line[0] in ("audit", "compare", "explain", "solve", "read") or line[:2] == ("form", "read")
     return reads and not {*FORMS, "."}.isdisjoint(line)
 
 
@@ -157,7 +161,7 @@ def test_a_command_works_or_says_what_to_install(command: str, tmp_path: Path) -
 
 
 def test_every_library_beside_the_needed_ones_has_its_extra() -> None:
-    own = {"perfscore", "perfscore_indicators", *sys.stdlib_module_names}
+    own = {"perfscore", "perfscore_checker", "perfscore_indicators", *sys.stdlib_module_names}
     used = {
         name.partition(".")[0]
         for folder in ("src", "indicators")

@@ -6,14 +6,16 @@ from types import MappingProxyType
 __all__ = ["EXTRAS", "missing"]
 
 _FORMS = ("openpyxl", "docx", "lxml")
-_DOCUMENTS = ("msoffcrypto", "olefile", "pdfplumber", "pypdfium2", "pyzipper", "xlrd")
+_DOCUMENTS = ("msoffcrypto", "olefile", "pdfminer", "pdfplumber", "pypdfium2", "pyzipper", "xlrd")
 _RESULTS = ("docxtpl", "jinja2", "markupsafe", "xlsxwriter")
+_DESK = ("starlette", "uvicorn", "anyio")
 _OCR = ("rapidocr", "onnxruntime", "cv2", "PIL", "numpy")
 EXTRAS: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(_FORMS, "forms")
     | dict.fromkeys(_DOCUMENTS, "documents")
     | dict.fromkeys(_OCR, "ocr")
     | dict.fromkeys(_RESULTS, "results")
+    | dict.fromkeys(_DESK, "desk")
 )
 """Each library by the name it is imported under, and the extra of pyproject.toml that brings it."""
 

@@ -1,6 +1,7 @@
 """TOML text · 生成 TOML."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 __all__ = ["Value", "array_items", "comment", "inline", "quoted", "table"]
@@ -8,7 +9,7 @@ __all__ = ["Value", "array_items", "comment", "inline", "quoted", "table"]
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 Inline = Mapping[str, Any]
 """Texts and truths, or another table of them."""
-Value = str | int | Inline
+Value = str | int | date | Inline
 
 
 def quoted(text: str) -> str:
@@ -63,6 +64,10 @@ def _lines(values: Mapping[str, Value]) -> Iterator[str]:
     for key, value in values.items():
         if isinstance(value, str):
             yield f"{_key(key)} = {quoted(value)}"
+        elif isinstance(value, bool):
+            yield f"{_key(key)} = {_plain(value)}"
+        elif isinstance(value, date):
+            yield f"{_key(key)} = {value.isoformat()}"
         else:
             yield f"{_key(key)} = {value if isinstance(value, int) else inline(value)}"
 

@@ -6,6 +6,7 @@ What is written, as written; `perfscore.auditing.overrides` holds it against a r
 from collections.abc import Iterator
 from datetime import date
 from os import PathLike
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -17,7 +18,7 @@ from perfscore.inputs.toml.text import Document, parse
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.fields import Declared, Printed
 
-__all__ = ["OverrideEntry", "OverridesRead", "read_overrides"]
+__all__ = ["OverrideEntry", "OverridesRead", "overrides_beside", "read_overrides"]
 
 Said = Annotated[str, Field(min_length=1)]
 KINDS = ("criterion", "fact", "claim")
@@ -57,6 +58,11 @@ class OverridesRead(NamedTuple):
     def place(self, number: int, *key: str) -> Place:
         """Return where a part of a judgement stands."""
         return self.origin.place(("overrides", number, *key))
+
+
+def overrides_beside(path: str) -> Path:
+    """Return where judgements about a document stand that were made at the desk: beside it."""
+    return Path(f"{path}.overrides.toml")
 
 
 def read_overrides(path: str | PathLike[str]) -> OverridesRead:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from perfscore.inputs.report import Report
+from perfscore.inputs.report import EXECUTION, Report
 from perfscore.inputs.ruleset import Head
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, dictionary_of
@@ -83,7 +83,7 @@ def _without_frame(report: Report, catalog: Catalog) -> Plan:
     if named:
         weight, best = named[0]
         return replace(best, choice=Choice(("place", *_kind(weight)), _others(named[1:])))
-    if report.claims:
+    if report.claims.keys() - {EXECUTION}:  # a text that tells its execution score names no ruleset by it
         raise ProblemsFound([Problem("no-ruleset", Place(report.file), "report › ruleset")])
     return plan_as_printed(report, catalog, Choice(("no_frame",)))
 

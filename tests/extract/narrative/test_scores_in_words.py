@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from perfscore import Catalog, Plan, audit, discover, make_plan, read_ruleset
+from perfscore.plan.choosing import choose_plan
 from tests.extract.narrative.keys import read_text
 
 HEAD = "清溪县档案馆2024年度部门整体支出绩效自评报告\n一、自评结果\n本单位在职人员28人。"
@@ -40,6 +41,22 @@ CASES: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
         "97",
         (),
     ),
+    "parts of a later sentence": (
+        "我单位得分98分。其中预算执行率10分（满分10分），产出指标49分（满分50分），效益指标39分（满分40分）。",
+        "98",
+        (),
+    ),
+    "parts of a later sentence that do not": (
+        "我单位得分98分。其中预算执行率9分（满分10分），产出指标49分（满分50分），效益指标39分（满分40分）。",
+        "98",
+        ("98",),
+    ),
+    "a score of the year before": (
+        "自评得分97分，其中投入10分、过程38分、产出49分。2023年自评得分为92.5分。",
+        "97",
+        (),
+    ),
+    "out of a hundred": ("本次自评100分制得分为96分，等级“良”。县财政局复评得分为93分。", "96", ()),
     "full scores outside brackets": ("满分100分，投入得分10分，过程得分38分，综合得分97分。", "97", ()),
 }
 
@@ -69,6 +86,18 @@ def test_full_scores_are_called_after_what_they_are_of() -> None:
     read = read_text(HEAD + CASES["full scores that do not"][0], catalog())
 
     assert "投入得分满分、过程得分满分、产出及效果得分满分之和应等于综合得分满分" in read.toml
+
+
+def test_a_wrong_sum_of_scores_is_an_error() -> None:
+    for name in ("scores that do not", "parts of a later sentence that do not"):
+        findings = audit(read_text(HEAD + CASES[name][0], catalog()).report, card()).findings
+        assert "error" in [one.severity for one in findings if one.check is not None]
+
+
+def test_the_score_of_the_execution_is_no_wish_for_a_ruleset() -> None:
+    report = read_text(HEAD + CASES["parts of a later sentence"][0], catalog()).report
+
+    assert "as-printed" == choose_plan(report, catalog()).ruleset.id
 
 
 def test_no_criterion_is_made_of_a_score_in_words() -> None:

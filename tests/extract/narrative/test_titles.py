@@ -87,3 +87,11 @@ def test_a_sentence_that_speaks_of_a_report_is_no_title() -> None:
     text = "我单位按照要求组织撰写了2024年度部门整体支出绩效自评报告，并予公开。\n一、概况\n编制30人。"
 
     assert "" == head_of(text_of(read_lines(text.encode()))).body
+
+
+def test_a_federation_in_short_is_a_body() -> None:
+    from perfscore.documents.text import read
+
+    text = "某区残联2023年度部门整体绩效自评报告\n一、概况\n编制30人。"
+
+    assert "某区残联" == head_of(text_of(read(text.encode()))).body

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from perfscore import Catalog, Plan, audit, discover, make_plan, read_ruleset
+from perfscore.extract.narrative.checks import checks_of
 from tests.extract.narrative.keys import ARITHMETIC, read_text
 
 HEAD = "清溪县档案馆2024年度部门整体支出绩效自评报告\n一、支出情况\n在职28人。\n"
@@ -26,6 +27,8 @@ HOLDS: Mapping[str, str] = {
     "a budget with a balance between": "年初预算20万元，上年结转3万元，追加8万元，全年预算31万元。",
     "a table": TABLE + "30.50",
     "a table with parts of parts": NESTED,
+    "a table of two columns": "项目 | 金额（万元）\n基本支出 | 300\n项目支出 | 180\n合计 | 480",
+    "a share of the target": "集中供养老人186人，完成年度目标200人的93%。",
     "scores beside full scores": "投入10分，得9分；过程30分，得28分；产出60分，得58分。自评得分95分。",
     "full scores that are not all": "投入10分，得9分；过程30分，得28分。自评得分95分。",
 }
@@ -38,6 +41,21 @@ FAILS: Mapping[str, tuple[str, str]] = {
         "全年支出30万元，年末结转5万元。\n支出中：\n（1）人员经费20万元；\n（2）项目支出6万元。",
         "6",
     ),
+    "items of which one counts": (
+        "项目支出9万元，具体为：\n1.甲项目2万元；\n2.乙项目3万元；\n3.残疾人两项补贴项目5万元。",
+        "5",
+    ),
+    "people": ("年末职工人员20人，其中：正式职工15人，聘用人员6人。", "20"),
+    "a table of two columns": (
+        "支出明细见下表：\n项目 | 金额（万元）\n基本支出 | 300\n项目支出 | 180\n合计 | 490",
+        "490",
+    ),
+    "a share of the target": ("集中供养老人186人，完成年度目标200人的95%。", "95"),
+    "points that are not as many": (
+        "共实施项目4个：一是甲供养2万元；二是乙改造3万元；三是丙改造5万元。",
+        "4",
+    ),
+    "less than was spent": ("“三公”经费预算10万元，实际支出12万元，未超预算。", "12"),
     "classes": ("全年支出30万元。按功能分类：教育支出20万元、住房保障支出13万元。", "13"),
     "a budget that was added to": ("年初预算20万元，追加8.5万元，全年预算29.5万元。", "29.5"),
     "a table": (TABLE + "31.50", "31.50"),
@@ -91,3 +109,29 @@ def test_scores_of_parts_are_claims_of_the_sections() -> None:
     assert {"投入": "9", "过程": "28", "产出指标": "58"} == {
         name: said.figure.number for name, said in claims.sections.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("全年支出30万元，其中基本支出20万元，占60%；项目支出10万元。", "“占60%”应为基本支出除以全年执行数"),
+        ("今年共支出500.5万元，同比去年的450万元增长10%。", "增长10%”应为全年执行数比去年数的增减率"),
+        (
+            "共实施项目3个，资金9.00万元：一是特困供养5.00万元；二是消防改造3.00万元；三是改造2.00万元。",
+            "特困供养、消防改造、改造之和应等于资金",
+        ),
+        (
+            "自评得分：96分。（一）投入（40分）得38分；（二）产出（60分）得57分。",
+            "投入得分、产出得分之和应等于自评得分",
+        ),
+        ("预算执行率=480/500×100%=95%。", "应为480除以500"),
+    ],
+)
+def test_a_check_calls_figures_as_a_reader_would(text: str, label: str) -> None:
+    labels = [check.entry["label"] for check in checks_of(read_text(HEAD + text, catalog()).found)]
+
+    assert any(label in one["zh"] for one in labels if isinstance(one, dict)), labels
+
+
+def test_as_many_points_as_are_said_are_no_fault() -> None:
+    assert [] == told_of("共实施项目2个：一是甲供养2万元；二是乙改造3万元。")

@@ -89,6 +89,23 @@ CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         "项目 | 年初预算数 | 全年执行数\n基本支出 | 20 | 22\n项目支出 | 10 | 9\n合计 | 30 | 31\n在职8人。",
         {"staff": "8"},
     ),
+    "a heading of the projects' spending": (
+        "全年支出30万元，其中基本支出20万元，项目支出10万元。\n二、使用情况\n（三）项目支出。"
+        "当年安排项目资金14万元，其中中央资金9万元、省级资金5万元。实际支出10万元，结余4万元，资金执行率71.43%。",
+        {"expenditure": "30", "basic_expenditure": "20", "project_expenditure": "10"},
+    ),
+    "the budget of the projects": (
+        "项目预算14万元，到位14万元，支出10万元，执行率71.43%；部门全年支出30万元。",
+        {"expenditure": "30"},
+    ),
+    "results below a heading of targets": (
+        "三、绩效目标\n升学率达62.3%，比上年提高3.1个百分点。家长满意度为93%。",
+        {"satisfaction": "93%"},
+    ),
+    "targets below a heading of targets": (
+        "三、绩效目标\n家长满意度为93%。基本支出20万元。",
+        {"basic_expenditure": "20"},
+    ),
     "points of a list": (
         "——年初预算：30万元；\n——全年支出：28万元，其中："
         "基本支出20万元，项目支出8万元；\n——年末结转：2万元。",

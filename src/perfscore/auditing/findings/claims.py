@@ -1,5 +1,6 @@
 """What the claims of a report give away: of points, of the total, of the grade · 自评分的发现."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -38,8 +39,14 @@ def _homeless(card: Scorecard) -> Iterator[Finding]:
     claims, sections = card.report.claims, card.report.section_claims
     lines = {award.step.criterion.id for award in card.awards} if claims else set()
     names = {section.name for section in card.sections} if sections else set()
-    for name in (*(c for c in claims if c not in lines), *(c for c in sections if c not in names)):
+    printed = (_words_of(claim) or name for name, claim in claims.items() if name not in lines)
+    for name in (*printed, *(section for section in sections if section not in names)):
         yield Finding("claim-without-line", "warning", {"claim": name})
+
+
+def _words_of(claim: Claim) -> str:
+    """Return what a report calls what it claims points for: its words before the figure."""
+    return re.split("[0-9]", claim.quote or "")[0]
 
 
 def _beyond(card: Scorecard, claims: Sequence[tuple[Award, Claim | None]]) -> Iterator[Finding]:

@@ -21,7 +21,8 @@ class Settings:
     `language` is None where each report is answered in its own.  With `whole` the lines are made,
     else only what the table and the summary need.  `year` is that of forms which print none.
     `password` opens files that have one; it goes into no line and no journal.  `pages` is the folder
-    that gets a page of each report, where pages are asked for.
+    that gets a page of each report, where pages are asked for; `corrected` says that judgements beside a
+    document go with its one report.
     """
 
     rulesets: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class Settings:
     year: int | None = None
     password: str | None = field(default=None, repr=False)
     pages: str | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from perfscore.documents.document import Document
 from perfscore.engine import audit
 from perfscore.explain.formats.rendering import render
 from perfscore.inputs.files import read_text
+from perfscore.inputs.overrides import overrides_beside, read_overrides
 from perfscore.inputs.report import Report
 from perfscore.inputs.toml.text import parse
 from perfscore.messages import language_in
@@ -188,7 +189,7 @@ class Auditor:
             return
         for plan in plans:
             try:
-                result = audit(read.report, plan)
+                result = self._judged(audit(read.report, plan), file, read)
             except ProblemsFound as found:
                 yield refused_data(found, file, read.place, read.language), ""
             else:
@@ -197,6 +198,15 @@ class Auditor:
                 if self.settings.whole:
                     data["made_from"] = made_from(plan, digest, read.report.ruleset, self.settings)
                 yield data, self._shown(result, read)
+
+    def _judged(self, result: Audit, file: str, read: _Read) -> Audit:
+        """Return a result with the judgements that stand beside its document, where they are asked for."""
+        path = overrides_beside(file)
+        if not self.settings.corrected or read.place is not None or not path.is_file():
+            return result
+        from perfscore.auditing.overrides import overruled
+
+        return overruled(result, read_overrides(path))
 
     def _shown(self, result: Audit, read: _Read) -> str:
         if self.settings.pages is None:

@@ -13,22 +13,27 @@ from perfscore.messages import LANGUAGES
 __all__ = ["in_languages", "whole"]
 
 
-def whole(title: str, body: Html, language: str) -> str:
-    """Return a whole page around its content: what it needs stands in it, and nothing else may be loaded."""
-    known, bar, script = _frame()
+def whole(title: str, body: Html, language: str, program: Html | None = None) -> str:
+    """Return a whole page around its content: what it needs stands in it, and nothing else may be loaded.
+
+    With a `program` of its own the page may ask the service that gave it, and nobody else.
+    """
+    known, bar, script = _frame(program)
     head = tag("head", known, cleaned(tag("title", title)))
     shown = tag("html", head, tag("body", bar, body, script), lang=_tag_of(language), data_lang=language)
     return f"<!doctype html>\n{shown}\n"
 
 
 @cache
-def _frame() -> tuple[Html, Html, Html]:
+def _frame(program: Html | None) -> tuple[Html, Html, Html]:
     """Return what every page has: the head without its title, the buttons, the program."""
-    style, script = (
+    style, own = (
         Html(files(__package__).joinpath(name).read_text("utf-8")) for name in ("page.css", "page.js")
     )
+    script = program or own
+    asks = "connect-src 'self'; " if program else ""
     policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; {asks}"
         "base-uri 'none'; form-action 'none'"
     )
     head = (
@@ -37,7 +42,7 @@ def _frame() -> tuple[Html, Html, Html]:
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("style", style),
     )
-    return joined(head), _bar(), tag("script", script)
+    return joined(head), Html() if program else _bar(), tag("script", script)
 
 
 def _bar() -> Html:

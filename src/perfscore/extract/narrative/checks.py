@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from perfscore.extract.narrative.bound import Bound
-from perfscore.extract.narrative.found import Found, both, fact_of, place_of
+from perfscore.extract.narrative.found import Found, both, fact_of, place_of, quote_of
 from perfscore.extract.narrative.relation import Relation
 from perfscore.extract.toml_writer import Value
 from perfscore.messages import LANGUAGES
@@ -13,6 +13,13 @@ from perfscore.messages import LANGUAGES
 __all__ = ["TextCheck", "checks_of"]
 
 _NAMED = re.compile(r",?(?:即|分别[是为])[:：]?([^,。;:：]{4,400})(?=[。;])")
+_POINT = re.compile("[:;,]([一二三四五六七八九十])是([^,;。:0-9]{2,20})")
+_RATE = re.compile("(?:率|比重|比例|度)(?:为|达|是)?$")
+_AROUND = re.compile(
+    "^(?:其中|[一二三四五六七八九十]是)|^(?:同比|环比|比|较|与)(?=(?:去年|上年|20[0-9]{2}年)的?$)|(?:的|为|是)+$"
+)
+"""What stands around a name in a sentence and says nothing of it."""
+_YEAR = re.compile("^(去年|上年|20[0-9]{2}年)(?:的)?$")
 _FULL = "满分"
 _RIVALS = ("other-value", "several-values")
 
@@ -61,7 +68,8 @@ class _Checks:
     def _names(self) -> Iterator[TextCheck]:
         """Yield that a count is that of the names behind it, where it is not."""
         for one in self.found.bound:
-            if names := _names_behind(one):
+            plain = self.found.text.paragraphs[one.said.paragraph].plain
+            if names := _names_behind(one) or _points_behind(one, plain):
                 counted, called = f"figure_{one.said.number + 1}_named", {"name": self._called(one)}
                 values = {"value": str(len(names)), "unit": one.said.figure.unit, "quote": "、".join(names)}
                 place = place_of(self.found.text, one.said)
@@ -78,7 +86,8 @@ class _Checks:
         if relation.kind == "sum":
             label = {"parts": "、".join(called[1:]), "total": called[0]}
             formula = f"{' + '.join(names[1:])} == {names[0]}"
-            entry: dict[str, Value] = {"completeness": "claimed" if relation.complete else "some"}
+            whole = "all" if relation.total.figure.kind == "score" else "claimed"  # no score is left out
+            entry: dict[str, Value] = {"completeness": whole if relation.complete else "some"}
         else:
             label = {"rate": called[0], "top": called[1], "bottom": called[2]}
             formula = _formula(relation, names)
@@ -106,9 +115,15 @@ class _Checks:
 
     def _called(self, one: Bound) -> str:
         known = self.found.labels.get(one.fact, {}) if one.taken and one.fact else {}
+        figure, before = one.said.figure, self.found.bound[max(0, one.said.number - 1)].said
+        if figure.kind == "score" and re.fullmatch("实?得分?", one.said.shown) and before.shown:
+            return f"{before.shown.removesuffix('得分')}得分"
+        if figure.kind == "rate" and not known and not _RATE.search(one.said.shown):
+            return f"“{quote_of(self.found.text, one.said)}”"
         if one.said.shown == _FULL and one.said.opener == "(":  # said of the score before the bracket
             return f"{self.found.bound[one.said.number - 1].said.shown}{_FULL}"
-        return known.get("zh") or one.said.shown or one.said.figure.value + one.said.figure.unit
+        words = "" if figure.kind == "other" else _YEAR.sub(r"\1数", _AROUND.sub("", one.said.shown))
+        return known.get("zh") or words or figure.value + figure.unit
 
 
 def _formula(relation: Relation, names: Sequence[str]) -> str:
@@ -135,6 +150,18 @@ def _names_behind(one: Bound) -> Sequence[str]:
     if "等" in found[1] or len(names) < 2 or not stated.isascii() or not stated.isdigit():
         return ()
     return () if len(names) <= int(stated) <= most else names
+
+
+def _points_behind(one: Bound, plain: str) -> Sequence[str]:
+    """Return the points that a count of projects is followed by, where they are not as many."""
+    sentence = plain[one.said.figure.end : plain.find("。", one.said.figure.end)]
+    points = _POINT.findall(sentence)
+    counts = "".join(count for count, _ in points)
+    is_listed = one.said.label.endswith("项目") and one.said.figure.kind == "count" and len(points) > 1
+    if not is_listed or not one.value.isdigit() or re.search("等|主要|…", sentence):
+        return ()
+    is_whole = "一二三四五六七八九十".startswith(counts) and len(points) != int(one.value)
+    return [name for _, name in points] if is_whole else ()
 
 
 def _contradicting(stated: Sequence[Bound]) -> Iterator[tuple[Bound, Bound]]:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from perfscore.numbers.figures import in_digits
 from perfscore.numbers.units import NAMED
 
 __all__ = ["Figure", "Kind", "figures_in"]
 
-Kind = Literal["amount", "rate", "count", "score", "rank", "date", "bare"]
+Kind = Literal["amount", "rate", "count", "score", "rank", "date", "bare", "other"]
+"""`other` is a price of one, an end of a range or part of a calculation: no fact, and no part."""
 
 
 _HAN_VALUES = {**{han: str(count) for count, han in enumerate("一二三四五六七八九十", 1)}, "两": "2"}
@@ -41,6 +43,9 @@ class Figure:
         """The figure as a report states it."""
         if self.number in _HAN_VALUES:
             return _HAN_VALUES[self.number]
+        if self.kind == "amount" and _FORMAL.search(self.number):
+            written = in_digits(self.number.translate(_PLAIN) + self.unit)
+            return f"{self.before}{written.removesuffix(self.unit)}{self.after}"
         if self.after and self.kind == "rate":
             return f"{self.before}{self.number}{self.unit}{self.after}"
         return f"{self.before}{self.number}{self.after}"
@@ -49,7 +54,9 @@ class Figure:
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,9}(?:\.[0-9]{1,30})?|[0-9]{1,30}(?:\.[0-9]{1,30})?)"
 """Bounded, as every repetition here: a page of digits is tried from each of them."""
 _FREE = r"(?<![0-9A-Za-z.〔\[/×*-])(?<![0-9],)"
-_LOOSE = r"(?P<before>大约|约为|约|接近|近|超过|逾|不少于|不低于|不超过|不高于|不足|至少|>=|<=|[≥≤>＜<])?"
+_LOOSE = (
+    r"(?P<before>大约|约为|(?<!节)约|接近|近|超过|逾|不少于|不低于|不超过|不高于|不足|至少|>=|<=|[≥≤>＜<])?"
+)
 _MANY = "[余多]?"
 _AFTER = r"(?P<after>及?以上|及?以下|以内|左右)?"
 _NOT_COUNTED = {
@@ -86,6 +93,13 @@ _COUNTERS = "|".join(
     )
 )
 _HAN_NUMBER = "[一二两三四五六七八九十]"
+_FORMAL = re.compile("[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟萬億]")
+_PLAIN = str.maketrans("〇壹贰叁肆伍陆柒捌玖拾佰仟萬億", "零一二三四五六七八九十百千万亿")
+_HAN_AMOUNT = r"[零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟点余多]{0,20}"
+_HAN_DIGIT = "[一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾]"
+_OVER, _TIMES = "[/÷]", r"\)?[×*xX]100%="
+"""A rate written out: 480/500×100%=96%."""
+_MONEY = r"(?:百|千|十|百)?[万亿]?元"
 _NO_FIGURES = re.compile(
     r"(?P<phone>(?:联系|咨询|监督|举报|办公)?(?:电话|手机|传真)(?:号码)?:?[0-9+()×xX*—-]{5,20}|0[0-9]{2,3}-[0-9]{7,8})"
     r"|(?P<date>(?:19|20)[0-9]{2}[年./-][0-9]{1,2}[月./-][0-9]{1,2}[日号]?|(?:19|20)[0-9]{2}年[0-9]{1,2}月(?:份|底|末|初)?"
@@ -94,6 +108,7 @@ _NO_FIGURES = re.compile(
     r"|(?P<paper>[〔\[(【](?:19|20)[0-9]{2}[〕\])】]第?[0-9]{1,9}号?|[0-9]{1,9}号(?:文|令)?|附(?:件|表|图)[0-9]{1,9}(?:-[0-9]{1,9}){0,9})"
     r"|(?P<ordinal>第[0-9一二三四五六七八九十百]{1,9}(?:届|期|批|次|条|款|项|号|季度|部分|章|中学|小学|人民医院|页|轮)?"
     r"|(?:十[一二三四]|[0-9]{1,2})五(?=规划|期间)|[0-9]{1,9}年一遇|[A-Za-z]{1,30}[0-9]{1,30})"
+    r"|(?P<scale>(?:100|百)分制)"
     r"|(?P<code>(?:编码|代码|账号|证号)[:：]?[0-9A-Za-z-]{4,30})"
     r"|(?P<page>(?:\.{2,99}|…{1,99}|·{2,99})[0-9]{1,3}$|(?<=[一-鿿])\.[0-9]{1,3}$)"
 )
@@ -103,10 +118,24 @@ _RANK = re.compile(
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "amount",
+        re.compile(rf"(?P<before>)(?<![0-9A-Za-z.%元)-])(?P<number>-{_NUMBER})(?P<unit>{_MONEY})(?!/)"),
+    ),
+    ("amount", re.compile(rf"{_LOOSE}{_FREE}(?P<number>{_NUMBER}{_MANY})(?P<unit>{_MONEY})(?!/){_AFTER}")),
+    (
+        "amount",
         re.compile(
-            rf"{_LOOSE}{_FREE}(?P<number>{_NUMBER}{_MANY})(?P<unit>(?:百|千|十|百)?[万亿]?元)(?!/){_AFTER}"
+            rf"{_LOOSE}(?<![第之唯])(?P<number>(?:[几数](?=[十百千]))?{_HAN_AMOUNT}{_HAN_DIGIT}{_HAN_AMOUNT})"
+            rf"(?P<unit>[万亿萬億]元|元(?=[,;。:)整]|$))(?!/){_AFTER}"
         ),
     ),
+    (
+        "other",
+        re.compile(
+            rf"(?P<before>)(?<![0-9.])(?P<number>(?:{_NUMBER}[-~—])?{_NUMBER}{_MANY})(?P<unit>{_MONEY})"
+        ),
+    ),
+    ("other", re.compile(rf"(?P<before>){_FREE}(?P<number>{_NUMBER})(?P<unit>)(?={_OVER}{_NUMBER}{_TIMES})")),
+    ("other", re.compile(rf"(?P<before>)(?<=[/÷])(?P<number>{_NUMBER})(?P<unit>)(?={_TIMES})")),
     ("rate", re.compile(rf"{_LOOSE}{_FREE}(?P<number>{_NUMBER}{_MANY})(?P<unit>%|‰|个?百分点){_AFTER}")),
     ("rate", re.compile(rf"{_LOOSE}百分之(?P<number>{_NUMBER})(?P<unit>)")),
     (

@@ -100,7 +100,7 @@ def _body(title: str) -> str:
     name = found["name"] if found else ""
     return (
         _TWICE.sub(r"\1", name)
-        if re.search(r"[局馆校院站所心会委办镇乡府队园室处社司学厅部团体库台]$", name)
+        if re.search(r"[局馆校院站所心会委办镇乡府队园室处社司学厅部团体库台]$|[残妇文侨科]联$", name)
         else ""
     )
 

@@ -8,17 +8,19 @@ import re
 from collections.abc import Mapping, Sequence
 
 from perfscore.extract.narrative.bound import Bound, Reading, counted_in
-from perfscore.extract.narrative.labels import quoteless, without_names
+from perfscore.extract.narrative.labels import without_names
 from perfscore.extract.narrative.phrases import Hit
 from perfscore.extract.narrative.said import LAST_YEAR, Said
+from perfscore.extract.narrative.subjects import is_of_projects, named_in, names_another, subject_below
 
 __all__ = ["meanings"]
 
-_LEAD = re.compile(r".{0,60}?(?:[类款项]\)|项目|工程|经费|专项|资金|费)[。,:]")
+_AGAINST_LAST = re.compile("(?:比|较)(?:上一?年|去年)")
+"""What is held against a year that was, was done, below whichever heading."""
+_NEAR = 5
 _CLAUSE = re.compile("[,:;(]")
 _DIGITS = re.compile("[0-9]")
 _TOPIC = re.compile(r"(?:在|从|对于|关于)?(.{2,16}?)(?:方面|上)")
-_SELF = re.compile(r"(?:本|该|我|全部|所有)[^,。]{0,6}(?:项目|资金|经费)|项目资金|专项资金|财政资金")
 
 
 def meanings(all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, bool]) -> list[Bound]:
@@ -39,10 +41,11 @@ class _Meaning:
 
     def all(self) -> list[Bound]:
         """Return every figure with what it means, or why it means nothing."""
+        reading = self.reading
         for said in self.all_said:
             if said.sentence != self.sentence:
                 self.sentence = said.sentence
-                self.subject = self._named_in("".join(level.title for level in said.levels[-1:]))
+                self.subject = subject_below("".join(level.title for level in said.levels[-1:]), reading)
                 self.opaque, self.named = "", []
                 self.outer, self.before = [], None
             self._in_brackets(said)
@@ -61,7 +64,7 @@ class _Meaning:
     def _of_words_before(self, said: Said) -> None:
         """Let what a clause without a figure names be the subject of what follows: 三公经费方面,预算3万元."""
         for clause in _CLAUSE.split(_DIGITS.split(said.before)[-1])[:-1]:
-            if named := self._named_in(clause):
+            if named := named_in(clause, self.reading):
                 self.subject, self.opaque = named, ""
             elif (topic := _TOPIC.fullmatch(clause)) and not self._is_neutral(topic[1]):
                 self.subject, self.opaque = "", topic[1]
@@ -74,13 +77,9 @@ class _Meaning:
         if is_over and self.before is not None:
             (self.subject, self.opaque), self.before = self.before, None
 
-    def _named_in(self, words: str) -> str:
-        subjects = self.reading.phrases.headings.subjects
-        return next((word for word in subjects if word in quoteless(words)), "")
-
     def _one(self, said: Said) -> Bound:
         kind = said.figure.kind
-        if kind in ("date", "rank", "score"):
+        if kind in ("date", "rank", "score", "other"):
             return Bound(said, reason=kind)
         hit, inherited = self._hit(said)
         if hit is None:
@@ -100,10 +99,13 @@ class _Meaning:
         """Let an unknown label be the subject of what follows in the sentence."""
         phrases, label = self.reading.phrases, said.label
         is_source = not phrases.sources.sub("", label) or re.match(phrases.rules.moved, label)
-        if is_source or self.reading.labels.project_behind(label):
+        if (is_source and not is_of_projects(label, self.reading)) or self.reading.labels.project_behind(
+            label
+        ):
             return
         if said.figure.kind != "count":
-            self.opaque, self.subject = said.label, ""
+            apart = "各" if is_of_projects(label, self.reading) else ""  # 项目预算…执行率: not the body's
+            self.opaque, self.subject = apart + label, ""
         else:
             self.opaque = self.opaque or f"#{said.label}"
 
@@ -112,6 +114,7 @@ class _Meaning:
         phrases, forms = self.reading.phrases, self.reading.labels.forms(said.shown)
         forms = tuple(dict.fromkeys((*forms, *filter(None, map(without_names, forms)))))
         units = ["人"] if said.figure.kind == "bare" else [counted_in(said)]
+        units = [f"-{unit}" for unit in units] if said.figure.number.startswith("-") else units
         found = [
             hit for unit in units for form in forms
             if (hit := phrases.find(form, unit, said.after, self.reading.report))
@@ -153,7 +156,9 @@ class _Meaning:
     def _is_planned(self, said: Said, hit: Hit) -> bool:
         phrases = self.reading.phrases
         fact = hit.phrase.entry.fact or ""
-        if any(re.search(phrases.headings.plans, level.title) for level in said.levels):
+        near = self.all_said[max(0, said.number - _NEAR) : said.number + _NEAR]
+        is_told = any(one.paragraph == said.paragraph and _AGAINST_LAST.search(one.before) for one in near)
+        if not is_told and any(re.search(phrases.headings.plans, level.title) for level in said.levels):
             return fact not in ("satisfaction_target",) and not (
                 counted_in(said) == "元" and not re.search("下一步|改进|打算|建议", said.levels[0].title)
             )
@@ -178,16 +183,11 @@ class _Meaning:
         if hit.phrase.is_generic and not (inherited or entry.last or entry.sums_to):
             is_rate = counted_in(said) == "%"
             is_opaque = self.opaque and (is_rate or not self.opaque.startswith("#"))
-            if self.subject or is_opaque or self._names_another(said.before):
+            if self.subject or is_opaque or names_another(said.before, self.reading):
                 return "other-subject"
         if hit.subject and hit.subject in phrases.headings.subjects:
             return ""
         return "" if all(self._is_neutral(title) for title in titles) else "heading"
-
-    def _names_another(self, before: str) -> bool:
-        rules = self.reading.phrases.rules
-        named = re.search(rules.other_subject, before) if self.reading.report == "department" else None
-        return named is not None or _names_another(before)
 
     def _in_list(self, said: Said, hit: Hit) -> str:
         """Return the reason why a part of a list is not bound: its whole is not the body's."""
@@ -208,12 +208,3 @@ class _Meaning:
         if any(word in bare for word in phrases.headings.subjects):
             return True
         return not phrases.neutral.sub("", bare)
-
-
-def _names_another(before: str) -> bool:
-    """Say whether the sentence began with something that has figures of its own: 行政运行(项)."""
-    head = re.split("[,:]", before)[:-1]
-    return any(
-        _LEAD.fullmatch(f"{words},") and not _SELF.search(words) and not re.search(r"[0-9]", words)
-        for words in head
-    )

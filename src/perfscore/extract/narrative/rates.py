@@ -22,6 +22,9 @@ _MOST = 20
 """Figures before a rate that it is tried on."""
 _MOST_PAIRED = 8
 """Plans, and figures of what was done, that are tried with each other."""
+_OF_THAT = re.compile("[0-9][^0-9,;。:(]{0,4}的(?:比例为)?$")
+_OF_ALL = re.compile("完成.*(?:预算|目标|计划|任务)")
+_WRITTEN_OUT = re.compile(r"[0-9][万亿元]{0,2}[/÷][0-9.,]{1,30}[万亿元]{0,2}\)?[×*xX]100%=$")
 _AMOUNTS_ROUNDED = (1, 3)
 _NO_FIT = 4
 """A rate is that of its figures (0), of these before rounding (1), the same cut off (2, 3), or not."""
@@ -43,12 +46,16 @@ _GREW = re.compile(r"(?:增长|增幅|下降|降幅|减少|增加|上升|降低)
 
 def rates_in(rate: Said, before: Sequence[Said], all_said: Sequence[Said]) -> Iterator[Relation]:
     """Yield what a rate says of the figures before it in its sentence."""
+    if _WRITTEN_OUT.search(rate.before):
+        written = (all_said[rate.number - 2], all_said[rate.number - 1])
+        yield _best("rate", rate, written, ())
+        return
     own = [one for one in before if one.depth == rate.depth and one.figure.kind in ("amount", "count")]
     label = re.split("[,;。:(]", rate.before)[-1]
     if not own:
         return
     reach = _Reach(own[-1], before, all_said[max(0, rate.number - _MOST) : rate.number], all_said)
-    if label in ("的", "的比例为") and len(own) > 1 and re.search("完成.*预算", own[-1].shown):
+    if _OF_THAT.search(rate.before) and len(own) > 1 and _OF_ALL.search(own[-1].shown):
         yield _best("rate", rate, (own[-2], own[-1]), reach.plans())
     elif _OF_PLAN.search(rate.label) or rate.label in ("完成率", "执行率"):
         pair = _plan_and_done(own)

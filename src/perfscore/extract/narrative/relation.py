@@ -52,6 +52,8 @@ class Relation:
 
 def could_be(total: Said, parts: Sequence[Said]) -> bool:
     """Say whether rounding of the printed figures explains a sum."""
+    if any(one.figure.kind == "count" and one.figure.number.isdigit() for one in (total, *parts)):
+        return False  # what is counted is never rounded
     spans = [quantity.rounded() for part in parts if (quantity := quantity_of(part))]
     whole = quantity_of(total)
     if whole is None or any(span.low is None or span.high is None for span in spans):

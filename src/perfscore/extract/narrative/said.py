@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from perfscore.extract.narrative.figures import Figure
 from perfscore.extract.narrative.numbering import Level
 
-__all__ = ["LAST_YEAR", "Cell", "Said", "can_be_whole"]
+__all__ = ["LAST_YEAR", "Cell", "Said", "can_be_whole", "tells_change"]
 
 LAST_YEAR = 0
 _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余)")
+_AGAINST = re.compile(r"(?:比|较|同比|环比|与)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期)[^,;。]{0,14}$")
+_CHANGE = re.compile(
+    r"^(?:比|较|同比|环比|与.*相比)|(?:比|较|同比|环比|相比)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期|计划|目标|预算)"
+    r"|(?:增长|下降|减少|增加|提高|提升|降低|上升|增幅|降幅|增速|多|少)(?:了|约|近|到|至|为|率|幅度?)*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,12 @@ class Said:
     depth: int
     changes: bool
     cell: Cell | None = None
+
+
+def tells_change(words: str) -> bool:
+    """Say whether the words before a figure make it a change, or what another year had."""
+    clause = re.split("[,;。:]", words)[-1]
+    return _CHANGE.search(clause) is not None or _AGAINST.search(words) is not None
 
 
 def can_be_whole(whole: Said, part: Figure) -> bool:

@@ -15,7 +15,7 @@ from perfscore.extract.narrative.frames import Frame
 from perfscore.extract.narrative.headings import is_bare_heading
 from perfscore.extract.narrative.labels import Labels
 from perfscore.extract.narrative.numbering import Level, ahead, below, below_bare, numbering_at
-from perfscore.extract.narrative.said import LAST_YEAR, Cell, Said
+from perfscore.extract.narrative.said import LAST_YEAR, Cell, Said, tells_change
 from perfscore.extract.narrative.tables import cells_in
 from perfscore.extract.narrative.text import Paragraph, Text
 
@@ -31,7 +31,6 @@ _MARKS = re.compile(
     r"|(?P<list>其中|包括|分别[为是]|主要(?:用于|是|有|包括|为)(?=[:(0-9])|用于(?=[:(0-9])|具体(?:为|是|包括)(?=:)|主要(?:是|为|包括|有)(?=[^,;。:0-9]{2,16}[0-9])|主要用于|(?<=,)由(?=[^;。]{0,200}(?:组成|构成))|含(?=[^有量金税氧]))|(?P<colon>:)"
     r"|(?P<year>20[0-9]{2}年(?![0-9]{1,2}月[0-9]{1,2}日))|(?P<last>去年|上年|上一年|往年|前年)|(?P<now>本年|今年|全年|当年)"
 )
-_AGAINST = re.compile(r"(?:比|较|同比|环比|与)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期)[^,;。]{0,14}$")
 _HELD_AGAINST = ("比", "较", "与", "完成")
 _GOES_ON = re.compile(r"其中|(?:主要|具体)(?:用于|是|有|包括|为):")
 _EVENT = re.compile(r"(?:于|自|从|始建于?)$")
@@ -39,10 +38,6 @@ _FOUNDED = re.compile(r"[0-9月日]{0,6}[^,;。0-9]{0,6}(?:成立|组建|建成|
 _ONE_FIGURE = re.compile(r"(?:度|末)?(?:同期)?的?(?:为|是)?[0-9]")
 """A year of one figure only: 2021年为30万元."""
 _NEXT_CELL = re.compile(r"\|[0-9.,]+[%万亿元人名]*(?:\||$)")
-_CHANGE = re.compile(
-    r"^(?:比|较|同比|环比|与.*相比)|(?:比|较|同比|环比|相比)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期|计划|目标|预算)"
-    r"|(?:增长|下降|减少|增加|提高|提升|降低|上升|增幅|降幅|增速|多|少)(?:了|约|近|到|至|为|率|幅度?)*$"
-)
 
 
 def said_in(text: Text, labels: Labels) -> tuple[Said, ...]:
@@ -107,10 +102,11 @@ class _Reader:
                 said = self._said(first + number, figure, until)
             else:
                 said = self._in_cell(first + number, figure, cell)
-            self.frames[-1].add(said)
+            if figure.kind != "other":
+                self.frames[-1].add(said)
             if figure.kind == "amount" and said.label and not said.changes:
                 self.named.setdefault(said.label, []).append(said)
-            self.parted = figure.end
+            self.parted = self.parted if figure.kind == "other" else figure.end
             if self.again:
                 (self.year,), self.again = self.again, ()
             yield said
@@ -201,7 +197,7 @@ class _Reader:
         return Said(
             number, figure, self.number, self.levels, self.sentence, self.labels.compared(cell.label),
             cell.label, cell.label, "", cell.year, None, (), "", 0,
-            _CHANGE.search(cell.label) is not None, cell,
+            tells_change(cell.label), cell,
         )  # fmt: skip
 
     def _said(self, number: int, figure: Figure, until: int) -> Said:
@@ -210,11 +206,10 @@ class _Reader:
         shown = self.labels.before(words, self.levels) if cell is None else cell
         frame = self.frames[-1]
         wholes = [one.number for one in frame.wholes(figure, self.plain.startswith("、", self.parted))]
-        clause = re.split("[,;。:]", words)[-1]
         start, end = max(self.begun, figure.opens - _MOST), min(until, figure.end + _MOST)
         return Said(
             number, figure, self.number, self.levels, self.sentence, self.labels.compared(shown), shown,
             self.plain[start : figure.opens], self.plain[figure.end : end], self.year,
             wholes[0] if wholes else None, tuple(wholes[1:]), frame.opener, len(self.frames) - 1,
-            _CHANGE.search(clause) is not None or _AGAINST.search(words) is not None,
+            tells_change(words),
         )  # fmt: skip

@@ -20,7 +20,9 @@ _ALL = 100
 _GOT = re.compile(
     r"[,、)；;:]*(?:自评|实际|实|本次|评价|最终|评定|考核|综合)*(?:得分|得|自评|评分|评定)(?:为|是)?:?"
 )
-_TOTAL = re.compile(r"总得?分|合计|自评得分|综合得分|综合评分")
+_TOTAL = re.compile(
+    r"总得?分|合计|自评得分|综合得分|综合评分|^(?:[我本该全][^,。]{1,4}|评价|最终|项目)*得分(?:为|是|:)?$"
+)
 _OF_ALL = re.compile(r"(?:满分|总分|总分值|标准分|分值合计|合计)(?:为|共)?")
 _BRACKETS = re.compile(r"\([^()]*\)?")
 
@@ -60,13 +62,25 @@ def scores_in(all_said: Sequence[Said]) -> Iterator[Relation]:
     sections = [one for one in sections_in(all_said) if not one.is_of_all]
     paired = {said.number for one in sections for said in (one.full, one.got)}
     scores = [said for said in all_said if said.figure.kind == "score" and not said.figure.after]
+    told: list[Relation] = []
     for _, group in groupby(scores, key=lambda said: said.sentence):
         sentence = list(group)
         if not any(said.number in paired for said in sentence):
-            yield from filter(None, _in_sentence(sentence))
+            told += filter(None, _in_sentence(sentence))
+    sections += [one for one in _followed(scores) if not one.is_of_all]
+    paired |= {said.number for one in sections for said in (one.full, one.got)}
     totals = [said for said in scores if _is_total(said) and said.number not in paired]
     for _, below in groupby(sections, key=lambda one: one.got.levels[:1]):
-        yield from filter(None, _in_part(list(below), totals))
+        told += filter(None, _in_part(list(below), totals))
+    yield from {one.members: one for one in told}.values()
+
+
+def _followed(scores: Sequence[Said]) -> Iterator[Section]:
+    """Yield the scores of a list that stand before their full scores: 其中产出指标49分(满分50分)."""
+    for got, full in pairwise(scores):
+        in_list = got.opener.startswith(("其中", "具体", "分别", ":")) and got.depth == 0
+        if in_list and full.opener == "(" and full.number == got.number + 1 and "满分" in full.before:
+            yield Section(got.shown, full, got)
 
 
 def _in_part(sections: Sequence[Section], totals: Sequence[Said]) -> Iterator[Relation | None]:

@@ -64,10 +64,11 @@ def statements_of(text: Text, phrases: Phrases) -> Iterator[Statement]:
         plain = _spaced(paragraph.plain)
         for entry, pattern in patterns:
             for match in pattern.finditer(plain):
-                start = max(0, match.start() - _REACH)
-                if entry.fact not in found and not _DENIED.search(plain, start, match.start()):
+                words = "said" if match.groupdict().get("said") else 0
+                start = max(0, match.start(words) - _REACH)
+                if entry.fact not in found and not _DENIED.search(plain, start, match.start(words)):
                     found.add(entry.fact)
-                    yield Statement(entry, number, levels, match.start(), match.end())
+                    yield Statement(entry, number, levels, match.start(words), match.end())
 
 
 def _spaced(plain: str) -> str:

@@ -54,10 +54,15 @@ def _table(first: int, rows: Sequence[Sequence[str]], above: str) -> Iterator[tu
     names = {_name(row) for row in rows}
     table = first if _is_flat(rows) else None
     for at, row in enumerate(rows):
-        if len(row) > 2 and not any(_DIGIT.search(cell) for cell in row):
+        if _is_heads(row) and not any(_DIGIT.search(cell) for cell in row):
             heads = row if row[0] and not _AMOUNTS.search(row[0]) else ()  # what a page broke off
         elif heads and len(row) == len(heads):
             yield first + at, tuple(_row(table, row, heads, _unit_in(above), names.issuperset(_OWN)))
+
+
+def _is_heads(row: Sequence[str]) -> bool:
+    """Say whether a row has as many cells as headings do; of two the second must say that it is an amount."""
+    return len(row) > 2 or (len(row) == 2 and bool(_AMOUNTS.search(_BRACKET.sub("", row[1]))))
 
 
 def _row(

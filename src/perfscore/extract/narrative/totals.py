@@ -82,7 +82,8 @@ def _listed(all_said: Sequence[Said], text: Text) -> Iterator[Relation | None]:
     """Yield that the items of a list over several paragraphs make up what opened it."""
     by_paragraph: dict[int, list[Said]] = {}
     for said in all_said:
-        by_paragraph.setdefault(said.paragraph, []).append(said)
+        if said.figure.kind != "other" and not said.figure.number.startswith(tuple("一二两三四五六七八九十")):
+            by_paragraph.setdefault(said.paragraph, []).append(said)
     for number, paragraph in enumerate(text.paragraphs):
         plain = paragraph.plain
         opened = _OPENS.search(plain, max(0, len(plain) - _MOST))

@@ -1,0 +1,51 @@
+"""Whose money a figure is where the words before it do not say · 所说的是谁的资金.
+
+A heading, a clause without a figure or the beginning of a sentence names it.
+"""
+
+import re
+
+from perfscore.extract.narrative.bound import Reading
+from perfscore.extract.narrative.labels import quoteless
+
+__all__ = ["is_of_projects", "named_in", "names_another", "subject_below"]
+
+_LEAD = re.compile(r".{0,60}?(?:[类款项]\)|项目|工程|经费|专项|资金|费)[。,:]")
+_SELF = re.compile(r"(?:本|该|我|全部|所有)[^,。]{0,6}(?:项目|资金|经费)|项目资金|专项资金|财政资金")
+_PROJECTS = "项目支出"
+_OF_PROJECTS = re.compile(
+    r"(?:安排|下达|批复|部门|单位|年初)*项目(?:支出|经费|资金)?(?:年初|全年|支出|资金|经费)*预算.*|(?:安排|下达|批复)项目(?:支出|经费|资金)"
+)
+_BELOW_PROJECTS = re.compile(
+    r"(?:部门|单位|年度|全年|本年|财政|20[0-9]{2}年度?)*项目(?:支出|经费|资金)"
+    r"(?:预算|决算|安排|使用|管理|执行|完成|绩效|收支|总体|具体|分析|说明|情况|及|和|的)*"
+)
+
+
+def named_in(words: str, reading: Reading) -> str:
+    """Return the subject of money that some words name, empty for none."""
+    subjects = reading.phrases.headings.subjects
+    return next((word for word in subjects if word in quoteless(words)), "")
+
+
+def subject_below(title: str, reading: Reading) -> str:
+    """Return the subject of what stands below a heading; a body has other spending than that of projects."""
+    if reading.report == "department" and _BELOW_PROJECTS.fullmatch(quoteless(title)):
+        return _PROJECTS
+    return named_in(title, reading)
+
+
+def is_of_projects(label: str, reading: Reading) -> bool:
+    """Say whether a label means the money of projects in the report of a body, which has more than that."""
+    return reading.report == "department" and _OF_PROJECTS.fullmatch(label) is not None
+
+
+def names_another(before: str, reading: Reading) -> bool:
+    """Say whether the sentence began with something that has figures of its own: 行政运行(项)."""
+    if reading.report == "department" and re.search(reading.phrases.rules.other_subject, before):
+        return True
+    head = re.split("[,:]", before)[:-1]
+    return any(
+        _LEAD.fullmatch(f"{words},") and not _SELF.search(words) and not re.search(r"[0-9]", words)
+        for words in head
+    )

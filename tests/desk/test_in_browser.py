@@ -1,0 +1,83 @@
+"""The desk as somebody works it in a real browser: drop, read, choose, correct, export."""
+
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copy
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.explain.page.browser import in_browser, opened, violations
+from tests.paths import LIBRARY, ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = in_browser
+EXAMPLES = ROOT / "docs" / "examples"
+LONG = 60_000
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    copy(EXAMPLES / "reading-room-page.html", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def page(folder: Path) -> "Iterator[Page]":
+    program = subprocess.Popen(
+        [sys.executable, "-m", "perfscore", "desk", str(folder), "--no-browser", "--lang", "zh"],
+        stdout=subprocess.PIPE, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert program.stdout is not None
+    try:
+        address = re.search(r"http://127\.0\.0\.1:\d+/\S+/", program.stdout.readline())
+        assert address is not None
+        with opened(address[0], viewport={"width": 1440, "height": 900}) as page:
+            yield page
+    finally:
+        program.send_signal(signal.SIGINT)
+        assert 0 == program.wait(60)
+        program.stdout.close()
+
+
+def test_the_desk_is_worked(page: "Page", folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    page.locator("#progress", has_text="1/1").wait_for(timeout=LONG)
+    broken = tmp_path_factory.mktemp("other") / "broken.docx"
+    broken.write_bytes(b"PK\x03\x04 no document")
+    page.set_input_files("#files", [EXAMPLES / "reading-room-narrative.txt", LIBRARY / "report.toml", broken])
+    page.locator("#progress", has_text="4/4").wait_for(timeout=LONG)
+    rows = page.locator("#documents tr")
+
+    assert 4 == rows.count()
+    assert "矛盾" in rows.filter(has_text="reading-room-page").inner_text()
+    assert "不矛盾" in rows.filter(has_text="report.toml").inner_text()
+    assert "拒收" in rows.filter(has_text="broken.docx").inner_text()
+
+    form = rows.filter(has_text="reading-room-page")
+    form.locator("select").select_option("sichuan-10-90")
+    form.locator("option", has_text="按表样选用").first.wait_for(state="attached")
+    page.locator("#documents tr", has_text="reading-room-page").locator("a", has_text="打开说明").wait_for(
+        timeout=LONG
+    )
+
+    form.get_by_role("button", name="更正误读").click()
+    dialog = page.locator("dialog")
+    dialog.get_by_label("哪一项事实").select_option("expenditure")
+    dialog.get_by_label("应为").fill("20")
+    dialog.get_by_label("更正人").fill("张某")
+    dialog.get_by_label("理由").fill("原件为20")
+    dialog.get_by_role("button", name="保存").click()
+    dialog.wait_for(state="hidden", timeout=LONG)
+    assert (folder / "reading-room-page.html.overrides.toml").is_file()
+
+    page.locator("#progress", has_text="4/4").wait_for(timeout=LONG)
+    with page.expect_download(timeout=LONG) as taken:
+        rows.filter(has_text="report.toml").get_by_role("link", name="工作簿").click()
+    assert "report.xlsx" == taken.value.suggested_filename
+    assert [] == violations(page)
