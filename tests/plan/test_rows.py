@@ -148,7 +148,7 @@ def test_a_row_is_named_by_its_place_in_the_form_where_that_is_known() -> None:
     ]
     text = render(audited(*rows), language="zh")
 
-    assert "“活动0；活动1”一行（form 自评表!D14, D15）没有符号" in text
+    assert "“活动0；活动1”一行（form 自评表!D14、D15）没有符号" in text
 
 
 def test_a_row_of_no_points_has_no_weight() -> None:
