@@ -65,7 +65,7 @@ def test_a_ruleset_whose_frame_the_form_has_is_named_where_no_groups_are_those_o
 
 
 def test_what_would_give_the_total_is_told_beside_it(capsys: pytest.CaptureFixture[str]) -> None:
-    assert 1 == main(["explain", str(NINETY), "--ruleset", "cn-mof-2020", "--lang", "en"])
+    assert 1 == main(["explain", str(NINETY), "--ruleset", "cn-mof-2020", "--full", "--lang", "en"])
     assert "might be  Under the ruleset cn-guide-ratio it would be 90.00." in capsys.readouterr().out
 
 

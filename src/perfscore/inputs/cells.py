@@ -139,7 +139,7 @@ def _cell(
 def _possible(cell: Cell, entry: TargetEntry, note: Callable[..., None]) -> Cell:
     """Return a cell as it is, or as doubtful where it prints what cannot be: 975 % satisfied, -5人."""
     unit = cell.quantity.unit if cell.quantity is not None else None
-    if cell.quantity is None or unit is None:
+    if cell.quantity is None or unit is None or _GARBLED.fullmatch(cell.text):
         return cell
     kind, number = unit.dimension.kind, cell.quantity.limit
     above = kind == "ratio" and _SHARES.search(entry.name) and number.meet(Range(None, Fraction(1))) is None

@@ -193,7 +193,7 @@ def test_a_broken_template_is_a_sentence_on_the_command_line(run: Run, tmp_path:
     )
 
     assert (2, False) == (ran.status, (tmp_path / "p.docx").exists())
-    assert "own.docx: {{ boddy }}: 没有名为“boddy”的字段; 是否指“body”？ [template-field]" in ran.err
+    assert "own.docx: {{ boddy }}: 没有名为“boddy”的字段；是否指“body”？ [template-field]" in ran.err
 
 
 def test_what_no_xml_can_hold_is_shown() -> None:
