@@ -27,6 +27,8 @@ OPENERS = {
     "documents.libreoffice": "what it hands to the program and takes back",
     "documents.pdf_tables": "a file that is in memory",
     "documents.pictures": "a picture that is in memory",
+    "cli.desk_": "a page in the browser",
+    "desk.page": "its own program",
     "explain.page.frame": "its own style and program",
     "testing": "the cases beside a pack's indicators",
     "explain.formats.paper": "its own templates",

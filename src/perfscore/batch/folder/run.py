@@ -12,9 +12,10 @@ from typing import TextIO, overload
 from perfscore.batch.folder.entry import Entry
 from perfscore.batch.folder.phrases import Phrases
 from perfscore.batch.folder.pool import Lost, in_processes
+from perfscore.batch.folder.refusing import lost
 from perfscore.batch.folder.settings import Kept, Outcome, Settings, Task
 from perfscore.batch.folder.tally import Tally
-from perfscore.batch.folder.work import Auditor, lost
+from perfscore.batch.folder.work import Auditor
 from perfscore.batch.folder.writing import Writer
 from perfscore.documents.bounds import longest
 from perfscore.explain.formats.text import padded, width

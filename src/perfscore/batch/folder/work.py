@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.auditing.verdicts import Audit
-from perfscore.batch.folder.entry import read_entry
 from perfscore.batch.folder.journal import input_digest, is_current, made_from
-from perfscore.batch.folder.line import Data, line_data, line_text, note_data, refused_data, without_data
+from perfscore.batch.folder.line import Data, line_data, note_data, refused_data, without_data
 from perfscore.batch.folder.plans import Plans
-from perfscore.batch.folder.pool import Lost
+from perfscore.batch.folder.refusing import line, refusal, refused
 from perfscore.batch.folder.settings import Line, Outcome, Settings, Task
 from perfscore.documents.document import Document
 from perfscore.engine import audit
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
     from perfscore.extract.reports import Read
 
-__all__ = ["Auditor", "Forms", "lost"]
+__all__ = ["Auditor", "Forms"]
 
 _HOLDS_NONE = frozenset(("form-nothing-found", "form-json-shape", "form-empty", "narrative-nothing-found"))
 """Problems of files that nobody named and that hold no self-evaluation."""
@@ -83,19 +82,6 @@ def _held(found: ProblemsFound) -> str | None:
     return found.problems[0].code if codes <= _HOLDS_NONE else None
 
 
-_CODES = {"crashed": "audit-crashed", "too_long": "audit-too-long"}
-
-
-def lost(task: Task, why: Lost, settings: Settings) -> Outcome:
-    """Return what to say of a file that cost a process."""
-    return refused(task, Problem(_CODES[why.why], Place(task.file, 0)), settings)
-
-
-def refused(task: Task, problem: Problem, settings: Settings) -> Outcome:
-    """Return a file as refused for one reason."""
-    return Outcome(task.file, (_refusal(task.file, ProblemsFound([problem]), settings),))
-
-
 @dataclass(frozen=True, slots=True)
 class _Read:
     """A report of a file: which of several it is, what to answer in, and what else the file holds."""
@@ -140,7 +126,7 @@ class Auditor:
             held = None if task.named else _held(found)
             if held is not None:
                 return self._without(task, held, found.problems[0].values.get("found", ""))
-            return Outcome(task.file, (_refusal(task.file, found, self.settings),))
+            return Outcome(task.file, (refusal(task.file, found, self.settings),))
         except Exception as error:
             if self.settings.debug:
                 complain(traceback.format_exc())
@@ -151,7 +137,7 @@ class Auditor:
         """Return a file that holds no self-evaluation, with what it does hold."""
         language = language_of(self.settings.language, files=[task.file])
         data = without_data(task.file, say(language, f"audit_holds.{held}", found=found))
-        return Outcome(task.file, (_line(data, self.settings),))
+        return Outcome(task.file, (line(data, self.settings),))
 
     def _lines(self, file: str, reads: list[_Read]) -> Iterator[Line]:
         digest = input_digest(file, self.settings.password) if self.settings.whole else None
@@ -159,7 +145,7 @@ class Auditor:
         for part, (one, page) in enumerate(data, 1):
             if one.get("made_from"):
                 one["made_from"] |= {"part": part, "of": len(data)}
-            yield _line(one, self.settings, self._page(file, part, page))
+            yield line(one, self.settings, self._page(file, part, page))
 
     def _page(self, file: str, part: int, page: str) -> str:
         """Write the page of a report where pages are wanted, and return its name."""
@@ -212,12 +198,3 @@ class Auditor:
         if self.settings.pages is None:
             return ""
         return render(result, language=read.language, format="html", beside=read.document)
-
-
-def _refusal(file: str, found: ProblemsFound, settings: Settings) -> Line:
-    language = language_of(settings.language, files=[file])
-    return _line(refused_data(found, file, None, language), settings)
-
-
-def _line(data: Data, settings: Settings, page: str = "") -> Line:
-    return Line(read_entry(data), line_text(data) if settings.whole else "", page)
