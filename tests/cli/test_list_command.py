@@ -14,7 +14,7 @@ from tests.command_line import Run
         ("indicators", "budget_execution_rate       budget execution rate"),
         ("shapes", "bands           Points by the band the measure lies in"),
         ("rulesets", "yueyanglou-2024"),
-        ("formats", "docx      working paper, a Word file                .docx"),
+        ("formats", "docx      working paper, a Word file                      .docx"),
         ("packs", "bundled  perfscore     "),
     ],
 )

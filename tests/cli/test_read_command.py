@@ -29,7 +29,7 @@ def test_a_text_becomes_a_report_that_explain_takes(run: Run, document: Path, tm
 
     assert 0 == ran.status
     assert f"已写出：{target}（云山县档案馆，绑定 6 项，未绑定 1 个数字，列在文末）\n" == ran.out
-    explained = run("explain", target, "--ruleset", "cn-mof-2020")
+    explained = run("explain", target, "--ruleset", "cn-mof-2020", "--findings")
     assert 1 == explained.status
     assert "221.46 + 121.45 = 342.91 ≠ 352.91" in explained.out
 

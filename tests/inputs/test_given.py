@@ -194,10 +194,14 @@ def test_no_file_is_opened_for_values_unless_the_program_says_where(name: str, t
     assert make_report(named, folder=tmp_path)
 
 
-def test_an_explanation_names_the_keys_where_a_file_has_lines() -> None:
+def test_an_explanation_of_values_in_memory_names_no_place_where_there_is_none() -> None:
     facts = report(budget={"value": 100, "unit": "万元"}, expenditure={"value": 95, "unit": "万元"})
 
-    assert "facts › budget › value" in render(audit(facts, "cn-mof-2020"), language="en")
+    said = render(audit(facts, "cn-mof-2020"), language="en")
+
+    assert "100 万元" in said
+    assert "›" not in said
+    assert "<report>" not in said
 
 
 def test_half_a_character_is_refused_where_it_stands() -> None:

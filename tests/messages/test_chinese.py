@@ -78,5 +78,5 @@ def test_a_problem_names_the_kinds_of_values_in_chinese(kind: Kind) -> None:
     values = {"found": kind, "expected": kind}
     said = {code: Problem(code, Place("自评报告"), "", values).text("zh") for code in load("problems", "zh")}
 
-    reasons = {code: text.partition(": ")[2].partition("; ")[0] for code, text in said.items()}
+    reasons = {code: text.partition(": ")[2].partition("；")[0] for code, text in said.items()}
     assert [] == [code for code, why in reasons.items() if kind in re.findall("[a-z]+", why)]

@@ -7,6 +7,7 @@ points and claims as judged.  What was computed stays as it is.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from perfscore.auditing.overridden import Overridden, Override, Subject
 from perfscore.auditing.verdicts import Audit, stands_for, verdict_on_total
@@ -25,6 +26,15 @@ from perfscore.score.scorecard import Scorecard, build_scorecard
 __all__ = ["overruled"]
 
 TOTAL, UNKNOWN = "total", "not_shown"
+
+
+_UNKNOWN: Mapping[str, str] = MappingProxyType(
+    {
+        "criterion": "override-unknown-criterion",
+        "fact": "override-unknown-fact",
+        "claim": "override-unknown-claim",
+    }
+)
 
 
 def overruled(audit: Audit, read: OverridesRead) -> Audit:
@@ -74,9 +84,7 @@ class _Judging:
         """Say whether an id is one of those known; what is not becomes a fault with the nearest."""
         ids = list(among)
         if id_ not in ids:
-            self.fault(
-                f"override-unknown-{kind}", number, kind, found=id_, known=", ".join(ids), **nearest(id_, ids)
-            )
+            self.fault(_UNKNOWN[kind], number, kind, found=id_, known=", ".join(ids), **nearest(id_, ids))
         return id_ in ids
 
     def said(self, number: int, entry: OverrideEntry, spellings: Iterable[str]) -> None:
