@@ -92,7 +92,7 @@ def test_the_version_is_that_of_the_distribution() -> None:
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
-        (lambda seed: perfscore.audit(cast("Any", 96), seed.card.plan), "path is a str or PathLike, not int"),
+        (lambda seed: perfscore.audit(cast("Any", 96), seed.card.plan), "or PathLike or Mapping, not int"),
         (lambda seed: perfscore.audit(seed.report, cast("Any", 96)), "make_ruleset() takes values"),
         (
             lambda seed: perfscore.audit(seed.report, "yueyanglou-2024", cast("Any", "acme")),

@@ -102,6 +102,8 @@ def _read(report: Reported) -> Report:
         from perfscore.inputs.given import make_report
 
         return make_report(report)
+    hint = "make_report() makes one of other values"
+    expect(report, (Report, str, PathLike, Mapping), "a report (itself, its path, its values)", hint)
     if isinstance(report, str | PathLike) and Path(report).suffix.casefold() not in ("", ".toml"):
         from perfscore.extract.reports import the_report  # inside: a report file needs no reader
 

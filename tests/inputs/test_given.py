@@ -223,3 +223,14 @@ def test_an_unreadable_figure_in_a_unit_that_is_none_is_unknown_where_a_check_re
     }
 
     assert audit(make_report(values), "cn-mof-2020").report.facts["machines"].unit is None
+
+
+@pytest.mark.parametrize(
+    ("values", "advice"),
+    [
+        ({"report": {"subject": "x", "fiscal_year": "2024"}}, "write it like 2024 ["),
+        (report(budget="381万元"), 'write it like { value = "381", unit = "万元" } ['),
+    ],
+)
+def test_a_value_of_another_kind_is_shown_as_it_should_stand(values: dict[str, Any], advice: str) -> None:
+    assert advice in refusal(lambda: make_report(values))

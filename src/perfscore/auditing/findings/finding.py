@@ -17,7 +17,7 @@ HOLDING = frozenset(("checked", "rate-holds"))
 """Findings that say of something that it was compared, and holds."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Finding:
     """Something an auditor should know · 发现.
 
@@ -36,6 +36,10 @@ class Finding:
     def holds(self) -> bool:
         """Whether it says that something was compared, and holds."""
         return self.code in HOLDING
+
+    def __repr__(self) -> str:
+        about = self.check.id if self.check is not None else ", ".join(self.fact_ids)
+        return f"<Finding {self.severity} {self.code}{': ' if about else ''}{about}>"
 
     @property
     def fact_ids(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ the points each criterion can have, simplest first, none chosen), or the proof t
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from itertools import islice
@@ -107,7 +108,7 @@ class Impossible:
     step: Fraction | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Solution:
     """What would explain a total · 反推结果.
 
@@ -121,8 +122,12 @@ class Solution:
     more: bool
     facts: tuple[FactMeans, ...]
 
+    def __repr__(self) -> str:
+        ways = f"{len(self.decompositions)} ways{' and more' if self.more else ''}"
+        return f"<Solution of {self.total}: {'impossible' if self.impossible else ways}>"
 
-def solve_total(card: Scorecard, total: Range | Fraction | int, most: int = 12) -> Solution:
+
+def solve_total(card: Scorecard, total: Range | Fraction | Decimal | int, most: int = 12) -> Solution:
     """Return what would explain a total, or why nothing can · 反推总分.
 
     `total` is in points: an exact number, or a `Range` for what a rounded one stands for.  At most
@@ -156,13 +161,13 @@ def _lost(awards: Sequence[Award]) -> Losses:
     )
 
 
-def _range(total: Range | Fraction | int) -> Range:
+def _range(total: Range | Fraction | Decimal | int) -> Range:
     if isinstance(total, Range):
         return total
-    if not isinstance(total, Fraction | int) or isinstance(total, bool):
+    if not isinstance(total, Fraction | Decimal | int) or isinstance(total, bool):
         raise TypeError(
-            f"a total is a Range, a Fraction or an int, not {type(total).__name__}, which does not keep the "
-            'number that was printed; write Fraction("96.85")'
+            f"a total is a Range, a Fraction, a Decimal or an int, not {type(total).__name__}; "
+            'write Decimal("96.85")'
         )
     return Range.point(Fraction(total))
 

@@ -5,67 +5,19 @@ what could stand there, is written as a TOML author writes it: the quotes alone 
 in every language.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
-from typing import Any, get_origin
+from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from perfscore.inputs.schema.places import Located, field_names, literals, members, plain
+from perfscore.inputs.schema.places import Located, field_names, literals, members
+from perfscore.inputs.schema.samples import instead, sample, spelled
 from perfscore.inputs.toml.positions import Path
-from perfscore.inputs.toml.text import NumberText
 from perfscore.messages import Listed
 from perfscore.messages.problems import Refused
-from perfscore.numbers.exact import decimal_text
 
-__all__ = ["Complaint", "complaint", "sample", "spelled"]
-
-_SAMPLES: tuple[tuple[type, str], ...] = (
-    (bool, "true"),
-    (int, "12"),
-    (Fraction, "12.5"),
-    (NumberText, "12.5"),
-    (str, '"…"'),
-    (date, "2024-12-31"),
-    (Mapping, "{ … }"),
-    (Sequence, "[ … ]"),
-)
-
-
-def spelled(value: Any) -> str:
-    """Return a value as it would stand in a file; of lists and tables, only their brackets."""
-    if isinstance(value, NumberText):
-        return str(value)
-    if isinstance(value, str):
-        return f'"{value}"'
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Fraction):
-        return decimal_text(value)
-    if isinstance(value, Mapping):
-        return "{ … }" if value else "{}"
-    if isinstance(value, (list, tuple)):
-        return "[ … ]" if value else "[]"
-    return str(value)
-
-
-def sample(kind: Any) -> str:
-    """Return what may stand where an annotation asks for it: ``"…" | { … }``; empty if anything."""
-    allowed = [spelled(value) for value in literals(kind)]
-    allowed += [_sample_of(plain(member)) for member in members(kind)]
-    return " | ".join(dict.fromkeys(filter(None, allowed)))
-
-
-def _sample_of(kind: Any) -> str:
-    if field_names(kind):
-        return "{ … }"
-    origin = get_origin(kind) or kind
-    if not isinstance(origin, type):
-        return ""
-    return next((text for known, text in _SAMPLES if issubclass(origin, known)), "")
-
+__all__ = ["Complaint", "complaint"]
 
 # What authors write for a choice that is called otherwise here.
 _MEANT = {
@@ -190,7 +142,7 @@ def _refused(at: Located, context: dict[str, Any], value: Any) -> Complaint:
 
 
 def _wrong_type(at: Located, context: dict[str, Any], value: Any) -> Complaint:
-    values = {"found": spelled(value), "expected": sample(at.kind) or "…"}
+    values = {"found": spelled(value), "expected": instead(value, at.kind)}
     return Complaint("wrong-type", at.path, values, at_key=at.is_key)
 
 
