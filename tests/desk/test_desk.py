@@ -127,6 +127,11 @@ def test_a_correction_stands_beside_the_document_and_beside_what_was_computed(de
     assert "审计判断" in page
     assert "98.40" == report["computed"], "what was computed stays"
 
+    again = desk.post("documents/1/correct", json={**said, "new": "abc", "why": "误读"})
+    assert (422, True) == (again.status_code, "overrides.toml:" in again.json()["why"])
+    assert written == (desk.folder / "reading-room-page.html.overrides.toml").read_text("utf-8")
+    assert "contradicted" == desk.settled()[0]["reports"][0]["verdict"]
+
     desk.post("documents/1/correct", json={**said, "new": "", "why": ""})
     assert not (desk.folder / "reading-room-page.html.overrides.toml").exists()
 

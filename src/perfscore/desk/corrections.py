@@ -1,16 +1,17 @@
 """Corrections of what was misread: written beside the document, shown beside what was computed · 更正."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from perfscore.auditing.overrides import overruled
 from perfscore.auditing.verdicts import Audit
 from perfscore.desk.table import Lying
 from perfscore.explain.content.facts import printed
 from perfscore.explain.wording.words import Words
 from perfscore.extract.toml_writer import array_items
 from perfscore.inputs.files import read_text
-from perfscore.inputs.overrides import overrides_beside
+from perfscore.inputs.overrides import overrides_beside, read_overrides
 from perfscore.inputs.report import Fact
 from perfscore.inputs.toml.text import parse
 from perfscore.runs.output import to_file
@@ -42,12 +43,18 @@ def old_of(fact: Fact) -> str:
     return fact.raw if fact.state in ("stated", "assumed", "unreadable") else fact.state
 
 
-def correct(lying: Lying, fact: str, old: str, new: str, who: str, why: str, when: date) -> None:
-    """Write a correction beside the document; it takes the place of an earlier one of the same fact."""
+def correct(lying: Lying, entry: Mapping[str, Any], result: Audit, scratch: Path) -> None:
+    """Write a correction beside the document; it takes the place of an earlier one of the same fact.
+
+    It is tried on the result first: raises ProblemsFound for one that does not fit, and changes nothing then.
+    """
     path = overrides_beside(lying.path)
-    kept = [one for one in _entries(path) if one.get("fact") != fact]
-    kept.append({"fact": fact, "old": old, "new": new, "who": who, "when": when, "why": why})
-    _write(path, kept)
+    kept = [one for one in _entries(path) if one.get("fact") != entry["fact"]]
+    text = _text([*kept, entry])
+    trial = scratch / path.name
+    to_file(str(trial), text)
+    overruled(result, read_overrides(trial))
+    to_file(str(path), text)
 
 
 def taken_back(lying: Lying, fact: str) -> None:
@@ -55,7 +62,7 @@ def taken_back(lying: Lying, fact: str) -> None:
     path = overrides_beside(lying.path)
     kept = [one for one in _entries(path) if one.get("fact") != fact]
     if kept:
-        _write(path, kept)
+        to_file(str(path), _text(kept))
     else:
         path.unlink(missing_ok=True)
 
@@ -68,6 +75,5 @@ def _entries(path: Path) -> list[dict[str, Any]]:
     return entries
 
 
-def _write(path: Path, entries: list[dict[str, Any]]) -> None:
-    lines = ("format = 1", "", *array_items("overrides", tuple(entries)))
-    to_file(str(path), "\n".join(lines))
+def _text(entries: Sequence[Mapping[str, Any]]) -> str:
+    return "\n".join(("format = 1", "", *array_items("overrides", tuple(entries))))

@@ -149,12 +149,12 @@ class _Desk:
         elif not texts["who"].strip() or not texts["why"].strip():
             return self._refused(request, "unsigned", 422)
         else:
-            correct(lying, **texts, when=date.today())
+            entry = {**texts, "when": date.today()}
             try:
-                await run_in_threadpool(audits_of, lying, self._language(request), self._packs)
+                await run_in_threadpool(self._correct, lying, entry, self._language(request))
             except ProblemsFound as refused:
-                taken_back(lying, texts["fact"])
-                return JSONResponse({"why": refused.text(self._language(request))}, 422)
+                said = refused.text(self._language(request)).replace(f"{self.table.pages}/", "")
+                return JSONResponse({"why": said}, 422)
         self.table.again(lying.id)
         return Response(status_code=204)
 
@@ -178,6 +178,10 @@ class _Desk:
             return JSONResponse({"why": refused.text(language)}, 422)
         name, content = files[0] if len(files) == 1 else ("perfscore.zip", together(iter(files)))
         return Response(content, media_type="application/octet-stream", headers=_as_file(name))
+
+    def _correct(self, lying: Lying, entry: dict[str, Any], language: str) -> None:
+        (_, result), *_ = audits_of(lying, language, self._packs)
+        correct(lying, entry, result, self.table.pages)
 
     def _files(self, chosen: Sequence[Lying], forms: Sequence[str], language: str) -> list[tuple[str, bytes]]:
         made = (exported(one, form, language, self.catalog) for one in chosen for form in forms)

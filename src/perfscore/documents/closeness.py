@@ -13,8 +13,9 @@ from perfscore.documents.columns import Columns, Pieces, Unclear
 from perfscore.documents.levels import Levels
 from perfscore.documents.placed import PageLine, had_room
 
-__all__ = ["closeness", "middle"]
+__all__ = ["closeness", "each_is_a_row", "middle"]
 
+_DIGIT = re.compile("[0-9]")
 _FIGURE = re.compile(r"[-+≥≤=<>]*[0-9][0-9,.]*%?")
 
 
@@ -55,6 +56,8 @@ def closeness(lines: Sequence[Pieces], columns: Columns, levels: Levels) -> int:
 
     Raises Unclear where lines follow each other as closely as those of one cell, and are rows in part.
     """
+    if each_is_a_row(lines, columns):
+        return 0
     pairs = list(_pairs(lines, columns, levels))
     sizes = sorted(piece.size for line in lines for piece in line)
     leading = min((pair.down for pair in pairs), default=0)
@@ -68,6 +71,16 @@ def closeness(lines: Sequence[Pieces], columns: Columns, levels: Levels) -> int:
         return near
     _refuse_wrapped(lines, {pair.lines for pair in ended}, near)
     return 0
+
+
+def each_is_a_row(lines: Sequence[Pieces], columns: Columns) -> bool:
+    """Say whether each line fills every column, and one column has a figure in each but the heading.
+
+    No cell is wrapped so that it has a figure in every line, and all its neighbours as many lines.
+    """
+    if any(len(line) != len(columns.spans) for line in lines):
+        return False
+    return any(all(_DIGIT.search(piece.text) for piece in column[1:]) for column in zip(*lines, strict=True))
 
 
 def _pairs(lines: Sequence[Pieces], columns: Columns, levels: Levels) -> Iterator[_Pair]:
@@ -104,7 +117,7 @@ def _refuse_rows(
         (number, number + 1) not in joined and middle(line[0]) - middle(above[0]) > near
         for number, (above, line) in enumerate(pairwise(lines))
     )
-    if 2 * len(twice) >= max(apart, 1):
+    if not apart or 2 * len(twice) >= apart:  # all of them one cell is no table
         raise Unclear
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from perfscore.documents.closeness import closeness, middle
+from perfscore.documents.closeness import closeness, each_is_a_row, middle
 from perfscore.documents.columns import Columns, Pieces, Unclear
 from perfscore.documents.levels import Levels
 from perfscore.documents.placed import PageLine, had_room, wrapped_text
@@ -78,7 +78,8 @@ def held_in(lines: Sequence[Pieces], columns: Columns, levels: Levels) -> tuple[
     cells = [cell for row in rows for cell in row]
     _merge_over_open_lines(cells, levels, spans)
     _refuse_overlaps(cells)
-    _refuse_rests(rows, columns)
+    if not each_is_a_row(lines, columns):
+        _refuse_rests(rows, columns)
     return rows, edges
 
 
