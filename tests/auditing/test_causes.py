@@ -93,5 +93,5 @@ def test_a_part_that_is_only_rounded_is_counted_apart(tmp_path: Path) -> None:
     result = audited(tmp_path, '90"\n[claims.criteria]\nexecution = "11"\n"outputs.1" = "38')
     text = " ".join(render(result, language="en").split())
 
-    assert "Claims on parts of the card that cannot hold: 1;" in text
-    assert "hold only with another rounding: 1;" in text
+    assert "Claims on parts of the card that cannot hold: 1." in text
+    assert "hold only with another rounding: 1." in text
