@@ -11,8 +11,10 @@ from perfscore.score.award import Award
 from perfscore.score.scorecard import Scorecard
 from perfscore.score.sums.pointset import PointSet
 
-__all__ = ["Ledger", "build_ledger"]
+__all__ = ["PARTS", "Ledger", "build_ledger"]
 
+PARTS = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
+"""The parts that make up the full points, from what is proven to what nobody claims."""
 ZERO = Fraction(0)
 Parts = tuple[Fraction, Fraction, Fraction, Fraction]
 """Reproduced, consistent, unsupported, contradicted."""

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from perfscore.auditing.overridden import Overridden, Override, Subject
 from perfscore.auditing.verdicts import Audit, stands_for, verdict_on_total
-from perfscore.inputs.overrides import OverrideEntry, OverridesRead
+from perfscore.inputs.overrides import OverrideEntry, OverridesRead, overrides_beside, read_overrides
 from perfscore.inputs.report import Claim, Fact
 from perfscore.language.compile.types import Kind
 from perfscore.messages.problems import Problem, ProblemsFound, nearest
@@ -23,9 +23,18 @@ from perfscore.score.award import Award
 from perfscore.score.pipeline import supposed
 from perfscore.score.scorecard import Scorecard, build_scorecard
 
-__all__ = ["overruled"]
+__all__ = ["overruled", "overruled_beside"]
 
 TOTAL, UNKNOWN = "total", "not_shown"
+
+
+def overruled_beside(audit: Audit, document: str) -> Audit:
+    """Return a result with the judgements that stand beside its document, the result where there are none.
+
+    Raises what `read_overrides` and `overruled` do.
+    """
+    path = overrides_beside(document)
+    return overruled(audit, read_overrides(path)) if path.is_file() else audit
 
 
 _UNKNOWN: Mapping[str, str] = MappingProxyType(

@@ -3,14 +3,14 @@
 import zipfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
-from perfscore.auditing.overrides import overruled
+from perfscore.auditing.overrides import overruled_beside
 from perfscore.auditing.verdicts import Audit
-from perfscore.desk.table import Lying
+from perfscore.desk.table import Lying, free_name
 from perfscore.engine import audit
 from perfscore.explain.formats.rendering import render, render_bytes
-from perfscore.inputs.overrides import overrides_beside, read_overrides
 from perfscore.packs.catalog import Catalog
 from perfscore.runs.loading import Loaded, load_plans, load_reports, published
 
@@ -31,17 +31,21 @@ def audits_of(lying: Lying, language: str, packs: Sequence[str]) -> list[tuple[L
     found = [
         (one, audit(one.report, plan)) for one in loaded for plan in load_plans(one.report, rulesets, packs)
     ]
-    judged = overrides_beside(lying.path)
-    if not judged.is_file() or len(found) != 1:
+    if len(found) != 1:
         return found
-    return [(one, overruled(result, read_overrides(judged))) for one, result in found]
+    return [(one, overruled_beside(result, lying.path)) for one, result in found]
 
 
-def exported(lying: Lying, form: str, language: str, catalog: Catalog) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of a document in a format, each with its name; raise ProblemsFound."""
+def exported(
+    lying: Lying, forms: Sequence[str], language: str, catalog: Catalog
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a document in some formats, each with its name; raise ProblemsFound.
+
+    However many formats there are, it is read and audited once.
+    """
     packs = [provider.pack for provider in catalog.packs]
     found = audits_of(lying, language, packs)
-    for number, (loaded, result) in enumerate(found, 1):
+    for form, (number, (loaded, result)) in product(forms, enumerate(found, 1)):
         behind = f"-{number}" if len(found) > 1 else ""
         name = f"{Path(lying.name).stem}{behind}{_SUFFIXES[form]}"
         if form in catalog.renderers:
@@ -58,10 +62,7 @@ def together(files: Iterator[tuple[str, bytes]]) -> bytes:
     content, names = BytesIO(), set[str]()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, inside in files:
-            kept, number = name, 1
-            while kept in names:
-                number += 1
-                kept = f"{Path(name).stem}-{number}{Path(name).suffix}"
+            kept = free_name(name, names.__contains__)
             names.add(kept)
             archive.writestr(zipfile.ZipInfo(kept, _DATE), inside, zipfile.ZIP_DEFLATED)
     return content.getvalue()

@@ -10,10 +10,9 @@ from perfscore.desk.exports import FORMATS
 from perfscore.desk.table import Lying
 from perfscore.explain.clean import clean
 from perfscore.explain.page.frame import whole
-from perfscore.explain.page.markup import Html, tag
+from perfscore.explain.page.markup import Html, scrolled, tag
 from perfscore.explain.wording.words import Words, words_of
-from perfscore.inputs.files import read_text
-from perfscore.inputs.toml.text import parse
+from perfscore.inputs.ruleset import read_ruleset_file
 from perfscore.packs.catalog import Catalog
 
 __all__ = ["desk_page", "listed"]
@@ -51,7 +50,7 @@ def desk_page(catalog: Catalog, language: str) -> str:
         drop,
         buttons,
         tag("p", role="status", id="progress"),
-        tag("div", table, class_="table", tabindex=0, role="group"),
+        scrolled(table),
         tag("dialog", id="dialog", aria_label=words("desk.correct")),
         choice,
     )
@@ -72,11 +71,9 @@ def _rulesets(catalog: Catalog, words: Words) -> Iterator[Html]:
     """Yield the rulesets to choose from, none first: then a document's own frame chooses."""
     yield tag("option", words("desk.frame"), value="")
     for id_, entry in catalog.rulesets.items():
-        head = parse(read_text(entry.value)).data.get("ruleset", {})
-        title = head.get("title", id_)
-        name = title.get(words.language, id_) if isinstance(title, dict) else str(title)
-        if not head.get("abstract"):
-            yield tag("option", f"{id_} · {name}", value=id_)
+        head = read_ruleset_file(entry.value).ruleset
+        if not head.abstract:
+            yield tag("option", f"{id_} · {words.label(head.title)}", value=id_)
 
 
 def listed(lying: Iterable[Lying], language: str) -> list[dict[str, Any]]:

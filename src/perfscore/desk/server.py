@@ -8,6 +8,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import cache, partial
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any
@@ -86,10 +87,11 @@ class _Desk:
 
     def __init__(self, table: Table, catalog: Catalog, language: str) -> None:
         self.table, self.catalog, self.language = table, catalog, language
+        self.pages = cache(partial(desk_page, catalog))  # it holds every ruleset's name, read from its file
 
     async def page(self, request: Request) -> Response:
         """The desk itself."""
-        return HTMLResponse(desk_page(self.catalog, self._language(request)))
+        return HTMLResponse(self.pages(self._language(request)))
 
     async def listed(self, request: Request) -> Response:
         """Where every document stands."""
@@ -184,7 +186,7 @@ class _Desk:
         correct(lying, entry, result, self.table.pages)
 
     def _files(self, chosen: Sequence[Lying], forms: Sequence[str], language: str) -> list[tuple[str, bytes]]:
-        made = (exported(one, form, language, self.catalog) for one in chosen for form in forms)
+        made = (exported(one, forms, language, self.catalog) for one in chosen)
         return [file for files in made for file in files]
 
     @property

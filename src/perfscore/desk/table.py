@@ -4,7 +4,7 @@ The one place of the desk where something changes; whoever asks gets a frozen pi
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +17,7 @@ from perfscore.batch.folder.settings import Line, Settings, Task
 from perfscore.batch.folder.work import Auditor
 from perfscore.runs.output import to_file
 
-__all__ = ["MOST_DOCUMENTS", "Lying", "Table"]
+__all__ = ["MOST_DOCUMENTS", "Lying", "Table", "free_name"]
 
 MOST_DOCUMENTS = 1_000
 _NAME = re.compile(r"[^\w.()（）《》—-]+")
@@ -159,9 +159,13 @@ class Table:
 def _free(folder: Path, name: str) -> Path:
     """Return a path that is not taken; of a name only what a file's name may hold is kept."""
     plain = _NAME.sub("_", Path(name.replace("\\", "/")).name).strip(".") or "document"
-    plain = plain[-_LONGEST:]
-    path, number = folder / plain, 1
-    while path.exists():
+    return folder / free_name(plain[-_LONGEST:], lambda taken: (folder / taken).exists())
+
+
+def free_name(name: str, is_taken: Callable[[str], bool]) -> str:
+    """Return a file's name, with a number where it is taken."""
+    free, number = name, 1
+    while is_taken(free):
         number += 1
-        path = folder / f"{Path(plain).stem}-{number}{Path(plain).suffix}"
-    return path
+        free = f"{Path(name).stem}-{number}{Path(name).suffix}"
+    return free

@@ -4,11 +4,11 @@ A reader of a format turns bytes into a `Document`: lines of text and tables in 
 its place.  Nobody behind it knows a format.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
-__all__ = ["MOST_COLUMNS", "Cell", "Document", "Grid", "Line", "Part", "Remark", "Unreadable"]
+__all__ = ["MOST_COLUMNS", "Cell", "Document", "Grid", "Line", "Part", "Remark", "Unreadable", "by_row"]
 
 MOST_COLUMNS = 200
 """No form is wider; a line of text is as wide as this when it is laid over a table."""
@@ -27,6 +27,14 @@ class Cell(NamedTuple):
     place: str
     rows: int = 1
     columns: int = 1
+
+
+def by_row(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
+    """Return cells by the row in which each begins, as they come."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

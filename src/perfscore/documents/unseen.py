@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from perfscore.documents.document import Cell, Remark
+from perfscore.documents.document import Cell, Remark, by_row
 
 __all__ = ["DELETED", "STRUCK", "LeftOut", "Unseen", "column_letters"]
 
@@ -39,11 +39,10 @@ class Unseen:
         """Yield what is to be said: rows and columns count where something stands in them."""
         if self.sheet:
             yield Remark("form-hidden-sheet", title)
-        by_row: dict[int, list[str]] = {}
-        for cell in cells:
-            by_row.setdefault(cell.row, []).append(cell.text)
-        for number in sorted(set(self.rows) & by_row.keys()):
-            yield Remark("form-hidden-row", f"{title}!{number}:{number}", " ".join(by_row[number]))
+        rows = by_row(cells)
+        for number in sorted(set(self.rows) & rows.keys()):
+            words = " ".join(cell.text for cell in rows[number])
+            yield Remark("form-hidden-row", f"{title}!{number}:{number}", words)
         for first, last in self.columns:
             words = " ".join(cell.text for cell in cells if first <= cell.column <= last)
             if words:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from perfscore.auditing.findings.claims import contradicted_by_parts
 from perfscore.auditing.findings.finding import Finding
-from perfscore.auditing.ledger import Ledger
+from perfscore.auditing.ledger import PARTS, Ledger
 from perfscore.auditing.lines import CriterionAudit, SectionAudit
 from perfscore.auditing.overridden import Overridden
 from perfscore.auditing.verdicts import Audit, stands_for
@@ -159,8 +159,7 @@ def _applied(card: Scorecard, order: int) -> AppliedPart:
 
 
 def _ledger(ledger: Ledger) -> LedgerPart:
-    names = ("full", "reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
-    return LedgerPart(**{name: fraction_text(getattr(ledger, name)) for name in names})
+    return LedgerPart(**{name: fraction_text(getattr(ledger, name)) for name in ("full", *PARTS)})
 
 
 def _overrides(found: Overridden) -> OverridesPart:

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
-from typing import Self
 
 from perfscore.batch.folder.entry import Entry, number
 from perfscore.batch.folder.phrases import Phrases
-from perfscore.batch.folder.settings import Kept, Line, Outcome
+from perfscore.batch.folder.settings import Line, Outcome
 from perfscore.batch.folder.summary import summary
 from perfscore.batch.folder.tally import Tally
+from perfscore.batch.folder.writing import Anew
 from perfscore.explain.page.blocks import Laid
-from perfscore.explain.page.frame import in_languages, whole
-from perfscore.explain.page.markup import Html, cleaned, tag
+from perfscore.explain.page.drawings import LEFT, WIDE, Scale, drawing
+from perfscore.explain.page.frame import article, in_languages, whole
+from perfscore.explain.page.markup import Html, scrolled, tag
 from perfscore.runs.output import complain, to_file
 
 __all__ = ["IndexWriter"]
@@ -20,31 +21,17 @@ __all__ = ["IndexWriter"]
 _COLUMNS = ("file", "subject", "ruleset", "claimed", "computed", "verdict", "wrong", "worst")
 _NUMBERS = frozenset((3, 4, 6))
 _VERDICTS = ("contradicted", "cannot_tell", "consistent", "reproduced")
-_WIDE, _LEFT, _LINE = 720, 12, 7
+_LINE = 7
 _MOST_DRAWN = 400
 """A drawing of more reports than these shows none of them."""
 
 
-class IndexWriter:
+class IndexWriter(Anew):
     """Keeps the rows of a run for its page; the pages of the reports are written where they are made."""
 
     def __init__(self, folder: str, phrases: Phrases) -> None:
         self._folder, self._phrases = folder, phrases
         self._lines: list[Line] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing is held open."""
-
-    def left(self) -> str:
-        """Nothing is left that could be gone on with."""
-        return ""
-
-    def kept(self, file: str) -> Kept:
-        """Nothing is ever there."""
-        return ()
 
     def put(self, outcome: Outcome) -> Sequence[Entry]:
         """Keep the lines of a file."""
@@ -64,13 +51,8 @@ def _article(lines: Sequence[Line], tally: Tally, phrases: Phrases) -> Html:
     content = summary(tally, phrases)
     reports = [line.entry for line in lines if line.entry.refused is None and line.entry.holds is None]
     laid = Laid(f"{phrases.language}-", lambda stated: None)
-    shown = (
-        tag("header", tag("h1", content.headline), class_="verdict"),
-        _table([line for line in lines if line.entry.holds is None], phrases),
-        _drawn(reports, phrases),
-        *laid.blocks(content.blocks),
-    )
-    return cleaned(tag("article", *shown))
+    table = _table([line for line in lines if line.entry.holds is None], phrases)
+    return article(content.headline, [table, _drawn(reports, phrases), *laid.blocks(content.blocks)])
 
 
 def _table(lines: Sequence[Line], phrases: Phrases) -> Html:
@@ -82,8 +64,7 @@ def _table(lines: Sequence[Line], phrases: Phrases) -> Html:
         for at, name in enumerate(_COLUMNS)
     ))  # fmt: skip
     rows = (_row(line, texts, rank) for line, texts, rank in zip(lines, cells, ranks, strict=True))
-    whole_table = tag("table", tag("thead", head), tag("tbody", *rows), class_="sorted")
-    return tag("div", whole_table, class_="table", tabindex=0, role="group")
+    return scrolled(tag("table", tag("thead", head), tag("tbody", *rows), class_="sorted"))
 
 
 def _row(line: Line, texts: Sequence[str], ranks: Sequence[int]) -> Html:
@@ -148,10 +129,7 @@ def _drawn(entries: Sequence[Entry], phrases: Phrases) -> Html:
     ranges.sort(key=lambda one: one[0])
     top = max(Fraction(100), *(claimed for claimed, *_ in ranges))
 
-    def at(points: Fraction) -> int:
-        return _LEFT + int(min(max(points, Fraction(0)), top) * (_WIDE - 2 * _LEFT) / top)
-
-    shapes: list[Html] = []
+    at, shapes = Scale(top, LEFT, WIDE - 2 * LEFT), list[Html]()
     for order, (claimed, low, high, verdict) in enumerate(ranges):
         y, start, end = 4 + order * _LINE, at(low), at(top if high is None else high)
         shapes += [
@@ -164,6 +142,5 @@ def _drawn(entries: Sequence[Entry], phrases: Phrases) -> Html:
         for points in (25, 50, 75)
     ]
     said = phrases("index_drawn", count=str(len(ranges)))
-    size = f"0 0 {_WIDE} {bottom + 22}"
-    drawing = tag("svg", *shapes, viewBox=size, role="img", aria_label=said, class_="drawing")
-    return tag("section", tag("h2", phrases("index_claims")), tag("p", said), drawing)
+    lines = drawing(WIDE, bottom + 22, said, shapes)
+    return tag("section", tag("h2", phrases("index_claims")), tag("p", said), lines)

@@ -17,7 +17,6 @@ from perfscore.documents.document import Document
 from perfscore.engine import audit
 from perfscore.explain.formats.rendering import render
 from perfscore.inputs.files import read_text
-from perfscore.inputs.overrides import overrides_beside, read_overrides
 from perfscore.inputs.report import Report
 from perfscore.inputs.toml.text import parse
 from perfscore.messages import language_in
@@ -187,12 +186,11 @@ class Auditor:
 
     def _judged(self, result: Audit, file: str, read: _Read) -> Audit:
         """Return a result with the judgements that stand beside its document, where they are asked for."""
-        path = overrides_beside(file)
-        if not self.settings.corrected or read.place is not None or not path.is_file():
+        if not self.settings.corrected or read.place is not None:
             return result
-        from perfscore.auditing.overrides import overruled
+        from perfscore.auditing.overrides import overruled_beside
 
-        return overruled(result, read_overrides(path))
+        return overruled_beside(result, file)
 
     def _shown(self, result: Audit, read: _Read) -> str:
         if self.settings.pages is None:

@@ -12,7 +12,7 @@ from perfscore.batch.folder.table import BOM, Table, csv_head, csv_row
 from perfscore.batch.folder.tally import Tally
 from perfscore.runs.output import complain, interrupts_held, to_file, to_stdout
 
-__all__ = ["JournalWriter", "LineWriter", "RowWriter", "Writer"]
+__all__ = ["Anew", "JournalWriter", "LineWriter", "RowWriter", "Writer"]
 
 
 class Writer(Protocol):
@@ -37,12 +37,8 @@ class Writer(Protocol):
         """Write what is left, and the summary where it belongs."""
 
 
-class _Streaming:
-    """To standard output as it comes, or to a file that is there whole or not at all."""
-
-    def __init__(self, output: str | None = None) -> None:
-        self._output = output
-        self._pieces: list[str] = []
+class Anew:
+    """What begins anew at every run: nothing of an earlier one is there, nothing is left to go on with."""
 
     def __enter__(self) -> Self:
         return self
@@ -57,6 +53,14 @@ class _Streaming:
     def kept(self, file: str) -> Kept:
         """Nothing is ever there."""
         return ()
+
+
+class _Streaming(Anew):
+    """To standard output as it comes, or to a file that is there whole or not at all."""
+
+    def __init__(self, output: str | None = None) -> None:
+        self._output = output
+        self._pieces: list[str] = []
 
     def _write(self, text: str) -> None:
         if self._output is not None:

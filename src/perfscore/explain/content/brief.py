@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from perfscore.auditing.ledger import PARTS
 from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.criteria import by_loss, verdict_text
@@ -18,7 +19,6 @@ from perfscore.numbers.ranges import hull
 
 __all__ = ["first_screen"]
 
-_PARTS = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
 _GRAVE = ("error", "warning")
 
 
@@ -61,7 +61,7 @@ def _points(audit: Audit, words: Words) -> str:
     ledger, places = audit.ledger, places_of_card(audit)
     if ledger is None:
         return words("summary.points", points=points_text(audit.card.range, places, words))
-    parts = [f"{words(f'ledger.{name}')} {brief(getattr(ledger, name), places)}" for name in _PARTS]
+    parts = [f"{words(f'ledger.{name}')} {brief(getattr(ledger, name), places)}" for name in PARTS]
     return words("brief.ledger", parts=words.listed(parts), full=brief(ledger.full))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from perfscore.auditing.ledger import PARTS
 from perfscore.auditing.solve.solution import Solution
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.brief import first_screen
@@ -115,15 +116,14 @@ def ledger_section(audit: Audit, words: Words) -> Section:
     """Return where the full points of an audit with a claim went."""
     ledger = audit.ledger
     assert ledger is not None
-    names = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
-    means = {name: f"{name}_means" for name in names}
+    means = {name: f"{name}_means" for name in PARTS}
     if audit.rests_on:
         means |= {name: f"{name}_assumed" for name in ("reproduced", "consistent")}
-    printed = [brief(getattr(ledger, name)).partition(".")[2] for name in names]
+    printed = [brief(getattr(ledger, name)).partition(".")[2] for name in PARTS]
     places = max(places_of_card(audit), *map(len, printed))
     rows = tuple(
         (words(f"ledger.{name}"), brief(getattr(ledger, name), places), words(f"ledger.{means[name]}"))
-        for name in names
+        for name in PARTS
     )
     foot = (words("ledger.total"), brief(ledger.full, places), words("ledger.total_means"))
     title = words("ledger.title", full=brief(ledger.full))

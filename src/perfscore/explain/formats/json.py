@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from perfscore.auditing.ledger import Ledger
+from perfscore.auditing.ledger import PARTS, Ledger
 from perfscore.auditing.overridden import Overridden
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.discoveries import message
@@ -143,8 +143,7 @@ def _end(of: Range, side: str, places: int) -> str | None:
 
 
 def _ledger(ledger: Ledger, places: int) -> Mapping[str, str]:
-    names = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
-    return {name: decimal_text(getattr(ledger, name), places) for name in names}
+    return {name: decimal_text(getattr(ledger, name), places) for name in PARTS}
 
 
 def _solution(audit: Audit) -> Data:

@@ -1,7 +1,7 @@
 """The document as published, with every figure that was used marked · 原件与标注."""
 
-from perfscore.documents.document import Cell, Document, Grid, Line
-from perfscore.explain.page.markup import Html, cleaned, joined, tag
+from perfscore.documents.document import Cell, Document, Grid, Line, by_row
+from perfscore.explain.page.markup import Html, cleaned, joined, scrolled, tag
 from perfscore.explain.page.spots import Spots
 
 __all__ = ["Beside"]
@@ -31,15 +31,12 @@ class Beside:
         return tag(name, self._text(block.text, block.place), class_="line" if name == "p" else None)
 
     def _grid(self, grid: Grid) -> Html:
-        rows: dict[int, list[Cell]] = {}
-        for cell in grid.cells:
-            rows.setdefault(cell.row, []).append(cell)
-        taken: set[tuple[int, int]] = set()
+        rows, taken = by_row(grid.cells), set[tuple[int, int]]()
         last = max((cell.row + cell.rows - 1 for cell in grid.cells), default=0)
-        lines = [self._row(number, rows.get(number, []), taken, grid) for number in range(1, last + 1)]
-        return tag("div", tag("table", tag("tbody", *lines)), class_="table", tabindex=0, role="group")
+        lines = [self._row(number, rows.get(number, []), taken) for number in range(1, last + 1)]
+        return scrolled(tag("table", tag("tbody", *lines)))
 
-    def _row(self, number: int, cells: list[Cell], taken: set[tuple[int, int]], grid: Grid) -> Html:
+    def _row(self, number: int, cells: list[Cell], taken: set[tuple[int, int]]) -> Html:
         """Return one row; what a merged cell covers is left out, what is empty is an empty cell."""
         made, column = [], 1
         for cell in sorted(cells, key=lambda one: one.column):

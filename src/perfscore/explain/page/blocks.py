@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from perfscore.explain.content.document import Block, Body, Marked, Pairs, Paragraph, Section, Table
-from perfscore.explain.page.markup import Html, row, tag
+from perfscore.explain.page.markup import Html, row, scrolled, tag
 from perfscore.inputs.report import Claim, Fact
 
 __all__ = ["Laid"]
@@ -63,8 +63,7 @@ class Laid:
         head = [tag("thead", row(names, table.right, "th", ' scope="col"'))] if table.head else []
         foot = [tag("tfoot", row(map(self._cell, table.foot), table.right))] if table.foot else []
         rows = [row(map(self._cell, cells), table.right) for cells in table.rows]
-        whole = tag("table", *head, tag("tbody", *rows), *foot)
-        return tag("div", whole, class_="table", tabindex=0, role="group")
+        return scrolled(tag("table", *head, tag("tbody", *rows), *foot))
 
     def _cell(self, cell: str) -> Html:
         shown = self.text(cell)

@@ -6,6 +6,7 @@ Drawn by hand in whole numbers: a drawing has no text that its section does not 
 from collections.abc import Sequence
 from fractions import Fraction
 
+from perfscore.auditing.ledger import PARTS
 from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.solve.solution import Decomposition
 from perfscore.auditing.verdicts import Audit
@@ -13,22 +14,21 @@ from perfscore.explain.content.opening import places_of_card
 from perfscore.explain.page.markup import Html, tag
 from perfscore.explain.wording.words import Words, brief, points_text
 
-__all__ = ["PARTS", "range_drawn", "span_drawn", "waterfall", "ways_drawn"]
+__all__ = ["LEFT", "WIDE", "Scale", "drawing", "range_drawn", "span_drawn", "waterfall", "ways_drawn"]
 
-PARTS = ("reproduced", "consistent", "unsupported", "contradicted", "not_claimed")
-"""The parts of the full points, from what is proven to what is not claimed."""
-_WIDE, _LEFT = 720, 12
+WIDE, LEFT = 720, 12
 _BAR = 22
 _SHADES = 8
 
 
-class _Scale:
+class Scale:
     """Points to places on a line of some width, full points at its end."""
 
     def __init__(self, full: Fraction, left: int, width: int) -> None:
         self.full, self.left, self.width = full, left, width
 
     def __call__(self, points: Fraction) -> int:
+        """Return the place of some points; what is below zero or beyond the end is at the edge."""
         over, under = points.as_integer_ratio()
         most, part = (self.full or Fraction(1)).as_integer_ratio()
         return self.left + min(max(over * part * self.width // (under * most), 0), self.width)
@@ -38,11 +38,11 @@ def range_drawn(audit: Audit, words: Words) -> Html:
     """Return the possible totals as a bar from zero to full points, and the claim as a mark on it."""
     full = audit.card.plan.ruleset.points
     top = max([full, *(end for end in (audit.card.range.high, audit.claimed and audit.claimed.high) if end)])
-    at, within, places = _Scale(top, _LEFT, _WIDE - 2 * _LEFT), audit.card.range, places_of_card(audit)
+    at, within, places = Scale(top, LEFT, WIDE - 2 * LEFT), audit.card.range, places_of_card(audit)
     low, high = at(within.low or Fraction(0)), at(top if within.high is None else within.high)
     computed = points_text(within, places, words)
     shapes = [
-        tag("rect", x=_LEFT, y=34, width=_WIDE - 2 * _LEFT, height=16, rx=3, class_="axis"),
+        tag("rect", x=LEFT, y=34, width=WIDE - 2 * LEFT, height=16, rx=3, class_="axis"),
         tag("rect", x=low, y=34, width=max(high - low, 3), height=16, rx=3, class_="possible"),
         *(_ticks(at, top)),
     ]
@@ -50,7 +50,7 @@ def range_drawn(audit: Audit, words: Words) -> Html:
     if audit.claimed is not None and audit.claimed.low is not None and audit.claim is not None:
         x = at(audit.claimed.low)
         claim = words("page.claim", points=audit.claim.quantity.raw)
-        side = "end" if x > _WIDE * 3 // 4 else "start" if x < _WIDE // 4 else "middle"
+        side = "end" if x > WIDE * 3 // 4 else "start" if x < WIDE // 4 else "middle"
         shapes += [
             tag("path", d=f"M{x} 52 V24 M{x - 6} 20 h12 l-6 8 z", class_=f"claim {audit.verdict}"),
             tag("text", claim, x=x, y=14, text_anchor=side, class_="strong"),
@@ -58,10 +58,10 @@ def range_drawn(audit: Audit, words: Words) -> Html:
         said = words(
             "page.range_claimed", computed=computed, full=brief(full), claim=audit.claim.quantity.raw
         )
-    return _drawing(_WIDE, 74, said, shapes)
+    return drawing(WIDE, 74, said, shapes)
 
 
-def _ticks(at: _Scale, top: Fraction) -> list[Html]:
+def _ticks(at: Scale, top: Fraction) -> list[Html]:
     quarters = [top * step / 4 for step in range(5)]
     sides = ("start", "middle", "middle", "middle", "end")
     return [
@@ -73,7 +73,7 @@ def _ticks(at: _Scale, top: Fraction) -> list[Html]:
 def span_drawn(line: CriterionAudit) -> Html:
     """Return a small bar of what a criterion earns of its points; its table says the same in numbers."""
     full, within = line.award.step.criterion.points, line.award.range
-    at = _Scale(full, 1, 98)
+    at = Scale(full, 1, 98)
     low, high = at(within.low or Fraction(0)), at(full if within.high is None else within.high)
     claim = ""
     if line.claimed is not None and line.claimed.low is not None:
@@ -89,7 +89,7 @@ def waterfall(audit: Audit, words: Words) -> Html:
     """Return where the full points went: each part begins where the one before it ends."""
     ledger = audit.ledger
     assert ledger is not None
-    at, places = _Scale(ledger.full, 170, _WIDE - 260), places_of_card(audit)
+    at, places = Scale(ledger.full, 170, WIDE - 260), places_of_card(audit)
     shapes: list[Html] = []
     done = Fraction(0)
     for row, name in enumerate(PARTS):
@@ -104,7 +104,7 @@ def waterfall(audit: Audit, words: Words) -> Html:
         if row < len(PARTS) - 1:
             shapes.append(tag("path", d=f"M{end} {y + _BAR} v8", class_="step"))
     parts = [f"{words(f'ledger.{name}')} {brief(getattr(ledger, name), places)}" for name in PARTS]
-    return _drawing(_WIDE, 6 + len(PARTS) * (_BAR + 8), words.listed(parts), shapes)
+    return drawing(WIDE, 6 + len(PARTS) * (_BAR + 8), words.listed(parts), shapes)
 
 
 def ways_drawn(ways: Sequence[Decomposition], words: Words) -> Html:
@@ -113,7 +113,7 @@ def ways_drawn(ways: Sequence[Decomposition], words: Words) -> Html:
     if not lost or not max(lost):
         return Html()
     ids = list(dict.fromkeys(award.step.criterion.id for way in ways for award, _ in way.lost))
-    at, shapes = _Scale(max(lost), 36, _WIDE - 60), []
+    at, shapes = Scale(max(lost), 36, WIDE - 60), []
     for row, way in enumerate(ways):
         y, done = 4 + row * 26, Fraction(0)
         shapes.append(tag("text", str(row + 1), x=26, y=y + 15, text_anchor="end", class_="tick"))
@@ -128,8 +128,9 @@ def ways_drawn(ways: Sequence[Decomposition], words: Words) -> Html:
             )
             if width > 14 * len(label):
                 shapes.append(tag("text", label, x=start + 6, y=y + 15, class_="inside"))
-    return _drawing(_WIDE, 8 + len(ways) * 26, words("page.ways", count=str(len(ways))), shapes)
+    return drawing(WIDE, 8 + len(ways) * 26, words("page.ways", count=str(len(ways))), shapes)
 
 
-def _drawing(width: int, height: int, said: str, shapes: Sequence[Html]) -> Html:
+def drawing(width: int, height: int, said: str, shapes: Sequence[Html]) -> Html:
+    """Return shapes as a drawing of a size, and what is said of it to whoever does not see it."""
     return tag("svg", *shapes, viewBox=f"0 0 {width} {height}", role="img", aria_label=said, class_="drawing")

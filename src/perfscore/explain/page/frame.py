@@ -1,7 +1,7 @@
 """The frame of every page: its policy, its style and program, its buttons, both languages · 网页框架."""
 
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -10,7 +10,7 @@ from perfscore.explain.page.markup import Html, cleaned, joined, tag
 from perfscore.explain.wording.words import words_of
 from perfscore.messages import LANGUAGES
 
-__all__ = ["in_languages", "whole"]
+__all__ = ["article", "in_languages", "whole"]
 
 
 def whole(title: str, body: Html, language: str, program: Html | None = None) -> str:
@@ -57,6 +57,11 @@ def _bar() -> Html:
 
 def _worded(key: str) -> list[Html]:
     return in_languages(lambda language: words_of(language)(key), "span")
+
+
+def article(headline: str, inside: Iterable[Html]) -> Html:
+    """Return what is said below a headline, cleaned of what nobody would see."""
+    return cleaned(tag("article", tag("header", tag("h1", headline), class_="verdict"), *inside))
 
 
 def in_languages(said: Callable[[str], str], name: str = "div") -> list[Html]:

@@ -10,7 +10,7 @@ from typing import Self
 
 from perfscore.explain.clean import clean
 
-__all__ = ["Html", "cleaned", "joined", "row", "tag"]
+__all__ = ["Html", "cleaned", "joined", "row", "scrolled", "tag"]
 
 _SPECIAL = re.compile("[&<>\"']")
 _CODE_POINT = re.compile(r"<(U\+[0-9A-F]{4,6})>")
@@ -51,6 +51,11 @@ def row(cells: Iterable[Html], right: frozenset[int], name: str = "td", attribut
         f"<{name}{marked if at in right else attributes}>{cell}</{name}>" for at, cell in enumerate(cells)
     ]
     return Html(f"<tr>{''.join(shown)}</tr>")
+
+
+def scrolled(table: Html) -> Html:
+    """Return a table that scrolls by itself where it is too wide, also by the keyboard."""
+    return tag("div", table, class_="table", tabindex=0, role="group")
 
 
 def cleaned(html: Html) -> Html:

@@ -11,7 +11,7 @@ from perfscore.explain.content.view import explanation
 from perfscore.explain.page.beside import Beside
 from perfscore.explain.page.blocks import Laid
 from perfscore.explain.page.drawings import range_drawn, span_drawn, waterfall, ways_drawn
-from perfscore.explain.page.frame import in_languages, whole
+from perfscore.explain.page.frame import article, in_languages, whole
 from perfscore.explain.page.markup import Html, cleaned, joined, tag
 from perfscore.explain.page.spots import NOWHERE, Spots, spots_in
 from perfscore.explain.page.what_if import WhatIf, what_if, what_if_data, what_if_form
@@ -69,8 +69,7 @@ def page_of(title: str, content: Callable[[str], Document], language: str) -> st
 
 
 def _laid(content: Document, laid: Laid) -> Html:
-    opening = tag("header", tag("h1", content.headline), class_="verdict")
-    return cleaned(tag("article", opening, *laid.blocks(content.blocks)))
+    return article(content.headline, laid.blocks(content.blocks))
 
 
 def _article(one: _Shown, words: Words, criterion: str | None) -> Html:

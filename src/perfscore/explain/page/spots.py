@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfscore.documents.document import Cell, Document, Grid, Line
+from perfscore.documents.document import Cell, Document, Grid, Line, by_row
 from perfscore.inputs.report import Claim, Fact, Report
 
 __all__ = ["NOWHERE", "Spots", "spots_in"]
@@ -94,11 +94,9 @@ class _Seen:
                     self._add(block)
 
     def _add(self, grid: Grid) -> None:
-        rows: dict[int, list[Cell]] = {}
-        for cell in grid.cells:
-            rows.setdefault(cell.row, []).append(cell)
-        for cell in grid.cells:
-            self.cells[cell.place], self.rows[cell.place] = cell, rows[cell.row]
+        for row in by_row(grid.cells).values():
+            for cell in row:
+                self.cells[cell.place], self.rows[cell.place] = cell, row
 
     def found(self, stated: Claim | Fact) -> tuple[str, int, int] | None:
         """Return the place of a figure, and from where to where in it."""

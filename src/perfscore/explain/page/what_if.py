@@ -204,10 +204,4 @@ def _factor(item: Evidence) -> Fraction:
 
 
 def _text(number: Fraction | None) -> str | None:
-    return (
-        None
-        if number is None
-        else f"{number.numerator}/{number.denominator}"
-        if number.denominator > 1
-        else str(number)
-    )
+    return None if number is None else str(number)

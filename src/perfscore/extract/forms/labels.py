@@ -7,7 +7,7 @@ holds four digits too, and neither says what a form is about.
 import re
 from dataclasses import dataclass, field
 
-from perfscore.documents.document import Cell
+from perfscore.documents.document import Cell, by_row
 from perfscore.extract.forms.headings import headings, is_blank, one_line
 from perfscore.extract.forms.openings import is_title
 from perfscore.extract.forms.tables import Sheet
@@ -124,12 +124,8 @@ def _year(cell: Cell, found: Surroundings) -> None:
 
 def _list_rest(sheet: Sheet) -> None:
     """List what nobody has taken, a row at a time, by what it seems to be."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in list(sheet.left()):
-        if not is_blank(cell.text):
-            rows.setdefault(cell.row, []).append(cell)
     above, last, left = 0, "", 0
-    for row, cells in rows.items():
+    for row, cells in by_row(cell for cell in sheet.left() if not is_blank(cell.text)).items():
         text = " | ".join(cell.text for cell in cells)
         code = _code(sheet, row)
         goes_on = code == _UNKNOWN and row == above + 1

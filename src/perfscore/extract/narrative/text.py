@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perfscore.documents.document import Document, Grid, Line
+from perfscore.documents.document import Document, Grid, Line, by_row
 from perfscore.documents.paragraphs import is_title
 from perfscore.extract.narrative.headings import BREAKS, ends_as_heading
 from perfscore.extract.narrative.numbering import numbering_at
@@ -118,13 +118,9 @@ def _lines(document: Document) -> Iterator[tuple[str, str, _Marks]]:
 
 def _rows(grid: Grid) -> Iterator[tuple[str, str, _Marks]]:
     """Yield the rows of a table as lines, its cells parted by a bar."""
-    rows: dict[int, list[str]] = {}
-    places: dict[int, str] = {}
-    for cell in grid.cells:
-        rows.setdefault(cell.row, []).append(" ".join(cell.text.split()).replace("|", " "))
-        places.setdefault(cell.row, cell.place)
-    for row in sorted(rows):
-        yield " | ".join(rows[row]), places[row], (0, True, False)
+    for _, cells in sorted(by_row(grid.cells).items()):
+        texts = (" ".join(cell.text.split()).replace("|", " ") for cell in cells)
+        yield " | ".join(texts), cells[0].place, (0, True, False)
 
 
 def _paragraphs(pieces: Sequence[tuple[str, int, _Marks]]) -> Iterator[Paragraph]:
