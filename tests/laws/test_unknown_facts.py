@@ -122,7 +122,7 @@ def test_a_measure_is_given_only_where_all_readings_agree_on_it() -> None:
 def test_a_total_that_may_not_be_what_was_printed_is_refused(total: object) -> None:
     unknown = scored(planned((((FORMULAS[0], "f", "g"),),)), {})
 
-    with pytest.raises(TypeError, match="Range, a Fraction or an int"):
+    with pytest.raises(TypeError, match="Range, a Fraction, a Decimal or an int"):
         solve_total(unknown, total)  # type: ignore[arg-type]
 
 
