@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.documents.document import Grid
-from perfscore.documents.opening import open_form
 from perfscore.documents.reading import document_of
 from perfscore.extract.bundles import in_bundle
-from perfscore.extract.forms.form import COLUMNS_LOST, FormRead, forms_of
+from perfscore.extract.forms.form import COLUMNS_LOST, FormRead, forms_of, opened_by
 from perfscore.extract.narrative.narrative import NarrativeRead, read_narrative
 from perfscore.extract.text_beside import with_text
 from perfscore.inputs.report import Report
@@ -44,8 +43,7 @@ def read_reports(
     inside = in_bundle(path, read, password)
     if inside is not None:
         return inside
-    known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
-    opened = open_form(Path(path), known, password)
+    opened = opened_by(path, catalog, password)
     document = document_of(opened, workers, password)
     try:
         forms = with_text(forms_of(document, opened, year), document, opened, catalog)

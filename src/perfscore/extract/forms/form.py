@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
     from perfscore.packs.catalog import Catalog
 
-__all__ = ["COLUMNS_LOST", "FormRead", "forms_of", "read_forms"]
+__all__ = ["COLUMNS_LOST", "FormRead", "forms_of", "opened_by", "read_forms"]
 
 COLUMNS_LOST = "form-columns-lost"
 """The code of a file that prints a form without telling its columns."""
@@ -88,9 +88,14 @@ def read_forms(
     read = partial(read_forms, catalog=catalog, year=year, workers=workers, password=password)
     if (inside := in_bundle(path, read, password)) is not None:
         return inside
-    known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
-    opened = open_form(Path(path), known, password)
+    opened = opened_by(path, catalog, password)
     return forms_of(document_of(opened, workers, password), opened, year)
+
+
+def opened_by(path: str | Path, catalog: "Catalog", password: str | None) -> Opened:
+    """Return a file opened for whichever reader of a catalogue reads it; raise ProblemsFound."""
+    known = [(entry.value, str(entry.provider)) for entry in catalog.readers.values()]
+    return open_form(Path(path), known, password)
 
 
 def forms_of(document: Document, opened: Opened, year: int | None) -> tuple[FormRead, ...]:
