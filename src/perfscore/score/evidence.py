@@ -120,9 +120,7 @@ def is_impossible(binding: Binding, fact: Fact) -> bool:
     Nothing is known by it, and nothing is scored by it.  What lies on a bound is no such thing: nothing
     can be divided by a budget of 0, but a form may well print it.
     """
-    low, high = binding.within.low, binding.within.high
-    bounds = Range(low, high, low is None, high is None)
-    return fact.quantity is not None and fact.quantity.range.meet(bounds) is None
+    return fact.quantity is not None and not binding.within.touches(fact.quantity.range)
 
 
 def _fitting(binding: Binding, fact: Fact) -> Range:

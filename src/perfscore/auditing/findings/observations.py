@@ -45,7 +45,8 @@ def _impossible(
     report: Report, evidence: Iterable[Evidence], checks: Iterable[PlannedCheck]
 ) -> Iterator[Finding]:
     """Yield stated figures that cannot be; they count as not known."""
-    read = [*(item.binding for item in evidence), *(binding for check in checks for binding in check.reads)]
+    doubtful = (item.binding for item in evidence if item.known != "exact")
+    read = [*doubtful, *(binding for check in checks for binding in check.reads)]
     for binding in {binding.fact: binding for binding in reversed(read)}.values():
         table, _, column = binding.fact.partition(".")
         fact, rows = report.facts.get(binding.fact), report.tables.get(table, ())
