@@ -113,6 +113,8 @@ class _Meaning:
         """Return the wording that explains the label, and whether it does so with the sentence's subject."""
         phrases, forms = self.reading.phrases, self.reading.labels.forms(said.shown)
         forms = tuple(dict.fromkeys((*forms, *filter(None, map(without_names, forms)))))
+        if loose := said.figure.before:  # 超过95%的目标值: the word may be said of the target
+            forms = (*(form + loose for form in (*forms, "")), *forms)
         units = ["人"] if said.figure.kind == "bare" else [counted_in(said)]
         units = [f"-{unit}" for unit in units] if said.figure.number.startswith("-") else units
         found = [
@@ -122,6 +124,8 @@ class _Meaning:
         if named := [hit for hit in found if hit.subject]:
             return named[0], False
         about = [self.subject, self.opaque.removeprefix("#")]
+        if said.figure.kind == "rate":  # 满意度: 目标值90%, 实际值96%
+            about += [level.title for level in said.levels[-1:]]
         for subject in filter(None, about):
             for form in forms:
                 for unit in units:
@@ -141,7 +145,7 @@ class _Meaning:
             return "other-year"
         if entry.says and entry.says not in said.shown + said.figure.unit:
             return "label-unknown"
-        if entry.follows and not set(entry.follows) & set(self.named):
+        if entry.follows and not set(entry.follows) & set(self.named[-1:]):
             return "other-subject"
         if entry.alone and re.search(entry.alone, self.reading.plain):
             return "not-the-only-one"
