@@ -6,8 +6,9 @@ itself: not below a heading of something else, not as a part of something else, 
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
-from perfscore.extract.narrative.bound import Bound, Reading, counted_in
+from perfscore.extract.narrative.bound import Bound, Reading, counted_in, number_of
 from perfscore.extract.narrative.labels import without_names
 from perfscore.extract.narrative.phrases import Hit
 from perfscore.extract.narrative.said import LAST_YEAR, Said
@@ -18,6 +19,9 @@ __all__ = ["meanings"]
 _AGAINST_LAST = re.compile("(?:比|较)(?:上一?年|去年)")
 """What is held against a year that was, was done, below whichever heading."""
 _NEAR = 5
+_BARE = 3
+_SUM = re.compile("一?(?:共计?|合计|总计)(?:有|为)?")
+_MOST_SUMMED = 8
 _CLAUSE = re.compile("[,:;(]")
 _DIGITS = re.compile("[0-9]")
 _TOPIC = re.compile(r"(?:在|从|对于|关于)?(.{2,16}?)(?:方面|上)")
@@ -113,6 +117,8 @@ class _Meaning:
         """Return the wording that explains the label, and whether it does so with the sentence's subject."""
         phrases, forms = self.reading.phrases, self.reading.labels.forms(said.shown)
         forms = tuple(dict.fromkeys((*forms, *filter(None, map(without_names, forms)))))
+        bare = _CLAUSE.split(said.before)[-1]  # what says nothing alone: 达到90%的目标, 7.9万人次参与
+        forms = (*forms, bare) if len(bare) <= _BARE else forms
         if loose := said.figure.before:  # 超过95%的目标值: the word may be said of the target
             forms = (*(form + loose for form in (*forms, "")), *forms)
         units = ["人"] if said.figure.kind == "bare" else [counted_in(said)]
@@ -132,7 +138,24 @@ class _Meaning:
                     hit = phrases.find(subject + form, unit, said.after, self.reading.report)
                     if hit is not None and (form or hit.subject):
                         return hit, True
-        return (found[0] if found else None), False
+        return (found[0] if found else self._summed(said, units)), False
+
+    def _summed(self, said: Said, units: Sequence[str]) -> Hit | None:
+        """Return the wording of a sum whose parts have it: 行政编制13名、工勤编制1名，共14名."""
+        if said.figure.kind != "count" or said.label or not _SUM.fullmatch(said.shown):
+            return None
+        parts = list(takewhile(
+            lambda one: one.sentence == said.sentence and counted_in(one) == counted_in(said),
+            reversed(self.all_said[max(0, said.number - _MOST_SUMMED) : said.number]),
+        ))  # fmt: skip
+        if len(parts) < 2 or sum(number_of(one) or 0 for one in parts) != number_of(said):
+            return None
+        name = parts[-1].label
+        tails = (name[-length:] for length in range(2, len(name) + 1))
+        hits = (self.reading.phrases.find(tail, units[0], said.after, self.reading.report) for tail in tails)
+        hit = next(filter(None, hits), None)
+        facts = {self.done[one.number].fact for one in parts}
+        return hit if hit and facts <= {None, hit.phrase.entry.fact} else None
 
     def _against(self, said: Said, hit: Hit, inherited: bool) -> str:
         """Return the reason why a figure is not the fact its words mean, empty for none."""
