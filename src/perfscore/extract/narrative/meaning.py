@@ -38,7 +38,7 @@ class _Meaning:
     def __init__(self, all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, bool]) -> None:
         self.all_said, self.reading, self.confirmed = all_said, reading, confirmed
         self.done: list[Bound] = []
-        self.sentence = -1
+        self.sentence = self.turned = -1
         self.subject, self.opaque, self.named = "", "", list[str]()
         self.outer: list[tuple[str, str]] = []
         self.before: tuple[str, str] | None = None
@@ -102,6 +102,16 @@ class _Meaning:
     def _turn_to(self, said: Said) -> None:
         """Let an unknown label be the subject of what follows in the sentence."""
         phrases, label = self.reading.phrases, said.label
+        part = next(filter(label.startswith, phrases.rules.parts), "")
+        if part and self.reading.report == "department":
+            several = (
+                self.subject in phrases.rules.parts
+                and self.subject != part
+                and self.turned == said.number - 1
+            )
+            self.subject, self.opaque = ("", f"各{label}") if several else (part, "")
+            self.turned = said.number
+            return
         is_source = not phrases.sources.sub("", label) or re.match(phrases.rules.moved, label)
         if (is_source and not is_of_projects(label, self.reading)) or self.reading.labels.project_behind(
             label
@@ -129,16 +139,28 @@ class _Meaning:
         ]  # fmt: skip
         if named := [hit for hit in found if hit.subject]:
             return named[0], False
+        if self._is_of_all(said, found):
+            self.subject, self.opaque = "", ""
         about = [self.subject, self.opaque.removeprefix("#")]
         if said.figure.kind == "rate":  # 满意度: 目标值90%, 实际值96%
             about += [level.title for level in said.levels[-1:]]
+        rules = phrases.rules
         for subject in filter(None, about):
+            if subject in rules.parts and re.search(rules.anew, said.shown):
+                continue  # 基本支出预算600万元, 全年支出980万元: of the part or of all
             for form in forms:
                 for unit in units:
                     hit = phrases.find(subject + form, unit, said.after, self.reading.report)
                     if hit is not None and (form or hit.subject):
                         return hit, True
         return (found[0] if found else self._summed(said, units)), False
+
+    def _is_of_all(self, said: Said, found: Sequence[Hit]) -> bool:
+        """Say whether a label means all the spending, where the sentence spoke of a part of it or of its source."""
+        rules = self.reading.phrases.rules
+        of_part = not self.subject or self.subject in rules.parts
+        is_spending = bool(found) and found[0].phrase.entry.fact == "expenditure"
+        return is_spending and of_part and re.search(rules.whole, said.shown) is not None
 
     def _summed(self, said: Said, units: Sequence[str]) -> Hit | None:
         """Return the wording of a sum whose parts have it: 行政编制13名、工勤编制1名，共14名."""
@@ -155,6 +177,9 @@ class _Meaning:
         hits = (self.reading.phrases.find(tail, units[0], said.after, self.reading.report) for tail in tails)
         hit = next(filter(None, hits), None)
         facts = {self.done[one.number].fact for one in parts}
+        for fact, made in self.reading.phrases.rules.made_up.items():
+            if facts == set(made):
+                return next(Hit(one, "") for one in self.reading.phrases.all if one.entry.fact == fact)
         return hit if hit and facts <= {None, hit.phrase.entry.fact} else None
 
     def _against(self, said: Said, hit: Hit, inherited: bool) -> str:

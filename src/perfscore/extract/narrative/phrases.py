@@ -69,6 +69,9 @@ class RulesEntry(Declared):
     done: str = ""
     other_subject: str = "(?!)"
     made_up: Mapping[FactId, tuple[FactId, ...]] = Field(default_factory=dict, title="what may mean a part")
+    parts: tuple[str, ...] = Field(default=(), title="what the spending of a body is made of")
+    whole: str = Field(default="(?!)", title="words for all of the spending")
+    anew: str = Field(default="(?!)", title="words that may speak of the whole again")
     moved: str = Field(default="(?!)", title="what came or went is no subject")
 
 
