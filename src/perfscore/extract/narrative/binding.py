@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from perfscore.extract.narrative.bound import Bound, Reading, number_of, quantity_of
+from perfscore.extract.narrative.inferred import inferred
 from perfscore.extract.narrative.meaning import meanings
 from perfscore.extract.narrative.said import Said
 from perfscore.numbers.quantity import Quantity
@@ -29,29 +30,9 @@ def bind(all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, boo
         candidates = [one for one in meant if one.fact == fact and not one.reason]
         for one in _chosen(candidates, confirmed):
             chosen[one.said.number] = one
-    bound = _initial(tuple(chosen.get(one.said.number, one) for one in meant), reading)
+    bound = inferred(tuple(chosen.get(one.said.number, one) for one in meant), reading)
     unsure = _unsure(bound, reading.phrases.rules.made_up)
     return tuple(replace(one, taken=False, reason="unsure") if one in unsure else one for one in bound)
-
-
-def _initial(bound: tuple[Bound, ...], reading: Reading) -> tuple[Bound, ...]:
-    """Return the budget of a body that was told before the revised one as the initial one.
-
-    部门预算总额3000万元, 调整后预算3200万元: the first word alone would mean either.
-    """
-    revised = next((one for one in bound if one.fact == "budget" and one.taken), None)
-    told = any(one.fact == "initial_budget" for one in bound)
-    if revised is None or told or reading.report != "department":
-        return bound
-    plain = [
-        one for one in bound
-        if one.fact == "budget" and one.reason == "better-wording" and not _agree(one, revised)
-    ]  # fmt: skip
-    first = plain[0] if plain and all(_agree(plain[0], one) for one in plain) else None
-    if first is None or first.said.number > revised.said.number or "预算" not in first.said.label:
-        return bound
-    initial = replace(first, fact="initial_budget", taken=True, reason="")
-    return tuple(initial if one is first else one for one in bound)
 
 
 def _unsure(bound: Sequence[Bound], made_up: Mapping[str, Sequence[str]]) -> tuple[Bound, ...]:

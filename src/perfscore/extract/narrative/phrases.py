@@ -183,9 +183,8 @@ def read_phrases(*files: Path) -> Phrases:
             except (re.error, KeyError) as error:
                 place = document.places.value(("phrases", number))
                 values = {"found": entry.label, "why": str(error)}
-                raise ProblemsFound(
-                    [Problem("phrase-pattern", place, f"phrases › {number}", values)]
-                ) from None
+                problem = Problem("phrase-pattern", place, f"phrases › {number}", values)
+                raise ProblemsFound([problem]) from None
             phrases.append(Phrase(entry, label, after, alone))
     return Phrases(phrases, read)
 

@@ -95,7 +95,8 @@ def claims_of(
     totals = [said for said in scores if _is_called(said, words.total, labels)]
     totals += [
         one.got for one in paired
-        if one.is_of_all and one.got in scores and one.got not in totals and _is_called(one.full, words.total, labels)
+        if one.is_of_all and one.got in scores and one.got not in totals
+        and _is_called(one.full, words.total, labels)
     ]  # fmt: skip
     totals += [one.total for one in sums if one.total not in totals]
     values = {
