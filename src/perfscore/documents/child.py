@@ -11,13 +11,13 @@ import json
 import os
 import struct
 import sys
-from collections.abc import Iterator, Mapping
-from functools import partial
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from typing import Any, BinaryIO
 
 from perfscore.documents.bounds import Bounds, bounds_of
-from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable
+from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable, cells_of
 from perfscore.documents.libraries import missing
 
 __all__ = [
@@ -30,6 +30,12 @@ __all__ = [
     "packed_refusal",
     "unpacked",
 ]
+
+
+_PARTED = "\ufdd2"
+"""A character that no text holds: Unicode keeps it for such uses."""
+_WHOLE = "I"
+"""Whole numbers up to four thousand million."""
 
 
 def packed(document: Document) -> bytes:
@@ -71,8 +77,31 @@ def _block(block: Line | Grid) -> list[Any]:
     if not block.cells:
         return [block.name, []]
     row, column, text, place, rows, columns = zip(*block.cells, strict=True)
-    merged = [(index, *size) for index, size in enumerate(zip(rows, columns, strict=True)) if size != (1, 1)]
-    return [block.name, [row, column, text, place, merged]]
+    sizes = enumerate(zip(rows, columns, strict=True)) if {*rows, *columns} != {1} else ()
+    merged = [(index, *size) for index, size in sizes if size != (1, 1)]
+    return [block.name, [_numbers(row), _numbers(column), _joined(text), _joined(place), merged]]
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    # A list of numbers is what the parser of the answer is slowest with.
+    return array(_WHOLE, numbers).tobytes().hex()
+
+
+def _numbers_read(data: Any) -> list[int]:
+    numbers = array(_WHOLE, bytes.fromhex(_text(data))).tolist()
+    if 0 in numbers:
+        raise ValueError
+    return numbers
+
+
+def _joined(texts: Sequence[str]) -> str | Sequence[str]:
+    """Return many texts as one, which is written and read at once; as they are where one holds the mark."""
+    joined = _PARTED.join(texts)
+    return joined if joined.count(_PARTED) == len(texts) - 1 else texts
+
+
+def _texts_read(data: Any) -> list[str]:
+    return data.split(_PARTED) if type(data) is str else [_text(text) for text in data]
 
 
 def _block_read(data: Any) -> Line | Grid:
@@ -89,17 +118,13 @@ def _cells_read(data: Any) -> Iterator[Cell]:
     if not data:
         return iter(())
     row, column, text, place, merged = data
-    rows, columns = [1] * len(row), [1] * len(row)
+    numbers, across = _numbers_read(row), _numbers_read(column)
+    rows, columns = [1] * len(numbers), [1] * len(numbers)
     for index, high, wide in merged:
+        if any(type(one) is not int or one < 1 for one in (index + 1, high, wide)):
+            raise ValueError
         rows[index], columns[index] = high, wide
-    for numbers in (row, column, rows, columns):
-        if {*map(type, numbers)} != {int} or min(numbers) < 1:
-            raise ValueError
-    for texts in (text, place):
-        if {*map(type, texts)} != {str}:
-            raise ValueError
-    made = partial(tuple.__new__, Cell)  # what Cell._make does, without a call of Python for each cell
-    return map(made, zip(row, column, text, place, rows, columns, strict=True))
+    return cells_of(zip(numbers, across, _texts_read(text), _texts_read(place), rows, columns, strict=True))
 
 
 def _text(value: Any) -> str:
