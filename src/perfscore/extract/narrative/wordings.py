@@ -19,14 +19,15 @@ _MOST_SUMMED = 8
 
 
 def forms_of(said: Said, reading: Reading) -> tuple[str, ...]:
-    """Return the label of a figure with less and less around it, then the bare words before it.
+    """Return the bare word before a figure, then its label with less and less around it.
 
     A loose word may be said of what follows, 超过95%的目标值: the forms with it go first.
     """
     found = reading.labels.forms(said.shown)
     forms = tuple(dict.fromkeys((*found, *filter(None, map(without_names, found)))))
     bare = _CLAUSE.split(said.before)[-1]
-    forms = (*forms, bare) if len(bare) <= _BARE else forms
+    if len(bare) <= _BARE:
+        forms = (bare, *forms) if bare else (*forms, bare)
     loose = said.figure.before
     return (*(form + loose for form in (*forms, "")), *forms) if loose else forms
 
