@@ -32,7 +32,7 @@ HOLDS: Mapping[str, str] = {
     "scores beside full scores": "投入10分，得9分；过程30分，得28分；产出60分，得58分。自评得分95分。",
     "prices of one": "标准分别为每人每年960元，每人每月590元、790元。",
     "what is left of money of two years": "上年结转5万元，本年预算30万元，实际支出20万元，年末结余15万元。",
-    "what was left over of the year before": "年初预算20万元，全年预算20万元，全年执行18万元。上年结转0万元。",
+    "what was left of the year before": "年初预算20万元，全年预算20万元，全年执行18万元。上年结转0万元。",
     "full scores that are not all": "投入10分，得9分；过程30分，得28分。自评得分95分。",
 }
 FAILS: Mapping[str, tuple[str, str]] = {

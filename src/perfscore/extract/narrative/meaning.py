@@ -167,6 +167,8 @@ class _Meaning:
             return "other-year"
         if entry.says and entry.says not in said.shown + said.figure.unit:
             return "label-unknown"
+        if entry.confirmed and not self.confirmed.get(said.number):
+            return "not-confirmed"
         if entry.follows and not set(entry.follows) & set(self.named[-1:]):
             return "other-subject"
         if entry.alone and re.search(entry.alone, self.reading.plain):

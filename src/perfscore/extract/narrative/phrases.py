@@ -47,6 +47,7 @@ class PhraseEntry(Declared):
     last: bool = False
     held_against: bool = Field(default=False, title="a change, or what one is held against")
     bare: bool = False
+    confirmed: bool = Field(default=False, title="only with parts that make it up")
     examples: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
 

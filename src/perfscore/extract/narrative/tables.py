@@ -27,7 +27,7 @@ _SUBJECT = re.compile("支出|经费|采购")
 """What the name of a row must hold to say whose money its figures are: 合计, 本级 and 机关 do not."""
 _AMOUNTS = re.compile(r"(?:预算|决算|执行|支出|数|率|金额)$")
 """Headings of columns with figures, which the names of rows do not have."""
-_OWN = ("基本支出", "项目支出")
+_OWN = (("基本支出", "项目支出"), ("人员经费", "公用经费", "项目支出"))
 _SOURCE = re.compile(
     r"(?:(?:上级|中央|省|市|县|区|州|乡镇?|镇|本级|级|财政|专项|债券|自筹|配套|补助|转移支付|一般公共预算|政府性基金|福彩公益金"
     r"|地方|其他|社会|单位|自有|拨款|预算|投入|统筹|衔接|投资|[一-鿿]{2,8}(?=资金))+(?:资金|补助|配套|自筹|拨款|投入|预算)?|中央|省级|市级|县级|区级)"
@@ -58,7 +58,7 @@ def _table(first: int, rows: Sequence[Sequence[str]], above: str) -> Iterator[tu
     heads: Sequence[str] = ()
     names = {_name(row) for row in rows}
     table = first if _is_flat(rows) else None
-    is_own = names.issuperset(_OWN) or _is_by_source(rows)
+    is_own = any(map(names.issuperset, _OWN)) or _is_by_source(rows)
     for at, row in enumerate(rows):
         if _is_heads(row) and not any(_DIGIT.search(cell) for cell in row):
             heads = row if row[0] and not _AMOUNTS.search(row[0]) else ()  # what a page broke off

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from perfscore.extract.narrative.bound import Bound, Reading, counted_in, number_of
 from perfscore.extract.narrative.labels import without_names
@@ -14,7 +14,7 @@ __all__ = ["forms_of", "summed"]
 _CLAUSE = re.compile("[,:;(]")
 _BARE = 3
 """Characters of a word that says nothing alone: 达到90%的目标, or of none: 7.9万人次参与."""
-_SUM = re.compile("一?(?:共计?|合计|总计)(?:有|为)?")
+_SUM = re.compile("(?:以上|各类)?(?:共计?|合计|总计)(?:有|为)?")
 _MOST_SUMMED = 8
 
 
@@ -36,9 +36,12 @@ def summed(
     said: Said, all_said: Sequence[Said], done: Sequence[Bound], reading: Reading, unit: str
 ) -> Hit | None:
     """Return what a sum without a name of its own means by its parts: 行政编制13名、工勤编制1名，共14名."""
-    if said.figure.kind != "count" or said.label or not _SUM.fullmatch(said.shown):
+    if said.figure.kind != "count" or not _SUM.fullmatch(said.shown):
         return None
-    near = reversed(all_said[max(0, said.number - _MOST_SUMMED) : said.number])
+    near = dropwhile(  # 两项合计24名: how many are summed is no part
+        lambda one: _SUM.match(one.after) is not None,
+        reversed(all_said[max(0, said.number - _MOST_SUMMED) : said.number]),
+    )
     parts = list(
         takewhile(lambda one: one.sentence == said.sentence and counted_in(one) == counted_in(said), near)
     )
