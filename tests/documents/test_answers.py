@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from perfscore.documents.child import packed, packed_refusal, unpacked
+from perfscore.documents.answers import packed, packed_refusal, unpacked
 from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable
 
 TEXTS = st.text(max_size=8) | st.sampled_from(["\ufdd2", "甲\ufdd2乙", "\ud800", '"', "\n", ""])

@@ -156,8 +156,9 @@ class Phrases:
                 entry = phrase.entry
                 if entry.rank != rank or unit not in entry.units or entry.report not in (None, report):
                     continue
-                found = phrase.label.fullmatch(label)
-                if found is not None and (phrase.after is None or phrase.after.match(after)):
+                if (found := phrase.label.fullmatch(label)) and (
+                    phrase.after is None or phrase.after.match(after)
+                ):
                     return Hit(phrase, found.groupdict().get("subject") or "")
         return None
 
