@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -151,15 +152,13 @@ class Phrases:
 
     def find(self, label: str, unit: str, after: str, report: Report) -> Hit | None:
         """Return the first wording that explains the whole of a label, the better rank before the worse."""
-        for rank in (1, 2):
-            for phrase in self.all:
-                entry = phrase.entry
-                if entry.rank != rank or unit not in entry.units or entry.report not in (None, report):
-                    continue
-                if (found := phrase.label.fullmatch(label)) and (
-                    phrase.after is None or phrase.after.match(after)
-                ):
-                    return Hit(phrase, found.groupdict().get("subject") or "")
+        for rank, phrase in product((1, 2), self.all):
+            entry = phrase.entry
+            if entry.rank != rank or unit not in entry.units or entry.report not in (None, report):
+                continue
+            goes_on = phrase.after is None or phrase.after.match(after)
+            if goes_on and (found := phrase.label.fullmatch(label)):
+                return Hit(phrase, found.groupdict().get("subject") or "")
         return None
 
 
@@ -180,8 +179,7 @@ def read_phrases(*files: Path) -> Phrases:
         for number, entry in enumerate(file.phrases):
             try:
                 label = re.compile(_expanded(entry.label, pieces))
-                after = None if entry.after is None else re.compile(entry.after)
-                alone = None if entry.alone is None else re.compile(entry.alone)
+                after, alone = (re.compile(one) if one else None for one in (entry.after, entry.alone))
             except (re.error, KeyError) as error:
                 place = document.places.value(("phrases", number))
                 values = {"found": entry.label, "why": str(error)}
