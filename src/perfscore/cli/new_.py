@@ -7,7 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from perfscore.cli.arguments import Parser
+from perfscore.cli.arguments import Parser, UsageFault
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.runs.output import OutputFailed
 
@@ -92,17 +92,50 @@ def options(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add("what", choices=_MADE, key="made")
     parser.add("path", metavar="PATH", key="path")
+    parser.add("--from", dest="table", metavar="DOCUMENT", key="new_from")
+    parser.add("--password", metavar="TEXT", key="password")
+    parser.add_packs()
     parser.add_language()
 
 
 def run(given: Namespace) -> int:
-    """Write one template, or the files of a whole pack."""
+    """Write one template, the files of a whole pack, or a draft from a criteria table."""
     from perfscore.runs.language import language_of, say
     from perfscore.runs.output import to_new_file, to_stdout
 
+    if given.table is not None:
+        return _draft(given)
     written = list(files_of(given.what, given.path))
     for path, text in written:
         to_new_file(path, text)
     for path, _ in written:
         to_stdout(say(language_of(given.lang), "new.written", file=path) + "\n")
+    return 0
+
+
+def _draft(given: Namespace) -> int:
+    """Write the draft of a ruleset, and say how much of the table was read and what does not add up."""
+    from perfscore.packs.catalog import discover
+    from perfscore.publish.draft.compose import draft_of
+    from perfscore.publish.draft.said import Words
+    from perfscore.runs.language import language_of, say
+    from perfscore.runs.output import complain, to_new_file, to_stdout
+
+    language = language_of(given.lang, files=[given.table])
+    if given.what != "ruleset":
+        raise UsageFault(say(language, "new.from_what"))
+    if Path(given.path).exists():
+        raise OutputFailed("exists", file=given.path)
+    draft = draft_of(
+        given.table,
+        discover(given.pack),
+        id=_id(Path(given.path)),
+        language=language,
+        password=given.password,
+    )
+    to_new_file(given.path, draft.toml)
+    told = [say(language, "new.written", file=given.path), say(language, "new.drafted", **draft.counts)]
+    to_stdout("".join(f"{line}\n" for line in told))
+    for one in draft.off:
+        complain(Words(language).told(one))
     return 0

@@ -1,0 +1,167 @@
+"""What a kind of sentence needs beside its words: numbers that fit together · 各类语句的数字核对."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Any
+
+from perfscore.numbers.dates import read_date
+from perfscore.numbers.quantity import QuantityRefused
+from perfscore.publish.draft.filling import Filling, NotSo, text_of
+from perfscore.publish.draft.slots import award_of
+from perfscore.publish.draft.spans import Band, bands_of, span_of
+
+__all__ = ["NEEDS", "READINGS"]
+
+
+def _ends_score(filling: Filling) -> None:
+    if not str(filling.values["part"]).endswith("得分") or "满分" not in str(filling.values["whole"]):
+        raise NotSo
+
+
+def _one_less_share(filling: Filling) -> None:
+    """The limit that is named is where the points are nothing anyway."""
+    values = filling.values
+    parts = (values.get("part2", values["part"]), values.get("whole2", values["whole"]))
+    if parts != (values["part"], values["whole"]) or not values["factor"]:
+        raise NotSo
+    if "most" in values and values["most"] * values["factor"] != 1:
+        raise NotSo
+
+
+def _tests(filling: Filling) -> None:
+    """Every failed test costs something, and together they cost no more than there is."""
+    count = len(list(filling.numbered()))
+    if count * filling.values["loses"] > filling.row.points * 25:
+        raise NotSo
+
+
+def _tests_add_up(filling: Filling) -> None:
+    if len(list(filling.numbered())) * filling.values["loses"] != filling.row.points:
+        raise NotSo
+
+
+def _no_number(filling: Filling) -> None:
+    if re.search("[0-9%‰≥≤<>=]", str(filling.values["test"])):
+        raise NotSo
+
+
+def _items(filling: Filling) -> None:
+    """Tests that earn points of their own: a checklist where all earn the same, else a formula."""
+    row = filling.row
+    awards = [award_of(award or "", row.points) for _, award in filling.items]
+    earned = [award for award in awards if award]
+    if len(earned) < len(awards) or sum(earned) != row.points:
+        raise NotSo
+    tests = filling.value("tests")
+    filling.values["awards"] = earned
+    terms = " + ".join(
+        f"({text_of(award)} if {test} else 0)" for award, test in zip(earned, tests, strict=True)
+    )
+    whole = {"shape": "formula", "formula": f"clamp({terms}, 0, points)", "facts": tests}
+    same = {"shape": "checklist", "tests": tests, "each": earned[0]}
+    filling.values["items"] = same if len(set(earned)) == 1 else whole
+    fail = f"{row.id}_fail"
+    unless = f"0 if {fail} else clamp({terms}, 0, points)"
+    filling.values["items_unless"] = {"shape": "formula", "formula": unless, "facts": [*tests, fail]}
+
+
+def _conditions(filling: Filling) -> None:
+    """Conditions of which the first that holds counts: full points, fewer and fewer, none.
+
+    Falling from the full points they are alternatives; tests that are added up would pass them.
+    """
+    row = filling.row
+    awards = [award_of(award or "", row.points) for _, award in filling.items]
+    falling = all(one is not None and two is not None and one > two for one, two in pairwise(awards))
+    if len(awards) < 3 or awards[0] != row.points or awards[-1] != 0 or not falling:
+        raise NotSo
+    if any(re.search("[0-9%‰≥≤<>=#]", test) for test, _ in filling.items):
+        raise NotSo
+    *filling.items, _ = filling.items
+    tests = filling.value("tests")
+    terms = (f"{text_of(award)} if {test} else " for award, test in zip(awards, tests, strict=False))
+    filling.values["awards"] = awards[:-1]
+    filling.values["first_hit"] = {"shape": "formula", "formula": "".join(terms) + "0", "facts": tests}
+
+
+def _day(filling: Filling) -> None:
+    """A day with its year is that day; without one the report says which day it is."""
+    printed = filling.values["day"]
+    done, by = f"{filling.row.id}_done", f"{filling.row.id}_by"
+    scoring: dict[str, Any] = {"shape": "deadline", "fact": done}
+    try:
+        last = read_date(printed, None).high
+    except QuantityRefused as refused:
+        if refused.code != "date-no-year":
+            raise NotSo from None
+        filling.fact("by", {"label": f"期限：{printed}", "kind": "date"})
+        filling.values["deadline"] = {**scoring, "by_fact": by}
+        return
+    if last is None or last.denominator != 1:
+        raise NotSo
+    filling.values["deadline"] = {**scoring, "by": date.fromordinal(int(last))}
+
+
+def _levels(filling: Filling) -> None:
+    """Three levels that follow each other from all the points down to none."""
+    ends = [filling.values[name] for name in ("top", "upper", "lower", "bottom")]
+    if ends != sorted(ends, reverse=True) or len(set(ends)) < 4 or (ends[0], ends[3]) != (1, 0):
+        raise NotSo
+    names = [filling.values[name] for name in ("high", "middle", "low")]
+    filling.values["levels"] = [
+        {"name": name, "from": low, "to": high}
+        for name, high, low in zip(names, ends, ends[1:], strict=False)
+    ]
+
+
+NEEDS: Mapping[str, Callable[[Filling], None]] = MappingProxyType(
+    {
+        "ends_score": _ends_score, "one_less_share": _one_less_share, "tests": _tests,
+        "tests_add_up": _tests_add_up, "no_number": _no_number, "items": _items, "day": _day,
+        "levels": _levels, "conditions": _conditions,
+    }
+)  # fmt: skip
+
+
+# ---------------------------------------------------------------- what can be read two ways
+
+
+def _part_steps(filling: Filling) -> None:
+    """What a part of a step costs is said, or it is nothing in one reading and all in the other."""
+    each = filling.values["each"]
+    said = "again" in filling.values
+    if (said and filling.values["again"] != each) or not each or filling.values["loses"] > filling.row.points:
+        raise NotSo
+    filling.values["part_steps"] = "counted" if said else "ignored"
+    if not said:
+        filling.readings["part-steps-count"] = {"part_steps": "counted"}
+
+
+def _bands(filling: Filling) -> None:
+    printed = []
+    for one in filling.found.rounds:
+        span, award = span_of(one["span"]), award_of(one["award"], filling.row.points)
+        if span is None or award is None:
+            raise NotSo
+        printed.append((span, award))
+    found = bands_of(printed) if len(printed) > 1 else None
+    if found is None or max(points for _, points in printed) != filling.row.points:
+        raise NotSo
+    main, other = found
+    filling.values["bands"] = [dict(band) for band in main]
+    filling.most = Fraction(1) if _top(main).get("at_most") == 1 else None
+    if other != main:
+        filling.readings["limits-belong-below"] = {"bands": [dict(band) for band in other]}
+
+
+def _top(bands: tuple[Band, ...]) -> Band:
+    return bands[0]
+
+
+READINGS: Mapping[str, Callable[[Filling], None]] = MappingProxyType(
+    {"part_steps": _part_steps, "bands": _bands}
+)

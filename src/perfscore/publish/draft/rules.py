@@ -1,0 +1,61 @@
+"""What a sentence becomes: a shape of scoring, the facts it reads, and its other readings · 由语句到规则."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from perfscore.publish.draft.filling import Filling, NotSo, Row
+from perfscore.publish.draft.needs import NEEDS, READINGS
+from perfscore.publish.draft.sentence import Found, taken_apart
+
+__all__ = ["Rule", "rule_of"]
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A sentence as a rule · 规则.
+
+    `measure` is what is measured, as in the table of kinds, and `called` the name the sentence has for it;
+    `says` fills the sentence that reads the rule back, `readings` are what differs in other readings.
+    """
+
+    kind: str
+    scoring: Values
+    facts: Mapping[str, Values] = field(default_factory=dict)
+    measure: str | None = None
+    called: str = ""
+    most: Fraction | None = None
+    readings: Mapping[str, Values] = field(default_factory=dict)
+    not_applicable: str | None = None
+    says: Mapping[str, Any] = field(default_factory=dict)
+
+
+def rule_of(row: Row) -> Rule | None:
+    """Return what the sentence of a row becomes; None where it is of no kind, or of kinds that differ."""
+    names = tuple(dict.fromkeys(name for group in row.names for name in group))
+    rules = [rule for found in taken_apart(row.sentence, names) if (rule := _rule(found, row))]
+    first = rules[0] if rules else None
+    alike = all((rule.scoring, rule.facts) == (first.scoring, first.facts) for rule in rules if first)
+    return first if alike else None
+
+
+def _rule(found: Found, row: Row) -> Rule | None:
+    kind = found.kind
+    try:
+        filling = Filling(found, row)
+        if kind.needs:
+            NEEDS[kind.needs](filling)
+        if kind.readings:
+            READINGS[kind.readings](filling)
+        for name, definition in {name: filling.filled(fact) for name, fact in kind.facts.items()}.items():
+            filling.fact(name, definition)
+        scoring = filling.filled(kind.scoring)
+    except NotSo:
+        return None
+    return Rule(
+        kind.id, scoring, filling.facts, kind.measure, filling.called, filling.most,
+        filling.readings, found.not_applicable, filling.values,
+    )  # fmt: skip
