@@ -11,7 +11,7 @@ from perfscore.publish.draft.grammar import grammar
 from perfscore.publish.draft.sentence import Found
 from perfscore.publish.draft.slots import award_of, number_of, percent_of
 
-__all__ = ["Filling", "NotSo", "Row", "step_of", "text_of"]
+__all__ = ["Filling", "NotSo", "Row", "printed", "step_of", "text_of"]
 
 Values = Mapping[str, Any]
 
@@ -39,22 +39,20 @@ class Filling:
 
     def __init__(self, found: Found, row: Row) -> None:
         self.found, self.row, self.kind = found, row, found.kind
-        self.values: dict[str, Any] = {"points": row.points}
+        self.values: dict[str, Any] = {"points": row.points, "name": row.name}
         self.ids: dict[str, str] = {}
         self.facts: dict[str, Values] = {}
         self.readings: dict[str, Values] = {}
         self.most: Fraction | None = None
         self.called = self._called()
         for slot, texts in found.slots.items():
-            kind = grammar().slots[slot]
-            read = {self._read(kind, text) for text in texts}
-            if len(read) != 1 and kind != "name":
+            read = {self._read(grammar().slots[slot], text) for text in texts}
+            if slot != "name" and len(read) != 1:
                 raise NotSo
-            self.values[slot] = read.pop()
+            self.values[slot] = row.name if slot == "name" else read.pop()
         self.items = [(self._words(one["test"]), one.get("award")) for one in found.rounds if "test" in one]
-        for one in found.rounds:
-            if "text" in one:
-                self._words(one["text"])
+        context = "；".join(self._words(one["text"]) for one in found.rounds if "text" in one)
+        self.values["context"] = f"：{context}" if context else ""
 
     def _called(self) -> str:
         """Return the name the sentence has for what is measured: one name, and its short forms."""
@@ -82,7 +80,7 @@ class Filling:
             value = number_of(text) or self.row.points
             if value != self.row.points:
                 raise NotSo
-        elif kind in ("words", "clause", "item", "listed"):
+        elif kind in ("words", "clause", "item", "listed", "level"):
             value = self._words(text)
         else:
             value = text
@@ -108,7 +106,7 @@ class Filling:
         known = f"{self.row.id}_{name}"
         label = definition["label"]
         label = f"{self.row.name}：{label}" if len(label) <= 2 else label
-        self.facts[known] = {**definition, "label": _printed(label)}
+        self.facts[known] = {**definition, "label": printed(label)}
         self.ids[name] = known
         return known
 
@@ -165,6 +163,6 @@ def text_of(value: Any) -> str:
     return decimal_text(value) if isinstance(value, Fraction) else str(value)
 
 
-def _printed(label: str) -> str:
+def printed(label: str) -> str:
     """Return plainly spelled words as Chinese prints them."""
     return label.replace(",", "，").replace("(", "（").replace(")", "）")

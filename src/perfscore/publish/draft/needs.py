@@ -10,7 +10,7 @@ from typing import Any
 
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.quantity import QuantityRefused
-from perfscore.publish.draft.filling import Filling, NotSo, text_of
+from perfscore.publish.draft.filling import Filling, NotSo, printed, text_of
 from perfscore.publish.draft.slots import award_of
 from perfscore.publish.draft.spans import Band, bands_of, span_of
 
@@ -70,7 +70,7 @@ def _items(filling: Filling) -> None:
 
 
 def _conditions(filling: Filling) -> None:
-    """Conditions of which the first that holds counts: full points, fewer and fewer, none.
+    """Cases of which one is so: full points, fewer and fewer, none.
 
     Falling from the full points they are alternatives; tests that are added up would pass them.
     """
@@ -81,11 +81,14 @@ def _conditions(filling: Filling) -> None:
         raise NotSo
     if any(re.search("[0-9%‰≥≤<>=#]", test) for test, _ in filling.items):
         raise NotSo
-    *filling.items, _ = filling.items
-    tests = filling.value("tests")
-    terms = (f"{text_of(award)} if {test} else " for award, test in zip(awards, tests, strict=False))
-    filling.values["awards"] = awards[:-1]
-    filling.values["first_hit"] = {"shape": "formula", "formula": "".join(terms) + "0", "facts": tests}
+    cases = [printed(test) for test, _ in filling.items]
+    if len(set(cases)) < len(cases):
+        raise NotSo
+    known = f"{row.id}_case"
+    filling.values |= {"cases": cases, "awards": awards}
+    tested = zip(awards[:-1], cases, strict=False)
+    terms = (f"{text_of(award)} if {known} == '{case}' else " for award, case in tested)
+    filling.values["by_case"] = "".join(terms) + "0"
 
 
 def _day(filling: Filling) -> None:

@@ -72,8 +72,9 @@ def _shown(name: str, value: Any, rule: Rule, words: Mapping[str, Any]) -> str:
 
 def _scored(rule: Rule, words: Mapping[str, Any]) -> str:
     """Return tests with the points each earns."""
-    pairs = zip(rule.says.get("tests", ()), rule.says.get("awards", ()), strict=False)
-    each = ({"test": str(rule.facts[test]["label"]), "points": decimal_text(award)} for test, award in pairs)
+    tests = [str(rule.facts[test]["label"]) for test in rule.says.get("tests", ())]
+    pairs = zip(rule.says.get("cases", tests), rule.says.get("awards", ()), strict=False)
+    each = ({"test": test, "points": decimal_text(award)} for test, award in pairs)
     return str(words["between"]).join(words["scored"].format(**one) for one in each)
 
 

@@ -13,7 +13,7 @@ from perfscore.numbers.quantity import QuantityRefused, read_quantity
 
 __all__ = ["NUMBER", "award_of", "number_of", "percent_of", "written"]
 
-NUMBER = r"(?:[0-9]{1,6}(?:\.[0-9]{1,4})?|[一二两三四五六七八九十半])"
+NUMBER = r"(?:(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?|[一二两三四五六七八九十半])"
 _NUMERALS = MappingProxyType({"半": Fraction(1, 2), "两": Fraction(2)}) | {
     numeral: Fraction(value) for value, numeral in enumerate("一二三四五六七八九十", 1)
 }
@@ -38,7 +38,7 @@ _TYPES: Mapping[str, str] = MappingProxyType(
         "item": "[^#]+?",
         "listed": "[^,#、]+(?:、[^,#、]+)+?",
         "term": "[^,#=×/+<>()≤≥0-9%‰-]{2,40}?",
-        "number": r"[0-9]{1,4}(?:\.[0-9]{1,4})?",
+        "number": r"(?:0|[1-9][0-9]{0,3})(?:\.[0-9]{1,4})?",
         "day": "(?:[0-9]{4}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号]|[底末])?",
         "level": "[^,#、0-9]+?",
     }
