@@ -11,7 +11,7 @@ from perfscore.publish.draft.grammar import grammar
 from perfscore.publish.draft.sentence import Found
 from perfscore.publish.draft.slots import award_of, number_of, percent_of
 
-__all__ = ["Filling", "NotSo", "Row", "printed", "step_of", "text_of"]
+__all__ = ["Filling", "NotSo", "Row", "step_of", "text_of"]
 
 Values = Mapping[str, Any]
 
@@ -39,7 +39,7 @@ class Filling:
 
     def __init__(self, found: Found, row: Row) -> None:
         self.found, self.row, self.kind = found, row, found.kind
-        self.values: dict[str, Any] = {"points": row.points, "name": row.name}
+        self.values: dict[str, Any] = {"points": row.points, "name": row.name, "rider": found.rider}
         self.ids: dict[str, str] = {}
         self.facts: dict[str, Values] = {}
         self.readings: dict[str, Values] = {}
@@ -106,7 +106,7 @@ class Filling:
         known = f"{self.row.id}_{name}"
         label = definition["label"]
         label = f"{self.row.name}：{label}" if len(label) <= 2 else label
-        self.facts[known] = {**definition, "label": printed(label)}
+        self.facts[known] = {**definition, "label": _printed(label)}
         self.ids[name] = known
         return known
 
@@ -163,6 +163,6 @@ def text_of(value: Any) -> str:
     return decimal_text(value) if isinstance(value, Fraction) else str(value)
 
 
-def printed(label: str) -> str:
+def _printed(label: str) -> str:
     """Return plainly spelled words as Chinese prints them."""
     return label.replace(",", "，").replace("(", "（").replace(")", "）")

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from perfscore.publish.draft.filling import Filling, NotSo, Row
 from perfscore.publish.draft.needs import NEEDS, READINGS
 from perfscore.publish.draft.sentence import Found, taken_apart
 
-__all__ = ["Rule", "rule_of"]
+__all__ = ["Rule", "rule_of", "why_unread"]
 
 Values = Mapping[str, Any]
 
@@ -35,11 +35,21 @@ class Rule:
 
 def rule_of(row: Row) -> Rule | None:
     """Return what the sentence of a row becomes; None where it is of no kind, or of kinds that differ."""
-    names = tuple(dict.fromkeys(name for group in row.names for name in group))
-    rules = [rule for found in taken_apart(row.sentence, names) if (rule := _rule(found, row))]
+    rules = [rule for found in taken_apart(row.sentence, _names(row)) if (rule := _rule(found, row))]
     first = rules[0] if rules else None
     alike = all((rule.scoring, rule.facts) == (first.scoring, first.facts) for rule in rules if first)
     return first if alike else None
+
+
+def why_unread(row: Row) -> Literal["blank", "words", "numbers"]:
+    """Say why a sentence became no rule: there is none, its words are of no kind, or its numbers do not fit."""
+    if not row.sentence.strip():
+        return "blank"
+    return "numbers" if any(taken_apart(row.sentence, _names(row))) else "words"
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for group in row.names for name in group))
 
 
 def _rule(found: Found, row: Row) -> Rule | None:

@@ -8,7 +8,7 @@ from perfscore.messages import LANGUAGES, fill, load
 from perfscore.numbers.exact import decimal_text
 from perfscore.publish.draft.filling import Row
 from perfscore.publish.draft.grammar import grammar
-from perfscore.publish.draft.rules import Rule
+from perfscore.publish.draft.rules import Rule, why_unread
 from perfscore.publish.draft.table import CriteriaTable, Printed
 
 __all__ = ["Said", "Words", "both", "numbers_off", "read_back"]
@@ -45,7 +45,7 @@ def read_back(rule: Rule | None, row: Row, language: str) -> str:
     values = {name: _shown(name, value, rule, words) for name, value in rule.says.items()}
     values |= {"name": row.name, "points": decimal_text(row.points), "scored": _scored(rule, words)}
     said = fill(words["says"][rule.kind], values)
-    return said + (words["rider"][rule.not_applicable] if rule.not_applicable else "")
+    return said + (fill(words["rider"][rule.not_applicable], values) if rule.not_applicable else "")
 
 
 def both(reading: str) -> Mapping[str, str]:
@@ -120,6 +120,8 @@ class Words:
         for key, text in (("sentence", printed.sentence), ("explanation", printed.explanation)):
             for number, line in enumerate(filter(None, map(str.strip, text.splitlines()))):
                 yield self._words[key].format(text=line) if number == 0 else f"      {line}"
-        key = "unread" if rule is None else "read"
-        kind = "" if rule is None else self._words["title"][rule.kind]
-        yield self._words[key].format(kind=kind, says=read_back(rule, row, self._language))
+        if rule is None:
+            yield self._words["unread"][why_unread(row)]
+        else:
+            kind, says = self._words["title"][rule.kind], read_back(rule, row, self._language)
+            yield self._words["read"].format(kind=kind, says=says)

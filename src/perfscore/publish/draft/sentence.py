@@ -32,13 +32,14 @@ class Found:
     """A sentence that is of a kind · 已识读的语句.
 
     `slots` holds what is filled in, in order of the sentence; `rounds` the same for each time a clause that
-    repeats stands there; `not_applicable` what it says of rows that do not apply.
+    repeats stands there; `not_applicable` what its clause `rider` says of rows that do not apply.
     """
 
     kind: Kind
     slots: Mapping[str, tuple[str, ...]]
     rounds: tuple[Mapping[str, str], ...]
     not_applicable: str | None
+    rider: str
 
 
 def plain(sentence: str) -> str:
@@ -55,19 +56,20 @@ def taken_apart(sentence: str, names: tuple[str, ...]) -> Iterator[Found]:
     text, table = _AWARD.sub(r"\g<of>", plain(sentence)), grammar()
     if not text or len(text) > LONGEST:
         return
-    text, not_applicable = _without_riders(text, table)
+    text, not_applicable, rider = _without_riders(text, table)
     for kind in table.kinds:
         found = _whole(kind, names).fullmatch(text)
         rounds = None if found is None else _rounds(found, kind, names)
         if found is not None and rounds is not None:
-            yield Found(kind, _slots(found), rounds, not_applicable)
+            yield Found(kind, _slots(found), rounds, not_applicable, rider)
 
 
-def _without_riders(text: str, table: Grammar) -> tuple[str, str | None]:
+def _without_riders(text: str, table: Grammar) -> tuple[str, str | None, str]:
     for rider in table.riders:
         for found in _rider(rider).finditer(text):
-            return text[: found.start(1)] + text[found.end(1) :], rider.not_applicable
-    return text, None
+            rest = text[: found.start(1)] + text[found.end(1) :]
+            return rest, rider.not_applicable, found[1].rstrip(",")
+    return text, None, ""
 
 
 @cache

@@ -115,13 +115,19 @@ def _plain(heading: str) -> str:
 
 
 def _groups(sheet: Sheet, table: Table, found: Indicators) -> Iterator[tuple[tuple[str, ...], Fraction]]:
-    """Yield the points that stand in the brackets of a group's name: 投入（15分）."""
+    """Yield the points of a group: in the brackets of its name, 投入（15分）, or in a column behind it."""
     for row in found.read:
-        cells = [table.cell(sheet.layout, row, role) for role in ("level1", "level2")]
-        names = [cell.text for cell in cells if cell is not None and not is_blank(cell.text)]
-        for number, name in enumerate(names, 1):
-            if points := points_in(name):
-                yield tuple(map(_plain, names[:number])), Fraction(points)
+        names: list[str] = []
+        for role in ("level1", "level2"):
+            cell = table.cell(sheet.layout, row, role)
+            if cell is None or is_blank(cell.text):
+                continue
+            names.append(_plain(cell.text))
+            behind = sheet.layout.at(row, cell.column + cell.columns)
+            if points := points_in(cell.text):
+                yield tuple(names), Fraction(points)
+            elif behind is not None and behind.column in table.unused and (own := _points(behind.text)):
+                yield tuple(names), own
 
 
 def _points(text: str) -> Fraction | None:

@@ -1,6 +1,6 @@
 """A draft as the text of its file: head, sources, facts, groups, criteria with their sentences · 草稿文本."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -11,7 +11,7 @@ from perfscore.publish.draft.rules import Rule
 from perfscore.publish.draft.said import Said, Words
 from perfscore.publish.draft.table import CriteriaTable, Printed
 
-__all__ = ["POLICIES", "Drafted", "path_of", "ruleset_text"]
+__all__ = ["POLICIES", "Drafted", "criterion_lines", "facts_lines", "path_of", "ruleset_text"]
 
 Values = Mapping[str, Any]
 
@@ -67,15 +67,20 @@ def _lines(
     if off:
         yield ""
     yield from table("sources.criteria", {**source, "standing": "assumed"})
-    facts = {name: fact for one in criteria for name, fact in one.facts.items()}
+    facts = list(facts_lines(criteria))
     if facts:
-        yield from (comment(words.facts), "")
-    for name, fact in facts.items():
-        yield from table(f"facts.{name}", fact)
+        yield from (comment(words.facts), "", *facts)
     for levels, printed in _groups(criteria, found).items():
         yield from table(f'sections."{path_of(levels)}"', {"points": printed})
     for one in criteria:
-        yield from _criterion_lines(one, words)
+        yield from map(comment, words.above(one.printed, one.rule, one.row))
+        yield from criterion_lines(one)
+
+
+def facts_lines(criteria: Iterable[Drafted]) -> Iterator[str]:
+    """Yield the data dictionary of criteria, each fact once."""
+    for name, fact in {name: fact for one in criteria for name, fact in one.facts.items()}.items():
+        yield from table(f"facts.{name}", fact)
 
 
 def _groups(criteria: tuple[Drafted, ...], found: CriteriaTable) -> Mapping[tuple[str, ...], Fraction]:
@@ -88,8 +93,8 @@ def _groups(criteria: tuple[Drafted, ...], found: CriteriaTable) -> Mapping[tupl
     return {levels: points for levels, points in found.groups.items() if sums.get(levels) == points}
 
 
-def _criterion_lines(one: Drafted, words: Words) -> Iterator[str]:
-    yield from map(comment, words.above(one.printed, one.rule, one.row))
+def criterion_lines(one: Drafted) -> Iterator[str]:
+    """Yield the tables of a criterion: its keys, its bands, its other readings."""
     yield "[[criteria]]"
     bands = one.criterion["scoring"].get("bands")
     for key, value in one.criterion.items():
