@@ -121,19 +121,13 @@ def _draft(given: Namespace) -> int:
     from perfscore.runs.language import language_of, say
     from perfscore.runs.output import complain, to_new_file, to_stdout
 
-    language = language_of(given.lang, files=[given.table])
     if given.what != "ruleset":
-        raise UsageFault(say(language, "new.from_what"))
+        raise UsageFault(say(language_of(given.lang), "new.from_what"))
     if Path(given.path).exists():
         raise OutputFailed("exists", file=given.path)
-    draft = draft_of(
-        given.table,
-        discover(given.pack),
-        id=_id(Path(given.path)),
-        language=language,
-        password=given.password,
-    )
-    to_new_file(given.path, draft.toml)
+    draft = draft_of(given.table, discover(given.pack), id=_id(Path(given.path)), password=given.password)
+    language = language_of(given.lang, draft.spoken)
+    to_new_file(given.path, draft.toml(language))
     told = [say(language, "new.written", file=given.path), say(language, "new.drafted", **draft.counts)]
     to_stdout("".join(f"{line}\n" for line in told))
     for one in draft.off:

@@ -11,6 +11,7 @@ from typing import Any
 from perfscore.documents.reading import document_of
 from perfscore.extract.forms.form import opened_by
 from perfscore.inputs.given import make_ruleset
+from perfscore.messages import language_in
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.make import make_plan
@@ -18,7 +19,7 @@ from perfscore.publish.draft.filling import Row, step_of
 from perfscore.publish.draft.measures import Measured, Measures
 from perfscore.publish.draft.rules import Rule, rule_of
 from perfscore.publish.draft.said import Said, both, numbers_off, read_back
-from perfscore.publish.draft.table import Printed, criteria_table
+from perfscore.publish.draft.table import CriteriaTable, Printed, criteria_table
 from perfscore.publish.draft.text import POLICIES, Drafted, path_of, ruleset_text
 
 __all__ = ["Draft", "draft_of", "drafted"]
@@ -28,12 +29,14 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The text of a draft, how much of it was read, and what does not add up · 草稿.
+    """A ruleset drafted: its criteria, and what of its table does not add up · 草稿.
 
-    `off` are pairs of a key of a sentence and its values, about the table as a whole.
+    `off` are sentences about the table as a whole, `source` what the criteria were read from.
     """
 
-    toml: str
+    id: str
+    source: Mapping[str, str]
+    table: CriteriaTable
     criteria: tuple[Drafted, ...]
     off: tuple[Said, ...]
 
@@ -44,14 +47,21 @@ class Draft:
         numbers = {"criteria": len(self.criteria), "read": len(self.criteria) - judged, "judged": judged}
         return {name: str(number) for name, number in numbers.items()}
 
+    @property
+    def spoken(self) -> str:
+        """The language of the table."""
+        return language_in("".join(one.printed.name + one.printed.sentence for one in self.criteria))
 
-def draft_of(
-    path: str | Path, catalog: Catalog, *, id: str, language: str, password: str | None = None
-) -> Draft:
+    def toml(self, language: str) -> str:
+        """Return the text of the file, with comments in a language."""
+        return ruleset_text(self.id, self.source, self.criteria, self.table.groups, self.off, language)
+
+
+def draft_of(path: str | Path, catalog: Catalog, *, id: str, password: str | None = None) -> Draft:
     """Return the draft of a ruleset from the criteria table of a document · 由评分表起草规则集.
 
-    `id` is that of the ruleset, `language` that of the comments in it.  Raises ProblemsFound for a file that
-    cannot be read or holds no table of criteria with points and a scoring standard.
+    `id` is that of the ruleset.  Raises ProblemsFound for a file that cannot be read or holds no table of
+    criteria with points and a scoring standard.
     """
     opened = opened_by(path, catalog, password)
     found = criteria_table(document_of(opened, None, password), opened.label)
@@ -60,9 +70,8 @@ def draft_of(
     if not scored:
         raise ProblemsFound([Problem("draft-no-criteria", Place(opened.label, 0))])
     criteria = tuple(drafted(printed, number, measures, catalog) for number, printed in enumerate(scored, 1))
-    off = tuple(numbers_off(found))
     source = {"title": found.title or opened.name, "seen": opened.short}
-    return Draft(ruleset_text(id, source, criteria, found, off, language), criteria, off)
+    return Draft(id, source, found, criteria, tuple(numbers_off(found)))
 
 
 def drafted(printed: Printed, number: int, measures: Measures, catalog: Catalog) -> Drafted:

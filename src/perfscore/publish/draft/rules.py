@@ -42,7 +42,7 @@ def rule_of(row: Row) -> Rule | None:
 
 
 def why_unread(row: Row) -> Literal["blank", "words", "numbers"]:
-    """Say why a sentence became no rule: there is none, its words are of no kind, or its numbers do not fit."""
+    """Say why a row became no rule: no sentence, words of no kind, or numbers that do not fit."""
     if not row.sentence.strip():
         return "blank"
     return "numbers" if any(taken_apart(row.sentence, _names(row))) else "words"

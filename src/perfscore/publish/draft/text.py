@@ -9,7 +9,7 @@ from perfscore.extract.toml_writer import comment, inline, lines, table
 from perfscore.publish.draft.filling import Row
 from perfscore.publish.draft.rules import Rule
 from perfscore.publish.draft.said import Said, Words
-from perfscore.publish.draft.table import CriteriaTable, Printed
+from perfscore.publish.draft.table import Printed
 
 __all__ = ["POLICIES", "Drafted", "criterion_lines", "facts_lines", "path_of", "ruleset_text"]
 
@@ -42,19 +42,19 @@ def ruleset_text(
     id: str,
     source: Mapping[str, str],
     criteria: tuple[Drafted, ...],
-    found: CriteriaTable,
+    groups: Mapping[tuple[str, ...], Fraction],
     off: tuple[Said, ...],
     language: str,
 ) -> str:
     """Return the text of the file: its head, sources, facts, groups and criteria, each with its sentence."""
-    return "\n".join(_lines(id, source, criteria, found, off, Words(language)))
+    return "\n".join(_lines(id, source, criteria, groups, off, Words(language)))
 
 
 def _lines(
     id: str,
     source: Mapping[str, str],
     criteria: tuple[Drafted, ...],
-    found: CriteriaTable,
+    groups: Mapping[tuple[str, ...], Fraction],
     off: tuple[Said, ...],
     words: Words,
 ) -> Iterator[str]:
@@ -70,7 +70,7 @@ def _lines(
     facts = list(facts_lines(criteria))
     if facts:
         yield from (comment(words.facts), "", *facts)
-    for levels, printed in _groups(criteria, found).items():
+    for levels, printed in _adding_up(criteria, groups).items():
         yield from table(f'sections."{path_of(levels)}"', {"points": printed})
     for one in criteria:
         yield from map(comment, words.above(one.printed, one.rule, one.row))
@@ -83,14 +83,16 @@ def facts_lines(criteria: Iterable[Drafted]) -> Iterator[str]:
         yield from table(f"facts.{name}", fact)
 
 
-def _groups(criteria: tuple[Drafted, ...], found: CriteriaTable) -> Mapping[tuple[str, ...], Fraction]:
+def _adding_up(
+    criteria: Iterable[Drafted], groups: Mapping[tuple[str, ...], Fraction]
+) -> Mapping[tuple[str, ...], Fraction]:
     """Return the printed points of the groups whose rows add up to them."""
     sums: dict[tuple[str, ...], Fraction] = {}
     for one in criteria:
         for depth in range(1, len(one.printed.levels) + 1):
             levels = one.printed.levels[:depth]
             sums[levels] = sums.get(levels, Fraction(0)) + one.row.points
-    return {levels: points for levels, points in found.groups.items() if sums.get(levels) == points}
+    return {levels: points for levels, points in groups.items() if sums.get(levels) == points}
 
 
 def criterion_lines(one: Drafted) -> Iterator[str]:
