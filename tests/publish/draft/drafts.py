@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -9,6 +10,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from perfscore.publish.draft.compose import Draft, draft_of
+from perfscore.publish.draft.measures import Measures
 from tests.cards import catalog
 
 HEAD = ("一级指标", "二级指标", "三级指标", "分值", "指标解释", "评分标准")
@@ -101,6 +103,11 @@ def as_markdown(path: Path, lines: tuple[Line, ...] = CARD) -> Path:
     head, *rest = ["| " + " | ".join(text.replace("\n", "<br>") for text in line) + " |" for line in lines]
     path.write_text("\n".join([head, "|---" * len(lines[0]) + "|", *rest]) + "\n", "utf-8")
     return path
+
+
+@cache
+def measures() -> Measures:
+    return Measures(catalog())
 
 
 def toml_from(path: Path) -> str:

@@ -1,9 +1,10 @@
 """The slots of one sentence, read, and what they make of the templates of its kind · 填空的识读."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from perfscore.numbers.exact import decimal_text
@@ -14,6 +15,15 @@ from perfscore.publish.draft.slots import award_of, number_of, percent_of
 __all__ = ["Filling", "NotSo", "Row", "step_of", "text_of"]
 
 Values = Mapping[str, Any]
+
+
+_NUMBERS: Mapping[str, Callable[[str], Fraction | None]] = MappingProxyType(
+    {
+        "percent": percent_of, "step": percent_of, "points": number_of, "number": number_of,
+        "share": lambda text: (number_of(text) or Fraction(0)) / 100, "zero": lambda _: Fraction(0),
+    }
+)  # fmt: skip
+_WORDS = frozenset(("words", "clause", "item", "listed", "level"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,8 @@ class Filling:
             if slot != "name" and len(read) != 1:
                 raise NotSo
             self.values[slot] = row.name if slot == "name" else read.pop()
-        self.items = [(self._words(one["test"]), one.get("award")) for one in found.rounds if "test" in one]
-        context = "；".join(self._words(one["text"]) for one in found.rounds if "text" in one)
+        self.items = [(self.words(one["test"]), one.get("award")) for one in found.rounds if "test" in one]
+        context = "；".join(self.words(one["text"]) for one in found.rounds if "text" in one)
         self.values["context"] = f"：{context}" if context else ""
 
     def _called(self) -> str:
@@ -66,29 +76,21 @@ class Filling:
         return group[0]
 
     def _read(self, kind: str, text: str) -> Any:
-        if kind in ("percent", "step"):
-            value: Any = percent_of(text)
-        elif kind == "share":
-            value = (number_of(text) or Fraction(0)) / 100
-        elif kind in ("points", "number"):
-            value = number_of(text)
+        if kind in _NUMBERS:
+            value: Any = _NUMBERS[kind](text)
+        elif kind in _WORDS:
+            value = self.words(text)
         elif kind in ("full", "award"):
             value = award_of(text, self.row.points)
-            if kind == "full" and value != self.row.points:
-                raise NotSo
         elif kind == "weight":
             value = number_of(text) or self.row.points
-            if value != self.row.points:
-                raise NotSo
-        elif kind in ("words", "clause", "item", "listed", "level"):
-            value = self._words(text)
         else:
             value = text
-        if value is None:
+        if value is None or (kind in ("full", "weight") and value != self.row.points):
             raise NotSo
         return value
 
-    def _words(self, text: str) -> str:
+    def words(self, text: str) -> str:
         """Return words that describe something; refuse those that speak of points."""
         words = grammar().words
         bare = text.removeprefix("#").removesuffix(",").removesuffix("的")

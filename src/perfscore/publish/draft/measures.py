@@ -107,9 +107,10 @@ def _name(text: str) -> str:
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    """Return a name and what is left of it where it is said again, shortened."""
-    short = (name.removesuffix(ending) for ending in grammar().words["endings"] if name.endswith(ending))
-    return (name, *dict.fromkeys(one for one in short if len(one) > 1))
+    """Return a name, and the parts of it that stand for it where it is said again: 三公经费, 变动率."""
+    endings = [ending for ending in grammar().words["endings"] if name.endswith(ending) and name != ending]
+    parts = (part for ending in endings for part in (name.removesuffix(ending), ending))
+    return (name, *dict.fromkeys(part for part in parts if len(part) > 1))
 
 
 def _as_explained(indicator: Indicator, called: str, explanation: str) -> bool:

@@ -11,8 +11,9 @@ from typing import Any
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.quantity import QuantityRefused
 from perfscore.publish.draft.filling import Filling, NotSo, text_of
-from perfscore.publish.draft.slots import award_of
-from perfscore.publish.draft.spans import Band, bands_of, span_of
+from perfscore.publish.draft.grammar import grammar
+from perfscore.publish.draft.slots import award_of, percent_of
+from perfscore.publish.draft.spans import Band, End, Span, bands_of, span_of
 
 __all__ = ["NEEDS", "READINGS"]
 
@@ -40,7 +41,39 @@ def _tests(filling: Filling) -> None:
 
 
 def _tests_add_up(filling: Filling) -> None:
-    if len(list(filling.numbered())) * filling.values["loses"] != filling.row.points:
+    count = len(list(filling.numbered()))
+    if count * filling.values["loses"] != filling.row.points or filling.values.get("count", count) != count:
+        raise NotSo
+
+
+def _breaches(filling: Filling) -> None:
+    """Several sorts of breaches, each with its own count and its own points; one sort is another kind."""
+    rounds = filling.found.rounds
+    if len(rounds) < 2 or len({one["what"] for one in rounds}) < len(rounds):
+        raise NotSo
+    terms, counts, losses = [], [], []
+    for number, one in enumerate(rounds, 1):
+        loses = award_of(one["loses"], filling.row.points)
+        if not loses:
+            raise NotSo
+        label = f"{filling.words(one['what'])}（{one['counter']}数）"
+        count = {"label": label, "unit": one["counter"], "minimum": 0, "step": 1}
+        counts.append(filling.fact(f"breaches_{number}", count))
+        terms.append(f" - {text_of(loses)} * {counts[-1]}")
+        losses.append(loses)
+    filling.values |= {"counts": counts, "tests": counts, "awards": losses}
+    filling.values["less_each"] = f"clamp(points{''.join(terms)}, 0, points)"
+
+
+def _whole_count(filling: Filling) -> None:
+    if filling.row.points % filling.values["loses"]:
+        raise NotSo
+
+
+def _kept(filling: Filling) -> None:
+    """What earns the full points is being in time; anything else would be lost."""
+    test = filling.values.get("test", "按期完成")
+    if not re.fullmatch("(?:在规定时间内|在规定时限内|按期|按时|及时|如期)(?:完成|报送|提交|上报)?", test):
         raise NotSo
 
 
@@ -126,6 +159,7 @@ NEEDS: Mapping[str, Callable[[Filling], None]] = MappingProxyType(
         "ends_score": _ends_score, "one_less_share": _one_less_share, "tests": _tests,
         "tests_add_up": _tests_add_up, "no_number": _no_number, "items": _items, "day": _day,
         "levels": _levels, "conditions": _conditions,
+        "breaches": _breaches, "whole_count": _whole_count, "kept": _kept,
     }
 )  # fmt: skip
 
@@ -135,6 +169,11 @@ NEEDS: Mapping[str, Callable[[Filling], None]] = MappingProxyType(
 
 def _part_steps(filling: Filling) -> None:
     """What a part of a step costs is said, or it is nothing in one reading and all in the other."""
+    if "nil" in filling.values:
+        if not any(word in filling.called for word in grammar().words["signed"]):
+            raise NotSo
+        if filling.values.setdefault("limit", Fraction(0)) != 0:
+            raise NotSo
     each = filling.values["each"]
     said = "again" in filling.values
     if (said and filling.values["again"] != each) or not each or filling.values["loses"] > filling.row.points:
@@ -147,7 +186,7 @@ def _part_steps(filling: Filling) -> None:
 def _bands(filling: Filling) -> None:
     printed = []
     for one in filling.found.rounds:
-        span, award = span_of(one["span"]), award_of(one["award"], filling.row.points)
+        span, award = _span(one), award_of(one["award"], filling.row.points)
         if span is None or award is None:
             raise NotSo
         printed.append((span, award))
@@ -159,6 +198,17 @@ def _bands(filling: Filling) -> None:
     filling.most = Fraction(1) if _top(main).get("at_most") == 1 else None
     if other != main:
         filling.readings["limits-belong-below"] = {"bands": [dict(band) for band in other]}
+
+
+def _span(one: Mapping[str, str]) -> Span | None:
+    """Return the span of a band: 80%(含)-90%, or 80%≤满意度<90%."""
+    if "span" in one:
+        return span_of(one["span"])
+    low, high = percent_of(one["from"]), percent_of(one["to"])
+    if low is None or high is None or low >= high:
+        return None
+    ends: tuple[End, ...] = tuple("in" if one[sign] == "≤" else "out" for sign in ("below", "upto"))
+    return Span(low, high, *ends)
 
 
 def _top(bands: tuple[Band, ...]) -> Band:

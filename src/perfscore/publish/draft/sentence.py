@@ -20,6 +20,11 @@ _SIGNS = str.maketrans(
     | {"—": "-", "–": "-", "～": "-", "~": "-"}
     | dict.fromkeys("“”\"'‘’「」\u3000", "")
 )
+_SPELLED = (
+    (re.compile("得分为"), "得分="),
+    (re.compile("乘以|乘(?=[0-9]|分值|得分系数)"), "×"),
+    (re.compile("除以"), "/"),
+)
 _STOPS = re.compile(r"(?:[,;。:！!\n]|(?<![0-9])\.(?![0-9]))+")
 _MARKER = re.compile(
     r"(?:(?<=,)|^)(?:[0-9]{1,2}[.、)](?![0-9])|\([0-9]{1,2}\)|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、)|[①-⑳]"
@@ -46,6 +51,8 @@ def plain(sentence: str) -> str:
     """Return a sentence in one spelling: half-width signs, every stop a comma, every item begun with #."""
     text = folded(sentence).replace("<=", "≤").replace(">=", "≥").replace("==", "=").translate(_SIGNS)
     text = re.sub(r"(?<=[0-9)/=])[xX](?=[0-9\u4e00-\u9fff(])", "×", text)
+    for words, sign in _SPELLED:
+        text = words.sub(sign, text)
     text = _STOPS.sub(",", "".join(re.sub(r"[ \t\r\xa0]+", "", text)))
     text = _MARKER.sub(",#", text)
     return re.sub(",+", ",", f"{text},").lstrip(",")

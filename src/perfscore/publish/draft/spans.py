@@ -15,7 +15,7 @@ from typing import Literal
 from perfscore.numbers.qualifiers import read_sign
 from perfscore.numbers.quantity import QuantityRefused, read_quantity
 
-__all__ = ["Span", "bands_of", "span_of"]
+__all__ = ["Band", "End", "Span", "bands_of", "span_of"]
 
 _IN, _SOFT, _OPEN, _OUT = "in", "soft", "open", "out"
 End = Literal["in", "soft", "open", "out"]
