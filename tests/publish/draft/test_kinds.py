@@ -155,6 +155,14 @@ def test_what_no_criterion_of_its_own_can_say_is_left_to_a_judge(sentence: str) 
     assert read("工作完成率", 10, sentence) is None
 
 
+@pytest.mark.parametrize(
+    "part", ["有甲得1分，", "①有甲得1分，", "≥9%得1分，", "每缺一项甲扣1分，", "有甲，", "甲、"]
+)
+def test_a_long_list_with_a_wrong_end_is_refused_at_once(part: str) -> None:
+    """Each part could be cut in two ways; tried one by one that would never end."""
+    assert read("甲", 100, part * (1400 // len(part)) + "酌情") is None
+
+
 def test_another_criterions_name_is_not_this_ones() -> None:
     assert read("培训合格率", 10, "培训及格率达到95%得满分，否则不得分。") is None
     defined = "培训及格率＝及格人数÷参训人数"

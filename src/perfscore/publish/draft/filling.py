@@ -12,7 +12,7 @@ from perfscore.publish.draft.grammar import grammar
 from perfscore.publish.draft.sentence import Found
 from perfscore.publish.draft.slots import award_of, number_of, percent_of
 
-__all__ = ["Filling", "NotSo", "Row", "step_of", "text_of"]
+__all__ = ["Filling", "NotSo", "Row", "SpeaksOfPoints", "step_of", "text_of"]
 
 Values = Mapping[str, Any]
 
@@ -42,6 +42,10 @@ class Row:
 
 class NotSo(Exception):
     """What stands in the slots does not fit together; the sentence is not of this kind."""
+
+
+class SpeaksOfPoints(NotSo):
+    """What should describe a fact says something of points."""
 
 
 class Filling:
@@ -100,7 +104,7 @@ class Filling:
             or bare.endswith(words["dangling"])
             or re.search("[0-9一二三四五六七八九十半]分(?![公之钟])", bare)
         ):
-            raise NotSo
+            raise SpeaksOfPoints
         return bare
 
     def fact(self, name: str, definition: Values) -> str:

@@ -87,7 +87,8 @@ def _items(filling: Filling) -> None:
     row = filling.row
     awards = [award_of(award or "", row.points) for _, award in filling.items]
     earned = [award for award in awards if award]
-    if len(earned) < len(awards) or sum(earned) != row.points:
+    lost = filling.values.get("loses")
+    if len(earned) < len(awards) or sum(earned) != row.points or (lost and set(earned) != {lost}):
         raise NotSo
     tests = filling.value("tests")
     filling.values["awards"] = earned

@@ -1,11 +1,11 @@
 """What a sentence becomes: a shape of scoring, the facts it reads, and its other readings · 由语句到规则."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
-from perfscore.publish.draft.filling import Filling, NotSo, Row
+from perfscore.publish.draft.filling import Filling, NotSo, Row, SpeaksOfPoints
 from perfscore.publish.draft.needs import NEEDS, READINGS
 from perfscore.publish.draft.sentence import Found, taken_apart
 
@@ -35,7 +35,7 @@ class Rule:
 
 def rule_of(row: Row) -> Rule | None:
     """Return what the sentence of a row becomes; None where it is of no kind, or of kinds that differ."""
-    rules = [rule for found in taken_apart(row.sentence, _names(row)) if (rule := _rule(found, row))]
+    rules = [one for one in _attempts(row) if isinstance(one, Rule)]
     first = rules[0] if rules else None
     alike = all((rule.scoring, rule.facts) == (first.scoring, first.facts) for rule in rules if first)
     return first if alike else None
@@ -45,27 +45,32 @@ def why_unread(row: Row) -> Literal["blank", "words", "numbers"]:
     """Say why a row became no rule: no sentence, words of no kind, or numbers that do not fit."""
     if not row.sentence.strip():
         return "blank"
-    return "numbers" if any(taken_apart(row.sentence, _names(row))) else "words"
+    fits = any(isinstance(one, NotSo) and not isinstance(one, SpeaksOfPoints) for one in _attempts(row))
+    return "numbers" if fits else "words"
+
+
+def _attempts(row: Row) -> Iterator[Rule | NotSo]:
+    """Yield a rule for each kind a sentence is of by its words, or what does not fit."""
+    for found in taken_apart(row.sentence, _names(row)):
+        try:
+            yield _rule(found, row)
+        except NotSo as unfit:
+            yield unfit
 
 
 def _names(row: Row) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for group in row.names for name in group))
 
 
-def _rule(found: Found, row: Row) -> Rule | None:
-    kind = found.kind
-    try:
-        filling = Filling(found, row)
-        if kind.needs:
-            NEEDS[kind.needs](filling)
-        if kind.readings:
-            READINGS[kind.readings](filling)
-        for name, definition in {name: filling.filled(fact) for name, fact in kind.facts.items()}.items():
-            filling.fact(name, definition)
-        scoring = filling.filled(kind.scoring)
-    except NotSo:
-        return None
+def _rule(found: Found, row: Row) -> Rule:
+    kind, filling = found.kind, Filling(found, row)
+    if kind.needs:
+        NEEDS[kind.needs](filling)
+    if kind.readings:
+        READINGS[kind.readings](filling)
+    for name, definition in {name: filling.filled(fact) for name, fact in kind.facts.items()}.items():
+        filling.fact(name, definition)
     return Rule(
-        kind.id, scoring, filling.facts, kind.measure, filling.called, filling.most,
+        kind.id, filling.filled(kind.scoring), filling.facts, kind.measure, filling.called, filling.most,
         filling.readings, found.not_applicable, filling.values,
     )  # fmt: skip

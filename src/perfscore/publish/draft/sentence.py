@@ -92,11 +92,9 @@ def _whole(kind: Kind, names: tuple[str, ...]) -> re.Pattern[str]:
 def _expressions(kind: Kind, names: tuple[str, ...]) -> Iterator[str]:
     for number, clause in enumerate(kind.clauses):
         inside = clause.expression(grammar(), names, None if clause.repeats else str(number))
-        yield (
-            f"(?P<round_{number}>(?:{inside}){clause.times})"
-            if clause.repeats
-            else f"(?:{inside}){clause.times}"
-        )
+        # What was matched once is not tried in another way: else a long list would take for ever.
+        again = f"(?P<round_{number}>(?>{inside}){clause.times})"
+        yield again if clause.repeats else f"(?:{inside}){clause.times}"
 
 
 @cache

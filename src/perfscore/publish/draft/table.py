@@ -116,15 +116,13 @@ def _plain(heading: str) -> str:
 
 def _groups(sheet: Sheet, table: Table, found: Indicators) -> Iterator[tuple[tuple[str, ...], Fraction]]:
     """Yield the points of a group: in the brackets of its name, 投入（15分）, or in a column behind it."""
-    for row in found.read:
+    for entry, row in zip(found.rows, found.read, strict=True):
         names: list[str] = []
-        for role in ("level1", "level2"):
+        for role in (role for role in ("level1", "level2") if role in entry):
+            names.append(_plain(entry[role]))
             cell = table.cell(sheet.layout, row, role)
-            if cell is None or is_blank(cell.text):
-                continue
-            names.append(_plain(cell.text))
-            behind = sheet.layout.at(row, cell.column + cell.columns)
-            if points := points_in(cell.text):
+            behind = None if cell is None else sheet.layout.at(row, cell.column + cell.columns)
+            if points := points_in(entry[role]):
                 yield tuple(names), Fraction(points)
             elif behind is not None and behind.column in table.unused and (own := _points(behind.text)):
                 yield tuple(names), own
