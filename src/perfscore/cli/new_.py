@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfscore.cli.arguments import Parser, UsageFault
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.runs.output import OutputFailed
+
+if TYPE_CHECKING:
+    from perfscore.publish.schema import Kind
 
 __all__ = ["files_of", "options", "run"]
 
@@ -25,9 +29,10 @@ def files_of(what: str, path: str) -> Iterator[tuple[str, str | bytes]]:
     target, templates = Path(path), files("perfscore.cli") / "templates"
     match what:
         case "report":
-            yield path, _read(templates / "report.toml", {})
+            yield from _checked_by("report", target, _read(templates / "report.toml", {}))
         case "ruleset":
-            yield path, _read(templates / "ruleset.toml", {'id = "example"': f'id = "{_id(target)}"'})
+            own = _read(templates / "ruleset.toml", {'id = "example"': f'id = "{_id(target)}"'})
+            yield from _checked_by("ruleset", target, own)
         case "indicator":
             name = {"example_rate": _name(target.name.removesuffix(".py"), path)}
             beside = str(target.with_name(f"{name['example_rate']}.cases.toml"))
@@ -42,6 +47,17 @@ def files_of(what: str, path: str) -> Iterator[tuple[str, str | bytes]]:
             yield path, bundled_template(what)
         case "pack":
             yield from _pack(target, path, templates)
+
+
+def _checked_by(kind: "Kind", target: Path, text: str) -> Iterator[tuple[str, str | bytes]]:
+    """Yield a file that names its schema, by which editors check it, and the schema where it is not there."""
+    from perfscore.packs.catalog import discover
+    from perfscore.publish.schema import FILES, schema_text
+
+    yield str(target), f"#:schema ./{FILES[kind]}\n{text}"
+    schema = target.with_name(FILES[kind])
+    if not schema.exists():
+        yield str(schema), schema_text(kind, discover())
 
 
 def _pack(target: Path, path: str, templates: Traversable) -> Iterator[tuple[str, str]]:
@@ -100,16 +116,22 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Write one template, the files of a whole pack, or a draft from a criteria table."""
-    from perfscore.runs.language import language_of, say
-    from perfscore.runs.output import to_new_file, to_stdout
+    from perfscore.runs.language import language_of
 
     if given.table is not None:
         return _draft(given)
-    written = list(files_of(given.what, given.path))
+    return _deliver(files_of(given.what, given.path), language_of(given.lang))
+
+
+def _deliver(made: Iterator[tuple[str, str | bytes]], language: str) -> int:
+    from perfscore.runs.language import say
+    from perfscore.runs.output import to_new_file, to_stdout
+
+    written = list(made)
     for path, text in written:
         to_new_file(path, text)
     for path, _ in written:
-        to_stdout(say(language_of(given.lang), "new.written", file=path) + "\n")
+        to_stdout(say(language, "new.written", file=path) + "\n")
     return 0
 
 
@@ -119,7 +141,7 @@ def _draft(given: Namespace) -> int:
     from perfscore.publish.draft.compose import draft_of
     from perfscore.publish.draft.said import Words
     from perfscore.runs.language import language_of, say
-    from perfscore.runs.output import complain, to_new_file, to_stdout
+    from perfscore.runs.output import complain, to_stdout
 
     if given.what != "ruleset":
         raise UsageFault(say(language_of(given.lang), "new.from_what"))
@@ -127,9 +149,8 @@ def _draft(given: Namespace) -> int:
         raise OutputFailed("exists", file=given.path)
     draft = draft_of(given.table, discover(given.pack), id=_id(Path(given.path)), password=given.password)
     language = language_of(given.lang, draft.spoken)
-    to_new_file(given.path, draft.toml(language))
-    told = [say(language, "new.written", file=given.path), say(language, "new.drafted", **draft.counts)]
-    to_stdout("".join(f"{line}\n" for line in told))
+    done = _deliver(_checked_by("ruleset", Path(given.path), draft.toml(language)), language)
+    to_stdout(say(language, "new.drafted", **draft.counts) + "\n")
     for one in draft.off:
         complain(Words(language).told(one))
-    return 0
+    return done
