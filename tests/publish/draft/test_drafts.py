@@ -173,6 +173,15 @@ def test_rows_that_do_not_apply_are_as_the_sentence_says(tmp_path: Path) -> None
     assert ["full"] == [one["not_applicable"] for one in card["criteria"]]  # type: ignore[attr-defined]
 
 
+def test_marks_in_a_name_do_not_end_it(run: Run, tmp_path: Path) -> None:
+    row = ('投"入\\甲', "预算/执行", 'a"] = 1 # 率', "5", "x\u0007", '达到95%得满分，否则"不得分"。')
+    table = as_html(tmp_path / "card.html", (HEAD, row), ())
+    ran = run("new", "ruleset", tmp_path / "card.toml", "--from", table)
+
+    assert 0 == ran.status
+    assert 0 == run("check", tmp_path / "card.toml").status
+
+
 def test_a_sentence_of_a_hundred_thousand_characters_is_left_to_a_judge(tmp_path: Path) -> None:
     sentence = "①制度已制定，" * 15_000
     draft = drafted_from(as_markdown(tmp_path / "card.md", (HEAD, ("过程", "管理", "甲", "5", "", sentence))))

@@ -163,6 +163,49 @@ def test_a_long_list_with_a_wrong_end_is_refused_at_once(part: str) -> None:
     assert read("甲", 100, part * (1400 // len(part)) + "酌情") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("培训及时率", "控制率≤100%得满分，否则不得分。"),  # the ending of another name
+        ("预算执行率", "得分＝预算×10分。"),  # what is left of its own name is no rate
+        ("“三公”经费控制率", "“三公”经费不增加的得满分；每增加1个百分点扣1分，扣完为止。"),  # no change
+        ("退件情况", "得分＝（1－10×退件数÷来件数）×分值。"),  # in a unit nobody tells
+        ("验收合格率", "100%得满分，否则不得分。"),  # at least, or exactly
+        ("完成情况", "没有按时报送的按满分计算。酌情扣分。"),
+    ],
+)
+def test_what_could_be_meant_otherwise_is_left_to_a_judge(name: str, sentence: str) -> None:
+    assert read(name, 10, sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measures_it"),
+    [
+        ("变动率≤0，得5分；三公经费>0，每超过1个百分点扣0.5分。", True),
+        ("三公经费不增加的得5分；每增加1个百分点扣0.5分。", True),
+        ("三公经费≤0，得5分；每超过1个百分点扣0.5分。", False),
+    ],
+)
+def test_within_its_row_a_name_may_be_shortened(sentence: str, measures_it: bool) -> None:
+    assert measures_it == (read("“三公”经费变动率", 5, sentence) is not None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bands"),
+    [
+        ("满意度≥90%得10分，80%≤满意度<90%得6分，满意度<80%不得分。", 3),
+        ("100%得10分；90%（含）-100%得8分；60%-90%（不含90%）得4分；60%以下（不含60%）不得分。", 4),
+        ("达到90%得满分，80%（含）至90%得分值的80%，不足80%不得分。", 3),
+    ],
+)
+def test_bands_are_printed_in_many_ways(sentence: str, bands: int) -> None:
+    rule = read("服务对象满意度", 10, sentence)
+
+    assert rule is not None
+    assert bands == len(rule.scoring["bands"])
+    assert {} == rule.readings
+
+
 def test_another_criterions_name_is_not_this_ones() -> None:
     assert read("培训合格率", 10, "培训及格率达到95%得满分，否则不得分。") is None
     defined = "培训及格率＝及格人数÷参训人数"

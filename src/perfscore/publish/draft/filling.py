@@ -10,7 +10,7 @@ from typing import Any
 from perfscore.numbers.exact import decimal_text
 from perfscore.publish.draft.grammar import grammar
 from perfscore.publish.draft.sentence import Found
-from perfscore.publish.draft.slots import award_of, number_of, percent_of
+from perfscore.publish.draft.slots import award_of, number_of, percent_of, shortened
 
 __all__ = ["Filling", "NotSo", "Row", "SpeaksOfPoints", "step_of", "text_of"]
 
@@ -61,9 +61,10 @@ class Filling:
         self.called = self._called()
         for slot, texts in found.slots.items():
             read = {self._read(grammar().slots[slot], text) for text in texts}
-            if slot != "name" and len(read) != 1:
+            if slot not in ("name", "short"):
+                self.values[slot] = read.pop()
+            if read and slot not in ("name", "short"):
                 raise NotSo
-            self.values[slot] = row.name if slot == "name" else read.pop()
         self.items = [(self.words(one["test"]), one.get("award")) for one in found.rounds if "test" in one]
         context = "；".join(self.words(one["text"]) for one in found.rounds if "text" in one)
         self.values["context"] = f"：{context}" if context else ""
@@ -74,10 +75,11 @@ class Filling:
             *self.found.slots.get("name", ()),
             *(one["name"] for one in self.found.rounds if "name" in one),
         }
-        group = next((names for names in self.row.names if used <= set(names)), None)
-        if group is None:
-            raise NotSo
-        return group[0]
+        short, endings = set(self.found.slots.get("short", ())), grammar().words["endings"]
+        for names in self.row.names:
+            if used <= set(names) and short <= {*names, *shortened(names, endings)}:
+                return names[0]
+        raise NotSo
 
     def _read(self, kind: str, text: str) -> Any:
         if kind in _NUMBERS:

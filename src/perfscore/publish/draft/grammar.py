@@ -14,7 +14,7 @@ from typing import Any
 
 from perfscore.inputs.files import read_text
 from perfscore.inputs.toml.text import parse
-from perfscore.publish.draft.slots import written
+from perfscore.publish.draft.slots import shortened, written
 
 __all__ = ["Clause", "Grammar", "Kind", "Rider", "grammar"]
 
@@ -44,7 +44,8 @@ class Clause:
     def _parts(self, of: "Grammar", names: Names, group: str | None) -> Iterator[str]:
         for number, (slot, words, character) in enumerate(_PARTS.findall(self.pattern)):
             if slot:
-                inside = written(of.slots[slot], names)
+                known = names + (shortened(names, of.words["endings"]) if slot == "short" else ())
+                inside = written(of.slots[slot], known)
                 yield f"(?P<{slot}__{group}_{number}>{inside})" if group is not None else f"(?:{inside})"
             elif words:
                 yield f"(?:{'|'.join(map(re.escape, sorted(of.words[words], key=len, reverse=True)))})"

@@ -46,7 +46,9 @@ class Measures:
     def names(self, name: str, explanation: str) -> tuple[tuple[str, ...], ...]:
         """Return what a sentence may call a criterion: its own name, what is explained, and indicators."""
         explained = (_name(term) for term, _ in _DEFINED.findall(plain(explanation)))
-        return tuple(_forms(one) for one in dict.fromkeys([_name(name), *explained, *self._by_name]))
+        own = _forms(_name(name))
+        others = dict.fromkeys([*explained, *self._by_name])
+        return own, *((one,) for one in others if one not in own)
 
     def measured(self, rule: Rule, row: Row, explanation: str) -> Measured:
         """Return the measure of a rule; nothing where it reads facts alone."""
@@ -107,10 +109,8 @@ def _name(text: str) -> str:
 
 
 def _forms(name: str) -> tuple[str, ...]:
-    """Return a name, and the parts of it that stand for it where it is said again: 三公经费, 变动率."""
-    endings = [ending for ending in grammar().words["endings"] if name.endswith(ending) and name != ending]
-    parts = (part for ending in endings for part in (name.removesuffix(ending), ending))
-    return (name, *dict.fromkeys(part for part in parts if len(part) > 1))
+    """Return a name, and the ending that stands for it within its own row: 变动率."""
+    return (name, *(end for end in grammar().words["endings"] if name.endswith(end) and len(end) > 1))
 
 
 def _as_explained(indicator: Indicator, called: str, explanation: str) -> bool:

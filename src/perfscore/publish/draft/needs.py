@@ -13,7 +13,7 @@ from perfscore.numbers.quantity import QuantityRefused
 from perfscore.publish.draft.filling import Filling, NotSo, text_of
 from perfscore.publish.draft.grammar import grammar
 from perfscore.publish.draft.slots import award_of, percent_of
-from perfscore.publish.draft.spans import Band, End, Span, bands_of, span_of
+from perfscore.publish.draft.spans import End, Span, bands_of, span_of
 
 __all__ = ["NEEDS", "READINGS"]
 
@@ -31,12 +31,14 @@ def _one_less_share(filling: Filling) -> None:
         raise NotSo
     if "most" in values and values["most"] * values["factor"] != 1:
         raise NotSo
+    money = grammar().words["money"]
+    if not all(any(word in values[term] for word in money) for term in ("part", "whole")):
+        raise NotSo  # what unit it has is not told
 
 
 def _tests(filling: Filling) -> None:
-    """Every failed test costs something, and together they cost no more than there is."""
-    count = len(list(filling.numbered()))
-    if count * filling.values["loses"] > filling.row.points * 25:
+    """No test costs more than there is, which would be a slip of the table."""
+    if not 0 < filling.values["loses"] <= filling.row.points:
         raise NotSo
 
 
@@ -196,7 +198,7 @@ def _bands(filling: Filling) -> None:
         raise NotSo
     main, other = found
     filling.values["bands"] = [dict(band) for band in main]
-    filling.most = Fraction(1) if _top(main).get("at_most") == 1 else None
+    filling.most = Fraction(1) if main[0].get("at_most") == 1 else None
     if other != main:
         filling.readings["limits-belong-below"] = {"bands": [dict(band) for band in other]}
 
@@ -210,10 +212,6 @@ def _span(one: Mapping[str, str]) -> Span | None:
         return None
     ends: tuple[End, ...] = tuple("in" if one[sign] == "≤" else "out" for sign in ("below", "upto"))
     return Span(low, high, *ends)
-
-
-def _top(bands: tuple[Band, ...]) -> Band:
-    return bands[0]
 
 
 READINGS: Mapping[str, Callable[[Filling], None]] = MappingProxyType(

@@ -41,10 +41,12 @@ def rule_of(row: Row) -> Rule | None:
     return first if alike else None
 
 
-def why_unread(row: Row) -> Literal["blank", "words", "numbers"]:
+def why_unread(row: Row) -> Literal["blank", "words", "numbers", "unproven"]:
     """Say why a row became no rule: no sentence, words of no kind, or numbers that do not fit."""
     if not row.sentence.strip():
         return "blank"
+    if rule_of(row) is not None:
+        return "unproven"
     fits = any(isinstance(one, NotSo) and not isinstance(one, SpeaksOfPoints) for one in _attempts(row))
     return "numbers" if fits else "words"
 

@@ -4,14 +4,14 @@ Numbers, units and days are read by the one reader of printed quantities; here s
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
 from perfscore.numbers.exact import exact
 from perfscore.numbers.quantity import QuantityRefused, read_quantity
 
-__all__ = ["NUMBER", "award_of", "number_of", "percent_of", "written"]
+__all__ = ["NUMBER", "award_of", "number_of", "percent_of", "shortened", "written"]
 
 NUMBER = r"(?:(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?|[一二两三四五六七八九十半])"
 _NUMERALS = MappingProxyType({"半": Fraction(1, 2), "两": Fraction(2)}) | {
@@ -48,9 +48,15 @@ _TYPES: Mapping[str, str] = MappingProxyType(
 )
 
 
+def shortened(names: Iterable[str], endings: Iterable[str]) -> tuple[str, ...]:
+    """Return names without their endings: 三公经费 of 三公经费变动率."""
+    parts = [name.removesuffix(end) for name in names for end in endings if name.endswith(end)]
+    return tuple(dict.fromkeys(part for part in parts if len(part) > 1))
+
+
 def written(kind: str, names: tuple[str, ...]) -> str:
     """Return the expression of a type; that of names is made of those the criterion has."""
-    if kind == "name":
+    if kind in ("name", "short"):
         return "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or "(?!)"
     return _TYPES[kind]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from perfscore.extract.toml_writer import comment, inline, lines, table
+from perfscore.extract.toml_writer import comment, inline, lines, quoted, table
 from perfscore.publish.draft.filling import Row
 from perfscore.publish.draft.rules import Rule
 from perfscore.publish.draft.said import Said, Words
@@ -71,7 +71,7 @@ def _lines(
     if facts:
         yield from (comment(words.facts), "", *facts)
     for levels, printed in _adding_up(criteria, groups).items():
-        yield from table(f'sections."{path_of(levels)}"', {"points": printed})
+        yield from table(f"sections.{quoted(path_of(levels))}", {"points": printed})
     for one in criteria:
         yield from map(comment, words.above(one.printed, one.rule, one.row))
         yield from criterion_lines(one)
