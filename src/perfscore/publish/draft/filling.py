@@ -7,10 +7,11 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
+from perfscore.numbers.awards import award_of, number_of, percent_of
 from perfscore.numbers.exact import decimal_text
 from perfscore.publish.draft.grammar import grammar
 from perfscore.publish.draft.sentence import Found
-from perfscore.publish.draft.slots import award_of, number_of, percent_of, shortened
+from perfscore.publish.draft.slots import shortened
 
 __all__ = ["Filling", "NotSo", "Row", "SpeaksOfPoints", "step_of", "text_of"]
 

@@ -8,12 +8,12 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
+from perfscore.numbers.awards import award_of, percent_of
+from perfscore.numbers.bands import End, Span, bands_of, span_of
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.quantity import QuantityRefused
 from perfscore.publish.draft.filling import Filling, NotSo, text_of
 from perfscore.publish.draft.grammar import grammar
-from perfscore.publish.draft.slots import award_of, percent_of
-from perfscore.publish.draft.spans import End, Span, bands_of, span_of
 
 __all__ = ["NEEDS", "READINGS"]
 
