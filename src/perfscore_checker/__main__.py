@@ -143,7 +143,7 @@ class Checking:
         if grid:
             self.same(f"{where} attainable", recorded, "other sums", n.sums([found], places) == grid)
             return
-        low, high = (reduce(X.plus, [n.hull(of)[at] for of in sets], ZERO) for at in (0, 1))
+        low, high = (reduce(X.plus, [n.hull(of)[:2][at] for of in sets], ZERO) for at in (0, 1))
         self.same(f"{where} bounds", n.hull(found), Piece(low, high))
         self.unjudged += [f"{where} gaps"] if len(recorded) > 1 else []
 

@@ -114,7 +114,7 @@ def on_grid(of: list[Piece], rounding: Any) -> list[Piece]:
     for one in of if rounding else ():
         after = [value.rounded(**rounding) for value in one.listed() or one[:2]]
         alone, step = one.listed() or after[0] == after[1], F(1, 10 ** min(rounding["places"], DEEPEST))
-        found += [Piece(value, value) for value in dict.fromkeys(after)] if alone else [Piece(*after, step)]
+        found += [Piece(v, v) for v in dict.fromkeys(after)] if alone else [Piece(after[0], after[1], step)]
     return found if rounding else of
 
 

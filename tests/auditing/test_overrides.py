@@ -100,9 +100,17 @@ MISTAKES = {
         "5:7",
     ),
     "a claim below nothing": ('claim = "total"\nold = "96.85"\nnew = "-1"', "override-claim-beyond", "5:7"),
-    "a claim as it stands": ('claim = "total"\nold = "96.85"\nnew = "96.85分"', "override-changes-nothing", "5:7"),
+    "a claim as it stands": (
+        'claim = "total"\nold = "96.85"\nnew = "96.85分"',
+        "override-changes-nothing",
+        "5:7",
+    ),
     "points as they are": ('criterion = "work"\nold = "90"\nnew = "90.0"', "override-changes-nothing", "5:7"),
-    "a fact as it stands": ('fact = "budget"\nold = "100"\nnew = "100万元"', "override-changes-nothing", "5:7"),
+    "a fact as it stands": (
+        'fact = "budget"\nold = "100"\nnew = "100万元"',
+        "override-changes-nothing",
+        "5:7",
+    ),
     "a number without its quotes": ('criterion = "work"\nold = 90\nnew = true', "override-not-points", "5:7"),
 }
 

@@ -27,7 +27,9 @@ def render_comparison(
     if format == "html":
         from perfscore.explain.page.page import page_of
 
-        title = f"{found.first.report.subject} {found.first.report.fiscal_year}"
+        sides = (found.first, found.second)
+        names = (f"{audit.report.subject} {audit.report.fiscal_year}" for audit in sides)
+        title = " · ".join(dict.fromkeys(names))
         return page_of(title, lambda one: comparison(found, one), language)
     from perfscore.explain.formats.rendering import joined
 
@@ -40,6 +42,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
         "format": FORMAT,
         "first": _side(found.first),
         "second": _side(found.second),
+        "one_body": found.one_body,
         "total": _change(found.total),
         "criteria": [{"id": one.name, **_change(one)} for one in found.criteria],
     }
