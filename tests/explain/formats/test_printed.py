@@ -83,7 +83,7 @@ def test_what_cannot_wrap_has_room_in_its_column(language: str) -> None:
     facts, narrow = book.worksheets[2], []
     for row in facts.iter_rows(min_row=3, max_col=8):
         for cell in row:
-            room = facts.column_dimensions[get_column_letter(cell.column)].width
+            room = facts.column_dimensions[get_column_letter(cell.column or 1)].width
             if cell.value is not None and not cell.alignment.wrap_text and width(str(cell.value)) + 1 > room:
                 narrow.append((cell.coordinate, cell.value, room))
 
