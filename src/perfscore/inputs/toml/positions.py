@@ -7,6 +7,7 @@ looked for.  It runs only when a place is asked for, so a file without mistakes 
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -57,6 +58,10 @@ class Walk:
     def spot(self, path: Path) -> tuple[int, int] | None:
         """Return the offsets of the key and of the value, or None where neither is written."""
         return self._written.get(path) or self._implied.get(path)
+
+    def written(self) -> Iterable[tuple[Path, tuple[int, int]]]:
+        """Return every path that is written, with the offsets of its key and of its value."""
+        return self._written.items()
 
     def first(self, path: Path) -> int:
         """Return the offset of the first key that names this path, on its own or on the way."""
