@@ -57,7 +57,7 @@ class Sheet:
         own.set_landscape()
         own.set_paper(9)
         own.fit_to_pages(1, 0)
-        own.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        own.set_margins(*map(Decimal, ("0.5", "0.5", "0.6", "0.7")))
         own.hide_gridlines(2)
         own.set_footer("&L&A&C&P / &N")
 
