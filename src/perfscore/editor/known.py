@@ -6,12 +6,13 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from perfscore.editor.texts import Text
-from perfscore.inputs.given import parse_ruleset
+from perfscore.inputs.given import parse_report, parse_ruleset
 from perfscore.inputs.ruleset import FactDefinition, Ruleset
-from perfscore.messages.problems import ProblemsFound
+from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan
+from perfscore.testing.ruleset_cases import run_cases
 
 __all__ = ["Known", "known_of"]
 
@@ -30,18 +31,29 @@ class Known:
     plan: Plan | None = None
 
 
-def known_of(text: Text, folder: FilePath, catalog: Catalog, before: Known) -> Known:
-    """Return what a text knows; of one with mistakes what it knew `before`, and what can be seen."""
+def known_of(
+    text: Text, folder: FilePath, catalog: Catalog, before: Known
+) -> tuple[Known, tuple[Problem, ...]]:
+    """Return what a text knows, and what ``check`` would tell of it; nothing of a file that is none of ours.
+
+    Of one with mistakes it is what it knew `before`, and what can be seen.
+    """
+    ruleset: Ruleset | None = None
+    plan: Plan | None = before.plan
+    problems: tuple[Problem, ...] = ()
     try:
-        ruleset = parse_ruleset(text.text, name=text.label, folder=folder)
-    except ProblemsFound:
-        return _seen(text.data, before)
-    try:
-        plan: Plan | None = make_plan(ruleset, catalog)
-    except ProblemsFound:
-        plan = before.plan
+        if "report" in text.data:
+            parse_report(text.text, name=text.label, folder=folder)
+        elif "ruleset" in text.data or not text.data:
+            ruleset = parse_ruleset(text.text, name=text.label, folder=folder)
+            plan = make_plan(ruleset, catalog)
+            problems = tuple(run_cases(plan))
+    except ProblemsFound as found:
+        problems = found.problems
+    if ruleset is None:
+        return _seen(text.data, before), problems
     criteria = tuple(criterion.id for criterion in ruleset.criteria)
-    return Known(ruleset.facts, tuple(ruleset.sources), criteria, ruleset, plan)
+    return Known(ruleset.facts, tuple(ruleset.sources), criteria, ruleset, plan), problems
 
 
 def _seen(data: Mapping[str, Any], before: Known) -> Known:

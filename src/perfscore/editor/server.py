@@ -18,7 +18,6 @@ from perfscore.editor.cursor import cursor_at
 from perfscore.editor.hover import meaning
 from perfscore.editor.known import Known, known_of
 from perfscore.editor.names import facts_named
-from perfscore.editor.problems import problems_of
 from perfscore.editor.renaming import refused, renamed
 from perfscore.editor.texts import Span, Text
 from perfscore.explain.wording.words import words_of
@@ -71,8 +70,9 @@ class _Files:
         """Tell the problems of a file that was opened or changed."""
         uri = given.text_document.uri
         text, folder = self._text(uri), _path(uri).parent
-        self._known[uri] = known_of(text, folder, self._catalog, self._known.get(uri, Known()))
-        found = [self._diagnostic(problem, text) for problem in problems_of(text, folder, self._catalog)]
+        before = self._known.get(uri, Known())
+        self._known[uri], problems = known_of(text, folder, self._catalog, before)
+        found = [self._diagnostic(problem, text) for problem in problems]
         self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found))
 
     def closed(self, given: types.DidCloseTextDocumentParams) -> None:

@@ -82,7 +82,7 @@ class Text:
 
     def spots(self) -> Iterator[Spot]:
         """Yield every key and every plain value."""
-        for path, (key, value) in self.walk.written():
+        for path, (key, value) in self.walk.written.items():
             if isinstance(path[-1], str) and key != value:
                 yield Spot(path, True, self._piece(key))
             if self.text[value : value + 1] not in ("[", "{"):
