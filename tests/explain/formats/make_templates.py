@@ -55,6 +55,10 @@ class Page:
         section.left_margin = section.right_margin = Cm(2.2)
         section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.2)
         styles = self.made.styles
+        for lang in styles.element.iter(qn("w:lang")):  # else commas are drawn as Japanese or Taiwan has them
+            lang.set(qn("w:eastAsia"), "zh-CN")
+        for theme in self.made.settings.element.iter(qn("w:themeFontLang")):
+            theme.set(qn("w:eastAsia"), "zh-CN")
         font(styles["Normal"], BODY, 10.5)
         styles["Normal"].paragraph_format.space_after = Pt(3)
         styles["Normal"].paragraph_format.line_spacing = 1.15
@@ -386,6 +390,8 @@ def open_points(page: Page) -> None:
     possible(page)
     for label in ("answer", "review"):
         page.heading(f"{{{{ say.section_{label} }}}}")
+        if label == "answer":  # what is signed stands on a page of its own
+            page.made.paragraphs[-1].paragraph_format.page_break_before = True
         row = page.table((WIDTH,)).row(
             "\n\n\n{{ say.signed }}{{ say.colon }}　　　　　　　　{{ say.on }}{{ say.colon }}　　　　　　　　"
         )

@@ -32,6 +32,9 @@ def comparison(found: Comparison, language: str) -> Document:
 
 def _blocks(found: Comparison, places: int, words: Words) -> Iterator[Block]:
     sides = (("first", found.first), ("second", found.second))
+    if not found.one_body:
+        first, second = (audit.report.subject for _, audit in sides)
+        yield Paragraph(words("compare.bodies", first=first, second=second))
     yield Pairs(tuple(Pair(words(f"compare.{side}"), tuple(_said(audit, words))) for side, audit in sides))
     changed = [change for change in found.criteria if not change.is_none]
     rows = tuple(_row(change, words.label(change.label), places, words) for change in changed)

@@ -28,7 +28,7 @@ __all__ = ["workbook"]
 
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _SHEETS = ("summary", "criteria", "facts", "computation", "findings", "inverse", "sources")
-_COMPUTATION = (8, 60, 14, 14, 14, 14, 16, 14, 12, 14, 12)
+_COMPUTATION = (6, 46, 15, 15, 15, 15, 16, 15, 15, 14, 11)
 
 
 def workbook(audit: Audit, language: str = "zh") -> bytes:
@@ -50,7 +50,7 @@ def _write(book: Book, audit: Audit) -> None:
     names = {key: words(f"workbook.{key}") for key in _SHEETS}
     year = str(audit.report.fiscal_year)
     title = words("workbook.title_summary", subject=audit.report.subject, year=year)
-    first = Sheet(book, names["summary"], [Column("", width) for width in (20, 20, 24, 90)], title)
+    first = Sheet(book, names["summary"], [Column("", width) for width in (18, 16, 18, 80)], title)
     criteria = book.target.add_worksheet(names["criteria"])
     absent = words("workbook_state.absent")
     facts = FactSheet(book, names["facts"], words("workbook.title_facts", absent=absent), card.report)
