@@ -106,7 +106,7 @@ def _report(line: Line, phrases: Phrases) -> dict[str, Any]:
     return {
         "place": entry.place or "",
         "subject": clean(entry.subject),
-        "ruleset": entry.ruleset,
+        "ruleset": phrases.ruleset(entry),
         "claimed": entry.claimed or "",
         "computed": phrases.computed(entry),
         "verdict": entry.verdict or "",

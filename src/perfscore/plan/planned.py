@@ -16,6 +16,7 @@ from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.native import native
 from perfscore.numbers.content import ByContent
 from perfscore.numbers.exact import Rounding, added, decimal_text
+from perfscore.numbers.fields import Label
 from perfscore.numbers.once import Once, derived
 from perfscore.numbers.printed import name_stem
 from perfscore.packs.catalog import Catalog
@@ -180,6 +181,13 @@ class Choice(NamedTuple):
 
     reasons: tuple[str, ...]
     others: tuple[str, ...] = ()
+    titles: tuple[Label, ...] = ()
+    """The titles of those others, in the same order."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether naming a ruleset would help: none was found, or several alike."""
+        return bool({"no_frame", "several"} & {*self.reasons})
 
 
 @dataclass(frozen=True, eq=False, repr=False)

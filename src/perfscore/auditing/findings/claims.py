@@ -23,7 +23,8 @@ def find_in_claims(card: Scorecard) -> Iterator[Finding]:
     claims = []
     if report.claims or report.rows:
         claims = [(award, report.claims.get(award.step.criterion.id)) for award in card.awards]
-    yield from _homeless(card)
+    if not card.plan.without_rules:
+        yield from _homeless(card)
     yield from _beyond(card, claims)
     unscored = list(_unscored(claims))
     yield from (_finding(card, award) for award in unscored)

@@ -89,7 +89,6 @@ class _Read:
     report: Report
     language: str
     notes: tuple[Data, ...] = ()
-    body: str | None = None
     document: Document | None = None
     is_report: bool = True
     """Whether it says of itself that it is a self-evaluation."""
@@ -163,7 +162,7 @@ class Auditor:
             language = language_of(self.settings.language, language_in(form.toml))
             notes = tuple(note_data(note, language) for note in form.notes)
             is_report = form.is_self_evaluation
-            yield _Read(place, form.report, language, notes, form.body, form.document, is_report)
+            yield _Read(place, form.report, language, notes, form.document, is_report)
 
     def _audited(self, file: str, read: _Read, digest: str | None) -> Iterator[tuple[Data, str]]:
         """Yield what is said of a report under each of its rulesets: the data of a line, and the page."""
@@ -179,7 +178,7 @@ class Auditor:
                 yield refused_data(found, file, read.place, read.language), ""
             else:
                 data = line_data(result, file, read.place, read.language)
-                data |= {"notes": list(read.notes), "body": read.body}
+                data |= {"notes": list(read.notes), "body": read.report.body}
                 if self.settings.whole:
                     data["made_from"] = made_from(plan, digest, read.report.ruleset, self.settings)
                 yield data, self._shown(result, read)

@@ -7,12 +7,12 @@ from fractions import Fraction
 from perfscore.auditing.findings.finding import Finding
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Body, Marked, Pair, Pairs, Section, Table
-from perfscore.explain.content.facts import fact_table
+from perfscore.explain.content.facts import fact_place, fact_table, printed
 from perfscore.explain.wording.words import Words, equal
 from perfscore.messages.problems import Place
 from perfscore.score.evidence import Evidence
 
-__all__ = ["arithmetic", "findings_sections", "message"]
+__all__ = ["arithmetic", "findings_sections", "message", "stated_table"]
 
 _SIGNS: Mapping[str, str] = {" * ": " × ", " / ": " ÷ ", " - ": " − "}
 _HOLDS: Mapping[str, str] = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
@@ -34,6 +34,14 @@ def findings_sections(audit: Audit, words: Words) -> Iterator[Section]:
     if checked:
         rows = tuple((_text(one), _label(one, words) or message(one, audit, words)) for one in checked)
         yield Section(words("findings.checked"), (Table(rows),), "checked")
+
+
+def stated_table(audit: Audit, words: Words) -> Table:
+    """Return every fact that the report states, as printed and where."""
+    report = audit.report
+    rows = ((_fact_label(id_, audit, words), printed(fact, words), fact_place(fact, report, words))
+            for id_, fact in report.facts.items())  # fmt: skip
+    return Table(tuple(rows))
 
 
 def message(finding: Finding, audit: Audit, words: Words) -> str:

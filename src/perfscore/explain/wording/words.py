@@ -92,6 +92,11 @@ class Words:
         """Return several things as one text."""
         return self("punctuation.list").join(items)
 
+    def some(self, items: "list[str]", most: int) -> str:
+        """Return the first of several things, each whole, and how many there are where that is not all."""
+        shown = self.listed(items[:most])
+        return self("punctuation.and_more", text=shown, count=str(len(items))) if len(items) > most else shown
+
 
 @cache
 def words_of(language: str) -> Words:
