@@ -24,7 +24,15 @@ from tests.explain.formats.word_files import text
 from tests.paths import ROOT
 
 TEXT = ROOT / "tests" / "explain" / "narrative-without-rules.txt"
-CARD = ("as-printed", "按表样计分", "the form prints it", "全部评分项", "all criteria", "本规则集", "this ruleset")
+CARD = (
+    "as-printed",
+    "按表样计分",
+    "the form prints it",
+    "全部评分项",
+    "all criteria",
+    "本规则集",
+    "this ruleset",
+)
 """What only a card that was made for the occasion could say."""
 
 

@@ -180,7 +180,7 @@ def read_entry(data: Mapping[str, Any]) -> Entry:
         tuple(_marks(data)),
         tuple(Noted(n["code"], n["message"], n["place"], n["text"]) for n in data["notes"]),
         data.get("body") or "", tuple(places.get("claims", {}).get(id_, "") for _, id_ in wrong),
-        Gravest(**data["gravest"]) if data["gravest"] else None,
+        Gravest(**data["gravest"]) if data.get("gravest") else None,
     )  # fmt: skip
 
 

@@ -52,14 +52,13 @@ def _nothing(audit: Audit, part: Part, words: Words) -> str:
     """Return the sentence of a part in which there is nothing to say."""
     if part != "ways":
         return words(f"nothing.{part}")
-    why = (
-        "no_rules" if audit.card.plan.without_rules
-        else "no_claim" if audit.solution is None
-        else "impossible" if audit.solution.impossible is not None
-        else "fixed" if audit.card.fixed
-        else ""
-    )  # fmt: skip
-    return words(f"nothing.ways_{why}" if why else "ways.none")
+    if audit.card.plan.without_rules:
+        return words("nothing.ways_no_rules")
+    if audit.solution is None:
+        return words("nothing.ways_no_claim")
+    if audit.solution.impossible is not None:
+        return words("nothing.ways_impossible")
+    return words("nothing.ways_fixed" if audit.card.fixed else "ways.none")
 
 
 def solution(audit: Audit, language: str) -> Document:
