@@ -56,13 +56,16 @@ def message(finding: Finding, audit: Audit, words: Words) -> str:
         values["name"] = _fact_label(finding.facts[0], audit, words)
     if finding.code == _UNUSED:
         values["facts"] = words.listed([_fact_label(fact, audit, words) for fact in finding.facts])
+    if "nearest" in values:
+        nearest = values["nearest"]
+        values["meant"] = _criterion_label(nearest, audit, words) or _fact_label(nearest, audit, words)
     if "note" in values:
         values["note"] = words.noted(values["note"])
     if "reason" in values:
         refused = words.refusal(values["reason"], values)
         values["reason"] = refused or words.sentence(values["reason"], {})
     if "criterion" in values:
-        values["criterion"] = _criterion_label(values["criterion"], audit, words)
+        values["criterion"] = _criterion_label(values["criterion"], audit, words) or values["criterion"]
     return words.sentence(finding.code, values)
 
 
@@ -124,7 +127,7 @@ def _fact_label(fact: str, audit: Audit, words: Words) -> str:
 
 def _criterion_label(name: str, audit: Audit, words: Words) -> str:
     found = (line.award.step.criterion for line in audit.criteria)
-    return next((words.label(c.label) for c in found if c.id == name), name)
+    return next((words.label(c.label) for c in found if c.id == name), "")
 
 
 def arithmetic(finding: Finding) -> str:

@@ -58,7 +58,7 @@ def _nothing(audit: Audit, part: Part, words: Words) -> str:
         return words("nothing.ways_no_claim")
     if audit.solution.impossible is not None:
         return words("nothing.ways_impossible")
-    return words("nothing.ways_fixed" if audit.card.fixed else "ways.none")
+    return words("ways.none")
 
 
 def solution(audit: Audit, language: str) -> Document:
