@@ -113,3 +113,18 @@ def test_its_record_holds_no_card_and_is_replayed(tmp_path: Path, run: Run) -> N
 
 def test_repr_says_it_too() -> None:
     assert repr(result()) == "<Audit no rules, claimed 97: cannot_tell>"
+
+
+def test_two_of_them_have_no_scores_to_compare(run: Run) -> None:
+    shown = run("compare", str(TEXT), str(TEXT), "--lang", "zh").out
+
+    assert shown.startswith("没有评分规则，得分无从比较。")
+    assert not [word for word in CARD if word in shown]
+
+
+def test_a_letter_to_nobody_leaves_the_name_to_be_filled_in(tmp_path: Path) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text("2024年，全年预算数100万元，全年执行数95万元。综合自评得分97分。\n", "utf-8")
+    (report,) = read_document(file)
+
+    assert "（单位名称待填）：" in text(letter(audit(report, None, catalog()), "zh"))
