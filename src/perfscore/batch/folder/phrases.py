@@ -56,9 +56,9 @@ class Phrases:
         return str(_names(self.language, "audit_finding").get(code, code))
 
     def refusal(self, code: str) -> str:
-        """Return the short name of a problem: its own, else that of its kind, else its code."""
+        """Return the short name of a problem: its own, else that of its kind, else that of any other."""
         names = _names(self.language, "audit_refusal")
-        return str(names.get(code) or names.get(code.partition("-")[0]) or code)
+        return str(names.get(code) or names.get(code.partition("-")[0]) or names["other"])
 
     def hidden(self, entry: Entry) -> str:
         """Return in a few words what of a form nobody sees who opens it."""
