@@ -26,20 +26,9 @@ from perfscore.plan.binding import Binding
 from perfscore.shapes.shape import Shape
 
 __all__ = [
-    "AS_PRINTED",
-    "GRADE",
-    "MEASURE",
-    "POINTS",
-    "TOTAL",
-    "WHOLE",
-    "Choice",
-    "Plan",
-    "PlannedCheck",
-    "PlannedModifier",
-    "RowMeasure",
-    "ScoringRule",
-    "Step",
-]
+    "AS_PRINTED", "GRADE", "MEASURE", "POINTS", "TOTAL", "WHOLE", "Choice", "Plan", "PlannedCheck",
+    "PlannedModifier", "RowMeasure", "ScoringRule", "Step",
+]  # fmt: skip
 
 MEASURE, POINTS, TOTAL, GRADE = "x", "points", "total", "grade"
 """Names the engine itself gives to formulas; no fact may have them."""
@@ -183,11 +172,6 @@ class Choice(NamedTuple):
     others: tuple[str, ...] = ()
     titles: tuple[Label, ...] = ()
     """The titles of those others, in the same order."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether naming a ruleset would help: none was found, or several alike."""
-        return bool({"no_frame", "several"} & {*self.reasons})
 
 
 @dataclass(frozen=True, eq=False, repr=False)

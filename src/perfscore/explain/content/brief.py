@@ -39,7 +39,7 @@ def first_screen(audit: Audit, words: Words, most: int) -> Document:
         pairs.append(Pair(words("brief.grave"), (_numbered(grave[:most], audit, words), *more)))
     if asked := _asked(audit, words):
         pairs.append(Pair(words("ask.title"), (words.some(asked, most),)))
-    tried = plan.choice is not None and plan.choice.is_open
+    tried = plan.choice is not None and {"no_frame", "several"} & {*plan.choice.reasons}
     options = [words("brief.options"), *([words("brief.try_ruleset")] if tried else [])]
     pairs.append(Pair(words("brief.where"), (words("punctuation.clause").join(options),)))
     return Document(headline(audit, words), (Pairs(tuple(pairs)),))

@@ -19,18 +19,9 @@ from perfscore.numbers.ranges import Range, hull
 from perfscore.numbers.units import Unit, read_unit
 
 __all__ = [
-    "Words",
-    "brief",
-    "equal",
-    "full",
-    "numbers_text",
-    "percent",
-    "points_text",
-    "range_text",
-    "short_and_full",
-    "unit_of",
-    "words_of",
-]
+    "Words", "brief", "equal", "full", "numbers_text", "percent", "points_text", "range_text",
+    "short_and_full", "unit_of", "words_of",
+]  # fmt: skip
 
 
 class Words:
