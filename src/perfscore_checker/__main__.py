@@ -36,7 +36,8 @@ class Checking:
 
     def __init__(self, record: Data) -> None:
         self.record, self.rules, self.lines = record, record["ruleset"], record["criteria"]
-        self.head, self.done, self.wrong, self.unjudged = self.rules["ruleset"], 0, list[str](), list[str]()
+        self.head, self.done = self.rules.get("ruleset", {}), 0
+        self.wrong, self.unjudged = list[str](), [] if self.rules else ["total: no rules · 没有评分规则"]
         for line in self.lines:
             self.criterion(line, f"criteria {line['id']}")
         for part in record["sections"]:
@@ -44,7 +45,8 @@ class Checking:
             self.same(f"sections {part['name']} full", part["full"], total_of([one["full"] for one in own]))
             self.summed(own, part["points"], part["attainable"], f"sections {part['name']}")
             self.claimed(part, f"sections {part['name']}", own, part["full"])
-        self.total(record["total"])
+        if self.rules:
+            self.total(record["total"])
         if ledger := record["ledger"]:
             self.same("ledger", ledger["full"], total_of([v for k, v in ledger.items() if k != "full"]))
         self.unjudged += [f"findings {one['code']}" for one in record["findings"]]

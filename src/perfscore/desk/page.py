@@ -111,7 +111,7 @@ def _report(lying: Lying, line: Line, phrases: Phrases) -> dict[str, Any]:
     return {
         "place": entry.place or "",
         "subject": clean(entry.subject),
-        "ruleset": entry.ruleset,
+        "ruleset": phrases.ruleset(entry),
         "claimed": entry.claimed or "",
         "computed": phrases.computed(entry),
         "verdict": entry.verdict or "",

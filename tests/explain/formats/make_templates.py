@@ -309,12 +309,14 @@ def procedure(page: Page) -> None:
     page.heading("{{ say.section_procedure }}")
     page.say("{{ say.procedure_is }}")
     page.say("{{ say.program }}{{ say.colon }}perfscore {{ program }}")
+    page.control("{%p if overview %}")
     page.heading("{{ say.overview }}", 2)
     heads = ("item", "full", "computed", "claimed", "verdict", "is_assumed")
     page.table((5.2, 1.8, 3.4, 2, 2.2, 2)).head(*(f"{{{{ say.{name} }}}}" for name in heads)).each(
         "one in overview", "{{ one.name }}", "{{ one.full }}", "{{ one.computed }}", "{{ one.claimed }}",
         "{{ one.verdict }}", "{{ one.assumed }}", right=(1, 2, 3),
     )  # fmt: skip
+    page.control("{%p endif %}")
     page.control("{%p if subtotals %}")
     page.heading("{{ say.subtotals }}", 2)
     page.table((5.2, 2.4, 4, 2.4, 2.6)).head(*(f"{{{{ say.{name} }}}}" for name in heads[:5])).each(
@@ -440,7 +442,9 @@ def letter() -> Page:
     page.control("{%p if asks %}")
     page.heading("{{ letter.asked }}")
     asks(page, "letter")
+    page.control("{%p if letter.judged %}")
     indented(page.say("{{ letter.judged }}"))
+    page.control("{%p endif %}")
     page.control("{%p endif %}")
     page.control("{%p if findings %}")
     page.heading("{{ letter.explain }}")

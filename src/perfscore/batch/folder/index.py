@@ -90,7 +90,7 @@ def _cells(entry: Entry, phrases: Phrases) -> tuple[str, ...]:
     return (
         f"{entry.file} {entry.place}" if entry.place else entry.file,
         entry.subject,
-        entry.ruleset,
+        phrases.ruleset(entry),
         entry.claimed or "",
         "" if refused else phrases.computed(entry),
         phrases("refused") if refused else phrases.verdict(entry.verdict),

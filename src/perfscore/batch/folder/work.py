@@ -91,7 +91,6 @@ class _Read:
     report: Report
     language: str
     notes: "tuple[FormNote, ...]" = ()
-    body: str | None = None
     document: Document | None = None
     is_report: bool = True
     """Whether it says of itself that it is a self-evaluation."""
@@ -179,7 +178,7 @@ class Auditor:
         for place, form in self._forms.reports(file):
             language = language_of(self.settings.language, language_in(form.toml))
             is_report = form.is_self_evaluation
-            yield _Read(place, form.report, language, form.notes, form.body, form.document, is_report)
+            yield _Read(place, form.report, language, form.notes, form.document, is_report)
 
     def _audited(self, file: str, read: _Read, digest: str | None) -> Iterator[_Said]:
         """Yield what is said of a report under each of its rulesets."""
@@ -214,4 +213,4 @@ class Auditor:
 
 def _told(result: Audit, file: str, read: _Read, language: str) -> Data:
     notes = [note_data(note, language) for note in read.notes]
-    return line_data(result, file, read.place, language) | {"notes": notes, "body": read.body}
+    return line_data(result, file, read.place, language) | {"notes": notes, "body": read.report.body}

@@ -7,7 +7,7 @@ from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Block, Body, Pairs, Paragraph, Section, Table
 from perfscore.explain.content.facts import claim_text
-from perfscore.explain.content.sections import section_label
+from perfscore.explain.content.sections import section_label, verdict_mark
 from perfscore.explain.content.sources import source_text
 from perfscore.explain.content.steps import named_formulas
 from perfscore.explain.formats.xlsx.points import Points
@@ -81,7 +81,7 @@ def _criterion(sheet: Sheet, line: CriterionAudit, own: Points, audit: Audit, co
         "full": brief(step.criterion.points),
         "formula": named_formulas(step, words.language),
         "claimed": claim_text(line.claim) if line.claim else words("criteria.not_claimed"),
-        "verdict": words(f"verdict_short.{line.verdict}") if line.verdict else words("criteria.no_verdict"),
+        "verdict": verdict_mark(line.verdict, words),
         "run": points_text(line.award.range, step.rounding.places if step.rounding else None, words),
         "how": list(_how(own, line, words)),
         "measure": words("workbook.none"),
