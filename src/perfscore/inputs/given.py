@@ -104,6 +104,8 @@ def _supposed(value: object, unit: str | None) -> Values:
     if value is None:
         return {"state": "not_shown"}
     note = {language: load("explain", language)["fact"]["what_if"] for language in LANGUAGES}
+    if isinstance(value, list | tuple | set | frozenset):
+        return {"one_of": sorted(value), "state": "assumed", "note": note}
     measured = unit if not isinstance(value, (bool, date)) else None
     return {"value": value, "unit": measured, "state": "assumed", "note": note}
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from perfscore.inputs.criteria import Criterion, Scoring
 from perfscore.inputs.schema.origin import Path
-from perfscore.language.compile.types import Kind
+from perfscore.language.compile.types import Kind, Type
 from perfscore.messages import Listed
 from perfscore.messages.problems import ProblemsFound, nearest
 from perfscore.numbers.fields import Label
@@ -89,18 +89,19 @@ class RuleBinder:
             if not (bound.defined or bound.judged or of_row) and bound.fact not in self.ruleset.facts:
                 self.faults.undefined(bound.fact, path)
         for read, bound in zip(shape.reads(criterion.id, criterion.points), reads, strict=True):
-            if read.levels and bound.levels and bound.levels != frozenset(read.levels):
-                values = {"left": Listed(read.levels), "right": Listed(sorted(bound.levels))}
+            if read.levels and bound.words and {*bound.words} != {*read.levels}:
+                values = {"left": Listed(read.levels), "right": Listed(bound.words)}
                 self.faults.found("levels-differ", path, fact=read.fact, **values)
+                return None  # comparing with words that are not in the list would be told once more
         constants = shape.parameters()
         kinds = {
             name: Kind.DATE if isinstance(value, date) else Kind.NUMBER for name, value in constants.items()
         }
-        names = {
+        names: dict[str, Type] = {
             MEASURE: Kind.NUMBER,
             POINTS: Kind.NUMBER,
             **kinds,
-            **{b.name: b.kind for b in reads},
+            **{b.name: b.type for b in reads},
         }
         origin = self.ruleset.origin
         where = words(path)

@@ -9,12 +9,12 @@ from keyword import kwlist
 from perfscore.inputs.criteria import Check, Modifier
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, compile_formula, put_in, rounded_text
-from perfscore.language.compile.types import FUNCTIONS, Kind
+from perfscore.language.compile.types import FUNCTIONS, Kind, Type
 from perfscore.language.interpretations.dimension import DIMENSIONS, Powers, UnitClash
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.messages.problems import nearest
 from perfscore.numbers.exact import Rounding, decimal_text
-from perfscore.plan.binding import Binding, bind_column, bind_fact, powers_in_points
+from perfscore.plan.binding import Binding, bind_column, bind_fact, powers_in_points, type_of
 from perfscore.plan.faults import Faults, blamed, words
 from perfscore.plan.planned import MEASURE, POINTS, TOTAL, PlannedCheck, PlannedModifier
 
@@ -117,8 +117,8 @@ class Statements:
         """Compile a formula that may name any fact or column of the dictionary."""
         ruleset = self.faults.ruleset
         columns = {f"{t}.{c}": Kind.COLUMN for t, table in ruleset.tables.items() for c in table.columns}
-        facts = {name: Kind(fact.kind) for name, fact in ruleset.facts.items()}
-        names = {**facts, **columns, **dict.fromkeys(given, Kind.NUMBER)}
+        facts = {name: type_of(fact) for name, fact in ruleset.facts.items()}
+        names: dict[str, Type] = {**facts, **columns, **dict.fromkeys(given, Kind.NUMBER)}
         formula = self.faults.compiled(
             text, names, expect, lambda at: ruleset.origin.inside(path, at), words(path[:-1])
         )

@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from perfscore.language.compile.formula import Formula, compile_formula, names_in
-from perfscore.language.compile.types import Kind
+from perfscore.language.compile.types import Kind, Type
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.language.interpretations.exact import EXACT
 from perfscore.language.interpretations.pieces import Pieces
@@ -24,13 +24,13 @@ from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 __all__ = ["OwnFormula", "compiled", "kinds", "points_at", "points_over"]
 
 
-def kinds(shape: Shape, points: Fraction, criterion: str = "criterion") -> dict[str, Kind]:
+def kinds(shape: Shape, points: Fraction, criterion: str = "criterion") -> dict[str, Type]:
     """Return every name the formula of a shape may use, with its kind · 公式可用的名称."""
     given = {
         name: Kind.DATE if isinstance(value, date) else Kind.NUMBER
         for name, value in shape.parameters().items()
     }
-    read = {fact.name: Kind(fact.kind) for fact in shape.reads(criterion, points)}
+    read = {fact.name: fact.type for fact in shape.reads(criterion, points)}
     return {"x": Kind.NUMBER, "points": Kind.NUMBER, **given, **read}
 
 

@@ -12,6 +12,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from perfscore.language.compile.choices import Choice
+from perfscore.language.compile.types import Kind, Type
 from perfscore.messages import Listed
 from perfscore.messages.problems import Refused
 from perfscore.numbers.fields import Declared
@@ -38,6 +40,11 @@ class Reads:
     spellings: Mapping[str, str] = field(default_factory=dict)
     judged: bool = False
     unit: str | None = None
+
+    @property
+    def type(self) -> Type:
+        """The kind as the formula is compiled with it."""
+        return Choice(self.levels) if self.levels else Kind(self.kind)
 
 
 @dataclass(frozen=True, slots=True)

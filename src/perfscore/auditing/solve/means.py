@@ -10,11 +10,11 @@ from perfscore.language.compile.formula import Formula
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.inverse import inverse
 from perfscore.language.interpretations.undoing import rounding_inverse
-from perfscore.language.sets.joining import Numbers, merged, met
+from perfscore.language.sets.joining import Numbers, merged, met, on_steps
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import MEASURE
 from perfscore.score.award import Award
-from perfscore.score.evidence import Evidence, on_steps
+from perfscore.score.evidence import Evidence
 from perfscore.score.readings import ReadingAward
 
 __all__ = ["FactMeans", "Means", "Undone", "with_both"]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from perfscore.language.interpretations.evaluate import Undefined
+from perfscore.language.sets.joining import COMPARISONS
 from perfscore.numbers.ranges import Range, hull
 
 __all__ = ["allowed", "compared", "narrowed"]
@@ -95,9 +96,6 @@ def allowed(limit: Range, kind: type[ast.cmpop]) -> tuple[Range, ...]:
 
 
 def _texts(values: Any, kind: type[ast.cmpop], limits: Any) -> Any:
-    if isinstance(limits, frozenset) and len(limits) == 1:
-        if kind is ast.Eq:
-            return limits if values is None else values & limits
-        if kind is ast.NotEq and values is not None:
-            return values - limits
-    return values
+    if values is None or not isinstance(limits, frozenset):
+        return limits if kind is ast.Eq and isinstance(limits, frozenset) else values
+    return frozenset(word for word in values if COMPARISONS[kind](frozenset((word,)), limits) is not False)

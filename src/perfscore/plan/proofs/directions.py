@@ -53,7 +53,7 @@ def domain(binding: Binding) -> Any:
         case Kind.TRUTH:
             return None
         case Kind.TEXT:
-            return binding.levels
+            return binding.any_word
         case Kind.COLUMN:
             return ((EVERYTHING,),)
     return (binding.within,)
@@ -154,7 +154,7 @@ def _tried(bound: Binding, numbers: Iterable[Fraction], formula: Formula) -> lis
         return [False, True]
     if bound.kind is Kind.TEXT:
         named = (node.value for node in ast.walk(formula.tree) if isinstance(node, ast.Constant))
-        return sorted(bound.levels or {text for text in named if isinstance(text, str)} | {""})
+        return sorted(bound.words or {text for text in named if isinstance(text, str)} | {""})
     within, step = bound.within, bound.step
     low, high = within.low, within.high
     inner = number_in(within)

@@ -10,7 +10,7 @@ from perfscore.publish.form.cells import Checks, Pens
 
 if TYPE_CHECKING:
     from perfscore.inputs.criteria import Criterion
-    from perfscore.inputs.ruleset import FactDefinition
+    from perfscore.inputs.dictionary import FactDefinition
 
 __all__ = ["Blocks"]
 
