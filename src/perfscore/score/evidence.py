@@ -100,7 +100,14 @@ def _single(binding: Binding, fact: Fact | None, figures: Literal["exact", "roun
     if binding.kind is Kind.TEXT:
         return _worded(binding, fact)
     value = _other(binding, fact)
-    return Evidence(binding, fact, "exact", value, _possible(value), settled=True)
+    return Evidence(
+        binding,
+        fact,
+        "exact",
+        value,
+        (Range.point(value),) if isinstance(value, Fraction) else value,
+        settled=True,
+    )
 
 
 def _worded(binding: Binding, fact: Fact) -> Evidence:
@@ -124,11 +131,11 @@ def _text(binding: Binding, fact: Fact) -> str:
 
 def _known_word(binding: Binding, fact: Fact, said: str, place: Place) -> str:
     """Return a word as the rules spell it, after making sure that it is one they know."""
-    word = binding.spellings.get(said, said)
-    if binding.choice is None or word in binding.words:
-        return word
-    known = {"known": Listed(binding.words), **nearest(word, binding.words, IN_A_LIST)}
-    raise _Misfit(replace(fact, raw=said, place=place), "fact-level", **known)
+    word, known = binding.spellings.get(said, said), binding.words
+    if known and word not in known:
+        close = nearest(word, known, IN_A_LIST)
+        raise _Misfit(replace(fact, raw=said, place=place), "fact-level", known=Listed(known), **close)
+    return word
 
 
 def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) -> Evidence:
@@ -214,9 +221,3 @@ def _unknown(binding: Binding) -> Any:
     if binding.kind is Kind.TEXT:
         return binding.any_word
     return on_steps(binding.within, binding.step)
-
-
-def _possible(value: Any) -> Any:
-    if isinstance(value, Fraction):
-        return (Range.point(value),)
-    return value

@@ -77,7 +77,7 @@ class Choice(NamedTuple):
 
     def listed(self) -> str:
         """Return the words in a row, with the sign of their order between them."""
-        return {None: ", ", "rising": " < ", "falling": " > "}[self.order].join(self.words)
+        return {None: " / ", "rising": " < ", "falling": " > "}[self.order].join(self.words)
 
     def level(self, word: str) -> str:
         """Return a word of the list as a formula holds it."""
