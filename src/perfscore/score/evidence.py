@@ -216,8 +216,5 @@ def _cell(binding: Binding, cell: Fact | None, figures: Literal["exact", "rounde
 
 def _unknown(binding: Binding) -> Any:
     """Return every value an unknown fact can have, as single points where they come in few steps."""
-    if binding.kind is Kind.TRUTH:
-        return None
-    if binding.kind is Kind.TEXT:
-        return binding.any_word
-    return on_steps(binding.within, binding.step)
+    said = binding.kind in (Kind.TRUTH, Kind.TEXT)
+    return binding.any_word if said else on_steps(binding.within, binding.step)

@@ -50,9 +50,7 @@ def good_of_sign(sign: str) -> Good:
 def domain(binding: Binding) -> Any:
     """Return every value a bound name can have, for the `pieces` interpretation."""
     match binding.kind:
-        case Kind.TRUTH:
-            return None
-        case Kind.TEXT:
+        case Kind.TRUTH | Kind.TEXT:
             return binding.any_word
         case Kind.COLUMN:
             return ((EVERYTHING,),)
