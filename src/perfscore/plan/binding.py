@@ -74,7 +74,7 @@ class Binding:
 
     @property
     def any_word(self) -> frozenset[str] | None:
-        """Any of its words, for the `pieces` interpretation; None where it can be any text, or either truth."""
+        """Any of its words, for the `pieces` interpretation; None for any text or either truth."""
         return frozenset(self.words) or None
 
 

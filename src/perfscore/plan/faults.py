@@ -25,9 +25,9 @@ class Faults:
         """Record a problem at a part of the ruleset."""
         self.problems.append(Problem(code, self.ruleset.origin.place(path), where or words(path), values))
 
-    def undefined(self, fact: str, path: Path) -> None:
+    def undefined(self, fact: str, path: Path, where: str = "") -> None:
         """Record a fact that nobody defines."""
-        self.found("undefined-fact", path, found=fact, **nearest(fact, self.ruleset.facts))
+        self.found("undefined-fact", path, where, found=fact, **nearest(fact, self.ruleset.facts))
 
     def compiled(
         self, text: str, names: Mapping[str, Type], expect: Kind, place: Callable[[int], Place], where: str
