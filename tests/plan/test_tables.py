@@ -176,11 +176,8 @@ def test_a_hole_is_told_as_the_combination_that_is_missing(language: str) -> Non
 
 def test_facts_compared_with_one_another_are_not_taken_as_proven() -> None:
     facts = {**FACTS, "other": {"label": "other", "minimum": 0, "maximum": 4}}
-    open_ended: list[dict[str, Any]] = [
-        {"when": "made >= other", "points": 10},
-        {"when": "made < other", "points": 0},
-    ]
-    closed: list[dict[str, Any]] = [{"when": "made >= other", "points": 10}, {"points": 0}]
+    reached: dict[str, Any] = {"when": "made >= other", "points": 10}
+    missed: dict[str, Any] = {"when": "made < other", "points": 0}
 
     def plan(rows: list[dict[str, Any]]) -> Any:
         scoring = {"shape": "conditions", "hits": "first", "rows": rows}

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from perfscore.inputs.toml.text import NumberText
 from perfscore.language.compile.formula import names_of
 from perfscore.language.compile.scan import parsed, scan
+from perfscore.messages import Listed
 from perfscore.messages.problems import Refused
 from perfscore.numbers.exact import decimal_text, exact
 from perfscore.numbers.fields import Declared, FactId, Points
@@ -144,4 +145,5 @@ def _value(fact: str, value: Any) -> str:
             return decimal_text(exact(value) if isinstance(value, str) else Fraction(value))
     except (TypeError, ValueError):
         pass
-    raise Refused("shape-when-value", at=("when", fact), found=str(value))
+    found = Listed(value) if isinstance(value, Mapping) else str(value)
+    raise Refused("shape-when-value", at=("when", fact), found=found)
