@@ -10,7 +10,7 @@ import pytest
 
 from perfscore import ProblemsFound, assess, audit, make_plan, render
 from perfscore_checker.__main__ import Checking
-from tests.cards import card, catalog, criterion, report
+from tests.cards import card, catalog, criterion, modifier, report
 from tests.command_line import Run
 from tests.paths import ROOT
 
@@ -116,3 +116,22 @@ def test_an_empty_form_offers_the_words(run: Run, tmp_path: Path) -> None:
     lists = [check.formula1 for sheet in book for check in sheet.data_validations.dataValidation]
 
     assert '"优,良,中,差"' in lists
+
+
+def test_a_veto_strikes_where_each_fact_is_what_its_table_says() -> None:
+    veto = modifier("veto", when={"level": ["良", "一级"], "told": False}, gives=1)
+    told = {"told": {"label": "told", "kind": "truth"}}
+    rules = card(criterion("quality", 10, SCORING), facts={**FACTS, **told}, modifiers=[veto])
+    totals = {
+        (word, told): audit(report({"level": word, "told": told}), rules, catalog()).card.total
+        for word in ("优", "良")
+        for told in (True, False)
+    }
+
+    assert totals == {("优", True): 10, ("优", False): 10, ("良", True): 10, ("良", False): 1}
+
+
+def test_a_veto_of_a_word_that_nobody_knows_is_refused() -> None:
+    veto = modifier("veto", when={"level": "良好"}, gives=1)
+    with pytest.raises(ProblemsFound, match="did you mean '良'"):
+        make_plan(card(criterion("quality", 10, SCORING), facts=FACTS, modifiers=[veto]), catalog())

@@ -18,7 +18,7 @@ from perfscore.numbers.fields import Declared, FactId, Points
 from perfscore.numbers.ranges import Range
 from perfscore.shapes.shape import Hit, Key, Reads, Shape, ShapeProblem, Table
 
-__all__ = ["Conditions", "Row"]
+__all__ = ["Conditions", "Row", "written"]
 
 _ENGINE = ("x", "points")
 _ENDS: Mapping[str, str] = {"at_least": ">=", "above": ">", "at_most": "<=", "below": "<"}
@@ -123,6 +123,14 @@ def _every_name(text: str) -> list[str]:
 
 def _names(text: str) -> list[str]:
     return [name for name in _every_name(text) if name not in _ENGINE]
+
+
+def written(when: str | Mapping[str, Any]) -> str:
+    """Return a condition as one formula: as it is written, or of a table of what facts must be.
+
+    Raises Refused, with the key, for a value that says nothing.
+    """
+    return when if isinstance(when, str) else " and ".join(f"({_condition(*one)})" for one in when.items())
 
 
 def _condition(fact: str, wanted: Any) -> str:
