@@ -10,11 +10,13 @@ program that calls is its own mistake, and stays a TypeError.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from fractions import Fraction
+from typing import Any
 
 from perfscore.messages import Listed, fill, load
 from perfscore.messages.visible import visible
 
-__all__ = ["Place", "Problem", "ProblemsFound", "Refused", "expect", "nearest"]
+__all__ = ["IN_A_LIST", "Place", "Problem", "ProblemsFound", "Refused", "expect", "nearest"]
 
 
 class Refused(ValueError):
@@ -127,10 +129,15 @@ class ProblemsFound(Exception):
         return self.text()
 
 
-def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
+IN_A_LIST = Fraction(2, 5)
+"""How alike a word is to one of a short list that it was meant for: two characters, one of them wrong."""
+
+
+def nearest(name: str, known: Iterable[str], alike: Fraction | None = None) -> dict[str, str]:
     """Return ``{"nearest": …}`` for the known name most like this one, or nothing."""
     by_case = {one.casefold(): one for one in known}
-    close = get_close_matches(name.casefold(), list(by_case), n=1)
+    least: Any = {} if alike is None else {"cutoff": alike}
+    close = get_close_matches(name.casefold(), list(by_case), n=1, **least)
     return {"nearest": by_case[close[0]]} if close else {}
 
 
