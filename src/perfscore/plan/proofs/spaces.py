@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
@@ -39,6 +39,14 @@ class Stated:
         """Return where all of some conditions hold, made of the formula's own parts."""
         tree = conditions[0] if len(conditions) == 1 else ast.BoolOp(ast.And(), [*conditions])
         return find(composed("", tree, Kind.TRUTH), self.space)
+
+    def beside(self, other: "Stated") -> "Stated":
+        """Return the formula with the values of the names of another one as well."""
+        space, more = self.space, other.space
+        joined = Space(
+            {**more.values, **space.values}, {**more.steps, **space.steps}, more.texts | space.texts
+        )
+        return replace(self, space=joined, days=self.days | other.days)
 
     def said(self, at: Mapping[str, Any]) -> str:
         """Return values as an author would write them: ``budget = 0, late = true``."""
