@@ -9,7 +9,7 @@ from typing import Any
 
 from perfscore.inputs.report import Fact, Report, Row
 from perfscore.inputs.ruleset import FactDefinition, FactKind, Ruleset, TableDefinition
-from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.messages.problems import Problem, ProblemsFound, refuse_errors
 from perfscore.numbers.fields import Label
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.binder import Binder
@@ -39,9 +39,8 @@ def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
     problems += prove_rows(ruleset)
     for step in steps:
         problems += prove_step(step, ruleset)
-    if problems:
-        raise ProblemsFound(_each_once(problems))
-    return Plan(ruleset, tuple(steps), tuple(checks), tuple(modifiers), catalog)
+    remarks = refuse_errors(_each_once(problems))
+    return Plan(ruleset, tuple(steps), tuple(checks), tuple(modifiers), catalog, remarks=remarks)
 
 
 def _each_once(problems: Iterable[Problem]) -> list[Problem]:
