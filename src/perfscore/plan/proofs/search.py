@@ -76,9 +76,7 @@ def middle_of(part: Range, step: Fraction | None) -> Fraction | None:
     """Return a number that parts a range, None where it is a single one."""
     if part.low is None or part.high is None:
         end = part.low if part.low is not None else part.high
-        return (
-            Fraction(0) if end is None else (2 * abs(end) + 1) * (1 if part.high is None else -1)
-        )
+        return Fraction(0) if end is None else (2 * abs(end) + 1) * (1 if part.high is None else -1)
     middle = (part.low + part.high) / 2
     if step is not None:
         middle = whole_down(middle / step) * step
@@ -130,8 +128,8 @@ def _parted(condition: Formula, box: Box, steps: Mapping[str, Fraction]) -> Iter
     }
     for name, within in numbers.items():
         inside = sorted({turn for turn in turns(condition, name, box) if turn in within})
-        if inside and not too_large(middle := inside[len(inside) // 2]):
-            yield from _cut(box, name, middle, steps.get(name))
+        if inside and not too_large(turn := inside[len(inside) // 2]):
+            yield from _cut(box, name, turn, steps.get(name))
             return
     for name, value in box.items():
         if value is None or (isinstance(value, frozenset) and len(value) > 1):

@@ -1,6 +1,6 @@
 """What stands in a ruleset for nothing, or twice · 多余的声明."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.interpretations.prefix import prefix_text
@@ -14,17 +14,18 @@ __all__ = ["doubt_unused"]
 
 def doubt_unused(plan: Plan) -> Iterator[Problem]:
     """Yield facts, sources and row rules of the file that nobody uses, empty cases, criteria that repeat."""
-    for path in (*_facts(plan), *_sources(plan), *_row_rules(plan)):
-        yield from _in_file(plan, f"{_CODES[path[0]]}-unused", path)
+    for code, part, names in (
+        ("fact-unused", "facts", _facts(plan)),
+        ("source-unused", "sources", _sources(plan)),
+        ("row-rules-unused", "row_rules", _row_rules(plan)),
+    ):
+        yield from (problem for name in names for problem in _in_file(plan, code, (part, name)))
     for index, case in enumerate(plan.ruleset.cases):
         if not case.expect:
             at: Path = ("cases", index)
             where = f"cases › {case.name or index + 1}"
             yield Problem("case-expects-nothing", plan.ruleset.origin.place(at), where)
     yield from _repeated(plan)
-
-
-_CODES = {"facts": "fact", "sources": "source", "row_rules": "row-rules"}
 
 
 def _in_file(plan: Plan, code: str, path: Path) -> Iterator[Problem]:
@@ -34,27 +35,26 @@ def _in_file(plan: Plan, code: str, path: Path) -> Iterator[Problem]:
         yield Problem(code, place, words(path), {"found": str(path[-1])})
 
 
-def _facts(plan: Plan) -> Iterator[Path]:
+def _facts(plan: Plan) -> Iterator[str]:
     rules = [rule for step in plan.steps for rule in (*step.rules, *step.by_sign.values())]
     groups = [step.inputs for step in plan.steps] + [rule.reads for rule in rules]
     groups += [check.reads for check in plan.checks] + [rule.reads for rule in plan.modifiers]
     used = {bound.fact for group in groups for bound in group}
-    return (("facts", fact) for fact in plan.ruleset.facts if fact not in used)
+    return (fact for fact in plan.ruleset.facts if fact not in used)
 
 
-def _sources(plan: Plan) -> Iterator[Path]:
+def _sources(plan: Plan) -> Iterator[str]:
     ruleset = plan.ruleset
-    named: Iterable[str | None] = [
-        *(one.source for part in (ruleset.criteria, ruleset.modifiers, ruleset.cases) for one in part),
-        *(check.at for check in ruleset.checks),
-    ]
+    named = [ruleset.ruleset.source, *(check.at for check in ruleset.checks)]
+    for parts in (ruleset.criteria, ruleset.modifiers, ruleset.grades, ruleset.cases):
+        named += [part.source for part in parts]
     used = {word for name in named if name for word in name.replace(";", " ").replace("；", " ").split()}
-    return (("sources", source) for source in ruleset.sources if source not in used)
+    return (source for source in ruleset.sources if source not in used)
 
 
-def _row_rules(plan: Plan) -> Iterator[Path]:
+def _row_rules(plan: Plan) -> Iterator[str]:
     used = {one.rows.rules for one in plan.ruleset.criteria if one.rows}
-    return (("row_rules", name) for name in plan.ruleset.row_rules if name not in used)
+    return (name for name in plan.ruleset.row_rules if name not in used)
 
 
 def _repeated(plan: Plan) -> Iterator[Problem]:
