@@ -23,9 +23,9 @@ from perfscore.numbers.ranges import Range
 from perfscore.plan.proofs.turns import turns
 from perfscore.shapes.bands import multiple_in, number_in
 
-__all__ = ["Answer", "Space", "find", "middle_of"]
+__all__ = ["MOST_BOXES", "Answer", "Space", "find", "middle_of"]
 
-_MOST_BOXES = 1_200
+MOST_BOXES = 1_200
 
 Box = Mapping[str, Any]
 
@@ -56,10 +56,10 @@ class Answer:
         return self.at is None and self.proven
 
 
-def find(condition: Formula, space: Space) -> Answer:
+def find(condition: Formula, space: Space, most: int = MOST_BOXES) -> Answer:
     """Return exact values for which a truth holds, or that there are none as far as can be proven."""
     waiting = deque(_start(condition, space))
-    for _ in range(_MOST_BOXES):
+    for _ in range(most):
         if not waiting:
             return Answer(None)
         box = waiting.popleft()

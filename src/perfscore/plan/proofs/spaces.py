@@ -17,7 +17,7 @@ from perfscore.numbers.ranges import EVERYTHING, Range
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.plan.proofs.directions import domain, measure_range, measure_step
-from perfscore.plan.proofs.search import Answer, Space, find
+from perfscore.plan.proofs.search import MOST_BOXES, Answer, Space, find
 
 __all__ = ["Stated", "number", "scored", "stated", "written"]
 
@@ -35,10 +35,10 @@ class Stated:
     space: Space
     days: frozenset[str] = frozenset()
 
-    def where(self, *conditions: ast.expr) -> Answer:
+    def where(self, *conditions: ast.expr, most: int = MOST_BOXES) -> Answer:
         """Return where all of some conditions hold, made of the formula's own parts."""
         tree = conditions[0] if len(conditions) == 1 else ast.BoolOp(ast.And(), [*conditions])
-        return find(composed("", tree, Kind.TRUTH), self.space)
+        return find(composed("", tree, Kind.TRUTH), self.space, most)
 
     def beside(self, other: "Stated") -> "Stated":
         """Return the formula with the values of the names of another one as well."""
