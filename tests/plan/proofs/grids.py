@@ -20,11 +20,16 @@ COUNTS = tuple(map(Fraction, range(4)))
 LEVELS = ("好", "中", "差")
 GRID: Mapping[str, tuple[Any, ...]] = {
     "x": QUARTERS,
+    "measured": QUARTERS,
     "n": COUNTS,
     "late": (False, True),
     "level": LEVELS,
 }
-"""The measure, a count, a truth and a text: a hundred and twenty points."""
+"""A measure (`measured` by its own name), a count, a truth and a text: a hundred and twenty points."""
+
+
+KINDS = ("if", "if", "if", "+", "-", "*", "/", "min", "max", "abs", "floor", "ceil", "clamp")
+CONDITIONS = ("compare", "compare", "compare", "late", "level")
 
 
 class NoValue(Exception):
@@ -40,27 +45,19 @@ def number(random: Random, depth: int) -> Node:
     """Return a random formula that gives a number."""
     if depth == 0 or random.random() < 0.15:
         return random.choice((("name", "x"), ("name", "n"), ("number", Fraction(random.randint(0, 12), 4))))
-    kind = random.choice(
-        ("if", "if", "if", "+", "-", "*", "/", "min", "max", "abs", "floor", "ceil", "clamp")
-    )
-    parts = {"abs": 1, "floor": 1, "ceil": 1, "clamp": 1}.get(kind, 2)
+    kind = random.choice(KINDS)
     if kind == "if":
         return ("if", truth(random, 1), number(random, depth - 1), number(random, depth - 1))
     if kind == "clamp":
-        return (
-            "clamp",
-            number(random, depth - 1),
-            ("number", Fraction(0)),
-            ("number", Fraction(random.randint(1, 8))),
-        )
+        high = ("number", Fraction(random.randint(1, 8)))
+        return ("clamp", number(random, depth - 1), ("number", Fraction(0)), high)
+    parts = 1 if kind in ("abs", "floor", "ceil") else 2
     return (kind, *(number(random, depth - 1) for _ in range(parts)))
 
 
 def truth(random: Random, depth: int) -> Node:
     """Return a random condition."""
-    kind = random.choice(
-        ("compare", "compare", "compare", "late", "level", *(("and", "or", "not") if depth else ()))
-    )
+    kind = random.choice((*CONDITIONS, *(("and", "or", "not") if depth else ())))
     if kind == "late":
         return ("name", "late")
     if kind == "level":
@@ -71,6 +68,13 @@ def truth(random: Random, depth: int) -> Node:
         return (kind, truth(random, depth - 1), truth(random, depth - 1))
     left = ("name", random.choice("xn")) if random.random() < 0.7 else number(random, 1)
     return (random.choice(("<", "<=", ">", ">=", "==", "!=")), left, number(random, random.choice((0, 0, 1))))
+
+
+def renamed(node: Node) -> Node:
+    """Return a formula that reads the fact where it read the measure."""
+    if node == ("name", "x"):
+        return ("name", "measured")
+    return tuple(renamed(part) if isinstance(part, tuple) else part for part in node)
 
 
 def text(node: Node) -> str:
