@@ -245,13 +245,23 @@ class Band:
         return {**ends, "points": f"{float(self.points)}"}
 
 
+EVERYWHERE = list(points_of(("measured", "n", "late", "level")))
+
+
 class Sum:
-    """The totals of a card of five points, in whole ones, and what rules over the sum make of them."""
+    """The totals of a card of five points, in whole ones, and what rules over the sum make of them.
+
+    Several are possible for the same facts: those that the criterion gives, and what does not apply.
+    """
 
     def __init__(self) -> None:
-        self.totals = set(range(6))
+        self.totals = [set(range(6)) for _ in EVERYWHERE]
         self.errors, self.doubts = set[str](), set[tuple[str, ...]]()
         self.limits: set[tuple[str, int]] = set()
+        self.most = 5
+
+    def all(self) -> set[int]:
+        return set().union(*self.totals)
 
     def modifier(self, random: Random, kind: str, name: str) -> Values:
         """Return a random rule of a kind; note what is wrong with it, and apply it."""
@@ -260,10 +270,17 @@ class Sum:
 
     def _limit(self, random: Random, kind: str, name: str) -> Values:
         at = random.choice((3, 4) if kind == "cap" else (1, 2))
-        if (kind, at) in self.limits and at == (max if kind == "cap" else min)(self.totals):
+
+        def bound(each: int) -> int:
+            return min(each, at) if kind == "cap" else max(each, at)
+
+        if (kind, at) in self.limits and all(bound(each) == each for each in self.all()):
             self.doubts.add(("limit-twice", name))
         self.limits.add((kind, at))
-        self.totals = {min(each, at) if kind == "cap" else max(each, at) for each in self.totals}
+        if at > self.most:
+            self.errors.add("modifier-beyond-points")
+        self.most = min(self.most, at) if kind == "cap" else self.most
+        self.totals = [{bound(each) for each in some} for some in self.totals]
         return {"at": at}
 
     def _veto(self, random: Random, kind: str, name: str) -> Values:
@@ -274,19 +291,33 @@ class Sum:
         elif False not in found:
             self.errors.add("veto-always-strikes")
         if found:
-            kept = self.totals if False in found else set()
-            self.totals = {*kept, *([0] if True in found else [])}
+            held = [known(when, at) for at in EVERYWHERE]
+            together = zip(self.totals, held, strict=True)
+            self.totals = [
+                {0} if strikes else some if strikes is False else set() for some, strikes in together
+            ]
         return {"when": text(when), "gives": 0}
 
     def _bonus(self, random: Random, kind: str, name: str) -> Values:
         added, most = grids.renamed(grids.number(random, 2)), random.randint(1, 2)
-        gains = {floor(min(max(each, Fraction(0)), most) + Fraction(1, 2)) for each in _values(added)}
-        if max(gains, default=0) == 0:
+        gains = [_gain(known(added, at), most) for at in EVERYWHERE]
+        if not any(gains):
             self.doubts.add(("bonus-never-adds", name))
         if any(code == "divisor-can-be-zero" for code, _ in Rule(added, "neither").doubts()):
             self.doubts.add(("divisor-can-be-zero", name))
-        self.totals = {total + gain for total in self.totals for gain in gains} or self.totals
+        self.most += most
+        may_apply_not = bool(grids.names(added))
+        together = zip(self.totals, gains, strict=True)
+        if may_apply_not or any(gain is not None for gain in gains):
+            self.totals = [
+                {each + gain for each in some if gain is not None} | (some if may_apply_not else set())
+                for some, gain in together
+            ]
         return {"formula": text(added), "most": most}
+
+
+def _gain(added: Fraction | None, most: int) -> int | None:
+    return None if added is None else floor(min(max(added, Fraction(0)), most) + Fraction(1, 2))
 
 
 def sums(random: Random) -> Trial:
@@ -297,7 +328,7 @@ def sums(random: Random) -> Trial:
     doubtful = of.doubts
     begin = [*sorted(random.sample(range(1, 16), random.randint(0, 3)), reverse=True), 0]
     for above, below in zip((99, *begin), begin, strict=False):
-        if not any(below <= 2 * total < above for total in of.totals):
+        if not any(below <= 2 * total < above for total in of.all()):
             doubtful.add(("grade-unreachable", f"g{below}"))
     stated = grids.renamed(grids.truth(random, 2))
     found = _values(stated)
@@ -345,7 +376,7 @@ def disagreements(
     return differing, tally
 
 
-KINDS = (table, rule, sums)
+KINDS = (sums, table, rule)
 
 
 @pytest.mark.parametrize("make", KINDS)

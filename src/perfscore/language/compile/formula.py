@@ -31,6 +31,7 @@ __all__ = [
     "names_in",
     "names_of",
     "put_in",
+    "rounded",
     "rounded_text",
     "shared_between",
 ]
@@ -114,6 +115,12 @@ _ROUNDINGS: Mapping[Mode, str] = {
 def rounded_text(text: str, rounding: Rounding | None) -> str:
     """Return the text of a formula with a declared rounding around it, where there is one."""
     return text if rounding is None else f"{_ROUNDINGS[rounding.mode]}({text}, {rounding.places})"
+
+
+def rounded(formula: Formula, rounding: Rounding | None) -> Formula:
+    """Return a formula with a declared rounding around it, where there is one."""
+    text = rounded_text("rounded", rounding)
+    return put_in(compile_formula(text, {"rounded": Kind.NUMBER}), {"rounded": formula})
 
 
 def put_in(formula: Formula, values: Mapping[str, "Formula | str"]) -> Formula:

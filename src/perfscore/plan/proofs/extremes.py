@@ -4,8 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from perfscore.language.compile.formula import compile_formula, names_of, put_in, rounded_text
-from perfscore.language.compile.types import Kind
+from perfscore.language.compile.formula import names_of, rounded
 from perfscore.numbers.exact import Rounding, decimal_text
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.plan.proofs.directions import measure_step
@@ -37,8 +36,7 @@ def prove_extremes(
     The points are rounded as those of the card are: what only comes near the full points earns them.
     """
     of, full = scored(step, rule), step.criterion.points
-    rounded = compile_formula(rounded_text(POINTS, rounding), {POINTS: Kind.NUMBER})
-    points = put_in(rounded, {POINTS: of.formula}).tree
+    points = rounded(of.formula, rounding).tree
 
     def where(kind: ast.cmpop, limit: Fraction) -> Answer:
         return of.where(ast.Compare(points, [kind], [number(limit).tree]), most=_MOST_BOXES)

@@ -35,6 +35,11 @@ class Stated:
     space: Space
     days: frozenset[str] = frozenset()
 
+    @property
+    def parts(self) -> int:
+        """How many parts the formula has."""
+        return sum(1 for _ in ast.walk(self.formula.tree))
+
     def where(self, *conditions: ast.expr, most: int = MOST_BOXES) -> Answer:
         """Return where all of some conditions hold, made of the formula's own parts."""
         tree = conditions[0] if len(conditions) == 1 else ast.BoolOp(ast.And(), [*conditions])
