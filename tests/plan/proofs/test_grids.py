@@ -291,11 +291,9 @@ class Sum:
         elif False not in found:
             self.errors.add("veto-always-strikes")
         if found:
-            held = [known(when, at) for at in EVERYWHERE]
-            together = zip(self.totals, held, strict=True)
-            self.totals = [
-                {0} if strikes else some if strikes is False else set() for some, strikes in together
-            ]
+            struck = {True: {0}, None: set[int]()}
+            held = (known(when, at) for at in EVERYWHERE)
+            self.totals = [struck.get(strikes, some) for some, strikes in zip(self.totals, held, strict=True)]
         return {"when": text(when), "gives": 0}
 
     def _bonus(self, random: Random, kind: str, name: str) -> Values:
@@ -317,7 +315,9 @@ class Sum:
 
 
 def _gain(added: Fraction | None, most: int) -> int | None:
-    return None if added is None else floor(min(max(added, Fraction(0)), most) + Fraction(1, 2))
+    if added is None:
+        return None
+    return floor(min(max(added, Fraction(0)), Fraction(most)) + Fraction(1, 2))
 
 
 def sums(random: Random) -> Trial:
