@@ -27,8 +27,6 @@ __all__ = ["doubt_totals", "prove_vetoes"]
 
 _ZERO = number(Fraction(0)).tree
 _SUM = composed(TOTAL, ast.Name(TOTAL, ast.Load()), Kind.NUMBER)
-_APPLIED = "Applies"
-_APPLIES = {_APPLIED: None}
 _MOST_PARTS = 2_000
 """Every veto doubles the formula of the total; what stands behind so many is not judged."""
 
@@ -50,11 +48,12 @@ def doubt_totals(plan: Plan) -> Iterator[Problem]:
     rounding, limits = plan.ruleset.ruleset.rounding, list[Modifier]()
     finest = plan.finest if rounding.at == "criterion" and plan.steps else None
     steps = {TOTAL: Fraction(1, 10**finest.places) if finest else None}
-    sums = {TOTAL: (Range(Fraction(0), plan.ruleset.points),)}
-    before, reads = stated(_SUM, (), sums, steps), list[Binding]()
+    values: dict[str, Any] = {TOTAL: (Range(Fraction(0), plan.ruleset.points),)}
+    before, reads = stated(_SUM, (), values, steps), list[Binding]()
     for rule in plan.modifiers:
         reads += rule.reads
-        found = stated(_filled(rule, before.formula), reads, {**sums, **_APPLIES}, steps)
+        values[_applies(rule.modifier)] = None
+        found = stated(_filled(rule, before.formula), reads, values, steps)
         yield from _one(plan.ruleset, rule.modifier, before, found, limits)
         limits.append(rule.modifier)
         if found.parts > _MOST_PARTS:
@@ -75,9 +74,14 @@ def _filled(rule: PlannedModifier, total: Formula | str) -> Formula:
     found = put_in(rule.formula, {**numbers, TOTAL: total})
     if rule.modifier.kind == "bonus" and rule.reads:
         assert isinstance(found.tree, ast.BinOp)
-        added = ast.IfExp(ast.Name(_APPLIED, ast.Load()), found.tree.right, _ZERO)
+        added = ast.IfExp(ast.Name(_applies(rule.modifier), ast.Load()), found.tree.right, _ZERO)
         return composed(found.text, ast.BinOp(found.tree.left, ast.Add(), added), Kind.NUMBER)
     return found
+
+
+def _applies(modifier: Modifier) -> str:
+    """Return the name of whether a rule applies, with a capital, which no fact can have."""
+    return f"Applies {modifier.id}"
 
 
 def _one(
