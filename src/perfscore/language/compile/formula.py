@@ -149,8 +149,9 @@ def composed(text: str, tree: ast.expr, kind: Kind) -> Formula:
 
 def names_of(tree: ast.AST) -> list[str]:
     """Return the facts and parameters a tree reads, as often as they stand in it; functions are none."""
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
+    nodes = [*ast.walk(tree)]
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return [node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in called]
 
 
 def _call(name: str, arguments: list[ast.expr]) -> ast.expr:

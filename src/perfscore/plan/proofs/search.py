@@ -58,7 +58,7 @@ class Answer:
 
 def find(condition: Formula, space: Space, most: int = MOST_BOXES) -> Answer:
     """Return exact values for which a truth holds, or that there are none as far as can be proven."""
-    waiting, meeting = deque(_start(condition, space)), meetings(condition.tree)
+    waiting, meeting = deque(_start(condition, space)), None
     for _ in range(most):
         if not waiting:
             return Answer(None)
@@ -68,6 +68,7 @@ def find(condition: Formula, space: Space, most: int = MOST_BOXES) -> Answer:
         for corner in (_corner(box, space.steps, at_high=False), _corner(box, space.steps, at_high=True)):
             if _holds(condition, corner):
                 return Answer(corner)
+        meeting = meetings(condition.tree) if meeting is None else meeting
         waiting.extend(_parted(meeting, box, space.steps))
     return Answer(None, proven=False)
 
