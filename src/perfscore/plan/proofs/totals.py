@@ -36,7 +36,9 @@ def prove_vetoes(ruleset: Ruleset, rules: Iterable[PlannedModifier]) -> Iterator
     for rule in rules:
         if rule.modifier.kind == "veto":
             found = stated(_filled(rule, TOTAL), rule.reads, {TOTAL: (Range(Fraction(0), None),)})
-            if found.where(ast.UnaryOp(ast.Not(), _condition(found))).never:
+            strikes = _condition(found)
+            # A condition without any value neither holds nor fails.
+            if found.where(ast.UnaryOp(ast.Not(), strikes)).never and not found.where(strikes).never:
                 yield _of_veto("veto-always-strikes", ruleset, rule.modifier, found)
 
 
