@@ -14,7 +14,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
-from perfscore.messages import Listed, fill, load
+from perfscore.messages import InWords, Listed, fill, load
 from perfscore.messages.visible import visible
 
 __all__ = [
@@ -145,7 +145,9 @@ class Problem:
 
 def _shown(value: str, language: str) -> str:
     """Return a value of a sentence; of a long list the first names, each whole, and how many there are."""
-    return visible(value.some(language, _MOST_OF_LIST), None) if isinstance(value, Listed) else visible(value)
+    if isinstance(value, Listed):
+        return visible(value.some(language, _MOST_OF_LIST), None)
+    return visible(value.worded(language) if isinstance(value, InWords) else value)
 
 
 class ProblemsFound(Exception):
