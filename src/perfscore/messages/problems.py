@@ -147,7 +147,7 @@ def _shown(value: str, language: str) -> str:
     """Return a value of a sentence; of a long list the first names, each whole, and how many there are."""
     if isinstance(value, Listed):
         return visible(value.some(language, _MOST_OF_LIST), None)
-    return visible(value.worded(language) if isinstance(value, InWords) else value)
+    return visible(value.worded(language), None) if isinstance(value, InWords) else visible(value)
 
 
 class ProblemsFound(Exception):
