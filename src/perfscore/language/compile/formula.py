@@ -27,9 +27,11 @@ __all__ = [
     "Formula",
     "FormulaRefused",
     "compile_formula",
+    "composed",
     "names_in",
     "names_of",
     "put_in",
+    "rounded",
     "rounded_text",
     "shared_between",
 ]
@@ -115,6 +117,12 @@ def rounded_text(text: str, rounding: Rounding | None) -> str:
     return text if rounding is None else f"{_ROUNDINGS[rounding.mode]}({text}, {rounding.places})"
 
 
+def rounded(formula: Formula, rounding: Rounding | None) -> Formula:
+    """Return a formula with a declared rounding around it, where there is one."""
+    text = rounded_text("rounded", rounding)
+    return put_in(compile_formula(text, {"rounded": Kind.NUMBER}), {"rounded": formula})
+
+
 def put_in(formula: Formula, values: Mapping[str, "Formula | str"]) -> Formula:
     """Return a formula with names replaced: by another name, or by a formula.
 
@@ -122,7 +130,7 @@ def put_in(formula: Formula, values: Mapping[str, "Formula | str"]) -> Formula:
     """
     texts = {name: value if isinstance(value, str) else f"({value.text})" for name, value in values.items()}
     tree = _Replacing(values).visit(deepcopy(formula.tree))
-    return _whole(_reworded(formula.text, texts), tree, formula)
+    return composed(_reworded(formula.text, texts), tree, formula.kind)
 
 
 def shared_between(parts: Sequence[Formula], judged: str) -> Formula:
@@ -130,22 +138,24 @@ def shared_between(parts: Sequence[Formula], judged: str) -> Formula:
     least, most = (_call(name, [part.tree for part in parts]) for name in ("min", "max"))
     tree = _call("clamp", [ast.Name(judged, ast.Load()), least, most])
     texts = ", ".join(part.text for part in parts)
-    return _whole(f"clamp({judged}, min({texts}), max({texts}))", tree, parts[0])
+    return composed(f"clamp({judged}, min({texts}), max({texts}))", tree, parts[0].kind)
+
+
+def composed(text: str, tree: ast.expr, kind: Kind) -> Formula:
+    """Return a formula of a tree that is put together from parts of checked ones."""
+    named = names_of(tree)
+    return Formula(text, tree, kind, tuple(dict.fromkeys(named)), len(named) != len(set(named)))
 
 
 def names_of(tree: ast.AST) -> list[str]:
     """Return the facts and parameters a tree reads, as often as they stand in it; functions are none."""
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
+    nodes = [*ast.walk(tree)]
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return [node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in called]
 
 
 def _call(name: str, arguments: list[ast.expr]) -> ast.expr:
     return ast.Call(ast.Name(name, ast.Load()), deepcopy(arguments), [])
-
-
-def _whole(text: str, tree: ast.expr, like: Formula) -> Formula:
-    named = names_of(tree)
-    return Formula(text, tree, like.kind, tuple(dict.fromkeys(named)), len(named) != len(set(named)))
 
 
 class _Replacing(ast.NodeTransformer):
