@@ -42,7 +42,7 @@ def test_problems_of_every_file_are_told(run: Run, card: Path, tmp_path: Path) -
 
     ran = run("check", tmp_path, "--lang", "en")
 
-    assert 2 == ran.status
+    assert 1 == ran.status
     assert "[weights-do-not-add-up]" in ran.err
     assert "broken.toml:2:" in ran.err
     assert "2 files, " in ran.out
@@ -54,7 +54,7 @@ def test_a_case_that_does_not_come_out_is_a_problem_with_its_place(run: Run, car
     ran = run("check", card, "--lang", "en")
 
     line = 1 + CARD[: CARD.index('execution = "47.50"')].count("\n")
-    assert 2 == ran.status
+    assert 1 == ran.status
     assert f"card.toml:{line}:" in ran.err
     assert (
         "execution should be 47.51, and is 47.5; correct the case, or the rule it tests [case-differs]"
@@ -79,7 +79,7 @@ def test_a_mistaken_case_is_refused(run: Run, card: Path, written: str, wrong: s
 
     ran = run("check", card)
 
-    assert (2, True) == (ran.status, f"[{code}]" in ran.err)
+    assert (1, True) == (ran.status, f"[{code}]" in ran.err)
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,33 @@ def test_a_case_can_give_facts_in_every_way_a_report_can(card: Path, facts: str,
     assert () == run_cases(load_plan(str(card)))
 
 
+UNREACHED = '\n[[grades]]\nname = "特优"\nfrom = 120\n\n'
+
+
+@pytest.mark.parametrize(("asked", "status"), [("error", 0), ("warning", 1), ("note", 1)])
+def test_a_warning_fails_only_where_it_is_asked_to(run: Run, card: Path, asked: str, status: int) -> None:
+    card.write_text(CARD.replace("[[grades]]", f"{UNREACHED}[[grades]]", 1), "utf-8")
+
+    ran = run("check", card, "--fail-on", asked, "--lang", "en")
+
+    assert status == ran.status
+    assert "warning: grades 特优: " in ran.err
+    assert ran.out.startswith("ok")
+    assert "1 files, 1 problems" in ran.out
+
+
+def test_a_ruleset_with_warnings_scores(card: Path) -> None:
+    card.write_text(CARD.replace("[[grades]]", f"{UNREACHED}[[grades]]", 1), "utf-8")
+
+    assert ["grade-unreachable"] == [remark.code for remark in load_plan(str(card)).remarks]
+
+
 def test_a_file_that_is_neither_is_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "other.toml").write_text("[other]\n", "utf-8")
 
     ran = run("check", tmp_path / "other.toml")
 
-    assert 2 == ran.status
+    assert 1 == ran.status
     assert "found other" in ran.err
 
 
@@ -119,7 +140,7 @@ def test_files_of_a_folder_that_are_neither_are_passed_over(run: Run) -> None:
 def test_a_missing_file_is_told(run: Run) -> None:
     ran = run("check", "nowhere.toml")
 
-    assert (2, True) == (ran.status, "[file-missing]" in ran.err)
+    assert (1, True) == (ran.status, "[file-missing]" in ran.err)
 
 
 @pytest.mark.parametrize("name", ["form.html", "narrative.txt"])
@@ -128,6 +149,6 @@ def test_of_a_document_check_says_what_reads_it(run: Run, tmp_path: Path, name: 
 
     ran = run("check", tmp_path / name)
 
-    assert 2 == ran.status
+    assert 1 == ran.status
     assert "check-document" in ran.err
     assert "perfscore read" in ran.err

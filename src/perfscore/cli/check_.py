@@ -11,10 +11,11 @@ from perfscore.inputs.files import Source, read_text
 from perfscore.inputs.reports import read_report
 from perfscore.inputs.toml.text import parse
 from perfscore.messages import Listed
-from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.messages.problems import SEVERITIES, Place, Problem, ProblemsFound, refuse_errors
 from perfscore.packs.catalog import Catalog, discover
+from perfscore.plan.proofs.doubts import doubts
 from perfscore.runs.loading import load_plan, prefixes
-from perfscore.runs.statuses import DONE, REFUSED
+from perfscore.runs.statuses import DONE, FAILED
 from perfscore.testing.ruleset_cases import run_cases
 
 __all__ = ["Checked", "check_all", "options", "run"]
@@ -24,12 +25,12 @@ _HEADS = ("ruleset", "report")
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A file and what came of checking it: counts, or what is wrong · 检查结果."""
+    """A file and what came of checking it: counts where it can be used, and what is wrong · 检查结果."""
 
     name: str
     kind: str = ""
     counts: Mapping[str, str] = field(default_factory=dict)
-    refused: ProblemsFound | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def check_all(paths: Sequence[str], packs: Iterable[str]) -> list[Checked]:
@@ -68,10 +69,9 @@ def _checked(file: Path, named: bool, catalog: Catalog) -> Checked:
         _refuse_document(file)
         source = read_text(file)
         kind = _kind(source, catalog)
-        counts = _ruleset(file, catalog) if kind == "ruleset" else _report(file, catalog)
+        return _ruleset(file, catalog) if kind == "ruleset" else _report(file, catalog)
     except ProblemsFound as refused:
-        return Checked(str(file), refused=refused)
-    return Checked(str(file), counts.pop("kind"), counts)
+        return Checked(str(file), problems=refused.problems)
 
 
 def _refuse_document(file: Path) -> None:
@@ -91,31 +91,31 @@ def _kind(source: Source, catalog: Catalog) -> str:
     raise ProblemsFound([Problem("neither-report-nor-ruleset", Place(source.label), "", values)])
 
 
-def _ruleset(file: Path, catalog: Catalog) -> dict[str, str]:
+def _ruleset(file: Path, catalog: Catalog) -> Checked:
     plan = load_plan(str(file) if "/" in str(file) else f"./{file}", catalog=catalog)
     ruleset = plan.ruleset
-    if problems := run_cases(plan):
-        raise ProblemsFound(problems)
+    remarks = refuse_errors([*plan.remarks, *doubts(plan), *run_cases(plan)])
     if ruleset.ruleset.abstract:
-        return {"kind": "dictionary", "facts": str(len(ruleset.facts)), "checks": str(len(ruleset.checks))}
-    return {"kind": "ruleset", "criteria": str(len(ruleset.criteria)), "cases": str(len(ruleset.cases))}
+        kind, counts = "dictionary", {"facts": len(ruleset.facts), "checks": len(ruleset.checks)}
+    else:
+        kind, counts = "ruleset", {"criteria": len(ruleset.criteria), "cases": len(ruleset.cases)}
+    return Checked(str(file), kind, {name: str(count) for name, count in counts.items()}, remarks)
 
 
-def _report(file: Path, catalog: Catalog) -> dict[str, str]:
+def _report(file: Path, catalog: Catalog) -> Checked:
     report = read_report(file)
     facts = str(len(report.facts))
     if report.ruleset is None:
-        return {"kind": "report_alone", "facts": facts}
-    assess(
-        report,
-        load_plan(report.ruleset, catalog=catalog, named_at=report.origin.place(("report", "ruleset"))),
-    )
-    return {"kind": "report", "facts": facts, "ruleset": report.ruleset}
+        return Checked(str(file), "report_alone", {"facts": facts})
+    named_at = report.origin.place(("report", "ruleset"))
+    assess(report, load_plan(report.ruleset, catalog=catalog, named_at=named_at))
+    return Checked(str(file), "report", {"facts": facts, "ruleset": report.ruleset})
 
 
 def options(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add("paths", nargs="+", metavar="PATH", key="paths")
+    parser.add("--fail-on", choices=SEVERITIES, default=SEVERITIES[0], key="fail_on")
     parser.add_packs()
     parser.add_language()
 
@@ -128,15 +128,15 @@ def run(given: Namespace) -> int:
 
     checked = check_all(given.paths, given.pack)
     language = language_of(given.lang, files=[one.name for one in checked])
-    fine = [one for one in checked if one.refused is None]
+    fine = [one for one in checked if one.kind]
     to_stdout("".join(f"{clean(line)}\n" for line in _lines(fine, language)))
-    for one in checked:
-        if one.refused is not None:
-            complain(one.refused.text(language))
-    problems = sum(len(one.refused.problems) + one.refused.left_out for one in checked if one.refused)
-    counts = {"files": str(len(checked)), "problems": str(problems)}
+    problems = [problem for one in checked for problem in one.problems]
+    for problem in problems:
+        complain(problem.text(language))
+    counts = {"files": str(len(checked)), "problems": str(len(problems))}
     to_stdout(say(language, "check.total", **counts) + "\n")
-    return REFUSED if problems else DONE
+    failing = SEVERITIES[: SEVERITIES.index(given.fail_on) + 1]
+    return FAILED if any(problem.severity in failing for problem in problems) else DONE
 
 
 def _lines(checked: "list[Checked]", language: str) -> list[str]:

@@ -10,11 +10,40 @@ program that calls is its own mistake, and stays a TypeError.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Literal, get_args
 
 from perfscore.messages import fill, load, worded
 from perfscore.messages.visible import visible
 
-__all__ = ["Place", "Problem", "ProblemsFound", "Refused", "expect", "nearest"]
+__all__ = [
+    "SEVERITIES", "Place", "Problem", "ProblemsFound", "Refused", "Severity", "expect", "nearest",
+    "refuse_errors",
+]  # fmt: skip
+
+Severity = Literal["error", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The worst first: an error refuses the input, the others are reported beside its result."""
+
+_MILDER: Mapping[str, Severity] = MappingProxyType({
+    "bonus-never-adds": "warning",
+    "branch-always-passed": "warning",
+    "branch-never-taken": "warning",
+    "case-expects-nothing": "warning",
+    "check-never-fails": "warning",
+    "check-never-holds": "warning",
+    "criterion-twice": "warning",
+    "divisor-can-be-zero": "warning",
+    "fact-unused": "warning",
+    "grade-unreachable": "warning",
+    "limit-twice": "warning",
+    "reading-same-as-main": "warning",
+    "reading-twice": "warning",
+    "row-rules-unused": "warning",
+    "source-unused": "note",
+    "veto-never-strikes": "warning",
+})  # fmt: skip
+"""The codes of what an input may hold and still be used; whatever is not listed is an error."""
 
 
 class Refused(ValueError):
@@ -78,8 +107,16 @@ class Problem:
     where: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def severity(self) -> Severity:
+        """How bad it is, which its code decides."""
+        return _MILDER.get(self.code, "error")
+
     def text(self, language: str = "en") -> str:
-        """Return ``file:line:column: what › where: why; fix``, one line of at most 400 characters."""
+        """Return ``file:line:column: what › where: why; fix``, one line of at most 400 characters.
+
+        A warning and a note say behind the place what they are; an error needs no word.
+        """
         entry = load("problems", language)[self.code]
         kinds = load("kinds", language)
         named = {key: kinds[self.values[key]] for key in _KINDS if self.values.get(key) in kinds}
@@ -87,12 +124,16 @@ class Problem:
         why = fill(entry["why"], values) or entry["why"]
         fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
         place, where = self.place, self.where
-        clause = load("explain", language)["punctuation"]["clause"]
+        words = load("explain", language)
+        clause = words["punctuation"]["clause"]
         if place.keys and where.startswith(place.keys):  # said once, by the longer of the two
             place = Place(place.file, 0)
         elif place.keys.startswith(where):
             where = ""
-        parts = [f"{visible(str(place), 200)}:", *([f"{visible(where, 120)}:"] if where else [])]
+        said = [visible(where, 120)] if where else []
+        if self.severity != "error":
+            said.insert(0, words["severity"][self.severity])
+        parts = [f"{visible(str(place), 200)}:", *(f"{one}:" for one in said)]
         line = " ".join([*parts, clause.join([why, fix]) if fix else why, f"[{self.code}]"])
         return line if len(line) <= MOST_CHARACTERS else line[: MOST_CHARACTERS - 1] + "…"
 
@@ -119,6 +160,14 @@ class ProblemsFound(Exception):
 
     def __str__(self) -> str:
         return self.text()
+
+
+def refuse_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems of which none is an error; raise ProblemsFound with all of them where one is."""
+    found = tuple(problems)
+    if any(problem.severity == "error" for problem in found):
+        raise ProblemsFound(found)
+    return found
 
 
 def nearest(name: str, known: Iterable[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.native import native
+from perfscore.messages.problems import Problem
 from perfscore.numbers.content import ByContent
 from perfscore.numbers.exact import Rounding, added, decimal_text
 from perfscore.numbers.once import Once, derived
@@ -171,8 +172,7 @@ class PlannedModifier:
     reads: tuple[Binding, ...]
 
 
-AS_PRINTED, WHOLE = "as-printed", "card"
-"""The ids of the card that a form prints, made for each report, and of all its criteria if it prints none."""
+AS_PRINTED, WHOLE = "as-printed", "card"  # the card a form prints; all its criteria if it prints none
 
 
 class Choice(NamedTuple):
@@ -195,6 +195,7 @@ class Plan(Once, ByContent):
     """Rows of a form that no criterion scores."""
     choice: Choice | None = None
     """Why this ruleset, where nobody named one."""
+    remarks: tuple[Problem, ...] = ()  # warnings and notes; with an error there is no plan
 
     @derived
     def without_rules(self) -> bool:

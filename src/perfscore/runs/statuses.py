@@ -7,10 +7,13 @@ if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit
 
 __all__ = [
-    "CANNOT_TELL", "CONTRADICTED", "DONE", "INTERNAL", "REFUSED", "UNWRITTEN", "deciding", "status_of",
+    "CANNOT_TELL", "CONTRADICTED", "DONE", "FAILED", "INTERNAL", "REFUSED", "UNWRITTEN", "deciding",
+    "status_of",
 ]  # fmt: skip
 
 Form = TypeVar("Form")
+FAILED = 1
+"""A check found what it was asked to fail on."""
 DONE, CONTRADICTED, REFUSED, CANNOT_TELL, UNWRITTEN, INTERNAL = 0, 1, 2, 3, 4, 70
 
 
