@@ -13,8 +13,9 @@ from perfscore.numbers.ranges import Range, hull
 
 __all__ = ["number_line"]
 
-_MOST_PIECES = 7
-"""So many pieces are drawn, the middle one being what the line is drawn for."""
+_MOST_PIECES = (7, 5, 3)
+"""So many pieces are drawn, the middle one being what the line is drawn for; fewer where they grow too long."""
+_LENGTH = 60
 
 
 def number_line(spans: Sequence[tuple[Range, str]], measure: Range, around: Range | None = None) -> str:
@@ -27,8 +28,13 @@ def number_line(spans: Sequence[tuple[Range, str]], measure: Range, around: Rang
         else:
             pieces.append((piece, says))
     at = next((n for n, (piece, _) in enumerate(pieces) if around and piece.meet(around)), 0)
-    first = max(0, min(at - _MOST_PIECES // 2, len(pieces) - _MOST_PIECES))
-    last = first + _MOST_PIECES
+    drawn = [_drawn(pieces, measure, at, most) for most in _MOST_PIECES]
+    return next((line for line in drawn if len(line) <= _LENGTH), drawn[-1])
+
+
+def _drawn(pieces: Sequence[tuple[Range, str]], measure: Range, at: int, most: int) -> str:
+    first = max(0, min(at - most // 2, len(pieces) - most))
+    last = first + most
     parts = ["…" if first else str(Range(measure.low, None, measure.low_open)).partition(",")[0]]
     for (_, says), (after, _) in pairwise(pieces[first : last + 1]):
         end = decimal_text(after.low or Fraction(0))

@@ -16,11 +16,15 @@ Given = tuple[ast.expr, ...]
 
 
 class Branch(NamedTuple):
-    """A branch that no value reaches: what stands in it, and the condition that never comes out so · 分支."""
+    """A branch that no value reaches: what stands in it, and the condition that never comes out so · 分支.
+
+    `bounds` are those of the facts in the condition.
+    """
 
     says: str
     condition: str
     holds: bool
+    bounds: str
 
 
 class Divisor(NamedTuple):
@@ -43,7 +47,7 @@ def _dead(of: Stated, node: ast.expr, given: Given) -> Iterator[Branch]:
     for branch, holds in ((node.body, True), (node.orelse, False)):
         inside = (*given, node.test if holds else _denied(node.test))
         if of.where(*inside).never:
-            yield Branch(written(branch), written(node.test), holds)
+            yield Branch(written(branch), written(node.test), holds, of.bounds(node.test))
         else:
             yield from _dead(of, branch, inside)
 

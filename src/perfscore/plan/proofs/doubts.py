@@ -41,7 +41,8 @@ def _check(plan: Plan, check: PlannedCheck) -> Iterator[Problem]:
     elif of.where(ast.UnaryOp(ast.Not(), of.formula.tree)).never:
         code = "check-never-fails"
     if code:
-        yield Problem(code, plan.ruleset.origin.place(path), words(path), {"found": check.check.assert_})
+        values = {"found": check.check.assert_, "bounds": of.bounds(of.formula.tree)}
+        yield Problem(code, plan.ruleset.origin.place(path), words(path), values)
 
 
 def _step(plan: Plan, step: Step) -> Iterator[Problem]:
@@ -63,7 +64,7 @@ def _rule(plan: Plan, rule: ScoringRule, of: Stated) -> Iterator[Problem]:
     place = plan.ruleset.origin.place((*rule.path, "formula"))
     where = words(rule.path[:3])
     for branch in dead_branches(of):
-        values = {"found": branch.says, "condition": branch.condition}
+        values = {"found": branch.says, "condition": branch.condition, "bounds": branch.bounds}
         code = "branch-never-taken" if branch.holds else "branch-always-passed"
         yield Problem(code, place, where, values)
     for divisor in divisors_at_zero(of):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from perfscore.language.compile.formula import Formula, composed, put_in
+from perfscore.language.compile.formula import Formula, composed, names_of, put_in
 from perfscore.language.compile.types import Kind
 from perfscore.messages import Listed
 from perfscore.numbers.exact import decimal_text
@@ -47,6 +47,14 @@ class Stated:
             {**more.values, **space.values}, {**more.steps, **space.steps}, more.texts | space.texts
         )
         return replace(self, space=joined, days=self.days | other.days)
+
+    def bounds(self, part: ast.expr) -> str:
+        """Return what the facts of a part of the formula can be: ``visits ∈ [0, 4]``."""
+        return Listed(
+            f"{name} ∈ {_bounded(self.space.values[name], self.space.steps.get(name))}"
+            for name in dict.fromkeys(names_of(part))
+            if name[0].islower()
+        )
 
     def said(self, at: Mapping[str, Any]) -> str:
         """Return values as an author would write them: ``budget = 0, late = true``."""
@@ -124,6 +132,18 @@ def number(value: Fraction) -> Formula:
 def written(tree: ast.expr) -> str:
     """Return a part of a formula as its author would write it, with its numbers."""
     return ast.unparse(_Numbers().visit(deepcopy(tree)))
+
+
+def _bounded(value: Any, step: Fraction | None) -> str:
+    if isinstance(value, tuple) and step and value[0].low is not None:
+        low, high = value[0].low, value[0].high
+        last = [] if high is None else [decimal_text(high)]
+        return f"{{{', '.join([decimal_text(low), decimal_text(low + step), '…', *last])}}}"
+    if isinstance(value, tuple):
+        return str(value[0])
+    if isinstance(value, frozenset):
+        return f"{{{', '.join(sorted(value))}}}"
+    return "{true, false}"
 
 
 class _Columns(ast.NodeTransformer):

@@ -10,10 +10,10 @@ from perfscore.inputs.criteria import Grade, Modifier
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.pieces import Pieces
-from perfscore.language.sets.joining import INTERVAL
+from perfscore.language.sets.joining import ATTAINABLE, Numbers
 from perfscore.messages.problems import Problem
 from perfscore.numbers.exact import decimal_text
-from perfscore.numbers.ranges import Range
+from perfscore.numbers.ranges import Range, hull
 from perfscore.plan.faults import words
 from perfscore.plan.planned import TOTAL, Plan, PlannedModifier
 from perfscore.plan.proofs.branches import divisors_at_zero
@@ -30,28 +30,28 @@ def prove_vetoes(ruleset: Ruleset, rules: Iterable[PlannedModifier]) -> Iterator
     for rule in rules:
         found = _over(rule, Range(Fraction(0), ruleset.points))
         if rule.modifier.kind == "veto" and found.where(ast.UnaryOp(ast.Not(), _condition(found))).never:
-            yield _of_veto("veto-always-strikes", ruleset, rule.modifier)
+            yield _of_veto("veto-always-strikes", ruleset, rule.modifier, found)
 
 
 def doubt_totals(plan: Plan) -> Iterator[Problem]:
     """Yield rules over the sum that do nothing, and grades that nobody can have."""
-    ruleset, within, limits = plan.ruleset, Range(Fraction(0), plan.ruleset.points), list[Modifier]()
+    ruleset, limits = plan.ruleset, list[Modifier]()
+    totals: Numbers = (Range(Fraction(0), ruleset.points),)
     for rule in plan.modifiers:
-        found = _over(rule, within)
+        found = _over(rule, hull(*totals))
         if rule.modifier.kind == "bonus":
             yield from _bonus(ruleset, rule.modifier, found)
         elif rule.modifier.kind == "veto":
             if found.where(_condition(found)).never:
-                yield _of_veto("veto-never-strikes", ruleset, rule.modifier)
+                yield _of_veto("veto-never-strikes", ruleset, rule.modifier, found)
         else:
-            yield from _limit(ruleset, rule.modifier, within, limits)
+            yield from _limit(ruleset, rule.modifier, hull(*totals), limits)
             limits.append(rule.modifier)
         with suppress(Undefined):  # A rule without a value leaves every total as it is.
-            after = evaluate(found.formula, Pieces(INTERVAL), found.space.values)
-            assert isinstance(after, tuple)
-            within = after[0]
+            after: Any = evaluate(found.formula, Pieces(ATTAINABLE), {**found.space.values, TOTAL: totals})
+            totals = tuple(after)
     if plan.steps:
-        yield from _grades(plan, within)
+        yield from _grades(plan, totals)
 
 
 def _over(rule: PlannedModifier, within: Range) -> Stated:
@@ -65,8 +65,9 @@ def _condition(veto: Stated) -> ast.expr:
     return veto.formula.tree.test
 
 
-def _of_veto(code: str, ruleset: Ruleset, modifier: Modifier) -> Problem:
+def _of_veto(code: str, ruleset: Ruleset, modifier: Modifier, found: Stated) -> Problem:
     values = {"found": modifier.when or "", "gives": _text(modifier.gives)}
+    values["bounds"] = found.bounds(_condition(found))
     return _problem(code, ruleset, modifier, "when", values)
 
 
@@ -89,8 +90,8 @@ def _limit(ruleset: Ruleset, modifier: Modifier, within: Range, limits: list[Mod
         yield _problem("limit-twice", ruleset, modifier, "at", values)
 
 
-def _grades(plan: Plan, within: Range) -> Iterator[Problem]:
-    """Yield grades that no total has; `within` is every total after all rules over the sum."""
+def _grades(plan: Plan, totals: Numbers) -> Iterator[Problem]:
+    """Yield grades that no total has, of all totals after the rules over the sum."""
     ruleset = plan.ruleset
     rounding = ruleset.ruleset.rounding.rounding if ruleset.ruleset.rounding.at == "total" else plan.finest
     step = Fraction(1, 10**rounding.places) if rounding else None
@@ -98,10 +99,10 @@ def _grades(plan: Plan, within: Range) -> Iterator[Problem]:
     for grade in ruleset.grades:
         span = Range(grade.from_, above.from_ if above else None, high_open=True)
         if above is None or above.from_ > grade.from_:
-            inside = span.meet(within)
-            lie = str(within) if inside is None else ""
-            if inside is not None and step and multiple_in(inside, step) is None:
-                lie = steps_near(number_in(inside), step)
+            inside = [part for one in totals if (part := span.meet(one))]
+            lie = "" if inside else " ∪ ".join(map(str, totals))
+            if inside and step and all(multiple_in(part, step) is None for part in inside):
+                lie = steps_near(number_in(inside[0]), step)
             if lie:
                 place = ruleset.origin.place(("grades", grade.name, "from"))
                 values = {"found": str(span), "within": lie}
