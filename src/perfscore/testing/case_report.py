@@ -18,7 +18,7 @@ from perfscore.numbers.quantity import read_quantity
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import Plan
 
-__all__ = ["case_report", "case_words"]
+__all__ = ["case_report", "case_words", "known_facts", "unit_of"]
 
 
 def case_report(plan: Plan, case: Case, index: int) -> Report:
@@ -31,8 +31,20 @@ def case_words(case: Case, index: int) -> str:
     return f"cases › {case.name or index + 1}"
 
 
-def _known(plan: Plan, _: str) -> Mapping[str, Binding]:
+def known_facts(plan: Plan) -> Mapping[str, Binding]:
     """Return every fact and column the plan reads, with how it is bound."""
+    return plan.once(_known, "")
+
+
+def unit_of(plan: Plan, name: str) -> str | None:
+    """Return the dictionary's unit of a fact, else the base of what the fact is read for."""
+    if name in plan.ruleset.facts:
+        return plan.ruleset.facts[name].unit
+    bound = known_facts(plan)[name]
+    return bound.unit or (bound.powers[0][0] if bound.powers else None)
+
+
+def _known(plan: Plan, _: str) -> Mapping[str, Binding]:
     rules = [rule for step in plan.steps for rule in (*step.rules, *step.by_sign.values())]
     groups = [step.inputs for step in plan.steps] + [rule.reads for rule in rules]
     groups += [check.reads for check in plan.checks] + [rule.reads for rule in plan.modifiers]
@@ -41,7 +53,7 @@ def _known(plan: Plan, _: str) -> Mapping[str, Binding]:
 
 class _CaseReport:
     def __init__(self, plan: Plan, case: Case, index: int) -> None:
-        self.plan, self.case, self.known = plan, case, plan.once(_known, "")
+        self.plan, self.case, self.known = plan, case, known_facts(plan)
         self.path: Path = ("cases", index)
         self.where = case_words(case, index)
         self.problems: list[Problem] = []
@@ -122,20 +134,13 @@ class _CaseReport:
         raw = decimal_text(entry.value) if isinstance(entry.value, Fraction) else str(entry.value)
         if name in self.known and self.known[name].kind is Kind.TEXT:
             return Fact(name, entry.state, raw, place, None, raw)
-        unit = entry.unit or self._unit(name)
+        unit = entry.unit or unit_of(self.plan, name)
         try:
             quantity = read_quantity(raw, unit)
         except QuantityRefused as refused:
             self._fault(refused.code, path, **refused.values)
             return None
         return Fact(name, entry.state, raw, place, quantity, unit=unit)
-
-    def _unit(self, name: str) -> str | None:
-        """Return the dictionary's unit, else the base of what the fact is read for."""
-        if name in self.plan.ruleset.facts:
-            return self.plan.ruleset.facts[name].unit
-        bound = self.known[name]
-        return bound.unit or (bound.powers[0][0] if bound.powers else None)
 
     def _fault(self, code: str, path: Path, **values: str) -> None:
         place = self.plan.ruleset.origin.place(path)

@@ -33,7 +33,7 @@ def ways(tree: ast.expr) -> Iterator[tuple[Way, ast.expr]]:
     for number, node in enumerate(ast.walk(tree)):
         if isinstance(node, ast.IfExp):
             yield from ((Way(number, way), node) for way in (1, 0))
-        elif _parts(node):
+        elif isinstance(node, ast.Call):
             yield from ((Way(number, way), node) for way in range(len(_parts(node))))
 
 
@@ -105,7 +105,16 @@ def _reduced(node: ast.expr, sets: Mapping[str, Any]) -> ast.expr:
             setattr(node, name, _reduced(part, sets))
         elif isinstance(part, list):
             setattr(node, name, [_reduced(one, sets) if isinstance(one, ast.expr) else one for one in part])
-    return node
+    return _plain(node) if isinstance(node, ast.BinOp) else node
+
+
+def _plain(node: ast.BinOp) -> ast.expr:
+    """Return what is left where nothing is added or taken off, or something is worked with one."""
+    idle = 0 if isinstance(node.op, ast.Add | ast.Sub) else 1
+    if isinstance(node.right, ast.Constant) and node.right.value == idle:
+        return node.left
+    turns = isinstance(node.op, ast.Add | ast.Mult)
+    return node.right if turns and isinstance(node.left, ast.Constant) and node.left.value == idle else node
 
 
 def _counting(name: str, parts: list[ast.expr], sets: Mapping[str, Any]) -> ast.expr:
