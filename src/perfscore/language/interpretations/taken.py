@@ -8,6 +8,7 @@ of what is decided whatever a set of values holds, only the way that is taken ne
 import ast
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from perfscore.language.interpretations.evaluate import Undefined, evaluate_node
@@ -16,9 +17,13 @@ from perfscore.language.interpretations.pieces import Pieces
 from perfscore.language.sets.joining import INTERVAL
 from perfscore.numbers.ranges import Range, hull
 
-__all__ = ["Way", "condition_of", "reduced", "taken", "ways"]
+__all__ = ["Way", "condition_of", "denied", "is_parting", "reduced", "taken", "ways"]
 
 _PARTING = ("min", "max", "clamp")
+_OPPOSITE: Mapping[type[ast.cmpop], ast.cmpop] = MappingProxyType({
+    ast.GtE: ast.Lt(), ast.Lt: ast.GtE(), ast.Gt: ast.LtE(), ast.LtE: ast.Gt(),
+    ast.Eq: ast.NotEq(), ast.NotEq: ast.Eq(),
+})  # fmt: skip
 
 
 class Way(NamedTuple):
@@ -60,8 +65,20 @@ def _taken(node: ast.expr, values: Mapping[str, Any]) -> Iterator[tuple[ast.expr
 def condition_of(node: ast.expr, way: int) -> ast.expr:
     """Return the condition under which a part goes one of its ways."""
     if isinstance(node, ast.IfExp):
-        return node.test if way else ast.UnaryOp(ast.Not(), node.test)
+        return node.test if way else denied(node.test)
     return ast.Compare(node, [ast.Eq()], [_parts(node)[way]])
+
+
+def denied(test: ast.expr) -> ast.expr:
+    """Return the condition that holds where another one does not, as a reader would write it."""
+    if isinstance(test, ast.Compare) and type(test.ops[0]) in _OPPOSITE:
+        return ast.Compare(test.left, [_OPPOSITE[type(test.ops[0])]], test.comparators)
+    return ast.UnaryOp(ast.Not(), test)
+
+
+def is_parting(node: ast.AST) -> bool:
+    """Say whether a part is a function of which one value counts."""
+    return bool(_parts(node))
 
 
 def _parts(node: ast.AST) -> list[ast.expr]:

@@ -1,0 +1,148 @@
+"""Values of a formula's names as facts that a case can write · 以事实表示的取值."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import Undefined
+from perfscore.language.interpretations.exact import exact_value
+from perfscore.language.interpretations.inverse import inverse
+from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.ranges import Range
+from perfscore.numbers.units import read_unit
+from perfscore.plan.binding import Binding
+from perfscore.plan.planned import MEASURE, Plan, ScoringRule, Step
+from perfscore.plan.proofs.directions import domain
+from perfscore.testing.case_report import known_facts, unit_of
+
+__all__ = ["Facts", "as_facts", "as_row"]
+
+Facts = dict[str, Any]
+_ROUND = (Fraction(100), Fraction(1), Fraction(1000), Fraction(10))
+_MOST_ROWS = 50
+_CELLS, _DAYS, _DUE = ("target", "actual"), "期限", date(2024, 6, 30)
+
+
+def as_facts(plan: Plan, step: Step | None, at: Mapping[str, Any]) -> Facts | None:
+    """Return facts for which the names of a formula have some values; None where none can be written.
+
+    `at` are the values of facts, of what is made of columns (``sum(projects.spent)``), of the measure.
+    """
+    numbers = {name: value for name, value in at.items() if name in known_facts(plan)}
+    if MEASURE in at and step is not None:
+        measured = _measured(plan, step, at[MEASURE])
+        if measured is None:
+            return None
+        numbers = {**measured, **numbers}
+    facts: Facts = {}
+    for name, value in numbers.items():
+        written = _written(plan, name, value)
+        if written is None:
+            return None
+        facts[name] = written
+    for name in {key[4:-1] for key in at if key.startswith("sum(")} | {
+        key[6:-1] for key in at if key.startswith("count(")
+    }:
+        rows = _rows(plan, name, at.get(f"sum({name})"), at.get(f"count({name})"))
+        table = name.partition(".")[0]
+        if rows is None or table in facts:
+            return None
+        facts[table] = rows
+    return facts
+
+
+def as_row(step: Step, rule: ScoringRule, sign: str, at: Mapping[str, Any]) -> Facts | None:
+    """Return the row of a form for which a rule for rows has some values; None where none can be written."""
+    where: dict[str, Any] = dict(step.criterion.rows.where.items()) if step.criterion.rows else {}
+    row: Facts = {**where, "name": where.get("name", f"{step.criterion.label.zh}示例")}
+    if sign and sign != _DAYS:
+        row["sign"] = sign.removesuffix("0")
+    row |= {"target": "0", "points": decimal_text(step.criterion.points)}
+    level = next((bound.fact for bound in rule.reads if bound.kind is Kind.TEXT), None)
+    cells: dict[str, str] = {}
+    if level is not None:
+        cells = {"target": "达到预期", "actual": at.get(level, "")}
+    elif sign == _DAYS:
+        cells = _days(at)
+    else:
+        x = at.get(MEASURE, Fraction(1))
+        target = next((t for t in _ROUND if "/" not in decimal_text(t * x)), Fraction(x.denominator))
+        ratio = {"target": target, "actual": target * x} if MEASURE in at else {}
+        named = {part: at[part] for part in _CELLS if part in at}
+        cells = {part: decimal_text(value) for part, value in {**ratio, **named}.items()}
+    return None if any("/" in text for text in cells.values()) else row | cells
+
+
+def _days(at: Mapping[str, Any]) -> dict[str, str]:
+    """Return days as far apart as those of two cells, in a year that a form could be of."""
+    numbers = {part: at[part] for part in _CELLS if part in at}
+    found: dict[str, str] = {}
+    for part, number in numbers.items():
+        day = date.fromordinal(_DUE.toordinal() + int(number - numbers.get("target", number)))
+        found[part] = f"{day.year}年{day.month}月{day.day}日"
+    return found
+
+
+def _rows(plan: Plan, column: str, total: Fraction | None, count: Fraction | None) -> list[Facts] | None:
+    number = 1 if count is None else int(count)
+    if number > _MOST_ROWS or (total and not number):
+        return None
+    own = column.partition(".")[2]
+    rows = []
+    for order in range(number):
+        written = _written(plan, column, (total or Fraction(0)) if order == 0 else Fraction(0))
+        if written is None:
+            return None
+        rows.append({own: written})
+    return rows
+
+
+def _written(plan: Plan, name: str, value: Any) -> Any:
+    """Return a value as a case writes it, in the unit of the dictionary; None where no decimal ends it."""
+    if not isinstance(value, Fraction):
+        return value
+    kind = known_facts(plan)[name].kind
+    if kind is Kind.DATE:
+        return date.fromordinal(int(value)) if 0 < value <= date.max.toordinal() else None
+    unit = unit_of(plan, name)
+    text = decimal_text(value, per=read_unit(unit).factor if unit else None)
+    return None if "/" in text else text
+
+
+def _measured(plan: Plan, step: Step, x: Fraction) -> dict[str, Any] | None:
+    """Return values of the facts of a measure for which it has some value."""
+    if step.measure is None or any(bound.kind is not Kind.NUMBER for bound in step.inputs):
+        return None
+    for values in _tried(step, x):
+        try:
+            same = exact_value(step.measure, values) == x
+        except Undefined:
+            continue
+        facts = {bound.fact: values[bound.name] for bound in step.inputs}
+        if same and None not in [_written(plan, name, value) for name, value in facts.items()]:
+            return facts
+    return None
+
+
+def _tried(step: Step, x: Fraction) -> Iterator[dict[str, Any]]:
+    """Yield values worth trying: round ones for all but one fact, and that one worked out backwards."""
+    assert step.measure is not None
+    for free in reversed(step.inputs):
+        for round_one in (*_ROUND, Fraction(x.denominator), Fraction(abs(x.numerator) or 1)):
+            fixed = {b.name: _near(b, round_one) for b in step.inputs if b is not free}
+            sets = {name: (Range.point(value),) for name, value in fixed.items()}
+            for piece in inverse(step.measure, free.name, {**sets, free.name: domain(free)}, Range.point(x)):
+                found = piece.exact if piece.exact is not None else piece.low if piece.low in piece else None
+                if found is not None and found in free.within and not (free.step and found % free.step):
+                    yield {**fixed, free.name: found}
+
+
+def _near(bound: Binding, number: Fraction) -> Fraction:
+    """Return a number that a fact can be, the one asked for where it can."""
+    number = number if bound.step is None else number // bound.step * bound.step
+    if number in bound.within:
+        return number
+    end = bound.within.high if bound.within.high is not None else bound.within.low
+    return number if end is None else end
