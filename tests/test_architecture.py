@@ -30,7 +30,7 @@ OPENERS = {
     "cli.desk_": "a page in the browser",
     "desk.page": "its own program",
     "explain.page.frame": "its own style and program",
-    "testing": "the cases beside a pack's indicators",
+    "testing.indicator_cases": "the cases beside a pack's indicators",
     "explain.formats.paper": "its own templates",
     "runs.output": "what it writes",
     "cli.new_": "its own templates",

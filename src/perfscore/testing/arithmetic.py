@@ -12,8 +12,24 @@ from perfscore.score.award import Award
 from perfscore.score.readings import ReadingAward
 from perfscore.score.scorecard import Scorecard
 from perfscore.testing.expectations import Expectation, Outcome
+from perfscore.testing.ruleset_cases import Ran
 
-__all__ = ["arithmetic"]
+__all__ = ["arithmetic", "failing_lines"]
+
+
+def failing_lines(ran: Ran, language: str) -> Iterator[str]:
+    """Yield what is wrong with a case, and below it how the card came to what it gives."""
+    for problem in ran.problems:
+        yield problem.text(language)
+    told = set[str]()
+    for wanted in ran.wanted if ran.outcome else ():
+        assert ran.outcome is not None
+        found = ran.outcome.found(wanted)
+        if found is not None and not ran.outcome.meets(wanted, found):
+            for line in arithmetic(ran.outcome, wanted):
+                if line not in told:
+                    told.add(line)
+                    yield f"    {line}"
 
 
 def arithmetic(outcome: Outcome, wanted: Expectation) -> tuple[str, ...]:

@@ -39,7 +39,18 @@ def telling_case(plan: Plan, mutant: Mutant, found: Iterable[Difference] | None 
         case = proposal(plan, one, one.answer.at, mutant.plan)
         if case is not None:
             return case
-    return None
+    return _nothing_known(plan, mutant.plan)
+
+
+def _nothing_known(plan: Plan, other: Plan) -> Proposal | None:
+    """Return a case without facts, where what is possible then is not the same; weights show in it."""
+    try:
+        one, two = (_outcome(each, {"facts": {}}) for each in (plan, other))
+    except ProblemsFound:
+        return None
+    ranges = {name: (str(award.range), str(two.awards[name].range)) for name, award in one.awards.items()}
+    expect = {name: found for name, (found, changed) in ranges.items() if found != changed}
+    return Proposal({"facts": {}, "expect": expect}) if expect else None
 
 
 def proposal(plan: Plan, of: Difference, at: Mapping[str, Any], other: Plan | None = None) -> Proposal | None:

@@ -16,7 +16,7 @@ from perfscore.plan.planned import Plan
 from perfscore.testing.case_report import case_report, case_words
 from perfscore.testing.expectations import Expectation, Outcome, expectations
 
-__all__ = ["Ran", "ran_cases", "run_cases"]
+__all__ = ["Ran", "ran_case", "ran_cases", "run_cases"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +51,11 @@ def ran_cases(plan: Plan, named: str = "") -> tuple[Ran, ...]:
     """Run the cases whose name holds a text · 运行用例."""
     cases = enumerate(plan.ruleset.cases)
     return tuple(_ran(plan, case, index) for index, case in cases if named in (case.name or str(index + 1)))
+
+
+def ran_case(plan: Plan, index: int) -> Ran:
+    """Run one case · 运行一个用例."""
+    return _ran(plan, plan.ruleset.cases[index], index)
 
 
 def _ran(plan: Plan, case: Case, index: int) -> Ran:
