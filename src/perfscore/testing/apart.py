@@ -115,8 +115,8 @@ def _telling(piece: Range, rounding: Rounding) -> Iterator[Fraction]:
 def _statements(plan: Plan, other: Plan) -> Iterator[Difference]:
     for old, new in zip(plan.checks, other.checks, strict=True):
         if old is not new:
-            of = stated(old.formula, old.reads).beside(stated(new.formula, new.reads))
-            one, two = old.formula.tree, new.formula.tree
+            before, of = stated(old.formula, old.reads), stated(new.formula, new.reads)
+            of, (one, two) = of.beside(before), (before.formula.tree, of.formula.tree)
             yield Difference(of.where(_either(one, two)), of)
     within = Range(Fraction(0), plan.ruleset.points)
     if len(plan.modifiers) == len(other.modifiers):

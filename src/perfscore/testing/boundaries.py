@@ -54,20 +54,19 @@ def boundaries(plan: Plan, cases: Sequence[Ran]) -> Iterator[Boundary]:
 
 def _beside(of: Stated, rule: ScoringRule) -> Iterator[tuple[str, Fraction, Side, Mapping[str, Any]]]:
     opinions = {bound.fact for bound in rule.reads if bound.judged}
-    numbers = [
-        name for name, value in of.space.values.items()
-        if isinstance(value, tuple) and value[0].exact is None and name not in opinions and name in of.formula.names
-    ]  # fmt: skip
-    for name in numbers:
-        fixed = {other: _fixed(of, other, value) for other, value in of.space.values.items() if other != name}
+    values = {name: of.space.values[name] for name in of.formula.names}
+    for name, value in values.items():
+        if not isinstance(value, tuple) or value[0].exact is not None or name in opinions:
+            continue
+        fixed = {other: _fixed(of, other, others) for other, others in values.items() if other != name}
         within = of.space.values[name][0]
         sets = {other: set_of(value) for other, value in fixed.items()} | {name: (within,)}
         limits = sorted({limit for limit in turns(of.formula, name, sets) if "/" not in decimal_text(limit)})
         for limit in limits[:_MOST_LIMITS]:
             step = of.space.steps.get(name) or _near(limit, name)
-            for side, value in (("under", limit - step), ("at", limit), ("over", limit + step)):
-                if value in within and not (of.space.steps.get(name) and value % step):
-                    yield name, limit, side, {**fixed, name: value}  # type: ignore[misc]
+            for side, number in (("under", limit - step), ("at", limit), ("over", limit + step)):
+                if number in within and not (of.space.steps.get(name) and number % step):
+                    yield name, limit, side, {**fixed, name: number}  # type: ignore[misc]
 
 
 def _near(limit: Fraction, name: str) -> Fraction:
