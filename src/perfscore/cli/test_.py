@@ -1,4 +1,4 @@
-"""``test``: the cases of rulesets, what they go through, which changes of the rules they notice · 检验用例."""
+"""``test``: the cases of rulesets, and what they are worth · 检验用例."""
 
 from argparse import Namespace
 from collections.abc import Iterator

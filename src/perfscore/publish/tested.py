@@ -18,7 +18,7 @@ from perfscore.testing.tested import Hole, Mutation, Tested
 __all__ = ["cases_to_add", "junit", "tested_data", "tested_text"]
 
 FORMAT = 1
-_MOST_SHOWN = 60
+_MOST_SHOWN, _AROUND = 40, 12
 
 
 def tested_text(results: Sequence[Tested], language: str, with_cases: bool = True) -> str:
@@ -70,8 +70,19 @@ def _row(mutant: Mutant, words: Words) -> tuple[str, str, str]:
     return (
         f"  {words(f'tested.changed_{mutant.code}')}",
         path_words(mutant.path[:3]),
-        f"{_short(mutant.before)} → {_short(mutant.after)}",
+        " → ".join(_apart(mutant.before, mutant.after)),
     )
+
+
+def _apart(before: str, after: str) -> tuple[str, str]:
+    """Return two texts with what is the same in both left out, but for a little on each side."""
+    most = min(len(before), len(after))
+    start = next((n for n in range(most) if before[n] != after[n]), most)
+    end = next((n for n in range(most - start) if before[-1 - n] != after[-1 - n]), most - start)
+    low, high = max(0, start - _AROUND), max(0, end - _AROUND)
+    cut = (text[low : len(text) - high] for text in (before, after))
+    first, second = ("…" * (low > 0) + _short(text) + "…" * (high > 0) for text in cut)
+    return first, second
 
 
 def cases_to_add(one: Tested, language: str) -> Iterator[str]:
@@ -91,7 +102,8 @@ def cases_to_add(one: Tested, language: str) -> Iterator[str]:
 def _hole_name(plan: Plan, hole: Hole, words: Words) -> str:
     first = hole.mutants[0]
     label = _label(plan, first.criterion or str(first.path[1]), words)
-    return words("tested.name_hole", label=label, before=_short(first.before), after=_short(first.after))
+    before, after = _apart(first.before, first.after)
+    return words("tested.name_hole", label=label, before=before, after=after)
 
 
 def _limit_name(plan: Plan, limit: Boundary, words: Words) -> str:

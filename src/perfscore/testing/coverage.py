@@ -30,7 +30,10 @@ Sort = Literal["criterion", "row_rule", "branch", "reading", "modifier", "check"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a ruleset that a case can go through: its sort, whose it is, what it says · 规则的组成部分."""
+    """A part of a ruleset that a case can go through · 规则的组成部分.
+
+    `sort` is what it is, `name` whose, `says` which of several.
+    """
 
     sort: Sort
     path: Path
@@ -134,7 +137,7 @@ def _said(node: ast.expr, way: Way) -> str:
 
 
 def stated_values(of: Stated, step: Step, rule: ScoringRule, reading: ReadingAward) -> dict[str, Any] | None:
-    """Return the exact values that a case gives to the names of a rule; None where one of them is not known."""
+    """Return the exact values that a case gives to the names of a rule; None where one is not known."""
     facts = {bound.name: bound for bound in (*step.inputs, *rule.reads)}
     values: dict[str, Any] = {name.capitalize(): value for name, value in rule.numbers.items()}
     values[MEASURE] = reading.measurement.exact

@@ -18,7 +18,7 @@ from perfscore.testing.noticed import noticed_by
 from perfscore.testing.proposed import Proposal, telling_case
 from perfscore.testing.ruleset_cases import Ran, ran_cases
 
-__all__ = ["Hole", "Mutation", "Tested", "tested"]
+__all__ = ["Hole", "Mutation", "Tested", "mutation", "tested"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,16 +84,21 @@ class Tested:
 
 
 def tested(plan: Plan, named: str | None = None) -> Tested:
-    """Run the cases of a ruleset and try what they are worth; with a name only the cases that bear it · 检验."""
+    """Run the cases of a ruleset and try what they are worth · 检验规则集.
+
+    With a name only the cases that bear it are run, and no more; the empty one is borne by all.
+    """
     cases = ran_cases(plan, named or "")
     if named is not None:
         return Tested(plan, cases)
     sure = [ran for ran in cases if ran.case.confirmed]
     limits = tuple(boundaries(plan, cases))
-    return Tested(plan, cases, coverage(plan, sure), limits, _mutation(plan, sure, cases))
+    return Tested(plan, cases, coverage(plan, sure), limits, mutation(plan, cases))
 
 
-def _mutation(plan: Plan, sure: Sequence[Ran], cases: Sequence[Ran]) -> Mutation:
+def mutation(plan: Plan, cases: Sequence[Ran]) -> Mutation:
+    """Change the rules one thing at a time, and see which changes the cases notice · 变体检验."""
+    sure = [ran for ran in cases if ran.case.confirmed]
     unsure = [ran for ran in cases if not ran.case.confirmed]
     noticed = same = waiting = 0
     found: dict[int, tuple[Proposal, Ran, list[Mutant]]] = {}
