@@ -30,22 +30,22 @@ def run(given: Namespace) -> int:
     """Run the cases of rulesets and say what they are worth; with ``--write`` add those that lack."""
     from perfscore.cli.delivery import deliver
     from perfscore.explain.formats.json_text import json_text
-    from perfscore.publish.tested import junit, tested_data, tested_text
+    from perfscore.publish.tested import junit, results_data, results_text
     from perfscore.runs.language import language_of, say
     from perfscore.runs.loading import load_plan, prefixes
     from perfscore.runs.output import complain
-    from perfscore.testing.tested import tested
+    from perfscore.testing.tested import try_ruleset
 
     names = list(_names(given.ruleset))
     language = language_of(given.lang, files=[name for name in names if Path(name).exists()])
     named = given.named if given.named is not None else "" if given.quick else None
-    results = [tested(load_plan(name, (*given.pack, *prefixes(name))), named) for name in names]
+    results = [try_ruleset(load_plan(name, (*given.pack, *prefixes(name))), named) for name in names]
     if given.format == "json":
-        text = json_text(tested_data(results, language)) + "\n"
+        text = json_text(results_data(results, language)) + "\n"
     elif given.format == "junit":
         text = junit(results, language)
     else:
-        text = tested_text(results, language, with_cases=not given.write)
+        text = results_text(results, language, with_cases=not given.write)
     deliver(given, text)
     for one, name in zip(results, names, strict=True) if given.write else ():
         added = _add(one, name, language)

@@ -15,13 +15,13 @@ from perfscore.testing.boundaries import Boundary
 from perfscore.testing.mutated import Mutant
 from perfscore.testing.tested import Hole, Mutation, Tested
 
-__all__ = ["cases_to_add", "junit", "tested_data", "tested_text"]
+__all__ = ["cases_to_add", "junit", "results_data", "results_text"]
 
 FORMAT = 1
 _MOST_SHOWN, _AROUND = 40, 12
 
 
-def tested_text(results: Sequence[Tested], language: str, with_cases: bool = True) -> str:
+def results_text(results: Sequence[Tested], language: str, with_cases: bool = True) -> str:
     """Return what was found of each ruleset, with the cases to add as they are to be written."""
     words = words_of(language)
     return "\n".join("\n".join(_lines(one, words, with_cases)) + "\n" for one in results)
@@ -130,7 +130,7 @@ def _percent(share: Fraction) -> str:
     return f"{decimal_text(Fraction(int(share * 1000), 10))} %"
 
 
-def tested_data(results: Sequence[Tested], language: str) -> list[dict[str, Any]]:
+def results_data(results: Sequence[Tested], language: str) -> list[dict[str, Any]]:
     """Return what was found as plain data; shares are texts of exact numbers."""
     return [_data(one, language) for one in results]
 

@@ -18,7 +18,7 @@ from perfscore.testing.noticed import noticed_by
 from perfscore.testing.proposed import Proposal, telling_case
 from perfscore.testing.ruleset_cases import Ran, ran_cases
 
-__all__ = ["Hole", "Mutation", "Tested", "mutation", "tested"]
+__all__ = ["Hole", "Mutation", "Tested", "mutation", "try_ruleset"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +83,7 @@ class Tested:
         return Fraction(sum(part.reached for part in self.parts), len(self.parts) or 1)
 
 
-def tested(plan: Plan, named: str | None = None) -> Tested:
+def try_ruleset(plan: Plan, named: str | None = None) -> Tested:
     """Run the cases of a ruleset and try what they are worth · 检验规则集.
 
     With a name only the cases that bear it are run, and no more; the empty one is borne by all.
