@@ -14,7 +14,7 @@ from perfscore.numbers.ranges import Range, hull
 __all__ = ["number_line"]
 
 _MOST_PIECES = (7, 5, 3)
-"""So many pieces are drawn, the middle one being what the line is drawn for; fewer where they grow too long."""
+"""So many pieces are drawn, what the line is drawn for in the middle; fewer where they grow too long."""
 _LENGTH = 60
 
 
