@@ -1,12 +1,12 @@
 """Where two plans give other points, or the proof that they never do · 两个方案的区别."""
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
-from perfscore.language.compile.formula import compile_formula, put_in, rounded_text
+from perfscore.language.compile.formula import Formula, compile_formula, composed, put_in, rounded_text
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.pieces import Pieces
@@ -14,19 +14,24 @@ from perfscore.language.sets.joining import ATTAINABLE
 from perfscore.numbers.exact import Rounding
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import POINTS, TOTAL, Plan, ScoringRule, Step
-from perfscore.plan.proofs.search import Answer
+from perfscore.plan.proofs.search import Answer, find
 from perfscore.plan.proofs.spaces import Stated, number, scored, stated
 from perfscore.score.evidence import on_steps
 from perfscore.shapes.bands import number_in
+from perfscore.testing.together import taken_together
 
 __all__ = ["Difference", "differences", "measured_rules"]
+
+_MOST_BOXES = 300
+"""A change that gives other points mostly does so near at hand; whether it ever does is worth no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Values of its facts for which a rule gives other points; a check and a rule over the sum have no step.
+    """Values of its facts for which a rule gives other points · 得分不同之处.
 
-    With `answer.never` it is proven that there are none.
+    With `answer.never` it is proven that there are none.  A check and a rule over the sum have no step.
+    `parts` are formulas over facts that the search took for one number each, by the names it gave them.
     """
 
     answer: Answer
@@ -34,6 +39,7 @@ class Difference:
     step: Step | None = None
     rule: ScoringRule | None = None
     sign: str | None = None
+    parts: Mapping[str, Formula] = field(default_factory=dict)
 
 
 def measured_rules(step: Step) -> Iterator[tuple[Step, ScoringRule, str | None]]:
@@ -52,7 +58,8 @@ def differences(plan: Plan, other: Plan) -> Iterator[Difference]:
                 measured_rules(one), measured_rules(two), strict=True
             ):
                 if rule is not new or step.criterion.points != changed.criterion.points:
-                    yield Difference(*_points_apart(step, rule, changed, new), step, rule, sign)
+                    answer, of, parts = _points_apart(step, rule, changed, new)
+                    yield Difference(answer, of, step, rule, sign, parts)
                 elif step.rounding and changed.rounding and step.rounding != changed.rounding:
                     of = scored(step, rule)
                     yield Difference(
@@ -61,11 +68,15 @@ def differences(plan: Plan, other: Plan) -> Iterator[Difference]:
     yield from _statements(plan, other)
 
 
-def _points_apart(step: Step, rule: ScoringRule, changed: Step, new: ScoringRule) -> tuple[Answer, Stated]:
+def _points_apart(
+    step: Step, rule: ScoringRule, changed: Step, new: ScoringRule
+) -> tuple[Answer, Stated, Mapping[str, Formula]]:
     before, after = scored(step, rule), scored(changed, new)
     both = after.beside(before)
     left, right = (_rounded(of, step.rounding) for of in (before, after))
-    return both.where(ast.Compare(left, [ast.NotEq()], [right])), both
+    apart = ast.Compare(left, [ast.NotEq()], [right])
+    condition, space, parts = taken_together(composed("", apart, Kind.TRUTH), both.space)
+    return find(condition, space, _MOST_BOXES), both, parts
 
 
 def _rounded(of: Stated, rounding: Rounding | None) -> ast.expr:
@@ -84,8 +95,8 @@ def _roundings_apart(of: Stated, old: Rounding, new: Rounding) -> Answer:
     for piece in found:
         for points in _telling(piece, old):
             if old(points) != new(points):
-                at = of.where(ast.Compare(of.formula.tree, [ast.Eq()], [number(points).tree])).at
-                if at is not None:
+                gives = ast.Compare(of.formula.tree, [ast.Eq()], [number(points).tree])
+                if (at := of.where(gives, most=_MOST_BOXES).at) is not None:
                     return Answer(at)
                 proven = False
         proven = proven and piece.exact is not None
@@ -117,7 +128,7 @@ def _statements(plan: Plan, other: Plan) -> Iterator[Difference]:
         if old is not new:
             before, of = stated(old.formula, old.reads), stated(new.formula, new.reads)
             of, (one, two) = of.beside(before), (before.formula.tree, of.formula.tree)
-            yield Difference(of.where(_either(one, two)), of)
+            yield Difference(of.where(_either(one, two), most=_MOST_BOXES), of)
     within = Range(Fraction(0), plan.ruleset.points)
     if len(plan.modifiers) == len(other.modifiers):
         for rule, changed in zip(plan.modifiers, other.modifiers, strict=True):
@@ -131,7 +142,8 @@ def _statements(plan: Plan, other: Plan) -> Iterator[Difference]:
                     sides.append(stated(formula, each.reads, values))
                 both = sides[1].beside(sides[0])
                 left, right = (side.formula.tree for side in sides)
-                yield Difference(both.where(ast.Compare(left, [ast.NotEq()], [right])), both)
+                apart = ast.Compare(left, [ast.NotEq()], [right])
+                yield Difference(both.where(apart, most=_MOST_BOXES), both)
 
 
 def _either(one: ast.expr, other: ast.expr) -> ast.expr:

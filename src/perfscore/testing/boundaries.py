@@ -9,7 +9,7 @@ from perfscore.plan.planned import MEASURE, Plan, ScoringRule
 from perfscore.plan.proofs.examples import set_of
 from perfscore.plan.proofs.search import Answer
 from perfscore.plan.proofs.spaces import Stated, scored
-from perfscore.plan.proofs.turns import turns
+from perfscore.plan.proofs.turns import meetings, turns
 from perfscore.shapes.bands import multiple_in, number_in
 from perfscore.testing.apart import Difference, measured_rules
 from perfscore.testing.coverage import values_tried
@@ -61,7 +61,8 @@ def _beside(of: Stated, rule: ScoringRule) -> Iterator[tuple[str, Fraction, Side
         fixed = {other: _fixed(of, other, others) for other, others in values.items() if other != name}
         within = of.space.values[name][0]
         sets = {other: set_of(value) for other, value in fixed.items()} | {name: (within,)}
-        limits = sorted({limit for limit in turns(of.formula, name, sets) if "/" not in decimal_text(limit)})
+        met = turns(meetings(of.formula.tree), name, sets)
+        limits = sorted({limit for limit in met if "/" not in decimal_text(limit)})
         for limit in limits[:_MOST_LIMITS]:
             step = of.space.steps.get(name) or _near(limit, name)
             for side, number in (("under", limit - step), ("at", limit), ("over", limit + step)):

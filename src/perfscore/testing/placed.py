@@ -1,10 +1,13 @@
 """Values of a formula's names as facts that a case can write · 以事实表示的取值."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
+from perfscore.language.compile.formula import Formula
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import Undefined
 from perfscore.language.interpretations.exact import exact_value
@@ -25,17 +28,27 @@ _MOST_ROWS = 50
 _CELLS, _DAYS, _DUE = ("target", "actual"), "期限", date(2024, 6, 30)
 
 
-def as_facts(plan: Plan, step: Step | None, at: Mapping[str, Any]) -> Facts | None:
+def as_facts(
+    plan: Plan, step: Step | None, at: Mapping[str, Any], parts: Mapping[str, Formula] = MappingProxyType({})
+) -> Facts | None:
     """Return facts for which the names of a formula have some values; None where none can be written.
 
-    `at` are the values of facts, of what is made of columns (``sum(projects.spent)``), of the measure.
+    `at` are the values of facts, of what is made of columns (``sum(projects.spent)``), of the measure, and of
+    `parts`, which are formulas over facts.
     """
     numbers = {name: value for name, value in at.items() if name in known_facts(plan)}
-    if MEASURE in at and step is not None:
-        measured = _measured(plan, step, at[MEASURE])
-        if measured is None:
-            return None
-        numbers = {**measured, **numbers}
+    known = known_facts(plan)
+    made = {name: (part, [replace(known[n], name=n) for n in part.names]) for name, part in parts.items()}
+    if step is not None and step.measure is not None:
+        made[MEASURE] = step.measure, [*step.inputs]
+    elif MEASURE in at:
+        return None
+    for name, (formula, inputs) in made.items():
+        if name in at:
+            measured = _measured(plan, formula, inputs, at[name])
+            if measured is None:
+                return None
+            numbers = {**measured, **numbers}
     facts: Facts = {}
     for name, value in numbers.items():
         written = _written(plan, name, value)
@@ -111,29 +124,28 @@ def _written(plan: Plan, name: str, value: Any) -> Any:
     return None if "/" in text else text
 
 
-def _measured(plan: Plan, step: Step, x: Fraction) -> dict[str, Any] | None:
-    """Return values of the facts of a measure for which it has some value."""
-    if step.measure is None or any(bound.kind is not Kind.NUMBER for bound in step.inputs):
+def _measured(plan: Plan, formula: Formula, inputs: list[Binding], x: Fraction) -> dict[str, Any] | None:
+    """Return values of facts for which a formula over them has some value."""
+    if any(bound.kind is not Kind.NUMBER for bound in inputs):
         return None
-    for values in _tried(step, x):
+    for values in _tried(formula, inputs, x):
         try:
-            same = exact_value(step.measure, values) == x
+            same = exact_value(formula, values) == x
         except Undefined:
             continue
-        facts = {bound.fact: values[bound.name] for bound in step.inputs}
+        facts = {bound.fact: values[bound.name] for bound in inputs}
         if same and None not in [_written(plan, name, value) for name, value in facts.items()]:
             return facts
     return None
 
 
-def _tried(step: Step, x: Fraction) -> Iterator[dict[str, Any]]:
+def _tried(formula: Formula, inputs: list[Binding], x: Fraction) -> Iterator[dict[str, Any]]:
     """Yield values worth trying: round ones for all but one fact, and that one worked out backwards."""
-    assert step.measure is not None
-    for free in reversed(step.inputs):
+    for free in reversed(inputs):
         for round_one in (*_ROUND, Fraction(x.denominator), Fraction(abs(x.numerator) or 1)):
-            fixed = {b.name: _near(b, round_one) for b in step.inputs if b is not free}
+            fixed = {b.name: _near(b, round_one) for b in inputs if b is not free}
             sets = {name: (Range.point(value),) for name, value in fixed.items()}
-            for piece in inverse(step.measure, free.name, {**sets, free.name: domain(free)}, Range.point(x)):
+            for piece in inverse(formula, free.name, {**sets, free.name: domain(free)}, Range.point(x)):
                 found = piece.exact if piece.exact is not None else piece.low if piece.low in piece else None
                 if found is not None and found in free.within and not (free.step and found % free.step):
                     yield {**fixed, free.name: found}

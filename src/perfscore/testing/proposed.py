@@ -83,7 +83,7 @@ def _given(plan: Plan, of: Difference, at: Mapping[str, Any]) -> Facts | None:
     if of.sign is not None and of.step is not None and of.rule is not None:
         row = as_row(of.step, of.rule, of.sign, at)
         return None if row is None else {"targets": (row,)}
-    facts = as_facts(plan, of.step, at)
+    facts = as_facts(plan, of.step, at, of.parts)
     return None if facts is None else {"facts": facts}
 
 
