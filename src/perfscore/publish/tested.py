@@ -101,7 +101,8 @@ def cases_to_add(one: Tested, language: str) -> Iterator[str]:
 
 def _hole_name(plan: Plan, hole: Hole, words: Words) -> str:
     first = hole.mutants[0]
-    label = _label(plan, first.criterion or str(first.path[1]), words)
+    own = first.path[0] != "ruleset"
+    label = _label(plan, str(first.path[1]), words) if own else words(f"tested.changed_{first.code}")
     before, after = _apart(first.before, first.after)
     return words("tested.name_hole", label=label, before=before, after=after)
 

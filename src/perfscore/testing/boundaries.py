@@ -44,7 +44,7 @@ def boundaries(plan: Plan, cases: Sequence[Ran]) -> Iterator[Boundary]:
                 continue
             of, tried = scored(measured, rule), values_tried(measured, rule, cases)
             for moving, limit, side, at in _beside(of, rule):
-                if any(_same(at, known) for known in tried):
+                if any(_same(at, known, rule) for known in tried):
                     continue
                 case = proposal(plan, Difference(Answer(at), of, measured, rule, sign), at)
                 if case is not None and (text := case.toml("")) not in told:
@@ -87,5 +87,7 @@ def _fixed(of: Stated, name: str, value: Any) -> Any:
     return True if value is None else value
 
 
-def _same(at: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
-    return all(known.get(name) == value for name, value in at.items() if name in known)
+def _same(at: Mapping[str, Any], known: Mapping[str, Any], rule: ScoringRule) -> bool:
+    """Say whether a case tries a rule there already, whatever somebody judges."""
+    opinions = {bound.fact for bound in rule.reads if bound.judged}
+    return all(known.get(name) == value for name, value in at.items() if name not in opinions)

@@ -13,7 +13,6 @@ from typing import Any, Literal
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import names_of
 from perfscore.language.compile.types import Kind
-from perfscore.language.interpretations.evaluate import Undefined
 from perfscore.language.interpretations.taken import Way, condition_of, denied, is_parting, taken, ways
 from perfscore.plan.planned import GRADE, MEASURE, TOTAL, Plan, ScoringRule, Step
 from perfscore.plan.proofs.spaces import Stated, scored, written
@@ -65,7 +64,7 @@ def _of_step(step: Step, cases: Sequence[Ran]) -> Iterator[Part]:
         elif rule.reading is not None:
             yield Part("reading", rule.path, name, rule.reading, _is_seen(name, rule.reading, asked))
         if rule.reading is None:
-            yield from _branches(measured, rule, tried)
+            yield from _branches(measured, rule, tried, sign)
 
 
 def _awards(ran: Ran, name: str) -> Iterator[Award]:
@@ -93,23 +92,20 @@ def _is_seen(name: str, reading: str, cases: Sequence[Ran]) -> bool:
     return False
 
 
-def _branches(step: Step, rule: ScoringRule, tried: Sequence[ReadingAward]) -> Iterator[Part]:
+def _branches(
+    step: Step, rule: ScoringRule, tried: Sequence[ReadingAward], sign: str | None
+) -> Iterator[Part]:
     """Yield the ways of a rule that some value takes."""
     of = scored(step, rule)
-    gone: set[Way] = set()
-    for reading in tried:
-        values = stated_values(of, step, rule, reading)
-        if values is not None:
-            try:
-                gone |= taken(of.formula.tree, values)
-            except Undefined:
-                continue
+    gone = {way for one in tried for way in taken(of.formula.tree, stated_values(of, step, rule, one))}
     opinions = {bound.fact for bound in rule.reads if bound.judged}
+    # A rule for rows is told as it is written: the points are those of each row.
+    written_so = [*ast.walk(rule.formula.tree)] if sign is not None else []
     for way, node in _told(of.formula.tree, opinions):
-        if way in gone:
-            yield Part("branch", rule.path, step.criterion.id, _said(node, way), True)
-        elif not of.where(condition_of(node, way.way)).never:
-            yield Part("branch", rule.path, step.criterion.id, _said(node, way), False)
+        shown: Any = written_so[way.part] if written_so else node
+        says = f"{sign} {_said(shown, way)}" if sign else _said(shown, way)
+        if way in gone or not of.where(condition_of(node, way.way)).never:
+            yield Part("branch", rule.path, step.criterion.id, says, way in gone)
 
 
 def _told(tree: ast.expr, opinions: Container[str]) -> Iterator[tuple[Way, ast.expr]]:
@@ -136,23 +132,20 @@ def _said(node: ast.expr, way: Way) -> str:
     return f"{written(node)} = {written(node.args[way.way])}"
 
 
-def stated_values(of: Stated, step: Step, rule: ScoringRule, reading: ReadingAward) -> dict[str, Any] | None:
-    """Return the exact values that a case gives to the names of a rule; None where one is not known."""
+def stated_values(of: Stated, step: Step, rule: ScoringRule, reading: ReadingAward) -> dict[str, Any]:
+    """Return the exact values that a case gives to the names of a rule, without those it does not."""
     facts = {bound.name: bound for bound in (*step.inputs, *rule.reads)}
     values: dict[str, Any] = {name.capitalize(): value for name, value in rule.numbers.items()}
     values[MEASURE] = reading.measurement.exact
     for item in (*reading.measurement.evidence, *reading.evidence):
         bound = facts.get(item.binding.name)
         if bound is None:
-            return None
+            continue  # a rate that a row states in the place of its amounts
         values[bound.fact] = item.exact
         if bound.kind is Kind.COLUMN and item.exact is not None:
-            values |= {
-                f"sum({bound.fact})": sum(item.exact, Fraction(0)),
-                f"count({bound.fact})": Fraction(len(item.exact)),
-            }
-    found = {name: values.get(name) for name in of.formula.names}
-    return None if None in found.values() else found
+            total, count = sum(item.exact, Fraction(0)), Fraction(len(item.exact))
+            values |= {f"sum({bound.fact})": total, f"count({bound.fact})": count}
+    return {name: values[name] for name in of.formula.names if values.get(name) is not None}
 
 
 def values_tried(step: Step, rule: ScoringRule, cases: Sequence[Ran]) -> list[Mapping[str, Any]]:
@@ -162,8 +155,8 @@ def values_tried(step: Step, rule: ScoringRule, cases: Sequence[Ran]) -> list[Ma
     for ran in cases:
         for award in _awards(ran, step.criterion.id):
             for reading in award.readings:
-                if _is_of(reading, rule) and (values := stated_values(of, step, rule, reading)) is not None:
-                    found.append(values)
+                if _is_of(reading, rule):
+                    found.append(stated_values(of, step, rule, reading))
     return found
 
 

@@ -43,7 +43,7 @@ def ways(tree: ast.expr) -> Iterator[tuple[Way, ast.expr]]:
 
 
 def taken(tree: ast.expr, values: Mapping[str, Any]) -> frozenset[Way]:
-    """Return the ways that exact values take; what is left out of a choice takes none."""
+    """Return the ways that exact values take; what is left out of a choice, or not known, takes none."""
     numbers = {id(node): number for number, node in enumerate(ast.walk(tree))}
     return frozenset(Way(numbers[id(node)], way) for node, way in _taken(tree, values))
 
@@ -51,15 +51,23 @@ def taken(tree: ast.expr, values: Mapping[str, Any]) -> frozenset[Way]:
 def _taken(node: ast.expr, values: Mapping[str, Any]) -> Iterator[tuple[ast.expr, int]]:
     if isinstance(node, ast.IfExp):
         yield from _taken(node.test, values)
-        holds = bool(evaluate_node(node.test, EXACT, values))
-        yield node, int(holds)
-        yield from _taken(node.body if holds else node.orelse, values)
+        holds = _value(node.test, values)
+        if holds is not None:
+            yield node, int(holds)
+            yield from _taken(node.body if holds else node.orelse, values)
         return
-    if parts := _parts(node):
-        counts = evaluate_node(node, EXACT, values)
-        yield from ((node, n) for n, part in enumerate(parts) if evaluate_node(part, EXACT, values) == counts)
+    if (parts := _parts(node)) and (counts := _value(node, values)) is not None:
+        yield from ((node, n) for n, part in enumerate(parts) if _value(part, values) == counts)
     for part in _inside(node):
         yield from _taken(part, values)
+
+
+def _value(node: ast.expr, values: Mapping[str, Any]) -> Any:
+    """Return the exact value of a part, None where it has none or reads what is not known."""
+    try:
+        return evaluate_node(node, EXACT, values)
+    except (Undefined, KeyError):
+        return None
 
 
 def condition_of(node: ast.expr, way: int) -> ast.expr:
