@@ -9,6 +9,7 @@ from typing import Any
 from perfscore.language.compile.formula import Formula, compile_formula, composed, put_in, rounded_text
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.lattice import LATTICES
 from perfscore.language.interpretations.pieces import Pieces
 from perfscore.language.sets.joining import ATTAINABLE
 from perfscore.numbers.exact import Rounding
@@ -62,9 +63,8 @@ def differences(plan: Plan, other: Plan) -> Iterator[Difference]:
                     yield Difference(answer, of, step, rule, sign, parts)
                 elif step.rounding and changed.rounding and step.rounding != changed.rounding:
                     of = scored(step, rule)
-                    yield Difference(
-                        _roundings_apart(of, step.rounding, changed.rounding), of, step, rule, sign
-                    )
+                    answer, parts = _roundings_apart(of, step.rounding, changed.rounding)
+                    yield Difference(answer, of, step, rule, sign, parts)
     yield from _statements(plan, other)
 
 
@@ -84,23 +84,28 @@ def _rounded(of: Stated, rounding: Rounding | None) -> ast.expr:
     return put_in(whole, {POINTS: of.formula}).tree
 
 
-def _roundings_apart(of: Stated, old: Rounding, new: Rounding) -> Answer:
+def _roundings_apart(of: Stated, old: Rounding, new: Rounding) -> tuple[Answer, Mapping[str, Formula]]:
     """Return where the points of a rule are rounded otherwise; proven where they are few and none is."""
+    step = evaluate(of.formula, LATTICES, {name: of.space.steps.get(name) for name in of.formula.names})
+    if step is not None and not any(step * 10**one.places % 1 for one in (old, new)):
+        return Answer(None), {}  # they come in steps that neither rounding changes
     try:
         found = evaluate(of.formula, Pieces(ATTAINABLE), _on_steps(of))
     except Undefined:
-        return Answer(None)
+        return Answer(None), {}
     assert isinstance(found, tuple)
     proven = True
     for piece in found:
         for points in _telling(piece, old):
             if old(points) != new(points):
                 gives = ast.Compare(of.formula.tree, [ast.Eq()], [number(points).tree])
-                if (at := of.where(gives, most=_MOST_BOXES).at) is not None:
-                    return Answer(at)
+                condition, space, parts = taken_together(composed("", gives, Kind.TRUTH), of.space)
+                answer = find(condition, space, _MOST_BOXES)
+                if answer.at is not None:
+                    return answer, parts
                 proven = False
         proven = proven and piece.exact is not None
-    return Answer(None, proven)
+    return Answer(None, proven), {}
 
 
 def _on_steps(of: Stated) -> dict[str, Any]:
