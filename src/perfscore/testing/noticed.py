@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from perfscore.engine import assess
 from perfscore.messages.problems import ProblemsFound
 from perfscore.plan.planned import Plan
-from perfscore.score.pipeline import score
 from perfscore.testing.expectations import Expectation, Outcome
 from perfscore.testing.mutated import Mutant
 from perfscore.testing.ruleset_cases import Ran
@@ -35,12 +35,10 @@ def noticed_by(mutant: Mutant, cases: Iterable[Ran]) -> Ran | None:
 
 def outcome_under(plan: Plan, ran: Ran, criterion: str | None = None) -> Outcome:
     """Return what a case gives under another plan; of one criterion alone where that is all that is asked."""
-    from perfscore.engine import assess
-
     assert ran.report is not None
     if criterion is not None:
         plan = replace(plan, steps=tuple(step for step in plan.steps if step.criterion.id == criterion))
-    return Outcome(score(plan, ran.report) if not ran.report.rows else assess(ran.report, plan))
+    return Outcome(assess(ran.report, plan))
 
 
 def _notices(ran: Ran, wanted: Iterable[Expectation], plan: Plan, criterion: str | None = None) -> bool:

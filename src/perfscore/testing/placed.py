@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -26,6 +26,8 @@ Facts = dict[str, Any]
 _ROUND = (Fraction(100), Fraction(1), Fraction(1000), Fraction(10))
 _MOST_ROWS = 50
 _CELLS, _DAYS, _DUE = ("target", "actual"), "期限", date(2024, 6, 30)
+_FAR = 150
+"""Days from the last one in time; how late it is makes no difference to a rule for rows."""
 
 
 def as_facts(
@@ -36,8 +38,26 @@ def as_facts(
     `at` are the values of facts, of what is made of columns (``sum(projects.spent)``), of the measure, and of
     `parts`, which are formulas over facts.
     """
-    numbers = {name: value for name, value in at.items() if name in known_facts(plan)}
+    numbers = _numbers(plan, step, at, parts)
+    if numbers is None:
+        return None
+    facts: Facts = {name: _written(plan, name, value) for name, value in numbers.items()}
+    sums = {name[4:-1]: value for name, value in at.items() if name.startswith("sum(")}
+    counts = {name[6:-1]: value for name, value in at.items() if name.startswith("count(")}
+    for column in {**sums, **counts}:
+        table = column.partition(".")[0]
+        if table in facts:
+            return None  # its rows are told by another column
+        facts[table] = _rows(plan, column, sums.get(column), counts.get(column))
+    return None if None in facts.values() else facts
+
+
+def _numbers(
+    plan: Plan, step: Step | None, at: Mapping[str, Any], parts: Mapping[str, Formula]
+) -> dict[str, Any] | None:
+    """Return the value of each fact; where a formula over facts is to have one, facts that give it."""
     known = known_facts(plan)
+    numbers = {name: value for name, value in at.items() if name in known}
     made = {name: (part, [replace(known[n], name=n) for n in part.names]) for name, part in parts.items()}
     if step is not None and step.measure is not None:
         made[MEASURE] = step.measure, [*step.inputs]
@@ -49,21 +69,7 @@ def as_facts(
             if measured is None:
                 return None
             numbers = {**measured, **numbers}
-    facts: Facts = {}
-    for name, value in numbers.items():
-        written = _written(plan, name, value)
-        if written is None:
-            return None
-        facts[name] = written
-    for name in {key[4:-1] for key in at if key.startswith("sum(")} | {
-        key[6:-1] for key in at if key.startswith("count(")
-    }:
-        rows = _rows(plan, name, at.get(f"sum({name})"), at.get(f"count({name})"))
-        table = name.partition(".")[0]
-        if rows is None or table in facts:
-            return None
-        facts[table] = rows
-    return facts
+    return numbers
 
 
 def as_row(step: Step, rule: ScoringRule, sign: str, at: Mapping[str, Any]) -> Facts | None:
@@ -93,7 +99,8 @@ def _days(at: Mapping[str, Any]) -> dict[str, str]:
     numbers = {part: at[part] for part in _CELLS if part in at}
     found: dict[str, str] = {}
     for part, number in numbers.items():
-        day = date.fromordinal(_DUE.toordinal() + int(number - numbers.get("target", number)))
+        apart = int(number - numbers.get("target", number))
+        day = _DUE + timedelta(max(-_FAR, min(apart, _FAR)))
         found[part] = f"{day.year}年{day.month}月{day.day}日"
     return found
 
@@ -146,7 +153,8 @@ def _tried(formula: Formula, inputs: list[Binding], x: Fraction) -> Iterator[dic
             fixed = {b.name: _near(b, round_one) for b in inputs if b is not free}
             sets = {name: (Range.point(value),) for name, value in fixed.items()}
             for piece in inverse(formula, free.name, {**sets, free.name: domain(free)}, Range.point(x)):
-                found = piece.exact if piece.exact is not None else piece.low if piece.low in piece else None
+                low = piece.low if not piece.low_open else None
+                found = piece.exact if piece.exact is not None else low
                 if found is not None and found in free.within and not (free.step and found % free.step):
                     yield {**fixed, free.name: found}
 
