@@ -27,7 +27,8 @@ class Case(Declared):
     targets: tuple[TargetEntry, ...] = Field(default=(), title="rows of a form, as in a report")
     claims: Claims = Field(default_factory=Claims, title="what a report claims, as in a report")
     expect: Mapping[str, str] = Field(
-        default_factory=dict, title="points of criteria or of their rows, the total, the grade"
+        default_factory=dict,
+        title="points by criterion or row, `total`, `grade`: a number, or a range such as `[0, 10]`",
     )
     not_attainable: Mapping[str, Number | tuple[Number, ...]] = Field(
         default_factory=dict, title="points of criteria, or the total, that these facts cannot give"
