@@ -36,6 +36,7 @@ from .payment_progress_rate import payment_progress_rate
 from .procurement_execution_rate import procurement_execution_rate
 from .public_funds_control_rate import public_funds_control_rate
 from .quality_rate import quality_rate
+from .reported_rate import reported_rate
 from .reported_satisfaction import reported_satisfaction
 from .satisfaction import satisfaction
 from .satisfaction_rate import satisfaction_rate
@@ -71,6 +72,7 @@ def perfscore_indicators() -> list[Indicator]:
         procurement_execution_rate,
         public_funds_control_rate,
         quality_rate,
+        reported_rate,
         reported_satisfaction,
         satisfaction,
         satisfaction_rate,

@@ -36,6 +36,8 @@ Folder = str | FilePath | None
 _WHAT_IF = "<what if>"
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a character, which Python can hold and no output can show."""
+_TRUTHS = ("bool", "bool_")
+"""What numpy calls its truths, which it gives no ABC to be known by."""
 _MOST_DIGITS = 600
 """A Decimal of an exponent beyond this is not written out in digits; no number is worked out with more."""
 
@@ -164,6 +166,8 @@ def _one(value: object) -> Any:
         return value if isinstance(value, NumberText) else str(value)
     if isinstance(value, datetime):
         raise Refused("toml-time", found=str(value))
+    if type(value).__name__ in _TRUTHS and type(value).__module__ == "numpy":  # no number, and no bool
+        return bool(value)
     return value if isinstance(value, (bool, date)) else _number(value)
 
 

@@ -87,6 +87,8 @@ class Report:
     row_notes: tuple[RowNote, ...] = ()
     all_rows: bool = False
     """Whether `rows` are all rows of the form's table."""
+    body: str | None = None
+    """Who carries it out, where the subject is a project."""
     note: str | None = None
     """What its author adds; of a form the bodies that it names."""
     notes: tuple[NoteEntry, ...] = ()

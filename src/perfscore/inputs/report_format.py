@@ -50,6 +50,7 @@ class ReportHead(Declared):
     subject: str
     fiscal_year: int = Field(ge=1949, le=2200)
     title: str | None = None
+    body: str | None = Field(default=None, title="who carries it out, where the subject is a project")
     ruleset: str | None = None
     note: str | None = None
     reasons: str | None = Field(
@@ -115,8 +116,15 @@ class TargetEntry(Declared):
         default=None, title="score after a second weighting (折算得分), as printed"
     )
     at: str | None = None
+    cells: Mapping[Literal["target", "actual", "points", "claimed"], str] = Field(
+        default_factory=dict, title="where these cells of the row stand, where `at` is that of its name"
+    )
     state: State = "stated"
     note: Label | None = Field(default=None, title="why it is assumed or not applicable")
+
+    def place_of(self, cell: str) -> str | None:
+        """Return where a cell of the row stands, the row's own place where that is not known."""
+        return self.cells.get(cell, self.at)  # type: ignore[call-overload, no-any-return]
 
 
 class NoteEntry(Declared):

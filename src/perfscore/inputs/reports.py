@@ -76,7 +76,7 @@ class _Reading:
             self.read_from or self.document.source.label,
             self.document.source.digest, facts, tables, lines, claims, sections, points, total,
             file.claims.grade, file.checks, file.documents, self.origin, all_rows=head.rows == "all",
-            note=head.note, notes=file.notes, full=full, reasons=head.reasons,
+            body=head.body, note=head.note, notes=file.notes, full=full, reasons=head.reasons,
         )  # fmt: skip
 
     def _file(self) -> ReportFile:

@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Literal, get_args
 
-from perfscore.messages import fill, load, worded
+from perfscore.messages import Listed, fill, load
 from perfscore.messages.visible import visible
 
 __all__ = [
@@ -72,6 +72,7 @@ class Refused(ValueError):
 
 MOST_PROBLEMS = 100
 MOST_CHARACTERS = 400
+_MOST_OF_LIST = 160
 _KINDS = ("found", "expected")
 
 
@@ -120,7 +121,7 @@ class Problem:
         entry = load("problems", language)[self.code]
         kinds = load("kinds", language)
         named = {key: kinds[self.values[key]] for key in _KINDS if self.values.get(key) in kinds}
-        values = {key: visible(value) for key, value in worded({**self.values, **named}, language).items()}
+        values = {key: _shown(value, language) for key, value in self.values.items()} | named
         why = fill(entry["why"], values) or entry["why"]
         fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
         place, where = self.place, self.where
@@ -139,6 +140,11 @@ class Problem:
 
     def __str__(self) -> str:
         return self.text()
+
+
+def _shown(value: str, language: str) -> str:
+    """Return a value of a sentence; of a long list the first names, each whole, and how many there are."""
+    return visible(value.some(language, _MOST_OF_LIST), None) if isinstance(value, Listed) else visible(value)
 
 
 class ProblemsFound(Exception):

@@ -17,6 +17,7 @@ from perfscore.language.compile.native import native
 from perfscore.messages.problems import Problem
 from perfscore.numbers.content import ByContent
 from perfscore.numbers.exact import Rounding, added, decimal_text
+from perfscore.numbers.fields import Label
 from perfscore.numbers.once import Once, derived
 from perfscore.numbers.printed import name_stem
 from perfscore.packs.catalog import Catalog
@@ -26,20 +27,9 @@ from perfscore.plan.binding import Binding
 from perfscore.shapes.shape import Shape
 
 __all__ = [
-    "AS_PRINTED",
-    "GRADE",
-    "MEASURE",
-    "POINTS",
-    "TOTAL",
-    "WHOLE",
-    "Choice",
-    "Plan",
-    "PlannedCheck",
-    "PlannedModifier",
-    "RowMeasure",
-    "ScoringRule",
-    "Step",
-]
+    "AS_PRINTED", "GRADE", "MEASURE", "POINTS", "TOTAL", "WHOLE", "Choice", "Plan", "PlannedCheck",
+    "PlannedModifier", "RowMeasure", "ScoringRule", "Step",
+]  # fmt: skip
 
 MEASURE, POINTS, TOTAL, GRADE = "x", "points", "total", "grade"
 """Names the engine itself gives to formulas; no fact may have them."""
@@ -180,6 +170,8 @@ class Choice(NamedTuple):
 
     reasons: tuple[str, ...]
     others: tuple[str, ...] = ()
+    titles: tuple[Label, ...] = ()
+    """The titles of those others, in the same order."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -63,7 +63,7 @@ def record_of(audit: Audit, asked: AskedPart, inputs: Iterable[InputPart]) -> Re
         asked=asked,
         inputs=tuple(inputs),
         report=_report(audit.report),
-        ruleset=plain(plan.ruleset),
+        ruleset={} if plan.without_rules else plain(plan.ruleset),
         facts=facts_used(audit),
         criteria=tuple(_criterion(line) for line in audit.criteria),
         sections=_sections(audit),
@@ -123,6 +123,8 @@ def _reading(reading: ReadingAward) -> ReadingPart:
 
 def _sections(audit: Audit) -> tuple[SectionPart, ...]:
     lines = {line.total.name: line for line in audit.sections}
+    if not audit.criteria:
+        return ()
     return tuple(_section(part, lines.get(part.name), audit) for part in audit.card.sections)
 
 
@@ -136,12 +138,19 @@ def _section(part: SectionTotal, line: SectionAudit | None, audit: Audit) -> Sec
 
 
 def _total(audit: Audit, card: Scorecard) -> TotalPart:
+    by_parts = contradicted_by_parts(card)
+    if card.plan.without_rules:
+        return TotalPart(
+            sum=None, sums=(), applied=(), rounding=None, points=None, attainable=(), grade=None,
+            claim=claim_part(audit.claim, audit.claimed), by_parts=by_parts, verdict=audit.verdict,
+            explained_by=(),
+        )  # fmt: skip
     return TotalPart(
         sum=number(card.sum), sums=points(card.sums),
         applied=tuple(_applied(card, n) for n in range(len(card.applied))),
         rounding=rounding_part(card.rounding), points=number(card.total), attainable=points(card.attainable),
         grade=card.grade.name if card.grade else None, claim=claim_part(audit.claim, audit.claimed),
-        by_parts=contradicted_by_parts(card), verdict=audit.verdict,
+        by_parts=by_parts, verdict=audit.verdict,
         explained_by=ways_parts(audit.explained_by),
     )  # fmt: skip
 

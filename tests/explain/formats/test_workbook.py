@@ -127,7 +127,8 @@ def test_every_score_is_a_formula_over_the_facts() -> None:
 def test_sheets_are_ready_for_the_screen_and_for_paper() -> None:
     for sheet in opened(audited("completed", "yueyanglou-2024")):
         assert ("landscape", 9) == (sheet.page_setup.orientation, sheet.page_setup.paperSize)
-        assert 0 == sheet.page_setup.fitToHeight
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in (None, 1), "never on several pages side by side"
         if sheet.title in ("评分项", "事实", "演算", "依据"):
             assert "$1:$2" in str(sheet.print_title_rows) or "$2:$2" in str(sheet.print_title_rows)
             assert sheet.freeze_panes is not None

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pdfplumber import open as open_pdf
 
 from perfscore import audit, read_report, render
 from tests.explain.page.browser import in_browser, opened, violations
@@ -119,3 +120,35 @@ def test_the_print_has_everything_unfolded_on_paper(library: str, tmp_path: Path
 
     assert {(595, 842)} == sizes
     assert "执行率为全年执行数除以全年预算数" in "".join(text.split())
+
+
+@pytest.mark.parametrize("width", [1440, 1280])
+def test_the_document_beside_has_room_for_its_columns(form: str, width: int) -> None:
+    with opened(form, viewport={"width": width, "height": 900}) as page:
+        pane = page.locator("aside .table")
+        narrow = page.evaluate(
+            "() => [...document.querySelectorAll('aside td')].filter((one) => one.innerText.length > 3 &&"
+            " one.clientWidth < 3 * parseFloat(getComputedStyle(one).fontSize)).length"
+        )
+
+        assert 0 == narrow, "a column of one character a line"
+        assert pane.evaluate("(one) => one.scrollWidth <= one.clientWidth"), "nothing is cut off"
+
+
+def test_it_prints_on_a4_with_numbered_pages_and_each_sum_once(library: str, tmp_path: Path) -> None:
+    with opened(library, viewport=WIDE) as page:
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    with open_pdf(tmp_path / "page.pdf") as printed:
+        texts = [sheet.extract_text() for sheet in printed.pages]
+        sizes = {(round(sheet.width), round(sheet.height)) for sheet in printed.pages}
+
+    assert {(595, 842)} == sizes
+    assert all(f"{number} / {len(texts)}" in text for number, text in enumerate(texts, 1))
+    assert 1 == sum(line.startswith("合计") for text in texts for line in text.splitlines())
+    (steps,) = [text for text in texts if "execution" in text]
+    assert "381.53 ÷" in steps, "a criterion stays on one page"
+
+
+def test_it_can_be_asked_for_in_a_language(form: str) -> None:
+    with opened(f"{form}?lang=en", viewport=WIDE) as page:
+        assert "Verdict: contradicted" in page.get_by_role("heading", level=1).inner_text()

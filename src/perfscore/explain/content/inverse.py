@@ -12,14 +12,19 @@ from perfscore.numbers.exact import Rounding
 from perfscore.numbers.ranges import Range
 from perfscore.packs.indicator import Indicator
 
-__all__ = ["about_text", "ask_section", "facts_section", "impossible_text", "ways_section"]
+__all__ = ["about_text", "ask_section", "facts_section", "impossible_text", "is_open", "ways_section"]
 
 _ABOUT = Rounding(2)
 
 
+def is_open(audit: Audit) -> bool:
+    """Say whether there is anything to ask for: facts, or the rules themselves."""
+    return bool(audit.ask_next) or audit.card.plan.without_rules
+
+
 def ask_section(audit: Audit, words: Words) -> Section:
-    """Return what to ask for next: what a document settles first, then opinions."""
-    rows = tuple(
+    """Return what to ask for next: what a document settles first, then opinions; the rules where none are."""
+    rows = _rules_asked(audit, words) or tuple(
         (
             str(order),
             words.label(ask.evidence.binding.label),
@@ -31,6 +36,14 @@ def ask_section(audit: Audit, words: Words) -> Section:
     )
     head = ("", *(words(f"ask.{name}") for name in ("name", "points", "document", "kind")))
     return Section(words("ask.title"), (Table(rows, head, frozenset({0, 2})),), "ask")
+
+
+def _rules_asked(audit: Audit, words: Words) -> tuple[tuple[str, ...], ...]:
+    """Return the table of criteria as what to ask for, where no rules are at hand."""
+    if not audit.card.plan.without_rules:
+        return ()
+    said = (words(f"ask.rules{part}") for part in ("", "_points", "_document", "_kind"))
+    return (("1", *said),)
 
 
 def ways_section(solution: Solution, words: Words, exact: bool = False) -> Section:

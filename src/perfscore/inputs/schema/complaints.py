@@ -16,6 +16,7 @@ from perfscore.inputs.schema.samples import instead, sample, spelled
 from perfscore.inputs.toml.positions import Path
 from perfscore.messages import Listed
 from perfscore.messages.problems import Refused
+from perfscore.numbers.fields import SPELLINGS
 
 __all__ = ["Complaint", "complaint"]
 
@@ -128,7 +129,7 @@ def _too_long(at: Located, context: dict[str, Any], value: Any) -> Complaint:
 
 def _bad_pattern(at: Located, context: dict[str, Any], value: Any) -> Complaint:
     found = str(at.path[-1]) if at.is_key else str(value)
-    values = {"found": found, "expected": context["pattern"]}
+    values = {"found": found, "expected": SPELLINGS.get(context["pattern"], context["pattern"])}
     return Complaint("bad-pattern", at.path, values, at_key=at.is_key)
 
 

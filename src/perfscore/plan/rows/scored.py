@@ -141,7 +141,7 @@ def row_fact(row: Row, part: str, cell: Cell, state: State = "stated", word: str
         last = quantity.range.high
         quantity = quantity if last is None else replace(quantity, range=Range.point(last))
     return Fact(
-        row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.at,
+        row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.place_of(part),
         note=row.entry.note,
     )  # fmt: skip
 

@@ -30,7 +30,7 @@ from perfscore.score.evidence import Evidence
 
 __all__ = ["FactSheet", "Stated"]
 
-_WIDTHS = (24, 18, 14, 8, 9, 11, 11, 7, 30, 22, 16, 13, 10, 13, 10, 13, 10, 13, 10, 7)
+_WIDTHS = (20, 16, 13, 7, 10, 13, 13, 9, 24, 17, 16, 13, 10, 13, 10, 13, 10, 13, 10, 7)
 _NAMES = (
     "fact", "raw", "value", "unit", "state", "low", "high", "places", "place", "quote", "id",
     "digits", "per", "n", "d", "low_n", "low_d", "high_n", "high_d", "same",
