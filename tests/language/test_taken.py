@@ -53,7 +53,7 @@ def test_of_every_way_taken_its_condition_holds(case: Case) -> None:
 )
 def test_only_what_is_decided_goes(text: str, x: tuple[str, str], left: str) -> None:
     kinds = dict.fromkeys(("x", "points"), Kind.NUMBER)
-    within = Range(*map(Fraction, x))
+    within = Range(Fraction(x[0]), Fraction(x[1]))
 
     found = reduced(compile_formula(text, kinds).tree, {"x": (within,), "points": (EVERYTHING,)})
 

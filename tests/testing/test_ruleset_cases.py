@@ -47,7 +47,14 @@ def codes(case: dict[str, Any]) -> list[str]:
 
 
 CLAIMED = {"criteria": {"execution": "39"}}
-SPENT = {"spent": "90", "budget": "100", "people": "1025", "posts": "1000", "volunteers": "15", "late": False}
+SPENT: dict[str, Any] = {
+    "spent": "90",
+    "budget": "100",
+    "people": "1025",
+    "posts": "1000",
+    "volunteers": "15",
+    "late": False,
+}
 ROW = {"name": "册数", "level1": "产出指标", "sign": "≥", "target": "100", "actual": "90", "points": "50"}
 
 
