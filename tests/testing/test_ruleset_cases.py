@@ -55,6 +55,9 @@ SPENT: dict[str, Any] = {
     "volunteers": "15",
     "late": False,
 }
+OVER: dict[str, Any] = {**SPENT, "spent": "101"}
+LATE: dict[str, Any] = {**SPENT, "late": True}
+EVEN: dict[str, Any] = {**SPENT, "people": "1020"}
 ROW = {"name": "册数", "level1": "产出指标", "sign": "≥", "target": "100", "actual": "90", "points": "50"}
 
 
@@ -66,18 +69,18 @@ ROW = {"name": "册数", "level1": "产出指标", "sign": "≥", "target": "100
         {"facts": SPENT, "readings": {"staff": {"begun": "7"}}},
         {"facts": SPENT, "not_attainable": {"execution": "35", "staff": ["6", "9"]}},
         {"facts": SPENT, "checks": {"within": "holds"}},
-        {"facts": {**SPENT, "spent": "101"}, "checks": {"within": "fails"}},
+        {"facts": OVER, "checks": {"within": "fails"}},
         {"facts": {"spent": "5"}, "checks": {"within": "open"}},
         {
-            "facts": {**SPENT, "people": "1020"}, "targets": [ROW],
+            "facts": EVEN, "targets": [ROW],
             "expect": {"outputs.1": "45", "total": "90.5", "grade": "优"},
         },
         {"facts": SPENT, "targets": [ROW], "modifiers": {"bonus": "1.5", "veto": "0"}},
-        {"facts": {**SPENT, "late": True}, "targets": [ROW], "modifiers": {"bonus": "1.5", "veto": "-70.5"}},
+        {"facts": LATE, "targets": [ROW], "modifiers": {"bonus": "1.5", "veto": "-70.5"}},
         {"facts": SPENT, "modifiers": {"bonus": "open"}},
         {"facts": SPENT, "targets": [ROW], "claims": {"total": "90.5"}, "verdicts": {"total": "consistent"}},
         {
-            "facts": {**SPENT, "people": "1020"}, "targets": [ROW], "claims": {"total": "90.5"},
+            "facts": EVEN, "targets": [ROW], "claims": {"total": "90.5"},
             "verdicts": {"total": "reproduced"},
         },
         {"facts": SPENT, "claims": CLAIMED, "verdicts": {"execution": "contradicted"}},
