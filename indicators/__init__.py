@@ -14,6 +14,7 @@ from perfscore.packs.renderer import Renderer
 from perfscore.shapes.all_or_nothing import AllOrNothing
 from perfscore.shapes.bands import Bands
 from perfscore.shapes.checklist import Checklist
+from perfscore.shapes.conditions import Conditions
 from perfscore.shapes.deadline import Deadline
 from perfscore.shapes.deduction import Deduction
 from perfscore.shapes.discretion import Discretion
@@ -90,6 +91,7 @@ def perfscore_shapes() -> list[type[Shape]]:
         Proportional,
         Deduction,
         Bands,
+        Conditions,
         Judged,
         Discretion,
         Checklist,

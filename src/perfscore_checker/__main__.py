@@ -66,7 +66,8 @@ class Checking:
         exact, possible, stated = read["exact"], read["possible"], fact.get("value")
         if read["kind"] in ("truth", "text"):
             every = {list: possible, bool: [possible]}.get(type(possible), [True, False])
-            self.same(where, exact, stated, exact == stated and exact in (None, *every))
+            said = (None, fact.get("raw")) if stated is None else (stated,)
+            self.same(where, exact, stated, exact in said and exact in (None, *every))
             return exact, every
         every, known = pieces(possible), X(0, F(exact)) if exact else None
         if known:
@@ -92,9 +93,8 @@ class Checking:
         with suppress(ArithmeticError):
             redone = None if None in map(exact.get, names) else shown(n.value(tree, exact).number)
         self.same(f"{where} exact", part["exact"], redone)
-        results, whole = n.tried(tree, every)
-        if part.get("state") == "not_applicable":
-            results, whole = list(within[:2]), False
+        absent = part.get("state") == "not_applicable"
+        results, whole = (list(within[:2]), False) if absent else n.tried(tree, every)
         found = [Piece(one, one) for one in results if within.low <= one <= within.high] or [within]
         before, after = n.hull(recorded), n.hull(found)
         if whole and results and recorded[0].listed():

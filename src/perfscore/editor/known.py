@@ -6,8 +6,9 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from perfscore.editor.texts import Text
+from perfscore.inputs.dictionary import FactDefinition
 from perfscore.inputs.given import parse_report, parse_ruleset
-from perfscore.inputs.ruleset import FactDefinition, Ruleset
+from perfscore.inputs.ruleset import Ruleset
 from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.make import make_plan

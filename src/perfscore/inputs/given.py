@@ -92,9 +92,8 @@ def with_facts(report: Report, facts: Values, units: Mapping[str, str | None]) -
             values = {"found": name, **nearest(name, units)}
             raise ProblemsFound([Problem("undefined-fact", Place(_WHAT_IF, 0), name, values)])
         # The facts of a form's rows have names that no file can give: targets.1.actual.
-        entries[name.replace(".", "_")] = (
-            value if isinstance(value, Mapping) else _supposed(value, units[name])
-        )
+        said = value if isinstance(value, Mapping) else _supposed(value, units[name])
+        entries[name.replace(".", "_")] = said
     head = {"subject": report.subject, "fiscal_year": report.fiscal_year}
     made = _report(_mapped({"report": head, "facts": entries}, _WHAT_IF), None)
     digest = sha256(f"{report.digest}\n{made.digest}".encode()).hexdigest()
@@ -106,6 +105,8 @@ def _supposed(value: object, unit: str | None) -> Values:
     if value is None:
         return {"state": "not_shown"}
     note = {language: load("explain", language)["fact"]["what_if"] for language in LANGUAGES}
+    if isinstance(value, list | tuple | set | frozenset):
+        return {"one_of": sorted(value), "state": "assumed", "note": note}
     measured = unit if not isinstance(value, (bool, date)) else None
     return {"value": value, "unit": measured, "state": "assumed", "note": note}
 

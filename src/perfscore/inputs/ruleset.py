@@ -22,6 +22,7 @@ from perfscore.inputs.criteria import (
     RoundingRule,
     Scoring,
 )
+from perfscore.inputs.dictionary import FactDefinition, TableDefinition
 from perfscore.inputs.merging import read_chain
 from perfscore.inputs.schema.origin import NOWHERE, Origin
 from perfscore.inputs.schema.reading import validate
@@ -32,19 +33,14 @@ from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.units import read_unit
 
 __all__ = [
-    "FactDefinition",
-    "FactKind",
     "Head",
     "Ruleset",
     "Section",
     "SourceDocument",
-    "TableDefinition",
     "Years",
     "read_ruleset_file",
     "ruleset_of",
 ]
-
-FactKind = Literal["number", "truth", "text", "date"]
 
 
 class Years(Declared):
@@ -88,30 +84,6 @@ class SourceDocument(Declared):
     url: str | None = None
     seen: str | None = Field(default=None, title="what of it was read")
     standing: Standing = "sourced"
-
-
-class FactDefinition(Declared):
-    """An entry of the data dictionary · 数据字典条目."""
-
-    label: Label
-    kind: FactKind = "number"
-    unit: str | None = Field(default=None, title="万元, %, 册 …; none for a bare number")
-    minimum: Number | None = Field(default=None, title="least value, in the unit")
-    above: Number | None = Field(default=None, title="every value is above this, in the unit")
-    maximum: Number | None = Field(default=None, title="greatest value, in the unit")
-    step: Number | None = Field(default=None, gt=0, title="values come in steps of this, in the unit")
-    levels: tuple[str, ...] | None = Field(default=None, title="the texts it can be")
-    figures: Literal["exact", "rounded"] | None = Field(
-        default=None, title="what its printed figure stands for"
-    )
-    document: Label | None = Field(default=None, title="the document that would show it")
-
-
-class TableDefinition(Declared):
-    """A table of facts · 数据表."""
-
-    label: Label
-    columns: Mapping[FactId, FactDefinition]
 
 
 class Section(Declared):

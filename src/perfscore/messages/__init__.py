@@ -12,7 +12,7 @@ from typing import Any
 
 import tomli
 
-__all__ = ["LANGUAGES", "Listed", "fill", "language_in", "load", "worded"]
+__all__ = ["LANGUAGES", "InWords", "Listed", "fill", "language_in", "load", "worded"]
 
 LANGUAGES = ("zh", "en")
 
@@ -63,10 +63,33 @@ def _joined(items: Iterable[str], language: str) -> str:
     return mark.join(items)
 
 
+class InWords(str):
+    """A value of a message that each language says in its own words · 因语言而异的内容.
+
+    As text, and in data, it is the English of it.
+    """
+
+    said: Mapping[str, str]
+
+    def __new__(cls, said: Mapping[str, str]) -> "InWords":
+        """Keep the words of each language."""
+        made = super().__new__(cls, said["en"])
+        made.said = dict(said)
+        return made
+
+    def __getnewargs__(self) -> tuple[Mapping[str, str]]:  # type: ignore[override]
+        return (self.said,)
+
+    def worded(self, language: str) -> str:
+        """Return the words of a language."""
+        return self.said[language]
+
+
 def worded(values: Mapping[str, str], language: str) -> dict[str, str]:
     """Return the values of a message as a language writes them."""
     return {
-        key: value.worded(language) if isinstance(value, Listed) else value for key, value in values.items()
+        key: value.worded(language) if isinstance(value, InWords | Listed) else value
+        for key, value in values.items()
     }
 
 

@@ -10,15 +10,16 @@ program that calls is its own mistake, and stays a TypeError.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from fractions import Fraction
 from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from perfscore.messages import Listed, fill, load
+from perfscore.messages import InWords, Listed, fill, load
 from perfscore.messages.visible import visible
 
 __all__ = [
-    "SEVERITIES", "Place", "Problem", "ProblemsFound", "Refused", "Severity", "expect", "nearest",
-    "refuse_errors",
+    "IN_A_LIST", "SEVERITIES", "Place", "Problem", "ProblemsFound", "Refused", "Severity", "expect",
+    "nearest", "refuse_errors",
 ]  # fmt: skip
 
 Severity = Literal["error", "warning", "note"]
@@ -144,7 +145,9 @@ class Problem:
 
 def _shown(value: str, language: str) -> str:
     """Return a value of a sentence; of a long list the first names, each whole, and how many there are."""
-    return visible(value.some(language, _MOST_OF_LIST), None) if isinstance(value, Listed) else visible(value)
+    if isinstance(value, Listed):
+        return visible(value.some(language, _MOST_OF_LIST), None)
+    return visible(value.worded(language) if isinstance(value, InWords) else value)
 
 
 class ProblemsFound(Exception):
@@ -176,10 +179,15 @@ def refuse_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return found
 
 
-def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
+IN_A_LIST = Fraction(2, 5)
+"""How alike a word is to one of a short list that it was meant for: two characters, one of them wrong."""
+
+
+def nearest(name: str, known: Iterable[str], alike: Fraction | None = None) -> dict[str, str]:
     """Return ``{"nearest": …}`` for the known name most like this one, or nothing."""
     by_case = {one.casefold(): one for one in known}
-    close = get_close_matches(name.casefold(), list(by_case), n=1)
+    least: Any = {} if alike is None else {"cutoff": alike}
+    close = get_close_matches(name.casefold(), list(by_case), n=1, **least)
     return {"nearest": by_case[close[0]]} if close else {}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, FormulaRefused, compile_formula
-from perfscore.language.compile.types import Kind
+from perfscore.language.compile.types import Kind, Type
 from perfscore.messages.problems import Place, Problem, nearest
 from perfscore.plan.binding import Binding
 
@@ -25,9 +25,9 @@ class Faults:
         """Record a problem at a part of the ruleset."""
         self.problems.append(Problem(code, self.ruleset.origin.place(path), where or words(path), values))
 
-    def undefined(self, fact: str, path: Path) -> None:
+    def undefined(self, fact: str, path: Path, where: str = "") -> None:
         """Record a fact that nobody defines."""
-        self.found("undefined-fact", path, found=fact, **nearest(fact, self.ruleset.facts))
+        self.found("undefined-fact", path, where, found=fact, **nearest(fact, self.ruleset.facts))
 
     def source(self, source: str | None, path: Path) -> None:
         """Record a source that nobody declares; what stands behind its id is the clause."""
@@ -37,7 +37,7 @@ class Faults:
             self.found("unknown-source", path, found=name, **nearest(name, known))
 
     def compiled(
-        self, text: str, names: Mapping[str, Kind], expect: Kind, place: Callable[[int], Place], where: str
+        self, text: str, names: Mapping[str, Type], expect: Kind, place: Callable[[int], Place], where: str
     ) -> Formula | None:
         """Compile a formula; record its faults, `place` says where each character stands."""
         asked = (text, tuple(names.items()), expect)

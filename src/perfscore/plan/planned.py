@@ -40,7 +40,7 @@ class ScoringRule(Once):
     """One reading of how a criterion's measure earns points · 一种计分规则.
 
     `reading` is None for the main one.  `formula` is over ``x``, ``points``, `constants` and the
-    facts of `reads`; `path` is where it stands in the ruleset.
+    facts of `reads`; `path` is where it stands in the ruleset, `tests` the conditions of its table.
     """
 
     reading: str | None
@@ -49,6 +49,7 @@ class ScoringRule(Once):
     constants: Mapping[str, Fraction | date]
     reads: tuple[Binding, ...]
     path: Path
+    tests: Mapping[str, Formula] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> Mapping[str, Fraction]:

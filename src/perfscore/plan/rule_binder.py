@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
+from typing import Any
 
 from perfscore.inputs.criteria import Criterion, Scoring
 from perfscore.inputs.schema.origin import Path
-from perfscore.language.compile.types import Kind
+from perfscore.language.compile.formula import Formula, put_in
+from perfscore.language.compile.types import Kind, Type
 from perfscore.messages import Listed
-from perfscore.messages.problems import ProblemsFound, nearest
+from perfscore.messages.problems import Place, ProblemsFound, nearest
 from perfscore.numbers.fields import Label
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.binding import bind_read
 from perfscore.plan.faults import Faults, words
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule
 from perfscore.plan.proofs.rows import row_sign
-from perfscore.shapes.shape import Reads, Shape
+from perfscore.shapes.shape import Key, Reads, Shape
 
 __all__ = ["RuleBinder"]
 
@@ -84,34 +87,46 @@ class RuleBinder:
             bind_read(read, self.ruleset, _read_label(criterion, read))
             for read in shape.reads(criterion.id, criterion.points)
         ]
-        for bound in reads:
+        for read, bound in zip(shape.reads(criterion.id, criterion.points), reads, strict=True):
             of_row = of_rows and bound.fact in _CELLS
             if not (bound.defined or bound.judged or of_row) and bound.fact not in self.ruleset.facts:
-                self.faults.undefined(bound.fact, path)
-        for read, bound in zip(shape.reads(criterion.id, criterion.points), reads, strict=True):
-            if read.levels and bound.levels and bound.levels != frozenset(read.levels):
-                values = {"left": Listed(read.levels), "right": Listed(sorted(bound.levels))}
+                self.faults.undefined(bound.fact, (*path, *read.key), words(path))
+            if read.levels and bound.words and {*bound.words} != {*read.levels}:
+                values = {"left": Listed(read.levels), "right": Listed(bound.words)}
                 self.faults.found("levels-differ", path, fact=read.fact, **values)
+                return None  # comparing with words that are not in the list would be told once more
         constants = shape.parameters()
         kinds = {
             name: Kind.DATE if isinstance(value, date) else Kind.NUMBER for name, value in constants.items()
         }
-        names = {
+        names: dict[str, Type] = {
             MEASURE: Kind.NUMBER,
             POINTS: Kind.NUMBER,
             **kinds,
-            **{b.name: b.kind for b in reads},
+            **{b.name: b.type for b in reads},
         }
-        origin = self.ruleset.origin
         where = words(path)
+        tests: dict[str, Formula] = {}
+        for name, (text, key) in shape.conditions().items():
+            at = partial(self._inside, (*path, *key), written=_said(scoring, key) == text)
+            if test := self.faults.compiled(text, names, Kind.TRUTH, at, where):
+                tests[name] = test
         formula = self.faults.compiled(
             shape.formula(),
-            names,
+            names | dict.fromkeys(shape.conditions(), Kind.TRUTH),
             Kind.NUMBER,
-            lambda at: origin.inside((*path, "formula"), at),
+            partial(self._inside, (*path, "formula")),
             where,
         )
-        return ScoringRule(reading, shape, formula, constants, tuple(reads), path) if formula else None
+        if formula is None or len(tests) < len(shape.conditions()):
+            return None
+        whole = put_in(formula, tests) if tests else formula
+        return ScoringRule(reading, shape, whole, constants, tuple(reads), path, tests)
+
+    def _inside(self, path: Path, at: int, written: bool = True) -> Place:
+        """Return the place of a character of a formula; where it was made of a value, that of the value."""
+        origin = self.ruleset.origin
+        return origin.inside(path, at) if written else origin.place(path)
 
     def _shape(self, scoring: Scoring, path: Path) -> Shape | None:
         name = scoring.get("shape")
@@ -129,6 +144,13 @@ class RuleBinder:
         except ProblemsFound as found_problems:
             self.faults.problems += found_problems.problems
             return None
+
+
+def _said(scoring: Any, key: Key) -> Any:
+    """Return the value at a key of a scoring table."""
+    for step in key:
+        scoring = scoring[step]
+    return scoring
 
 
 def _read_label(criterion: Criterion, read: Reads) -> Label:

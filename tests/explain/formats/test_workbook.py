@@ -57,7 +57,7 @@ def hostile() -> Audit:
     """Return an audit in which each of the texts stands wherever a file may hold one."""
     criteria, facts, said = [], dict[str, Any](), dict[str, Any]()
     for n, text in enumerate(TEXTS):
-        level = {"label": text, "kind": "text", "levels": [text, "other"]}
+        level = {"label": text, "kind": "choice", "values": [text, "other"]}
         own = {"shape": "formula", "formula": f'points if f{n} == "other" else 0', "facts": [f"f{n}"]}
         criteria.append({**criterion(f"c{n}", 5, own), "label": text, "says": text, "section": f"s{text}"})
         facts[f"f{n}"] = level

@@ -8,6 +8,7 @@ import pytest
 from pdfplumber import open as open_pdf
 
 from perfscore import audit, read_report, render
+from tests.cards import card, catalog, criterion, report
 from tests.explain.page.browser import in_browser, opened, violations
 from tests.explain.page.test_page import FORM, page_of
 from tests.paths import LIBRARY
@@ -96,6 +97,19 @@ def test_an_unknown_fact_can_be_tried_out(library: str) -> None:
         assert "此值不在可能范围内" in form.inner_text()
         form.get_by_label("产出指标得分").fill("很多")
         assert "请填数字" in form.inner_text()
+
+
+def test_each_word_of_a_choice_can_be_tried_out(tmp_path: Path) -> None:
+    level = {"label": "等级", "kind": "choice", "values": ["优", "良", "差"], "order": "falling"}
+    own = {"shape": "formula", "formula": 'points if level >= "良" else 4', "facts": ["level"]}
+    rules = card(criterion("quality", 10, own), facts={"level": level})
+    result = audit(report({"level": None}, total="4"), rules, catalog())
+    with opened(written(tmp_path / "page.html", render(result, format="html")), viewport=WIDE) as page:
+        form = page.locator(".what-if:visible")
+        form.get_by_label("等级").select_option("良")
+        assert "10.00" in form.locator("output").inner_text()
+        form.get_by_label("等级").select_option("差")
+        assert "4.00" in form.locator("output").inner_text()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -62,9 +62,7 @@ def facts_section(solution: Solution, words: Words) -> Section:
     rows = tuple(
         (
             words.label(means.evidence.binding.label),
-            numbers_text(means.possible, words, means.evidence.binding.unit)
-            if means.possible
-            else words("values.unknown"),
+            _values(means, words) if means.possible else words("values.unknown"),
         )
         for means in solution.facts
     )
@@ -123,11 +121,19 @@ def _meanings(means: Means, words: Words) -> Iterator[tuple[str, str]]:
 
 def _fact_meaning(fact: FactMeans, words: Words) -> tuple[str, str]:
     unit, label = fact.evidence.binding.unit, words.label(fact.evidence.binding.label)
-    span = numbers_text(fact.possible, words, unit)
+    span = _values(fact, words)
     if fact.about is None:
         return words("ways.is", label=label, value=span), span
     about = " ".join(part for part in (about_text(fact), unit) if part)
     return words("ways.about", label=label, value=about), span
+
+
+def _values(means: FactMeans, words: Words) -> str:
+    """Return the values of an unknown fact: its words, or numbers in its unit."""
+    if means.words:
+        quoted = [words("punctuation.quote", text=word) for word in means.words]
+        return words("formula.either").join(quoted)
+    return numbers_text(means.possible, words, means.evidence.binding.unit)
 
 
 def _measure(value: Fraction, indicator: Indicator) -> str:

@@ -93,7 +93,7 @@
 
   all(".what-if").forEach((form) => {
     const numbers = JSON.parse(document.getElementById(form.dataset.numbers).textContent);
-    const fields = all("input", form);
+    const fields = all("input, select", form);
     const total = form.querySelector(".total");
     const work = () => {
       let [low, high] = numbers.rest;

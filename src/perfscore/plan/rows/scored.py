@@ -147,15 +147,14 @@ def row_fact(row: Row, part: str, cell: Cell, state: State = "stated", word: str
 
 
 def _judged(row: Row, level: Binding) -> tuple[tuple[Fact, ...], tuple[RowNote, ...]]:
-    known = {*(level.levels or ()), *level.spellings}
+    known = {*level.words, *level.spellings}
     said = row.actual.text.strip()
     notes = []
     if said not in known and said and REPEATED in known and said == row.target.text.strip():
         said = REPEATED
         notes.append(row.note("row-words-repeated", found=row.actual.text))
     elif said not in known and not row.actual.blank:
-        levels = Listed(sorted(level.levels or ()))
-        notes.append(row.note("row-level-unknown", found=row.actual.text, known=levels))
+        notes.append(row.note("row-level-unknown", found=row.actual.text, known=Listed(level.words)))
     state: State = row.entry.state if said in known else "not_shown"
     actual = row_fact(row, "actual", row.actual, state, said if said in known else None)
     target = row_fact(row, "target", row.target, "not_shown")

@@ -21,7 +21,7 @@ Values = Mapping[str, Any]
 _NUMBERS: Mapping[str, Callable[[str], Fraction | None]] = MappingProxyType(
     {
         "percent": percent_of, "step": percent_of, "points": number_of, "number": number_of,
-        "share": lambda text: (number_of(text) or Fraction(0)) / 100, "zero": lambda _: Fraction(0),
+        "share": lambda text: percent_of(f"{text.removesuffix('%')}%"), "zero": lambda _: Fraction(0),
     }
 )  # fmt: skip
 _WORDS = frozenset(("words", "clause", "item", "listed", "level"))
@@ -90,7 +90,7 @@ class Filling:
         elif kind in ("full", "award"):
             value = award_of(text, self.row.points)
         elif kind == "weight":
-            value = number_of(text) or self.row.points
+            value = self.row.points if (number := number_of(text)) is None else number
         else:
             value = text
         if value is None or (kind in ("full", "weight") and value != self.row.points):

@@ -11,7 +11,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
-from perfscore.inputs.ruleset import FactDefinition
+from perfscore.inputs.dictionary import FactDefinition
 from perfscore.numbers.fields import Label
 from perfscore.packs.catalog import Catalog, read_ruleset
 from perfscore.packs.indicator import Indicator, Role
