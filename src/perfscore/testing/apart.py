@@ -11,13 +11,12 @@ from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.lattice import LATTICES
 from perfscore.language.interpretations.pieces import Pieces
-from perfscore.language.sets.joining import ATTAINABLE
+from perfscore.language.sets.joining import ATTAINABLE, on_steps
 from perfscore.numbers.exact import Rounding
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import POINTS, TOTAL, Plan, ScoringRule, Step
 from perfscore.plan.proofs.search import Answer, find
 from perfscore.plan.proofs.spaces import Stated, number, scored, stated
-from perfscore.score.evidence import on_steps
 from perfscore.shapes.bands import number_in
 from perfscore.testing.together import taken_together
 
