@@ -38,10 +38,14 @@ SAMPLES = {
     "REPORT": FILES,
     "PATH": (*FILES, "."),
     "new PATH": ("new{0}",),
-    "FOLDER": ("pages",),
     "DOCUMENT": FORMS,
     "OTHER": ("report.toml",),
     "RECORD": ("record.json",),
+    "RULESET_OR_FOLDER": ("cn-mof-2020", "pages"),
+    "FOLDER": ("pages",),
+    "RULESET": ("cn-mof-2020",),
+    "OLD": ("cn-mof-2020",),
+    "NEW": ("cn-mof-2021",),
     "FILE_OR_RULESET": ("cn-mof-2020", *FORMS),
 }
 TOLD = re.compile(r"the library (\w+)\b.{0,150}?pip install 'perfscore\[(\w+)\]'")
@@ -103,7 +107,7 @@ def needs_an_extra(line: Line) -> bool:
     """Say whether a command line reads Excel or Word, or writes either."""
     if line[0] == "explain" and not {*FILES_OF_RESULTS}.isdisjoint(line):
         return True
-    if line[0] == "desk":
+    if line[0] == "desk" or (line[0] == "document" and "docx" in line):
         return True
     if line[:2] == ("form", "write"):
         return "cn-mof-2020" in line

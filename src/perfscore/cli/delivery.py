@@ -21,14 +21,23 @@ __all__ = [
 ]  # fmt: skip
 
 
+_READ = ("report", "other", "ruleset", "overrides", "card", "old", "new")
+"""The arguments of commands that name what is read."""
+
+
 def deliver(given: Namespace, text: str) -> None:
     """Write to the file that was asked for, else to standard output; never over an input."""
     if given.output in (None, "-"):
         to_stdout(text)
         return
-    judged = [given.overrides] if getattr(given, "overrides", None) else []
-    refuse_inputs([given.output], [given.report, *given.ruleset, *judged], language_of(given.lang))
+    refuse_inputs([given.output], _inputs(given), language_of(given.lang))
     to_file(given.output, text)
+
+
+def _inputs(given: Namespace) -> list[str]:
+    """Return what a command line names that is read."""
+    named = [getattr(given, name, None) for name in _READ]
+    return [path for one in named if one for path in ([one] if isinstance(one, str) else one)]
 
 
 def deliver_files(given: Namespace, contents: "Sequence[bytes]", inputs: Iterable[str]) -> None:

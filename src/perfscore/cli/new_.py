@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from perfscore.cli.arguments import Parser
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.runs.output import OutputFailed
+
+if TYPE_CHECKING:
+    from perfscore.publish.schema import Kind
 
 __all__ = ["files_of", "options", "run"]
 
@@ -25,9 +29,10 @@ def files_of(what: str, path: str) -> Iterator[tuple[str, str | bytes]]:
     target, templates = Path(path), files("perfscore.cli") / "templates"
     match what:
         case "report":
-            yield path, _read(templates / "report.toml", {})
+            yield from _checked_by("report", target, _read(templates / "report.toml", {}))
         case "ruleset":
-            yield path, _read(templates / "ruleset.toml", {'id = "example"': f'id = "{_id(target)}"'})
+            own = _read(templates / "ruleset.toml", {'id = "example"': f'id = "{_id(target)}"'})
+            yield from _checked_by("ruleset", target, own)
         case "indicator":
             name = {"example_rate": _name(target.name.removesuffix(".py"), path)}
             beside = str(target.with_name(f"{name['example_rate']}.cases.toml"))
@@ -42,6 +47,17 @@ def files_of(what: str, path: str) -> Iterator[tuple[str, str | bytes]]:
             yield path, bundled_template(what)
         case "pack":
             yield from _pack(target, path, templates)
+
+
+def _checked_by(kind: "Kind", target: Path, text: str) -> Iterator[tuple[str, str]]:
+    """Yield a file that names its schema, by which editors check it, and the schema where it is not there."""
+    from perfscore.packs.catalog import discover
+    from perfscore.publish.schema import FILES, schema_text
+
+    yield str(target), f"#:schema ./{FILES[kind]}\n{text}"
+    schema = target.with_name(FILES[kind])
+    if not schema.exists():
+        yield str(schema), schema_text(kind, discover())
 
 
 def _pack(target: Path, path: str, templates: Traversable) -> Iterator[tuple[str, str]]:

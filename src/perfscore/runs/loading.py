@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from perfscore.documents.document import Document
     from perfscore.extract.forms.notes import FormNote
 
-__all__ = ["Loaded", "load_plan", "load_plans", "load_report", "load_reports", "prefixes", "published"]
+__all__ = [
+    "Loaded",
+    "load_card",
+    "load_plan",
+    "load_plans",
+    "load_report",
+    "load_reports",
+    "prefixes",
+    "published",
+]
 
 
 class Loaded(NamedTuple):
@@ -135,6 +144,13 @@ def load_plan(
     catalog = catalog or discover(packs)
     ruleset = read_ruleset(name, catalog, named_at)
     return make_plan(ruleset, catalog_for(ruleset, catalog))
+
+
+def load_card(name: str, packs: Iterable[str] = ()) -> Plan:
+    """Return the plan of a ruleset that scores something, with the packs its name asks for."""
+    plan = load_plan(name, (*packs, *prefixes(name)))
+    _refuse_dictionary(plan)
+    return plan
 
 
 def _refuse_dictionary(plan: Plan) -> None:

@@ -1,10 +1,11 @@
 """A comparison written out: text, Markdown, JSON, a page · 比较的输出."""
 
-from typing import Any, Literal
+from typing import Any
 
 from perfscore.auditing.comparison import Change, Comparison
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.comparison import comparison
+from perfscore.explain.formats.rendering import Format, written_out
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.ranges import Range
 
@@ -13,25 +14,15 @@ __all__ = ["comparison_data", "render_comparison"]
 FORMAT = 1
 
 
-def render_comparison(
-    found: Comparison, language: str = "zh", format: Literal["text", "markdown", "json", "html"] = "text"
-) -> str:
+def render_comparison(found: Comparison, language: str = "zh", format: Format = "text") -> str:
     """Return a comparison as text, Markdown, JSON or one page in both languages · 生成比较说明.
 
     Raises ValueError where there is no such language or format.
     """
-    if format == "json":
-        from perfscore.explain.formats.json_text import json_text
-
-        return json_text(comparison_data(found))
-    if format == "html":
-        from perfscore.explain.page.page import page_of
-
-        title = f"{found.first.report.subject} {found.first.report.fiscal_year}"
-        return page_of(title, lambda one: comparison(found, one), language)
-    from perfscore.explain.formats.rendering import joined
-
-    return joined([comparison(found, language)], format)
+    title = f"{found.first.report.subject} {found.first.report.fiscal_year}"
+    return written_out(
+        title, lambda one: comparison(found, one), lambda: comparison_data(found), language, format
+    )
 
 
 def comparison_data(found: Comparison) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """An audit written out: as text, Markdown, JSON or a page · 说明的输出."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from perfscore.documents.document import Document as Read
     from perfscore.explain.content.view import Part
 
-__all__ = ["TEXTS", "Format", "data_of", "joined", "render", "render_bytes"]
+__all__ = ["TEXTS", "Format", "data_of", "joined", "render", "render_bytes", "written_out"]
 
 Format = Literal["text", "markdown", "json", "html"]
 TEXTS: tuple[str, ...] = get_args(Format)
@@ -99,6 +99,29 @@ def data_of(audit: Audit, language: str = "zh", criterion: str | None = None) ->
 def _expect_language(language: str) -> None:
     if language not in LANGUAGES:
         raise ValueError(f"language '{language}': expected one of {', '.join(LANGUAGES)}")
+
+
+def written_out(
+    title: str,
+    content: Callable[[str], Document],
+    data: Callable[[], dict[str, Any]],
+    language: str = "zh",
+    format: Format = "text",
+) -> str:
+    """Return a neutral document as text, Markdown or a page in both languages, or its data as JSON.
+
+    Raises ValueError where there is no such language or format.
+    """
+    _expect_language(language)
+    if format == "json":
+        from perfscore.explain.formats.json_text import json_text
+
+        return json_text(data())
+    if format == "html":
+        from perfscore.explain.page.page import page_of
+
+        return page_of(title, content, language)
+    return joined([content(language)], format)
 
 
 def joined(documents: Sequence[Document], format: Literal["text", "markdown"]) -> str:
