@@ -4,12 +4,14 @@ These models are the format of a ruleset file; each field's title says what it m
 alone cannot see (weights, bands, unknown indicators, units) is found by the plan.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal, Self
+from types import MappingProxyType
+from typing import Any, Literal, Self
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field, PrivateAttr, field_validator
 
 from perfscore.inputs.criteria import (
     Case,
@@ -24,9 +26,10 @@ from perfscore.inputs.criteria import (
 )
 from perfscore.inputs.merging import read_chain
 from perfscore.inputs.schema.origin import NOWHERE, Origin
-from perfscore.inputs.schema.reading import validate
+from perfscore.inputs.schema.partly import NO_HOLES, Holes, partly
+from perfscore.inputs.toml.recovery import draft
 from perfscore.inputs.toml.text import Document
-from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.messages.problems import Place, Problem, Refused, refuse_errors
 from perfscore.numbers.fields import Declared, FactId, Identifier, Label, Number, Standing
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.units import read_unit
@@ -40,6 +43,7 @@ __all__ = [
     "SourceDocument",
     "TableDefinition",
     "Years",
+    "draft_ruleset_file",
     "read_ruleset_file",
     "ruleset_of",
 ]
@@ -105,6 +109,18 @@ class FactDefinition(Declared):
     )
     document: Label | None = Field(default=None, title="the document that would show it")
 
+    @field_validator("unit")
+    @classmethod
+    def _known_unit(cls, unit: str | None) -> str | None:
+        try:
+            if unit is not None:
+                read_unit(unit)
+        except QuantityRefused as refused:
+            wrong = Refused(refused.code)
+            wrong.values = dict(refused.values)
+            raise wrong from None
+        return unit
+
 
 class TableDefinition(Declared):
     """A table of facts · 数据表."""
@@ -142,11 +158,17 @@ class Ruleset(Declared):
     cases: tuple[Case, ...] = ()
 
     _origin: Origin = PrivateAttr(NOWHERE)
+    _holes: Holes = PrivateAttr(NO_HOLES)
 
     @property
     def origin(self) -> Origin:
         """Where each part of the ruleset stands."""
         return self._origin
+
+    @property
+    def holes(self) -> Holes:
+        """What of the file could not be read, in a draft."""
+        return self._holes
 
     def __hash__(self) -> int:
         return hash(self.origin)
@@ -185,33 +207,46 @@ def read_ruleset_file(path: Path, named_at: Place | None = None) -> Ruleset:
     Raises ProblemsFound with everything wrong in the files themselves; what only a catalogue can tell
     (unknown indicators, bands, weights) is found when a plan is made.
     """
-    return ruleset_of(read_chain(path, "ruleset", named_at))
+    return _whole(draft_ruleset_file(path, named_at))
+
+
+def draft_ruleset_file(path: Path, named_at: Place | None = None) -> Ruleset:
+    """Read what is sound of a ruleset; its `holes` tell the rest · 尽量读取规则集文件.
+
+    Raises ProblemsFound where hardly anything of it can be read.
+    """
+    return _drafted(read_chain(path, "ruleset", named_at, draft))
 
 
 def ruleset_of(document: Document) -> Ruleset:
     """Return the ruleset a document says; raise ProblemsFound as above."""
-    ruleset = validate(document, Ruleset).at(Origin(document.source.label, document))
-    problems = list(_units(ruleset))
-    if not ruleset.ruleset.abstract and not ruleset.criteria:
+    return _whole(_drafted(document))
+
+
+def _whole(drafted: Ruleset) -> Ruleset:
+    refuse_errors(drafted.holes.problems)
+    return drafted
+
+
+def _drafted(document: Document) -> Ruleset:
+    ruleset, holes = partly(document, Ruleset, _STAND_IN)
+    ruleset = ruleset.at(Origin(document.source.label, document))
+    if not (
+        ruleset.ruleset.abstract or ruleset.criteria or any(table == "criteria" for table, _ in holes.lost)
+    ):
         values = {"missing": "criteria", "expected": "[[criteria]]"}
-        problems.append(Problem("missing-key", ruleset.origin.place(()), "", values))
-    if problems:
-        raise ProblemsFound(problems)
+        missing = Problem("missing-key", ruleset.origin.place(()), "", values)
+        holes = replace(holes, problems=(*holes.problems, missing))
+    ruleset._holes = holes
     return ruleset
 
 
-def _units(ruleset: Ruleset) -> Iterator[Problem]:
-    for name, fact in ruleset.facts.items():
-        if fact.unit is not None:
-            yield from _unit(ruleset, ("facts", name, "unit"), fact.unit)
-    for name, table in ruleset.tables.items():
-        for column, fact in table.columns.items():
-            if fact.unit is not None:
-                yield from _unit(ruleset, ("tables", name, "columns", column, "unit"), fact.unit)
-
-
-def _unit(ruleset: Ruleset, path: tuple[str, ...], unit: str) -> Iterator[Problem]:
-    try:
-        read_unit(unit)
-    except QuantityRefused as refused:
-        yield Problem(refused.code, ruleset.origin.place(path), " › ".join(path[:-1]), refused.values)
+# What a card needs and its author did not write so that it can be read: nothing is judged by it.
+_STAND_IN: Mapping[str, Any] = MappingProxyType({
+    "format": 1,
+    "ruleset": {
+        "id": "unread", "title": "?", "version": "?", "status": "unconfirmed", "points": 10**15,
+        "rounding": {"places": 10, "mode": "half_up", "at": "criterion"},
+        "missing": "range", "not_applicable": "full",
+    },
+})  # fmt: skip

@@ -17,8 +17,8 @@ from perfscore.messages import fill, load, worded
 from perfscore.messages.visible import visible
 
 __all__ = [
-    "SEVERITIES", "Place", "Problem", "ProblemsFound", "Refused", "Severity", "expect", "nearest",
-    "refuse_errors",
+    "SEVERITIES", "Mend", "Place", "Problem", "ProblemsFound", "Refused", "Severity", "expect", "nearest",
+    "refuse_errors", "unmistakable",
 ]  # fmt: skip
 
 Severity = Literal["error", "warning", "note"]
@@ -80,17 +80,39 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """The one safe mend of a mistake · 修正.
+
+    On `line`, from `column` up to and without `end` (counted from 1), `text` is to stand.
+    """
+
+    line: int
+    column: int
+    end: int
+    text: str
+
+    def applied(self, text: str) -> str:
+        """Return a text, whose line ends are ``\\n``, with the mend in it."""
+        lines = text.split("\n")
+        line = lines[self.line - 1]
+        lines[self.line - 1] = line[: self.column - 1] + self.text + line[self.end - 1 :]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One located mistake in an input · 问题.
 
     `code` is stable and has a page in the reference; `where` names the thing in the author's words
-    (``execution › scoring``); `values` fill the blanks of the sentence (found, expected, nearest ...).
+    (``execution › scoring``); `values` fill the blanks of the sentence (found, expected, nearest ...);
+    `mend` is what would make it right, where that is one safe thing.
     """
 
     code: str
     place: Place
     where: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    mend: Mend | None = None
 
     @property
     def severity(self) -> Severity:
@@ -160,6 +182,15 @@ def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
     by_case = {one.casefold(): one for one in known}
     close = get_close_matches(name.casefold(), list(by_case), n=1)
     return {"nearest": by_case[close[0]]} if close else {}
+
+
+def unmistakable(name: str, known: Iterable[str]) -> bool:
+    """Say whether only one known name is like this one, and much like it."""
+    by_case = {one.casefold() for one in known}
+    return len(get_close_matches(name.casefold(), by_case, n=2, cutoff=_MUCH_LIKE)) == 1
+
+
+_MUCH_LIKE = 0.75
 
 
 def expect(value: object, kinds: type | tuple[type, ...], name: str, hint: str) -> None:

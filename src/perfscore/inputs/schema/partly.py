@@ -1,0 +1,135 @@
+"""A document as a typed model as far as it is sound · 有误时，能用的部分照用.
+
+What is wrong is told, and the smallest part that means something by itself is left out: a fact, a
+criterion, a case.  `Holes` remembers what is left out, so that nobody takes it for missing.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from perfscore.inputs.schema.reading import frozen, told, value_at
+from perfscore.inputs.toml.positions import Path
+from perfscore.inputs.toml.recovery import HOLE, holes_in, without_holes
+from perfscore.inputs.toml.text import Document
+from perfscore.messages.problems import Problem, ProblemsFound
+
+__all__ = ["NO_HOLES", "Holes", "partly"]
+
+T = TypeVar("T", bound=BaseModel)
+_NAMES = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
+_ROUNDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Holes:
+    """What is wrong with a document, and what was left out of it for that · 缺漏.
+
+    `broken` are the paths of what was left out, `lost` what stood there, by its table; `names` are what
+    it would have defined, `mentioned` every name in it.  `kept` are the numbers in the file of the items
+    that a list still has.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    broken: frozenset[Path] = frozenset()
+    lost: tuple[tuple[str, Any], ...] = ()
+    names: frozenset[str] = frozenset()
+    mentioned: frozenset[str] = frozenset()
+    kept: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def hides(self, problem: Problem) -> bool:
+        """Say whether a problem only repeats that something is left out."""
+        return problem.values.get("found", "") in self.names
+
+    def number(self, table: str, index: int) -> int:
+        """Return the number in the file of an item of a list."""
+        return self.kept[table][index] if table in self.kept else index
+
+
+NO_HOLES = Holes()
+
+
+def partly(document: Document, model: type[T], stand_in: Mapping[str, Any]) -> tuple[T, Holes]:
+    """Return what is sound of a document.
+
+    `stand_in` is what takes the place of what every document needs.  Raises ProblemsFound where too little
+    is left to be a model at all.
+    """
+    holes = list(holes_in(document.data))
+    data = without_holes(document.data) if holes else document.data
+    units, problems = {_unit(path) for path in holes}, list(document.problems)
+    value, kept = _pruned(data, units, stand_in)
+    for turn in range(_ROUNDS):
+        try:
+            whole = model.model_validate(frozen(value if turn or not holes else data), strict=True)
+            return whole, _holes(document.data, units, kept, problems) if units or problems else NO_HOLES
+        except ValidationError as error:
+            faults = error.errors(include_url=False)
+        paths, found = told(document, value if turn else data, model, faults, holes)
+        if not turn or not problems:
+            problems += found
+        units |= {_unit(path) for path in paths}
+        value, kept = _pruned(data, units, stand_in)
+    raise ProblemsFound(problems)
+
+
+def _unit(path: Path) -> Path:
+    """Return the smallest part around a path that means something by itself."""
+    return path[:2]
+
+
+def _pruned(
+    data: dict[str, Any], units: Iterable[Path], stand_in: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, tuple[int, ...]]]:
+    """Return data without some units, and the numbers of the items that stay in each list."""
+    left, kept = set(units), dict[str, tuple[int, ...]]()
+    result: dict[str, Any] = {}
+    for key, value in {**stand_in, **data}.items():
+        if (key,) in left or key not in data:
+            if key in stand_in:
+                result[key] = stand_in[key]
+        elif isinstance(value, list):
+            kept[key] = tuple(index for index in range(len(value)) if (key, index) not in left)
+            result[key] = [value[index] for index in kept[key]]
+        elif isinstance(value, dict):
+            result[key] = {name: inner for name, inner in value.items() if (key, name) not in left}
+            known = stand_in.get(key, {})
+            result[key] |= {name: known[name] for name in known if (key, name) in left}
+        else:
+            result[key] = value
+    return result, kept
+
+
+def _holes(
+    data: dict[str, Any], units: set[Path], kept: Mapping[str, tuple[int, ...]], problems: list[Problem]
+) -> Holes:
+    lost = tuple((str(path[0]), value_at(data, path)) for path in sorted(units, key=str))
+    names = {
+        name
+        for path, (_, value) in zip(sorted(units, key=str), lost, strict=True)
+        for name in _named(path, value)
+    }
+    mentioned = {name for _, value in lost for name in _NAMES.findall(str(value))} | names
+    broken = frozenset(_by_id(path, value_at(data, path)) for path in units)
+    return Holes(tuple(problems), broken, lost, frozenset(names), frozenset(mentioned), kept)
+
+
+def _by_id(path: Path, value: Any) -> Path:
+    name = (
+        value.get("id", value.get("name")) if isinstance(value, dict) and isinstance(path[-1], int) else None
+    )
+    return (*path[:-1], name) if isinstance(name, str) else path
+
+
+def _named(path: Path, value: Any) -> set[str]:
+    """Return the names that a part would have defined: its own, and those of what is in it."""
+    inside = set(value) - {HOLE} if isinstance(value, dict) else set()
+    own = {str(path[-1])} if len(path) > 1 and isinstance(path[-1], str) else set()
+    if isinstance(path[-1], int):
+        return {str(value[key]) for key in ("id", "name") if key in inside}
+    columns = value.get("columns") if isinstance(value, dict) else None
+    own |= {f"{path[-1]}.{column}" for column in columns} if isinstance(columns, dict) else set()
+    return own | inside if len(path) == 1 else own
