@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from perfscore.plan.proofs.doubts import doubts
 from perfscore.runs.loading import load_plan
 from perfscore.testing.ruleset_cases import run_cases
 from tests.command_line import Run
@@ -121,7 +122,7 @@ def test_a_warning_fails_only_where_it_is_asked_to(run: Run, card: Path, asked: 
 def test_a_ruleset_with_warnings_scores(card: Path) -> None:
     card.write_text(CARD.replace("[[grades]]", f"{UNREACHED}[[grades]]", 1), "utf-8")
 
-    assert ["grade-unreachable"] == [remark.code for remark in load_plan(str(card)).remarks]
+    assert ["grade-unreachable"] == [doubt.code for doubt in doubts(load_plan(str(card)))]
 
 
 def test_a_file_that_is_neither_is_refused(run: Run, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from perfscore import ProblemsFound, audit, discover, make_plan, read_report, read_ruleset
+from perfscore.plan.proofs.doubts import doubts
 
 HERE = Path(__file__).parent / "problems"
 NAMES = sorted(file.stem for file in HERE.glob("*.toml"))
@@ -39,7 +40,9 @@ def said_of(name: str) -> str:
                 place = report.origin.place(("report", "ruleset"))
                 audit(report, read_ruleset(report.ruleset, catalog, place), catalog)
             else:
-                make_plan(read_ruleset(f"{name}.toml", catalog), catalog)
+                plan = make_plan(read_ruleset(f"{name}.toml", catalog), catalog)
+                if doubtful := doubts(plan):
+                    raise ProblemsFound(doubtful)
         except ProblemsFound as found:
             return "".join(f"{found.text(language)}\n" for language in ("en", "zh"))
     return "nothing is wrong\n"

@@ -13,6 +13,7 @@ from perfscore.inputs.toml.text import parse
 from perfscore.messages import Listed
 from perfscore.messages.problems import SEVERITIES, Place, Problem, ProblemsFound, refuse_errors
 from perfscore.packs.catalog import Catalog, discover
+from perfscore.plan.proofs.doubts import doubts
 from perfscore.runs.loading import load_plan, prefixes
 from perfscore.runs.statuses import DONE, FAILED
 from perfscore.testing.ruleset_cases import run_cases
@@ -93,7 +94,7 @@ def _kind(source: Source, catalog: Catalog) -> str:
 def _ruleset(file: Path, catalog: Catalog) -> Checked:
     plan = load_plan(str(file) if "/" in str(file) else f"./{file}", catalog=catalog)
     ruleset = plan.ruleset
-    remarks = refuse_errors([*plan.remarks, *run_cases(plan)])
+    remarks = refuse_errors([*plan.remarks, *doubts(plan), *run_cases(plan)])
     if ruleset.ruleset.abstract:
         kind, counts = "dictionary", {"facts": len(ruleset.facts), "checks": len(ruleset.checks)}
     else:

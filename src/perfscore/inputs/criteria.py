@@ -122,6 +122,7 @@ class Grade(Declared):
     name: str
     from_: Number = Field(alias="from")
     label: Label | None = None
+    source: str | None = Field(default=None, title="a source's id, then the clause")
 
 
 class Case(Declared):

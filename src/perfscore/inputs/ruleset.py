@@ -79,6 +79,7 @@ class Head(Declared):
     kind: Literal["project", "department"] | None = Field(
         default=None, title="what its reports are about; none where it is for both"
     )
+    source: str | None = Field(default=None, title="what the card as a whole rests on: a source's id, …")
     note: Label | None = None
 
 

@@ -48,7 +48,7 @@ class Binder:
             self.faults.found("indicator-unused", (*path, "indicator"), shape=rules[0].shape.shape)
         if criterion.with_ and criterion.indicator is None:
             self.faults.found("with-unused", (*path, "with"))
-        self._source(criterion.source, (*path, "source"))
+        self.faults.source(criterion.source, (*path, "source"))
         if len(self.faults.problems) > before:
             return None
         policy = criterion.rounding or self.ruleset.ruleset.rounding
@@ -124,9 +124,3 @@ class Binder:
             return None
         plain = criterion.model_copy(update={"with_": {}})
         return RowMeasure(indicator, *self._measured(plain, indicator, provider))
-
-    def _source(self, source: str | None, path: Path) -> None:
-        known = self.ruleset.sources
-        name = source.split()[0] if source else None
-        if name is not None and name not in known:
-            self.faults.found("unknown-source", path, found=name, **nearest(name, known))

@@ -29,6 +29,13 @@ class Faults:
         """Record a fact that nobody defines."""
         self.found("undefined-fact", path, found=fact, **nearest(fact, self.ruleset.facts))
 
+    def source(self, source: str | None, path: Path) -> None:
+        """Record a source that nobody declares; what stands behind its id is the clause."""
+        known = self.ruleset.sources
+        name = source.split()[0] if source and not source.isspace() else None
+        if name is not None and name not in known:
+            self.found("unknown-source", path, found=name, **nearest(name, known))
+
     def compiled(
         self, text: str, names: Mapping[str, Kind], expect: Kind, place: Callable[[int], Place], where: str
     ) -> Formula | None:

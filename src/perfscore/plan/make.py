@@ -17,6 +17,7 @@ from perfscore.plan.faults import Faults
 from perfscore.plan.planned import Plan, PlannedCheck
 from perfscore.plan.proofs.prove import prove_step
 from perfscore.plan.proofs.rows import prove_rows
+from perfscore.plan.proofs.totals import prove_vetoes
 from perfscore.plan.proofs.weights import prove_dictionary, prove_ids, prove_weights
 from perfscore.plan.statements import Statements
 
@@ -35,8 +36,11 @@ def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
     steps = [step for criterion in ruleset.criteria if (step := binder.step(criterion))]
     checks = [check for declared in ruleset.checks if (check := statements.check(declared))]
     modifiers = [rule for declared in ruleset.modifiers if (rule := statements.modifier(declared))]
+    faults.source(ruleset.ruleset.source, ("ruleset", "source"))
+    for grade in ruleset.grades:
+        faults.source(grade.source, ("grades", grade.name, "source"))
     problems = [*faults.problems, *prove_dictionary(ruleset), *prove_ids(ruleset), *prove_weights(ruleset)]
-    problems += prove_rows(ruleset)
+    problems += [*prove_rows(ruleset), *prove_vetoes(ruleset, modifiers)]
     for step in steps:
         problems += prove_step(step, ruleset)
     remarks = refuse_errors(_each_once(problems))

@@ -12,7 +12,6 @@ from perfscore.language.compile.formula import Formula, compile_formula, put_in,
 from perfscore.language.compile.types import FUNCTIONS, Kind
 from perfscore.language.interpretations.dimension import DIMENSIONS, Powers, UnitClash
 from perfscore.language.interpretations.evaluate import evaluate
-from perfscore.messages.problems import nearest
 from perfscore.numbers.exact import Rounding, decimal_text
 from perfscore.plan.binding import Binding, bind_column, bind_fact, powers_in_points
 from perfscore.plan.faults import Faults, blamed, words
@@ -89,10 +88,7 @@ class Statements:
                 self.faults.found("modifier-key-unused", (*path, key), key=key, kind=modifier.kind)
             elif isinstance(value, Fraction) and value < 0:
                 self.faults.found("modifier-below-zero", (*path, key), found=decimal_text(value))
-        source = modifier.source.split()[0] if modifier.source else None
-        known = self.faults.ruleset.sources
-        if source is not None and source not in known:
-            self.faults.found("unknown-source", (*path, "source"), found=source, **nearest(source, known))
+        self.faults.source(modifier.source, (*path, "source"))
 
     def _units_fit(
         self,

@@ -11,6 +11,7 @@ from perfscore.language.interpretations.exact import whole_down
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.fields import Declared, Number, Points
 from perfscore.numbers.ranges import EVERYTHING, Range
+from perfscore.shapes.number_line import number_line
 from perfscore.shapes.shape import Shape, ShapeProblem
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "lower_end",
     "multiple_in",
     "number_in",
+    "steps_near",
 ]
 
 
@@ -68,6 +70,12 @@ def multiple_in(of: Range, step: Fraction) -> Fraction | None:
     else:
         found = Fraction(0)
     return found if found in of else None
+
+
+def steps_near(number: Fraction, step: Fraction) -> str:
+    """Return multiples of a step around a number, as a message names them."""
+    below = whole_down(number / step) * step
+    return f"{{…, {decimal_text(below)}, {decimal_text(below + step)}, …}}"
 
 
 class Band(Declared):
@@ -133,13 +141,19 @@ class Bands(Shape):
             inside = band.within.meet(measure)
             if inside is None:
                 values = {"example": decimal_text(number_in(band.within)), "measure": str(measure)}
+                inside = band.within
             elif step is not None and multiple_in(inside, step) is None:
-                below = whole_down((example := number_in(inside)) / step) * step
-                near = f"…, {decimal_text(below)}, {decimal_text(below + step)}, …"
-                values = {"example": decimal_text(example), "measure": f"{{{near}}}"}
+                example = number_in(inside)
+                values = {"example": decimal_text(example), "measure": steps_near(example, step)}
             else:
                 continue
+            values["line"] = self.drawn(EVERYTHING, inside)
             yield ShapeProblem("shape-band-unreachable", ("bands", number), values)
+
+    def drawn(self, measure: Range, around: Range | None = None) -> str:
+        """Return the bands as a number line."""
+        parts = [(band.within, decimal_text(band.points)) for band in self.bands]
+        return number_line(parts, measure, around)
 
     def _together(self, measure: Range) -> Iterator[ShapeProblem]:
         yield from self.unreachable(measure)
@@ -148,9 +162,11 @@ class Bands(Shape):
                 example = decimal_text(number_in(shared))
                 first, second = decimal_text(band.points), decimal_text(other.points)
                 values = {"example": example, "first": first, "second": second}
+                values["line"] = self.drawn(measure, shared)
                 yield ShapeProblem("shape-bands-overlap", ("bands", number), values, shared)
         for gap in gaps(measure, (band.within for band in self.bands)):
             values = {"example": decimal_text(number_in(gap)), "gap": str(gap)}
+            values["line"] = self.drawn(measure, gap)
             yield ShapeProblem("shape-bands-gap", ("bands",), values, gap)
 
 

@@ -95,6 +95,10 @@ class Shape(Declared):
         """Yield the parts that no measure reaches; with a step only its multiples are measures."""
         return iter(())
 
+    def drawn(self, measure: Range, around: Range | None = None) -> str:
+        """Return the points along the measure as a line of text, or its part `around` some measures."""
+        return ""
+
     def distances(self) -> Mapping[str, Fraction]:
         """Return the parameters that are distances between measures, so never beyond a share's whole."""
         return {}

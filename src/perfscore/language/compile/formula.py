@@ -27,6 +27,7 @@ __all__ = [
     "Formula",
     "FormulaRefused",
     "compile_formula",
+    "composed",
     "names_in",
     "names_of",
     "put_in",
@@ -122,7 +123,7 @@ def put_in(formula: Formula, values: Mapping[str, "Formula | str"]) -> Formula:
     """
     texts = {name: value if isinstance(value, str) else f"({value.text})" for name, value in values.items()}
     tree = _Replacing(values).visit(deepcopy(formula.tree))
-    return _whole(_reworded(formula.text, texts), tree, formula)
+    return composed(_reworded(formula.text, texts), tree, formula.kind)
 
 
 def shared_between(parts: Sequence[Formula], judged: str) -> Formula:
@@ -130,7 +131,13 @@ def shared_between(parts: Sequence[Formula], judged: str) -> Formula:
     least, most = (_call(name, [part.tree for part in parts]) for name in ("min", "max"))
     tree = _call("clamp", [ast.Name(judged, ast.Load()), least, most])
     texts = ", ".join(part.text for part in parts)
-    return _whole(f"clamp({judged}, min({texts}), max({texts}))", tree, parts[0])
+    return composed(f"clamp({judged}, min({texts}), max({texts}))", tree, parts[0].kind)
+
+
+def composed(text: str, tree: ast.expr, kind: Kind) -> Formula:
+    """Return a formula of a tree that is put together from parts of checked ones."""
+    named = names_of(tree)
+    return Formula(text, tree, kind, tuple(dict.fromkeys(named)), len(named) != len(set(named)))
 
 
 def names_of(tree: ast.AST) -> list[str]:
@@ -141,11 +148,6 @@ def names_of(tree: ast.AST) -> list[str]:
 
 def _call(name: str, arguments: list[ast.expr]) -> ast.expr:
     return ast.Call(ast.Name(name, ast.Load()), deepcopy(arguments), [])
-
-
-def _whole(text: str, tree: ast.expr, like: Formula) -> Formula:
-    named = names_of(tree)
-    return Formula(text, tree, like.kind, tuple(dict.fromkeys(named)), len(named) != len(set(named)))
 
 
 class _Replacing(ast.NodeTransformer):

@@ -107,10 +107,9 @@ def prove_direction(
     example = None if trend in (wanted, Trend.CONSTANT) else _example(step, rule, measure, wanted)
     if not example:
         return
-    values, where = (
-        {**example, "indicator": f"{good.says}{example['beside']}"},
-        words(rule.path[: 3 if rule.path[0] == "row_rules" else 2]),
-    )
+    drawn = f" · {line}" if (line := rule.shape.drawn(measure)) else ""
+    values = {**example, "indicator": f"{good.says}{example['beside']}", "drawn": drawn}
+    where = words(rule.path[: 3 if rule.path[0] == "row_rules" else 2])
     if rule.constants.keys() >= {*_ENDS}:
         place = ruleset.origin.place((*rule.path, _ENDS[0]))
         yield Problem("shape-ends-turned", place, where, values)

@@ -9,26 +9,24 @@ import ast
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import Any
 
 from perfscore.language.compile.formula import Formula
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.exact import exact_value, whole_down
-from perfscore.language.interpretations.inverse import inverse
 from perfscore.language.interpretations.trend import Moving, Trend, Trends
 from perfscore.numbers.exact import too_large
 from perfscore.numbers.ranges import Range
+from perfscore.plan.proofs.search import middle_of
+from perfscore.plan.proofs.turns import turns
 
 __all__ = ["Example", "counter_example", "numbers_named", "set_of"]
 
 Example = tuple[Fraction, Fraction, Fraction, Fraction]
 """A measure and its points, a greater measure and its points."""
 
-_EXACT_ZERO: Any = Fraction(0)
-_ZERO = ast.Constant(_EXACT_ZERO)
 _MOST_PARTS = 160
 _NEAR = Fraction(1, 10_000)
 _NEARER = (Fraction(1, 2), Fraction(1, 1_000), Fraction(1, 10**9))
@@ -73,7 +71,8 @@ class _Search:
         if (example := self._shown()) or self._right(self.within):
             return example
         ends = {end for end in (self.within.low, self.within.high) if end is not None}
-        cuts = sorted({Fraction(0), *named, *ends, *self._turns()})
+        sets = {**self.sets, self.x: (self.within,)}
+        cuts = sorted({Fraction(0), *named, *ends, *turns(self.formula, self.x, sets)})
         for low, high in pairwise(cuts):
             self._values(
                 end for part in _NEARER for end in (low + (high - low) * part, high - (high - low) * part)
@@ -89,7 +88,7 @@ class _Search:
             if not parts:
                 return None
             part = parts.popleft()
-            if self._right(part) or (middle := self._middle(part)) is None:
+            if self._right(part) or (middle := middle_of(part, self.step)) is None:
                 continue
             self._values((middle,))
             if example := self._shown():
@@ -107,39 +106,6 @@ class _Search:
         except Undefined:
             return True  # No points, so none that go wrong.
         return trend in (self.good, Trend.CONSTANT)
-
-    def _middle(self, part: Range) -> Fraction | None:
-        """Return a measure that parts a range, None where it is a single one."""
-        if part.low is None or part.high is None:
-            end = part.low if part.low is not None else part.high
-            assert end is not None
-            return (2 * abs(end) + 1) * (1 if part.high is None else -1)
-        middle = (part.low + part.high) / 2
-        if self.step is not None:
-            middle = whole_down(middle / self.step) * self.step
-        return middle if part.low < middle < part.high else None
-
-    def _turns(self) -> Iterator[Fraction]:
-        """Yield measures at which two sides of a comparison meet, or one of several values takes over."""
-        for node in ast.walk(self.formula.tree):
-            parts: list[ast.expr] = []
-            if isinstance(node, ast.Compare):
-                parts = [node.left, *node.comparators]
-            elif isinstance(node, ast.Call) and node.func.id in ("min", "max", "clamp"):  # type: ignore[attr-defined]
-                parts = node.args
-            elif isinstance(node, ast.Call) and node.func.id == "abs":  # type: ignore[attr-defined]
-                parts = [*node.args, _ZERO]
-            for one, other in combinations(parts, 2):
-                yield from self._meeting(one, other)
-
-    def _meeting(self, one: ast.expr, other: ast.expr) -> Iterator[Fraction]:
-        if not any(
-            isinstance(n, ast.Name) and n.id == self.x for part in (one, other) for n in ast.walk(part)
-        ):
-            return
-        apart = replace(self.formula, tree=ast.BinOp(one, ast.Sub(), other))
-        for piece in inverse(apart, self.x, {**self.sets, self.x: (self.within,)}, Range.point(Fraction(0))):
-            yield from (end for end in (piece.low, piece.high) if end is not None)
 
     def _values(self, measures: Iterable[Fraction]) -> None:
         """Compute the points of measures that are in the range and were not tried yet."""

@@ -4,7 +4,7 @@ Bands and parameters, units, bounds, the direction of points against what is goo
 arithmetic, each with a counter-example.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -30,6 +30,7 @@ from perfscore.plan.proofs.directions import (
     measure_step,
     prove_direction,
 )
+from perfscore.plan.proofs.extremes import bounds_are_sharp, prove_extremes
 from perfscore.shapes.bands import multiple_in
 from perfscore.shapes.shape import ShapeProblem
 
@@ -147,16 +148,28 @@ def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, pat
     elif not step.by_sign and found[0].high is not None and found[0].high < points:
         values = {"found": decimal_text(found[0].high), "points": decimal_text(points)}
         yield Problem("shape-full-points-unreached", place, where, values)
-    elif step.indicator is not None and step.indicator.unit == "ratio":
-        usual = measure.meet(_USUAL_RATES)
-        near = evaluate(rule.formula, Pieces(INTERVAL), {**names, MEASURE: (usual or measure,)})
-        assert isinstance(near, tuple)
-        most = found[0].high or points
-        if near[0].exact is not None or near[0].high is None or near[0].high < most:
-            values = {"found": str(near[0]), "points": decimal_text(points)}
-            yield Problem("rate-as-percent", ruleset.origin.place(path), where, values)
-            return
-        for key, step_size in rule.shape.distances().items():
-            if step_size >= 1:
-                values = {"found": decimal_text(step_size), "percent": decimal_text(step_size * 100)}
-                yield Problem("step-as-percent", ruleset.origin.place((*path, key)), where, values)
+    else:
+        sharp = step.by_sign or (not found[0].high_open and bounds_are_sharp(step, rule))
+        slips = [] if sharp else [*prove_extremes(step, rule, ruleset.ruleset.rounding.rounding)]
+        for code, said in slips:
+            yield Problem(code, place, where, said)
+        if not slips and step.indicator is not None and step.indicator.unit == "ratio":
+            yield from _percents(step, rule, {**names, MEASURE: measure}, found[0].high or points, ruleset)
+
+
+def _percents(
+    step: Step, rule: ScoringRule, names: Mapping[str, Any], most: Fraction, ruleset: Ruleset
+) -> Iterator[Problem]:
+    """Yield a limit or a step that is written as a number of percents, where a rate is a part of one."""
+    where, measure = words(rule.path[:3]), names[MEASURE]
+    usual = measure.meet(_USUAL_RATES)
+    near = evaluate(rule.formula, Pieces(INTERVAL), {**names, MEASURE: (usual or measure,)})
+    assert isinstance(near, tuple)
+    if near[0].exact is not None or near[0].high is None or near[0].high < most:
+        values = {"found": str(near[0]), "points": decimal_text(step.criterion.points)}
+        yield Problem("rate-as-percent", ruleset.origin.place(rule.path), where, values)
+        return
+    for key, step_size in rule.shape.distances().items():
+        if step_size >= 1:
+            values = {"found": decimal_text(step_size), "percent": decimal_text(step_size * 100)}
+            yield Problem("step-as-percent", ruleset.origin.place((*rule.path, key)), where, values)

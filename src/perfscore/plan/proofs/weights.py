@@ -145,11 +145,6 @@ def _grades(ruleset: Ruleset) -> Iterator[Problem]:
             values = {"found": decimal_text(below.from_), "above": decimal_text(above.from_)}
             place = ruleset.origin.place(("grades", below.name, "from"))
             yield Problem("grades-not-falling", place, f"grades {below.name}", values)
-    for grade in ruleset.grades:
-        if grade.from_ > ruleset.points:
-            values = {"found": decimal_text(grade.from_), "points": decimal_text(ruleset.points)}
-            place = ruleset.origin.place(("grades", grade.name, "from"))
-            yield Problem("grade-unreachable", place, f"grades {grade.name}", values)
     if ruleset.grades and ruleset.grades[-1].from_ > 0:
         last = ruleset.grades[-1]
         place = ruleset.origin.place(("grades", last.name, "from"))
