@@ -9,12 +9,12 @@ from perfscore.cli.arguments import Parser
 from perfscore.engine import assess
 from perfscore.inputs.files import Source, read_text
 from perfscore.inputs.reports import read_report
-from perfscore.inputs.toml.text import parse
+from perfscore.inputs.toml.recovery import draft, without_holes
 from perfscore.messages import Listed
-from perfscore.messages.problems import SEVERITIES, Place, Problem, ProblemsFound, refuse_errors
+from perfscore.messages.problems import SEVERITIES, Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, discover
 from perfscore.plan.proofs.doubts import doubts
-from perfscore.runs.loading import load_plan, prefixes
+from perfscore.runs.loading import load_draft, load_plan, prefixes
 from perfscore.runs.statuses import DONE, FAILED
 from perfscore.testing.ruleset_cases import run_cases
 
@@ -81,25 +81,35 @@ def _refuse_document(file: Path) -> None:
 
 
 def _kind(source: Source, catalog: Catalog) -> str:
-    data = parse(source).data
-    if not data:
+    document = draft(source)
+    data = without_holes(document.data)
+    if not data and not document.problems:
         raise ProblemsFound([Problem("file-empty", Place(source.label))])
     found = [head for head in _HEADS if head in data]
     if len(found) == 1:
         return found[0]
+    if document.problems:
+        raise ProblemsFound(document.problems)
     values = {"found": Listed(found) or Listed(data)}
     raise ProblemsFound([Problem("neither-report-nor-ruleset", Place(source.label), "", values)])
 
 
 def _ruleset(file: Path, catalog: Catalog) -> Checked:
-    plan = load_plan(str(file) if "/" in str(file) else f"./{file}", catalog=catalog)
+    plan = load_draft(file, catalog)
     ruleset = plan.ruleset
-    remarks = refuse_errors([*plan.remarks, *doubts(plan), *run_cases(plan)])
+    found = [
+        *plan.remarks,
+        *(doubt for doubt in doubts(plan) if not ruleset.holes.hides(doubt)),
+        *run_cases(plan),
+    ]
+    found.sort(key=lambda problem: (problem.place, problem.code))
+    if any(problem.severity == "error" for problem in found):
+        return Checked(str(file), problems=tuple(found))
     if ruleset.ruleset.abstract:
         kind, counts = "dictionary", {"facts": len(ruleset.facts), "checks": len(ruleset.checks)}
     else:
         kind, counts = "ruleset", {"criteria": len(ruleset.criteria), "cases": len(ruleset.cases)}
-    return Checked(str(file), kind, {name: str(count) for name, count in counts.items()}, remarks)
+    return Checked(str(file), kind, {name: str(count) for name, count in counts.items()}, tuple(found))
 
 
 def _report(file: Path, catalog: Catalog) -> Checked:

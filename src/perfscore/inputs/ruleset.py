@@ -185,6 +185,12 @@ class Ruleset(Declared):
         placed._origin = origin
         return placed
 
+    def with_holes(self, holes: Holes) -> Self:
+        """Return the ruleset as a draft in which more is left out."""
+        drafted = self.model_copy()
+        drafted._holes = holes
+        return drafted
+
     def is_for(self, fiscal_year: int) -> bool:
         """Say whether the ruleset is for a fiscal year."""
         years = self.ruleset.fiscal_years
@@ -238,8 +244,7 @@ def _drafted(document: Document) -> Ruleset:
         values = {"missing": "criteria", "expected": "[[criteria]]"}
         missing = Problem("missing-key", ruleset.origin.place(()), "", values)
         holes = replace(holes, problems=(*holes.problems, missing))
-    ruleset._holes = holes
-    return ruleset
+    return ruleset.with_holes(holes)
 
 
 # What a card needs and its author did not write so that it can be read: nothing is judged by it.

@@ -26,18 +26,21 @@ from perfscore.score.scorecard import Scorecard
 
 __all__ = ["run_cases"]
 
+_POLICIES = frozenset(("ruleset", policy) for policy in ("rounding", "missing", "not_applicable"))
+
 
 def run_cases(plan: Plan) -> tuple[Problem, ...]:
     """Run every case of a ruleset; return where one does not come out as it says · 运行用例."""
-    known = _known_facts(plan)
+    known, holes = _known_facts(plan), plan.ruleset.holes
     problems: list[Problem] = []
-    for index, case in enumerate(plan.ruleset.cases):
+    for position, case in enumerate(plan.ruleset.cases):
+        index = holes.number("cases", position)
         try:
             report = _CaseReport(plan, case, index, known).report()
             problems += _differences(plan, case, index, assess(report, plan))
         except ProblemsFound as found:
             problems += found.problems
-    return tuple(problems)
+    return tuple(problem for problem in problems if not holes.hides(problem))
 
 
 def _known_facts(plan: Plan) -> Mapping[str, Binding]:
@@ -123,7 +126,10 @@ class _CaseReport:
 def _differences(plan: Plan, case: Case, index: int, card: Scorecard) -> Iterator[Problem]:
     """Yield every expectation that the card does not meet."""
     awards = {award.step.criterion.id: award for award in card.awards}
+    broken = plan.ruleset.holes.broken
     for name, expected in case.expect.items():
+        if ("criteria", name) in broken or broken & _POLICIES or (broken and name in (TOTAL, GRADE)):
+            continue  # it cannot be judged: something it rests on is broken itself
         place = plan.ruleset.origin.place(("cases", index, "expect", name))
         if name == GRADE:
             found = card.grade.name if card.grade else ""

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from perfscore.inputs.schema.reading import validate
+from perfscore.inputs.schema.reading import validate, value_at
 from perfscore.inputs.toml.text import Document
 from perfscore.messages.problems import Place
 from perfscore.numbers.content import ByContent
@@ -49,6 +49,10 @@ class Origin(ByContent):
         if self.document is None:
             return Place(self.name, 0)
         return self.document.places.value(self._indexed(path))
+
+    def written(self, path: Path) -> Any:
+        """Return what stands in the file at a path, None where nothing does."""
+        return value_at(self.document.data, self._indexed(path)) if self.document is not None else None
 
     def inside(self, path: Path, offset: int) -> Place:
         """Return the place of one character of a text."""

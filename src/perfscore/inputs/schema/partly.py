@@ -6,7 +6,7 @@ criterion, a case.  `Holes` remembers what is left out, so that nobody takes it 
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -22,6 +22,8 @@ __all__ = ["NO_HOLES", "Holes", "partly"]
 T = TypeVar("T", bound=BaseModel)
 _NAMES = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 _ROUNDS = 4
+_OF_USERS = frozenset(("fact-unused", "source-unused", "row-rules-unused", "case-unknown-fact"))
+"""What is said of a name that nobody uses: who is left out may have used it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,13 @@ class Holes:
 
     def hides(self, problem: Problem) -> bool:
         """Say whether a problem only repeats that something is left out."""
-        return problem.values.get("found", "") in self.names
+        found = problem.values.get("found", "")
+        return found in (self.mentioned if problem.code in _OF_USERS else self.names)
+
+    def and_dropped(self, paths: Iterable[Path], written: Iterable[Any]) -> "Holes":
+        """Return the holes with parts that turned out to mean nothing: nobody knows what they use."""
+        mentioned = {name for value in written for name in _NAMES.findall(str(value))}
+        return replace(self, broken=self.broken | {*paths}, mentioned=self.mentioned | mentioned)
 
     def number(self, table: str, index: int) -> int:
         """Return the number in the file of an item of a list."""
