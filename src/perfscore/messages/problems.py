@@ -120,7 +120,8 @@ class Problem:
 
     `code` is stable and has a page in the reference; `where` names the thing in the author's words
     (``execution › scoring``); `values` fill the blanks of the sentence (found, expected, nearest ...);
-    `mend` is what would make it right, where that is one safe thing.
+    `advice` among them names another fix of the catalogue.  `mend` would make it right, where that is one
+    safe thing.
     """
 
     code: str
@@ -144,7 +145,8 @@ class Problem:
         named = {key: kinds[self.values[key]] for key in _KINDS if self.values.get(key) in kinds}
         values = {key: visible(value) for key, value in worded({**self.values, **named}, language).items()}
         why = fill(entry["why"], values) or entry["why"]
-        fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
+        fix = entry.get(f"fix_{self.values.get('advice')}", entry["fix"])
+        fix = fill(fix, values) or fill(entry.get("otherwise", ""), values)
         place, where = self.place, self.where
         words = load("explain", language)
         clause = words["punctuation"]["clause"]

@@ -13,7 +13,7 @@ from perfscore.numbers.exact import exact, too_large
 
 __all__ = [
     "Declared", "FactId", "Identifier", "Label", "Number", "Points", "Printed", "Scalar", "Standing",
-    "points_in",
+    "pattern_of", "points_in",
 ]  # fmt: skip
 
 Standing = Literal["sourced", "general_knowledge", "assumed"]
@@ -24,6 +24,11 @@ Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$")]
 
 FactId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
 """The id of a fact, as formulas write it: lower-case letters, digits, `_`."""
+
+
+def pattern_of(kind: Any) -> str:
+    """Return the pattern that a kind of id keeps to."""
+    return str(next(part.pattern for field in get_args(kind)[1:] for part in field.metadata))
 
 
 def _number(value: Any) -> Fraction:

@@ -7,7 +7,7 @@ from perfscore.inputs.criteria import Criterion, Scoring
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.types import Kind
 from perfscore.messages import Listed
-from perfscore.messages.problems import ProblemsFound, nearest
+from perfscore.messages.problems import ProblemsFound
 from perfscore.numbers.fields import Label
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.binding import bind_read
@@ -64,8 +64,7 @@ class RuleBinder:
         found: dict[str, tuple[Scoring, Path]] = {}
         name = criterion.rows.rules if criterion.rows else None
         if name is not None and name not in self.ruleset.row_rules:
-            close = nearest(name, self.ruleset.row_rules)
-            self.faults.found("unknown-row-rules", (*path, "rows", "rules"), found=name, **close)
+            self.faults.unknown("unknown-row-rules", (*path, "rows", "rules"), name, self.ruleset.row_rules)
         elif name is not None:
             for sign, scoring in self.ruleset.row_rules[name].items():
                 found.setdefault(row_sign(sign), (scoring, ("row_rules", name, sign)))
@@ -84,14 +83,20 @@ class RuleBinder:
             bind_read(read, self.ruleset, _read_label(criterion, read))
             for read in shape.reads(criterion.id, criterion.points)
         ]
-        for bound in reads:
-            of_row = of_rows and bound.fact in _CELLS
-            if not (bound.defined or bound.judged or of_row) and bound.fact not in self.ruleset.facts:
-                self.faults.undefined(bound.fact, path)
+        before = len(self.faults.problems)
         for read, bound in zip(shape.reads(criterion.id, criterion.points), reads, strict=True):
+            of_row, at = of_rows and bound.fact in _CELLS, (*path, *_where(scoring, bound.fact))
+            if not (bound.defined or bound.judged or of_row) and bound.fact not in self.ruleset.facts:
+                self.faults.undefined(bound.fact, at)
+            elif shape.shape != "formula" and bound.kind is not Kind(read.kind):
+                # The author's own formula says itself what it needs; here it is the shape's.
+                values = {"fact": bound.fact, "found": bound.kind.value, "expected": read.kind}
+                self.faults.found("role-kind", at, words(path), **values)
             if read.levels and bound.levels and bound.levels != frozenset(read.levels):
                 values = {"left": Listed(read.levels), "right": Listed(sorted(bound.levels))}
                 self.faults.found("levels-differ", path, fact=read.fact, **values)
+        if len(self.faults.problems) > before:
+            return None
         constants = shape.parameters()
         kinds = {
             name: Kind.DATE if isinstance(value, date) else Kind.NUMBER for name, value in constants.items()
@@ -117,18 +122,29 @@ class RuleBinder:
         name = scoring.get("shape")
         entry = self.catalog.shapes.get(name) if isinstance(name, str) else None
         if entry is None:
-            known = {"known": Listed(self.catalog.shapes)}
+            known = Listed(self.catalog.shapes)
             if name is None:
                 self.faults.found("missing-key", path, missing="shape", expected='"proportional"')
             else:
-                close = nearest(str(name), self.catalog.shapes)
-                self.faults.found("unknown-shape", (*path, "shape"), found=str(name), **known, **close)
+                self.faults.unknown(
+                    "unknown-shape", (*path, "shape"), str(name), self.catalog.shapes, known=known
+                )
             return None
         try:
             return self.ruleset.origin.declared(entry.value, path, dict(scoring))
         except ProblemsFound as found_problems:
             self.faults.problems += found_problems.problems
             return None
+
+
+def _where(scoring: Scoring, fact: str) -> Path:
+    """Return the keys that lead to the name of a fact in a scoring; none where it is not written."""
+    for key, value in scoring.items():
+        if value == fact:
+            return (key,)
+        if isinstance(value, list | tuple) and fact in value:
+            return key, value.index(fact)
+    return ()
 
 
 def _read_label(criterion: Criterion, read: Reads) -> Label:

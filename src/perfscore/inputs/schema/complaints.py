@@ -5,17 +5,19 @@ what could stand there, is written as a TOML author writes it: the quotes alone 
 in every language.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from perfscore.inputs.schema.places import Located, field_names, literals, members
+from perfscore.inputs.schema.places import Located, field_names, literals, members, plain
 from perfscore.inputs.schema.samples import instead, sample, spelled
 from perfscore.inputs.toml.positions import Path
 from perfscore.messages import Listed
 from perfscore.messages.problems import Refused
+from perfscore.numbers.fields import FactId, Identifier, pattern_of
 
 __all__ = ["Complaint", "complaint"]
 
@@ -31,6 +33,12 @@ _BOUNDS = {
     "greater_than_equal": ("ge", "≥"),
     "less_than": ("lt", "<"),
     "less_than_equal": ("le", "≤"),
+}
+
+
+_IDS = {
+    pattern_of(FactId): ("bad-fact-id", "[^a-z0-9_]+"),
+    pattern_of(Identifier): ("bad-id", "[^A-Za-z0-9_.-]+"),
 }
 
 
@@ -128,8 +136,13 @@ def _too_long(at: Located, context: dict[str, Any], value: Any) -> Complaint:
 
 def _bad_pattern(at: Located, context: dict[str, Any], value: Any) -> Complaint:
     found = str(at.path[-1]) if at.is_key else str(value)
-    values = {"found": found, "expected": context["pattern"]}
-    return Complaint("bad-pattern", at.path, values, at_key=at.is_key)
+    pattern = context["pattern"]
+    if pattern not in _IDS:
+        return Complaint("bad-pattern", at.path, {"found": found, "expected": pattern}, at_key=at.is_key)
+    code, strange = _IDS[pattern]
+    plain = re.sub(strange, "_", found.strip().casefold() if code == "bad-fact-id" else found.strip())
+    values = {"found": found, **({"nearest": plain} if re.fullmatch(pattern, plain) else {})}
+    return Complaint(code, at.path, values, at_key=at.is_key)
 
 
 def _refused(at: Located, context: dict[str, Any], value: Any) -> Complaint:
@@ -143,6 +156,11 @@ def _refused(at: Located, context: dict[str, Any], value: Any) -> Complaint:
 
 def _wrong_type(at: Located, context: dict[str, Any], value: Any) -> Complaint:
     values = {"found": spelled(value), "expected": instead(value, at.kind)}
+    tables = [field_names(inner) for inner in get_args(plain(at.kind))]
+    if len(at.path) == 1 and isinstance(value, dict) and any(tables):
+        values["expected"] = f"[[{at.path[0]}]]"
+    if isinstance(value, list | tuple) and field_names(at.kind):
+        values["expected"] = f"[{'.'.join(map(str, at.path))}]"
     return Complaint("wrong-type", at.path, values, at_key=at.is_key)
 
 

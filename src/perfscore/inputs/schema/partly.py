@@ -23,6 +23,12 @@ T = TypeVar("T", bound=BaseModel)
 _NAMES = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 _ROUNDS = 4
 _OF_USERS = frozenset(("fact-unused", "source-unused", "row-rules-unused", "case-unknown-fact"))
+_RESTS_ON = {
+    "grade-unreachable": "modifiers",
+    "modifier-beyond-points": "modifiers",
+    "section-empty": "sections",
+}
+"""What is said of one thing and can only be said where all of a table is known."""
 """What is said of a name that nobody uses: who is left out may have used it."""
 
 
@@ -44,6 +50,8 @@ class Holes:
 
     def hides(self, problem: Problem) -> bool:
         """Say whether a problem only repeats that something is left out."""
+        if any(path[0] == _RESTS_ON.get(problem.code) for path in self.broken):
+            return True
         found = problem.values.get("found", "")
         return found in (self.mentioned if problem.code in _OF_USERS else self.names)
 
@@ -69,19 +77,36 @@ def partly(document: Document, model: type[T], stand_in: Mapping[str, Any]) -> t
     holes = list(holes_in(document.data))
     data = without_holes(document.data) if holes else document.data
     units, problems = {_unit(path) for path in holes}, list(document.problems)
-    value, kept = _pruned(data, units, stand_in)
-    for turn in range(_ROUNDS):
-        try:
-            whole = model.model_validate(frozen(value if turn or not holes else data), strict=True)
-            return whole, _holes(document.data, units, kept, problems) if units or problems else NO_HOLES
-        except ValidationError as error:
-            faults = error.errors(include_url=False)
-        paths, found = told(document, value if turn else data, model, faults, holes)
-        if not turn or not problems:
-            problems += found
+    whole, faults = _validated(model, data)
+    if faults:
+        paths, found = told(document, data, model, faults, holes)
         units |= {_unit(path) for path in paths}
+        read = {problem.place.line for problem in problems}
+        problems += [problem for problem in found if problem.place.line not in read]
+    elif whole is not None and not units:
+        return whole, Holes(tuple(problems)) if problems else NO_HOLES
+    for _ in range(_ROUNDS):
         value, kept = _pruned(data, units, stand_in)
+        whole, faults = _validated(model, value)
+        if whole is not None:
+            return whole, _holes(document.data, units, kept, problems)
+        paths, _ = told(document, value, model, faults, ())
+        units |= {_unit(_in_file(path, kept)) for path in paths}
     raise ProblemsFound(problems)
+
+
+def _validated(model: type[T], data: Any) -> tuple[T | None, list[Any]]:
+    try:
+        return model.model_validate(frozen(data), strict=True), []
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
+
+
+def _in_file(path: Path, kept: Mapping[str, tuple[int, ...]]) -> Path:
+    """Return a path of pruned data with the numbers that items have in the file."""
+    if len(path) > 1 and isinstance(path[1], int) and path[0] in kept:
+        return (path[0], kept[str(path[0])][path[1]], *path[2:])
+    return path
 
 
 def _unit(path: Path) -> Path:
@@ -136,6 +161,7 @@ def _named(path: Path, value: Any) -> set[str]:
     """Return the names that a part would have defined: its own, and those of what is in it."""
     inside = set(value) - {HOLE} if isinstance(value, dict) else set()
     own = {str(path[-1])} if len(path) > 1 and isinstance(path[-1], str) else set()
+    own |= {name.casefold().replace("-", "_") for name in own}  # as whoever names it would have to write it
     if isinstance(path[-1], int):
         return {str(value[key]) for key in ("id", "name") if key in inside}
     columns = value.get("columns") if isinstance(value, dict) else None

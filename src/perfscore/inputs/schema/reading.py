@@ -142,16 +142,18 @@ def _problems(
 
 def _mend(document: Document, at: Path, one: "Complaint", hint: dict[str, str], place: Place) -> Mend | None:
     """Return the mend of a misspelt key or choice: the one known name that is like it."""
-    found = one.values.get("found", "")
-    meant = (
-        hint.get("nearest", "") if unmistakable(found.strip('"'), one.known) else one.values.get("nearest")
-    )
-    if not meant or place.file != document.source.label:
-        return None
-    text = meant if one.at_key else f'"{meant}"'
-    line = document.source.text.replace("\r\n", "\n").split("\n")[place.line - 1]
-    written = line.startswith(found, place.column - 1)
-    return Mend(place.line, place.column, place.column + len(found), text) if written else None
+    expected = one.values.get("expected", "")
+    if one.code == "wrong-type" and expected.startswith(
+        "["
+    ):  # a header with one bracket for two, or two for one
+        written = expected[1:-1] if expected.startswith("[[") else f"[{expected}]"
+        return document.mend(place, written, expected)
+    found = one.values.get("found", "").strip('"')
+    meant = hint.get("nearest") if unmistakable(found, one.known) else one.values.get("nearest")
+    return document.mend(place, found, meant) if meant and one.code in _SPELLING else None
+
+
+_SPELLING = frozenset(("unknown-key", "not-one-of"))
 
 
 def _place(document: Document, at: Path, one: "Complaint") -> Place:

@@ -8,7 +8,7 @@ import re
 from unicodedata import normalize
 
 from perfscore.inputs.toml.positions import Path, Walk, place_at
-from perfscore.messages.problems import Problem
+from perfscore.messages.problems import Place, Problem
 
 __all__ = ["mistake", "plain_mark"]
 
@@ -134,11 +134,16 @@ def _repeated(file: str, text: str) -> Problem:
         "line": str(place_at(file, text, walk.first(first)).line),
     }
     code = "toml-key-twice" if first == path else "toml-table-closed"
-    several = rf"^[ \t]*\[\[[ \t]*{re.escape(values['found'])}[ \t]*\]\]"
-    if text[text.rfind("\n", 0, offset) + 1 :].lstrip().startswith("[") and re.search(
-        several, text, re.MULTILINE
-    ):
-        code = "toml-single-bracket"
+    other, own = text.count("\n", 0, walk.first(first)), text.count("\n", 0, offset)
+    brackets = [lines[at].strip()[:2] for lines in (text.split("\n"),) for at in (other, own)]
+    if first == path and sorted(mark == "[[" for mark in brackets) == [False, True] and brackets[0][0] == "[":
+        single, several = (own, other) if brackets[0] == "[[" else (other, own)
+        column = text.split("\n")[single].index("[") + 1
+        return Problem(
+            "toml-single-bracket",
+            Place(file, single + 1, column),
+            values={**values, "line": str(several + 1)},
+        )
     return Problem(code, place_at(file, text, offset), values=values)
 
 

@@ -7,6 +7,7 @@ statement is taken out: what it would have said becomes a hole, and the parser g
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from json import dumps
 from typing import Any
 
 import tomli
@@ -22,7 +23,7 @@ from perfscore.messages.problems import Problem, ProblemsFound
 __all__ = ["HOLE", "draft", "holes_in", "without_holes"]
 
 HOLE = "\ue000"
-"""What stands in the data for a value that cannot be read, and begins a key that cannot."""
+"""What begins a value that cannot be read, and follows as it is written; and a key that cannot be read."""
 
 _STATEMENT = re.compile(r"[ \t]*(?:\[|#|$|(?:[\w.-]+|\"[^\"]*\"|'[^']*')[ \t]*=)")
 _KEY = re.compile(r"[ \t]*([A-Za-z0-9_-]+)[ \t]*=")
@@ -100,7 +101,7 @@ def _without(text: str, at: int) -> str:
         named = (
             key[1] if key and _whole("\n".join([*lines[:first], f'{key[1]} = ""'])) else f'"{HOLE}{first}"'
         )
-        said = f'{named} = "{HOLE}"'
+        said = f"{named} = {dumps(HOLE + chr(10).join(lines[first : last + 1]), ensure_ascii=False)}"
     return "\n".join([*lines[:first], said, *[""] * (last - first), *lines[last + 1 :]])
 
 
@@ -117,7 +118,7 @@ def holes_in(data: dict[str, Any]) -> Iterator[Path]:
     groups: list[tuple[Path, Any]] = [((), data)]
     for path, group in groups:
         for step, value in group.items() if isinstance(group, dict) else enumerate(group):
-            if value == HOLE or (isinstance(step, str) and step.startswith(HOLE)):
+            if _is_hole(value) or _is_hole(step):
                 yield (*path, step)
             elif isinstance(value, dict | list):
                 groups.append(((*path, step), value))
@@ -126,6 +127,12 @@ def holes_in(data: dict[str, Any]) -> Iterator[Path]:
 def without_holes(value: Any) -> Any:
     """Return data in which nothing stands for what cannot be read."""
     if isinstance(value, dict):
-        kept = {key: inner for key, inner in value.items() if inner != HOLE and not key.startswith(HOLE)}
+        kept = {key: inner for key, inner in value.items() if not _is_hole(inner) and not _is_hole(key)}
         return {key: without_holes(inner) for key, inner in kept.items()}
-    return [without_holes(inner) for inner in value if inner != HOLE] if isinstance(value, list) else value
+    return (
+        [without_holes(inner) for inner in value if not _is_hole(inner)] if isinstance(value, list) else value
+    )
+
+
+def _is_hole(value: object) -> bool:
+    return isinstance(value, str) and value.startswith(HOLE)

@@ -14,7 +14,7 @@ from perfscore.inputs.files import Source
 from perfscore.inputs.toml.limits import first_breach
 from perfscore.inputs.toml.mistakes import mistake
 from perfscore.inputs.toml.positions import Path, Places, place_at
-from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.messages.problems import Mend, Place, Problem, ProblemsFound
 
 __all__ = ["Document", "NumberText", "parse", "unusable"]
 
@@ -42,6 +42,16 @@ class Document(NamedTuple):
     places: Places
     source: Source
     problems: tuple[Problem, ...] = ()
+
+    def mend(self, place: Place, found: str, meant: str) -> Mend | None:
+        """Return the mend that writes one word for another at a place; None where it is not there."""
+        lines = self.source.text.replace("\r\n", "\n").split("\n")
+        if place.file != self.source.label or not found or not 0 < place.line <= len(lines):
+            return None
+        start = place.column - 1
+        start += lines[place.line - 1][start : start + 1] in ("'", '"')
+        written = lines[place.line - 1].startswith(found, start)
+        return Mend(place.line, start + 1, start + 1 + len(found), meant) if written else None
 
 
 def parse(source: Source) -> Document:

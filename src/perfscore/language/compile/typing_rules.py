@@ -48,11 +48,20 @@ class TypeRules:
                 return self._call(node)
         raise TypeError(type(node).__name__)
 
+    def another_kind(self, node: ast.AST, found: Kind, expected: str) -> None:
+        """Record a value of another kind than is needed, and what makes it one of that kind."""
+        advice = (
+            {"truth": "truth", "number": "choice"}.get(expected, "") if found is not Kind.COLUMN else "column"
+        )
+        if advice == "choice" and found is not Kind.TRUTH:
+            advice = ""
+        self.fault(node, "formula-kind", found=found, expected=expected, advice=advice)
+
     def _all(self, expected: Kind, *nodes: ast.expr, gives: Kind) -> Kind:
         for node in nodes:
             found = self.kind_of(node)
             if found is not None and found is not expected:
-                self.fault(node, "formula-kind", found=found, expected=expected)
+                self.another_kind(node, found, expected)
         return gives
 
     def _compare(self, node: ast.Compare) -> Kind:
@@ -60,17 +69,17 @@ class TypeRules:
         allowed = _EQUAL if isinstance(node.ops[0], ast.Eq | ast.NotEq) else _ORDERED
         for part, kind in ((node.left, left), (node.comparators[0], right)):
             if kind is not None and kind not in allowed:
-                self.fault(part, "formula-kind", found=kind, expected=" / ".join(sorted(allowed)))
+                self.another_kind(part, kind, " / ".join(sorted(allowed)))
                 return Kind.TRUTH
         if left is not None and right is not None and left is not right:
-            self.fault(node.comparators[0], "formula-kind", found=right, expected=left)
+            self.another_kind(node.comparators[0], right, left)
         return Kind.TRUTH
 
     def _choice(self, node: ast.IfExp) -> Kind | None:
         self._all(Kind.TRUTH, node.test, gives=Kind.TRUTH)
         first, second = self.kind_of(node.body), self.kind_of(node.orelse)
         if first is not None and second is not None and first is not second:
-            self.fault(node.orelse, "formula-kind", found=second, expected=first)
+            self.another_kind(node.orelse, second, first)
         return first
 
     def _call(self, node: ast.Call) -> Kind:

@@ -69,7 +69,10 @@ def _rule(step: Step, rule: ScoringRule, good: Good, ruleset: Ruleset) -> Iterat
         place = ruleset.origin.place((*rule.path, *wrong.key))
         yield Problem(wrong.code, place, words(rule.path[:3]), wrong.values)
     if not wrongs:
-        yield from _rule_units(step, rule, ruleset, rule.path)
+        clashes = list(_rule_units(step, rule, ruleset, rule.path))
+        yield from clashes
+        if clashes:
+            return
         yield from _bounds(step, rule, measure, ruleset, rule.path)
         yield from prove_direction(step, rule, good, measure, ruleset)
 
@@ -143,6 +146,9 @@ def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, pat
     if not Range(Fraction(0), points).holds(found[0]):
         values = {"found": str(found[0]), "points": decimal_text(points)}
         yield Problem("shape-formula-out-of-bounds", place, where, values)
+    elif found[0].exact is not None and _scores_percents(step, rule, names):
+        values = {"found": decimal_text(found[0].exact), "points": decimal_text(points)}
+        yield Problem("rate-as-percent", ruleset.origin.place(rule.path), where, values)
     elif found[0].exact is not None:
         yield Problem("shape-always-the-same", place, where, {"found": decimal_text(found[0].exact)})
     elif not step.by_sign and found[0].high is not None and found[0].high < points:
@@ -155,6 +161,17 @@ def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, pat
             yield Problem(code, place, where, said)
         if not slips and step.indicator is not None and step.indicator.unit == "ratio":
             yield from _percents(step, rule, {**names, MEASURE: measure}, found[0].high or points, ruleset)
+
+
+def _scores_percents(step: Step, rule: ScoringRule, names: Mapping[str, Any]) -> bool:
+    """Say whether a rule gives the same for every rate there is, and would not for rates out of a hundred."""
+    if step.indicator is None or step.indicator.unit != "ratio":
+        return False
+    measure = names[MEASURE][0]
+    wide = Range(measure.low and measure.low * 100, measure.high and measure.high * 100)
+    found = evaluate(rule.formula, Pieces(INTERVAL), {**names, MEASURE: (wide,)})
+    assert isinstance(found, tuple)
+    return found[0].exact is None
 
 
 def _percents(
