@@ -4,7 +4,7 @@ Every mistake that needs no facts is found here, all at once: unknown indicators
 that do not add up, formulas, units, bands, directions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from perfscore.inputs.report import Fact, Report, Row
@@ -63,8 +63,11 @@ def draft_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
     dropped += [
         ("modifiers", one.id) for one in ruleset.modifiers if one not in [m.modifier for m in modifiers]
     ]
-    if dropped:
-        ruleset = ruleset.with_holes(ruleset.holes.and_dropped(dropped, map(ruleset.origin.written, dropped)))
+    if dropped or ruleset.holes.lost:
+        lost = [value for table, value in ruleset.holes.lost if table == "criteria"]
+        written = [*map(ruleset.origin.written, dropped), *lost]
+        names = [name for value in written for name in _read_unsaid(value, catalog)]
+        ruleset = ruleset.with_holes(ruleset.holes.and_dropped(dropped, [*written, *names]))
     remarks = [problem for problem in _each_once(problems) if not ruleset.holes.hides(problem)]
     told = (*ruleset.holes.problems, *remarks)
     return Plan(ruleset, tuple(sound), tuple(checks), tuple(modifiers), catalog, remarks=told)
@@ -72,6 +75,16 @@ def draft_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
 
 _NEEDED_FOR_NAMES = frozenset({("ruleset", "extends"), ("ruleset", "packs"), ("ruleset",)})
 """Where these cannot be read, nobody knows which names there are."""
+
+
+def _read_unsaid(criterion: Any, catalog: Catalog) -> Iterator[str]:
+    """Yield the facts that a broken criterion may read although it does not name them."""
+    table = criterion if isinstance(criterion, dict) else {}
+    if isinstance(name := table.get("id"), str):
+        yield from (f"{name}_points", f"{name}_level")
+    indicator = table.get("indicator")
+    if isinstance(indicator, str) and indicator in catalog.indicators:
+        yield from (role.name for role in catalog.indicators[indicator].value.roles)
 
 
 def _each_once(problems: Iterable[Problem]) -> list[Problem]:

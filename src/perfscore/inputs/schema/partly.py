@@ -81,7 +81,9 @@ def partly(document: Document, model: type[T], stand_in: Mapping[str, Any]) -> t
     if faults:
         paths, found = told(document, data, model, faults, holes)
         units |= {_unit(path) for path in paths}
-        read = {problem.place.line for problem in problems}
+        # A line is told of once; where it is wrong still, its mend does not mend it.
+        read, wrong = {one.place.line for one in problems}, {one.place.line for one in found}
+        problems = [replace(one, mend=None) if one.place.line in wrong else one for one in problems]
         problems += [problem for problem in found if problem.place.line not in read]
     elif whole is not None and not units:
         return whole, Holes(tuple(problems)) if problems else NO_HOLES

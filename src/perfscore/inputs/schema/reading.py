@@ -149,7 +149,8 @@ def _mend(document: Document, at: Path, one: "Complaint", hint: dict[str, str], 
         written = expected[1:-1] if expected.startswith("[[") else f"[{expected}]"
         return document.mend(place, written, expected)
     found = one.values.get("found", "").strip('"')
-    meant = hint.get("nearest") if unmistakable(found, one.known) else one.values.get("nearest")
+    sure = unmistakable(found, one.known) and "advice" not in hint
+    meant = hint.get("nearest") if sure else one.values.get("nearest")
     return document.mend(place, found, meant) if meant and one.code in _SPELLING else None
 
 
@@ -166,8 +167,13 @@ def _place(document: Document, at: Path, one: "Complaint") -> Place:
 
 
 def _hint(one: "Complaint", value: Any) -> dict[str, str]:
-    """Return the known name nearest to a misspelt one; a key that is given already is not meant."""
+    """Return the known name nearest to a misspelt one, of the keys that are not given yet."""
     found = one.values["found"].strip('"') if one.known else ""
+    if not 0 < len(found) <= _LONGEST_COMPARED:
+        return {}
     table = value_at(value, one.path[:-1]) if one.code == "unknown-key" else ()
-    known = [name for name in one.known if not isinstance(table, dict) or name not in table]
-    return nearest(found, known) if 0 < len(found) <= _LONGEST_COMPARED else {}
+    given = [name for name in one.known if isinstance(table, dict) and name in table]
+    close = nearest(found, [name for name in one.known if name not in given])
+    if not close and unmistakable(found, given):
+        return {**nearest(found, given), "advice": "given"}
+    return close

@@ -37,8 +37,8 @@ _REPEATS = (
 )
 _WIDE = dict(zip("“”„‘’、。【】－\u3000\u00a0", '"""\'\',.[]-  ', strict=True))
 _WORD = re.compile(r"[^\n,\]}#=]{0,40}")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9_.]*$")
-_COMMA = re.compile(r"[0-9]+,[0-9]+[ \t]*$")
+_NUMBER = re.compile(r"[+-]?[0-9][0-9_.]*\Z")
+_COMMA = re.compile(r"[0-9]+,[0-9]+[ \t]*\Z")
 _KEY = re.compile(r"[A-Za-z0-9_-]+[ \t]*=")
 _WORDS = {"true": "true", "false": "false", "yes": "true", "no": "false", "null": "", "none": "", "nil": ""}
 
