@@ -47,28 +47,34 @@ class Mistake:
     alone: bool
     beside: str = ""
 
+    @property
+    def told_in(self) -> str:
+        """The block that is pointed at."""
+        return self.at.rpartition(" :: ")[0] or self.block
+
     def place(self, text: str, start: int) -> tuple[int, int]:
-        """Return line and column of what is to be pointed at; the block of the mistake begins at `start`.
+        """Return line and column of what is to be pointed at; the block it is in begins at `start`.
 
         `at` is the text there, after a » where text before it is needed to find it, and behind ``BLOCK ::``
         where it stands in another block.
         """
-        where, _, found = self.at.rpartition(" :: ")
-        before, mark, after = found.partition("»")
-        at = text.index(before + after, span(text, where)[0] if where else start) + len(before) * bool(mark)
+        before, mark, after = self.at.rpartition(" :: ")[2].partition("»")
+        at = text.index(before + after, start) + len(before) * bool(mark)
         return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
 def planted(text: str, *mistakes: Mistake) -> tuple[str, list[tuple[int, int]]]:
     """Return a card with mistakes in it, and the place that is to be told of each."""
-    spots = [(one, *span(text, one.block)) for one in mistakes]
-    edits = sorted((text.index(one.sound, start, end), one) for one, start, end in spots)
-    wrong, moved, starts = text, 0, {}
-    for at, one in edits:
-        starts[one.what] = span(text, one.block)[0] + moved
-        wrong = wrong[: at + moved] + one.wrong + wrong[at + moved + len(one.sound) :]
-        moved += len(one.wrong) - len(one.sound)
-    return wrong, [one.place(wrong, starts[one.what]) for one in mistakes]
+    edits = sorted((text.index(one.sound, *span(text, one.block)), one) for one in mistakes)
+    wrong = text
+    for at, one in reversed(edits):
+        wrong = wrong[:at] + one.wrong + wrong[at + len(one.sound) :]
+
+    def start(title: str) -> int:
+        begins = span(text, title)[0]
+        return begins + sum(len(one.wrong) - len(one.sound) for at, one in edits if at < begins)
+
+    return wrong, [one.place(wrong, start(one.told_in)) for one in mistakes]
 
 
 def mended(text: str, mistake: Mistake) -> str:
@@ -172,7 +178,7 @@ def mistakes() -> list[Mistake]:
 def together(planted: Iterable[Mistake]) -> Iterator[Mistake]:
     """Yield mistakes that can stand in one file: none touches what another one reads or changes."""
     texts = {part.title: part for part in blocks(CARD)}
-    own = {part.name for part in texts.values() if part.name}
+    own = {name for part in texts.values() for name in (part.name, part.name.split(".")[0]) if name}
     changed: set[str] = set()
     read: set[str] = set()
     for one in planted:
@@ -181,8 +187,8 @@ def together(planted: Iterable[Mistake]) -> Iterator[Mistake]:
             not one.alone
             and one.block not in changed
             and not names & changed
-            and texts[one.block].name not in read
+            and texts[one.block].name.split(".")[0] not in read
         ):
             yield one
-            changed |= {one.block, texts[one.block].name}
+            changed |= {one.block, texts[one.block].name, texts[one.block].name.split(".")[0]}
             read |= names

@@ -20,7 +20,7 @@ from tests.paths import ROOT
 from tests.plan.planting import CARD, FOLDER, Mistake, mended, mistakes, planted, together, trimmed
 
 ALL = mistakes()
-SOUND = [*sorted(ROOT.glob("rulesets/*.toml")), FOLDER / "card.toml", ROOT / "tests/plan/sound.toml"]
+SOUND = [*sorted(ROOT.glob("rulesets/*.toml")), FOLDER / "card.toml"]
 
 
 @pytest.fixture

@@ -23,11 +23,7 @@ T = TypeVar("T", bound=BaseModel)
 _NAMES = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 _ROUNDS = 4
 _OF_USERS = frozenset(("fact-unused", "source-unused", "row-rules-unused", "case-unknown-fact"))
-_RESTS_ON = {
-    "grade-unreachable": "modifiers",
-    "modifier-beyond-points": "modifiers",
-    "section-empty": "sections",
-}
+_RESTS_ON = {"grade-unreachable": "modifiers", "modifier-beyond-points": "modifiers"}
 """What is said of one thing and can only be said where all of a table is known."""
 """What is said of a name that nobody uses: who is left out may have used it."""
 

@@ -96,7 +96,7 @@ def told(
 
     faults, gaps = list(faults), set(holes)
     paths = [locate(model, fault["loc"]).path for fault in faults]
-    unread = {path[:-1] for path in gaps if str(path[-1]).startswith(HOLE)}
+    unread = {path[:-1] for path in gaps if str(path[-1]).startswith(HOLE) and len(path) > 1}
     echoes = [
         fault["type"] == "missing" and (path in gaps or path[:-1] in unread)
         for fault, path in zip(faults, paths, strict=True)

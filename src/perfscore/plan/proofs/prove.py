@@ -69,10 +69,7 @@ def _rule(step: Step, rule: ScoringRule, good: Good, ruleset: Ruleset) -> Iterat
         place = ruleset.origin.place((*rule.path, *wrong.key))
         yield Problem(wrong.code, place, words(rule.path[:3]), wrong.values)
     if not wrongs:
-        clashes = list(_rule_units(step, rule, ruleset, rule.path))
-        yield from clashes
-        if clashes:
-            return
+        yield from _rule_units(step, rule, ruleset, rule.path)
         yield from _bounds(step, rule, measure, ruleset, rule.path)
         yield from prove_direction(step, rule, good, measure, ruleset)
 
