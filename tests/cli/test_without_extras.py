@@ -107,7 +107,7 @@ def needs_an_extra(line: Line) -> bool:
     """Say whether a command line reads Excel or Word, or writes either."""
     if line[0] == "explain" and not {*FILES_OF_RESULTS}.isdisjoint(line):
         return True
-    if line[0] == "desk" or (line[0] == "document" and "docx" in line):
+    if line[0] in ("desk", "lsp", "watch") or (line[0] == "document" and "docx" in line):
         return True
     if line[:2] == ("form", "write"):
         return "cn-mof-2020" in line

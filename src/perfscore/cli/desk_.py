@@ -18,13 +18,9 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Open the desk, and keep it open until it is ended."""
-    import socket
-    from contextlib import suppress
     from pathlib import Path
-    from secrets import token_urlsafe
 
-    import uvicorn
-
+    from perfscore.desk.loopback import Service
     from perfscore.desk.server import desk_app
     from perfscore.desk.table import Table
     from perfscore.packs.catalog import discover
@@ -34,22 +30,11 @@ def run(given: Namespace) -> int:
     language = language_of(given.lang)
     if given.folder is not None and not Path(given.folder).is_dir():
         raise UsageFault(say(language, "fault.desk_folder", found=given.folder))
-    catalog = discover(given.pack)
-    listening = socket.socket()
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listening.bind(("127.0.0.1", given.port))
+        service = Service(given.port)
     except (OSError, OverflowError):
         raise UsageFault(say(language, "fault.desk_port", found=str(given.port))) from None
-    host, token = f"127.0.0.1:{listening.getsockname()[1]}", token_urlsafe(24)
-    address = f"http://{host}/{token}/"
-    app = desk_app(Table(given.folder, language, given.pack), catalog, token, host, language)
-    to_stdout(say(language, "desk.open", address=address) + "\n")
-    if not given.no_browser:
-        import webbrowser
-
-        webbrowser.open(address)
-    config = uvicorn.Config(app, log_level="critical", server_header=False, access_log=False)
-    with suppress(KeyboardInterrupt):  # how it is ended
-        uvicorn.Server(config).run(sockets=[listening])
+    table, catalog = Table(given.folder, language, given.pack), discover(given.pack)
+    to_stdout(say(language, "desk.open", address=service.address) + "\n")
+    service.serve(desk_app(table, catalog, service.token, service.host, language), not given.no_browser)
     return 0

@@ -1,28 +1,22 @@
-"""The desk as a web service of this machine alone: who may ask, and what is answered · 本机服务.
-
-Bound to the loopback address; every address holds a token that was made when the desk was opened; what
-changes something must come from the desk's own page.  Nothing is loaded from elsewhere, nothing remembered.
-"""
+"""The desk as a web service of this machine alone: what is answered to each question · 桌面服务."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from functools import cache, partial
-from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from perfscore.desk.corrections import correct, correctable, taken_back
 from perfscore.desk.exports import FORMATS, audits_of, exported, together
+from perfscore.desk.loopback import guarded_app
 from perfscore.desk.page import desk_page, listed
 from perfscore.desk.table import Lying, Table
 from perfscore.explain.wording.words import words_of
@@ -34,7 +28,6 @@ __all__ = ["MOST_BYTES", "desk_app"]
 MOST_BYTES = 64 * 1024 * 1024
 """No document is larger; those that are longer are refused before they are read."""
 _LONGEST_TEXT = 2_000
-Answer = Callable[[Request], Awaitable[Response]]
 
 
 def desk_app(table: Table, catalog: Catalog, token: str, host: str, language: str) -> Starlette:
@@ -57,29 +50,7 @@ def desk_app(table: Table, catalog: Catalog, token: str, host: str, language: st
         yield
         await run_in_threadpool(table.close)
 
-    own = [Route(f"/{token}{route.path}", route.endpoint, methods=route.methods) for route in routes]
-    guard = Middleware(BaseHTTPMiddleware, dispatch=_guarded(token, host))
-    return Starlette(routes=own, middleware=[guard], lifespan=lifespan)
-
-
-def _guarded(token: str, host: str) -> Callable[[Request, Answer], Awaitable[Response]]:
-    async def guarded(request: Request, answer: Answer) -> Response:
-        """Answer only the desk's own page: its host, its token, and for changes its origin."""
-        given = request.url.path.split("/")[1] if request.url.path.count("/") else ""
-        if request.headers.get("host") != host or not compare_digest(given.encode(), token.encode()):
-            return Response(status_code=404)
-        origin = request.headers.get("origin")
-        if origin != f"http://{host}" and (origin is not None or request.method not in ("GET", "HEAD")):
-            return Response(status_code=403)
-        response = await answer(request)
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["X-Frame-Options"] = "DENY"
-        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        return response
-
-    return guarded
+    return guarded_app(routes, token, host, lifespan)
 
 
 class _Desk:

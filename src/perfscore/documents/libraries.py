@@ -9,6 +9,7 @@ _FORMS = ("openpyxl", "docx", "lxml")
 _DOCUMENTS = ("msoffcrypto", "olefile", "pdfminer", "pdfplumber", "pypdfium2", "pyzipper", "xlrd")
 _RESULTS = ("docxtpl", "jinja2", "markupsafe", "xlsxwriter")
 _DESK = ("starlette", "uvicorn", "anyio")
+_LSP = ("pygls", "lsprotocol", "cattrs", "attrs", "attr")
 _OCR = ("rapidocr", "onnxruntime", "cv2", "PIL", "numpy")
 EXTRAS: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(_FORMS, "forms")
@@ -16,6 +17,7 @@ EXTRAS: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys(_OCR, "ocr")
     | dict.fromkeys(_RESULTS, "results")
     | dict.fromkeys(_DESK, "desk")
+    | dict.fromkeys(_LSP, "lsp")
 )
 """Each library by the name it is imported under, and the extra of pyproject.toml that brings it."""
 

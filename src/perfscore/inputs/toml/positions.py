@@ -31,14 +31,14 @@ class Walk:
     """One walk over the pieces of a document · 一次扫描.
 
     `last` is the path and the key offset of the statement that ended last, so that a scan of the
-    text before a mistake names the key that made it.
+    text before a mistake names the key that made it; `written` has the offsets of key and value by path.
     """
 
     text: str
     last: tuple[Path, int] = ((), 0)
     _pieces: list[tuple[int, str]] = field(default_factory=list)
     _next: int = 0
-    _written: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    written: dict[Path, tuple[int, int]] = field(default_factory=dict)
     _implied: dict[Path, tuple[int, int]] = field(default_factory=dict)
     _rows: dict[Path, int] = field(default_factory=dict)
 
@@ -56,11 +56,11 @@ class Walk:
 
     def spot(self, path: Path) -> tuple[int, int] | None:
         """Return the offsets of the key and of the value, or None where neither is written."""
-        return self._written.get(path) or self._implied.get(path)
+        return self.written.get(path) or self._implied.get(path)
 
     def first(self, path: Path) -> int:
         """Return the offset of the first key that names this path, on its own or on the way."""
-        found = [spots[path][0] for spots in (self._written, self._implied) if path in spots]
+        found = [spots[path][0] for spots in (self.written, self._implied) if path in spots]
         return min(found, default=len(self.text))
 
     def _header(self) -> Path:
@@ -70,11 +70,11 @@ class Walk:
         path, offset = self._names(())
         self._next += brackets
         self.last = path, offset
-        self._written.setdefault(path, (offset, start))
+        self.written.setdefault(path, (offset, start))
         if brackets == 1:
             return path
         row = self._rows[path] = self._rows.get(path, -1) + 1
-        self._written[*path, row] = start, start
+        self.written[*path, row] = start, start
         return *path, row
 
     def _pair(self, table: Path) -> None:
@@ -109,7 +109,7 @@ class Walk:
 
     def _value(self, path: Path, key: int) -> None:
         start, piece = self._pieces[self._next]
-        self._written.setdefault(path, (key, start))
+        self.written.setdefault(path, (key, start))
         self._next += 1
         if piece in _CLOSING:
             self._items(path, _CLOSING[piece])
