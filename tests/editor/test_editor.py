@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from lsprotocol.types import DiagnosticSeverity
 
 from perfscore import parse_ruleset
 from tests.editor.client import Editor, edited, talk
@@ -33,6 +34,16 @@ def test_a_mistake_is_told_where_it_stands_and_goes_when_it_is_mended(tmp_path: 
         assert (line, line) == (told.range.start.line, told.range.end.line)
         assert "budget_execution_rate" in told.message
         assert [] == await editor.type("card.toml", CARD)
+
+    talk(tmp_path, happens)
+
+
+def test_what_is_doubtful_is_a_warning(tmp_path: Path) -> None:
+    text = CARD + '\n[facts.unread]\nlabel = "nobody reads it"\n'
+
+    async def happens(editor: Editor) -> None:
+        (told,) = await editor.type("card.toml", text)
+        assert ("fact-unused", DiagnosticSeverity.Warning) == (told.code, told.severity)
 
     talk(tmp_path, happens)
 

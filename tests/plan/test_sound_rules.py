@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from perfscore import ProblemsFound, make_plan, read_ruleset
+from perfscore.plan.proofs.doubts import doubts
 from tests.cards import catalog
 
 SOUND = (Path(__file__).parent / "sound.toml").read_text("utf-8")
@@ -22,6 +23,15 @@ def codes(text: str, folder: Path) -> list[str]:
 
 def test_a_sound_card_is_not_refused(tmp_path: Path) -> None:
     assert [] == codes(SOUND, tmp_path)
+
+
+def test_a_branch_that_no_step_comes_to_is_doubtful(tmp_path: Path) -> None:
+    (tmp_path / "card.toml").write_text(SOUND, "utf-8")
+    plan = make_plan(read_ruleset(tmp_path / "card.toml", catalog()), catalog())
+
+    assert [("branch-never-taken", "x == 0.905")] == [
+        (doubt.code, doubt.values["condition"]) for doubt in doubts(plan)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan
+from perfscore.plan.proofs.doubts import doubts
 from perfscore.testing.ruleset_cases import run_cases
 
 __all__ = ["Known", "known_of"]
@@ -47,7 +48,7 @@ def known_of(
         elif "ruleset" in text.data or not text.data:
             ruleset = parse_ruleset(text.text, name=text.label, folder=folder)
             plan = make_plan(ruleset, catalog)
-            problems = tuple(run_cases(plan))
+            problems = (*plan.remarks, *doubts(plan), *run_cases(plan))
     except ProblemsFound as found:
         problems = found.problems
     if ruleset is None:

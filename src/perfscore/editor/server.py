@@ -21,7 +21,7 @@ from perfscore.editor.names import facts_named
 from perfscore.editor.renaming import refused, renamed
 from perfscore.editor.texts import Span, Text
 from perfscore.explain.wording.words import words_of
-from perfscore.messages.problems import Problem
+from perfscore.messages.problems import Problem, Severity
 from perfscore.packs.catalog import Catalog
 from perfscore.packs.packs import version_of_engine
 
@@ -181,10 +181,17 @@ class _Files:
         return types.Diagnostic(
             range=self._range(_uri(text.label), text, Span(start, end)),
             message=problem.text(self._language).removeprefix(f"{problem.place}: " if own else ""),
-            severity=types.DiagnosticSeverity.Error,
+            severity=_SEVERITIES[problem.severity],
             code=problem.code,
             source="perfscore",
         )
+
+
+_SEVERITIES: Mapping[Severity, types.DiagnosticSeverity] = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "note": types.DiagnosticSeverity.Information,
+}
 
 
 def _path(uri: str) -> Path:

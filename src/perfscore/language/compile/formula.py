@@ -31,6 +31,7 @@ __all__ = [
     "names_in",
     "names_of",
     "put_in",
+    "rounded",
     "rounded_text",
     "shared_between",
 ]
@@ -116,6 +117,12 @@ def rounded_text(text: str, rounding: Rounding | None) -> str:
     return text if rounding is None else f"{_ROUNDINGS[rounding.mode]}({text}, {rounding.places})"
 
 
+def rounded(formula: Formula, rounding: Rounding | None) -> Formula:
+    """Return a formula with a declared rounding around it, where there is one."""
+    text = rounded_text("rounded", rounding)
+    return put_in(compile_formula(text, {"rounded": Kind.NUMBER}), {"rounded": formula})
+
+
 def put_in(formula: Formula, values: Mapping[str, "Formula | str"]) -> Formula:
     """Return a formula with names replaced: by another name, or by a formula.
 
@@ -142,8 +149,9 @@ def composed(text: str, tree: ast.expr, kind: Kind) -> Formula:
 
 def names_of(tree: ast.AST) -> list[str]:
     """Return the facts and parameters a tree reads, as often as they stand in it; functions are none."""
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
+    nodes = [*ast.walk(tree)]
+    called = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
+    return [node.id for node in nodes if isinstance(node, ast.Name) and id(node) not in called]
 
 
 def _call(name: str, arguments: list[ast.expr]) -> ast.expr:

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from perfscore.plan.proofs.spaces import Stated, number, written
 
@@ -36,56 +36,58 @@ class Divisor(NamedTuple):
 
 def dead_branches(of: Stated) -> Iterator[Branch]:
     """Yield the branches that are proven to be taken nowhere, the outermost of each."""
-    yield from _dead(of, of.formula.tree, ())
-
-
-def _dead(of: Stated, node: ast.expr, given: Given) -> Iterator[Branch]:
-    if not isinstance(node, ast.IfExp):
-        for part in _parts(node):
-            yield from _dead(of, part, given)
-        return
-    for branch, holds in ((node.body, True), (node.orelse, False)):
-        inside = (*given, node.test if holds else _denied(node.test))
-        if of.where(*inside).never:
-            yield Branch(written(branch), written(node.test), holds, of.bounds(node.test))
-        else:
-            yield from _dead(of, branch, inside)
+    dead: list[Given] = []
+    for part in _asked(of.formula.tree, ()):
+        if part.choice is None or any(part.given[: len(given)] == given for given in dead):
+            continue
+        if of.where(*part.given).never:
+            dead.append(part.given)
+            test = part.choice.test
+            holds = part.node is part.choice.body
+            yield Branch(written(part.node), written(test), holds, of.bounds(test))
 
 
 def divisors_at_zero(of: Stated) -> Iterator[Divisor]:
     """Yield the divisors that are zero for values the facts can have, where the formula asks for them."""
     seen = set[str]()
-    for node, given in _divisions(of.formula.tree, ()):
-        says = written(node.right)
-        at = None if says in seen else of.where(*given, ast.Compare(node.right, [ast.Eq()], [_ZERO])).at
+    for part in _asked(of.formula.tree, ()):
+        if not (isinstance(part.node, ast.BinOp) and isinstance(part.node.op, ast.Div)):
+            continue
+        divisor = part.node.right
+        says = written(divisor)
+        at = None if says in seen else of.where(*part.given, ast.Compare(divisor, [ast.Eq()], [_ZERO])).at
         if at is not None:
             seen.add(says)
             yield Divisor(says, of.said(at))
 
 
-def _divisions(node: ast.expr, given: Given) -> Iterator[tuple[ast.BinOp, Given]]:
-    """Yield every division with what holds where it is made."""
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-        yield node, given
-    if isinstance(node, ast.IfExp):
-        yield from _divisions(node.test, given)
-        yield from _divisions(node.body, (*given, node.test))
-        yield from _divisions(node.orelse, (*given, _denied(node.test)))
-    elif isinstance(node, ast.BoolOp):
-        for part in node.values:
-            yield from _divisions(part, given)
-            given = (*given, part if isinstance(node.op, ast.And) else _denied(part))
-    else:
-        for part in _parts(node):
-            yield from _divisions(part, given)
+class _Part(NamedTuple):
+    """A part of a formula, what holds where it is asked for, and the choice of which it is a branch."""
+
+    node: ast.expr
+    given: Given
+    choice: ast.IfExp | None = None
+
+
+def _asked(node: ast.expr, given: Given, choice: ast.IfExp | None = None) -> Iterator[_Part]:
+    yield _Part(node, given, choice)
+    match node:
+        case ast.IfExp():
+            yield from _asked(node.test, given)
+            yield from _asked(node.body, (*given, node.test), node)
+            yield from _asked(node.orelse, (*given, _denied(node.test)), node)
+        case ast.BoolOp():
+            for part in node.values:
+                yield from _asked(part, given)
+                given = (*given, part if isinstance(node.op, ast.And) else _denied(part))
+        case ast.Call():
+            for part in node.args:
+                yield from _asked(part, given)
+        case _:
+            for child in ast.iter_child_nodes(node):
+                if isinstance(child, ast.expr):
+                    yield from _asked(child, given)
 
 
 def _denied(test: ast.expr) -> ast.expr:
     return ast.UnaryOp(ast.Not(), test)
-
-
-def _parts(node: ast.expr) -> list[Any]:
-    """Return what an operation or a function is applied to."""
-    if isinstance(node, ast.Call):
-        return node.args
-    return [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]

@@ -25,7 +25,9 @@ def doubts(plan: Plan) -> tuple[Problem, ...]:
     """Return what is doubtful about a ruleset whatever the facts are · 规则集的疑点."""
     found = [*doubt_unused(plan), *doubt_totals(plan)]
     for check in plan.checks:
-        found += _check(plan, check)
+        # What another file says is told there.
+        if plan.ruleset.origin.place(("checks", check.check.id)).file == plan.ruleset.origin.file:
+            found += _check(plan, check)
     for step in plan.steps:
         found += _step(plan, step)
     return tuple(found)
@@ -49,15 +51,15 @@ def _step(plan: Plan, step: Step) -> Iterator[Problem]:
     told = set[tuple[str, ...]]()
     row = step.row
     of_rows = replace(step, indicator=row.indicator, measure=row.measure, inputs=row.inputs) if row else step
-    for measured, rules in ((step, step.rules), (of_rows, tuple(step.by_sign.values()))):
-        for rule in rules:
-            for problem in _rule(plan, rule, scored(measured, rule)):
-                # A reading gives only what differs: what it takes over is told with the main rule.
-                said = (problem.code, *map(str, sorted(problem.values.items())))
-                if said not in told:
-                    yield problem
-                told.add(said)
-    yield from _readings(plan, step)
+    read = [(rule, scored(step, rule)) for rule in step.rules]
+    for rule, of in (*read, *((rule, scored(of_rows, rule)) for rule in step.by_sign.values())):
+        for problem in _rule(plan, rule, of):
+            # A reading gives only what differs: what it takes over is told with the main rule.
+            said = (problem.code, *map(str, sorted(problem.values.items())))
+            if said not in told:
+                yield problem
+            told.add(said)
+    yield from _readings(plan, read)
 
 
 def _rule(plan: Plan, rule: ScoringRule, of: Stated) -> Iterator[Problem]:
@@ -71,9 +73,8 @@ def _rule(plan: Plan, rule: ScoringRule, of: Stated) -> Iterator[Problem]:
         yield Problem("divisor-can-be-zero", place, where, {"divisor": divisor.says, "at": divisor.at})
 
 
-def _readings(plan: Plan, step: Step) -> Iterator[Problem]:
+def _readings(plan: Plan, rules: list[tuple[ScoringRule, Stated]]) -> Iterator[Problem]:
     """Yield readings that give the same points as one before them, whatever the facts are."""
-    rules = [(rule, scored(step, rule)) for rule in step.rules]
     for index, (rule, of) in enumerate(rules):
         for other, before in rules[:index]:
             if _same(before, of):

@@ -20,7 +20,7 @@ from perfscore.language.interpretations.trend import Moving, Trend, Trends
 from perfscore.numbers.exact import too_large
 from perfscore.numbers.ranges import Range
 from perfscore.plan.proofs.search import middle_of
-from perfscore.plan.proofs.turns import turns
+from perfscore.plan.proofs.turns import meetings, turns
 
 __all__ = ["Example", "counter_example", "numbers_named", "set_of"]
 
@@ -72,7 +72,7 @@ class _Search:
             return example
         ends = {end for end in (self.within.low, self.within.high) if end is not None}
         sets = {**self.sets, self.x: (self.within,)}
-        cuts = sorted({Fraction(0), *named, *ends, *turns(self.formula, self.x, sets)})
+        cuts = sorted({Fraction(0), *named, *ends, *turns(meetings(self.formula.tree), self.x, sets)})
         for low, high in pairwise(cuts):
             self._values(
                 end for part in _NEARER for end in (low + (high - low) * part, high - (high - low) * part)

@@ -4,8 +4,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from perfscore.language.compile.formula import compile_formula, names_of, put_in, rounded_text
-from perfscore.language.compile.types import Kind
+from perfscore.language.compile.formula import names_of, rounded
 from perfscore.numbers.exact import Rounding, decimal_text
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.plan.proofs.directions import measure_step
@@ -37,21 +36,24 @@ def prove_extremes(
     The points are rounded as those of the card are: what only comes near the full points earns them.
     """
     of, full = scored(step, rule), step.criterion.points
-    rounded = compile_formula(rounded_text(POINTS, rounding), {POINTS: Kind.NUMBER})
-    points = put_in(rounded, {POINTS: of.formula}).tree
+    points = rounded(of.formula, rounding).tree
 
     def where(kind: ast.cmpop, limit: Fraction) -> Answer:
         return of.where(ast.Compare(points, [kind], [number(limit).tree]), most=_MOST_BOXES)
 
-    if where(ast.Lt(), full).never:
+    loses, earns = (where(kind, full) for kind in (ast.Lt(), ast.GtE()))
+    if loses.never and earns.never:
+        yield "shape-formula-never-defined", {}
+    elif loses.never:
         yield "shape-always-the-same", {"found": decimal_text(full)}
-    elif where(ast.GtE(), full).never:
+    elif earns.never:
         unit = Fraction(1, 10**rounding.places)
         low, high = 0, full // unit
         while low < high - 1:  # It is `low` units at least, and below `high`.
             middle = (low + high) // 2
             low, high = (low, middle) if where(ast.GtE(), middle * unit).never else (middle, high)
-        yield (
-            "shape-full-points-unreached",
-            {"found": decimal_text(low * unit), "points": decimal_text(full)},
-        )
+        best = {"found": decimal_text(low * unit)}
+        if where(ast.Lt(), low * unit).never:
+            yield "shape-always-the-same", best
+        else:
+            yield "shape-full-points-unreached", {**best, "points": decimal_text(full)}

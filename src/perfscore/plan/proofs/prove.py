@@ -148,12 +148,8 @@ def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, pat
         yield Problem("rate-as-percent", ruleset.origin.place(rule.path), where, values)
     elif found[0].exact is not None:
         yield Problem("shape-always-the-same", place, where, {"found": decimal_text(found[0].exact)})
-    elif not step.by_sign and found[0].high is not None and found[0].high < points:
-        values = {"found": decimal_text(found[0].high), "points": decimal_text(points)}
-        yield Problem("shape-full-points-unreached", place, where, values)
     else:
-        sharp = step.by_sign or (not found[0].high_open and bounds_are_sharp(step, rule))
-        slips = [] if sharp else [*prove_extremes(step, rule, ruleset.ruleset.rounding.rounding)]
+        slips = [] if step.by_sign else [*_extremes(step, rule, found[0], ruleset)]
         for code, said in slips:
             yield Problem(code, place, where, said)
         if not slips and step.indicator is not None and step.indicator.unit == "ratio":
@@ -169,6 +165,21 @@ def _scores_percents(step: Step, rule: ScoringRule, names: Mapping[str, Any]) ->
     found = evaluate(rule.formula, Pieces(INTERVAL), {**names, MEASURE: (wide,)})
     assert isinstance(found, tuple)
     return found[0].exact is None
+
+
+def _extremes(
+    step: Step, rule: ScoringRule, found: Range, ruleset: Ruleset
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield the code and values of a rule that cannot give everything, or nothing else; `found` bounds it."""
+    points = step.criterion.points
+    short = found.high is not None and found.high < points
+    if not short and not found.high_open and bounds_are_sharp(step, rule):
+        return
+    told = [*prove_extremes(step, rule, ruleset.ruleset.rounding.rounding)]
+    yield from told
+    if short and not told:
+        values = {"found": decimal_text(found.high or points), "points": decimal_text(points)}
+        yield "shape-full-points-unreached", values
 
 
 def _percents(

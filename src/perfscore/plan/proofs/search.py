@@ -20,7 +20,7 @@ from perfscore.language.interpretations.pieces import Pieces
 from perfscore.language.sets.joining import INTERVAL
 from perfscore.numbers.exact import too_large
 from perfscore.numbers.ranges import Range
-from perfscore.plan.proofs.turns import turns
+from perfscore.plan.proofs.turns import meetings, turns
 from perfscore.shapes.bands import multiple_in, number_in
 
 __all__ = ["MOST_BOXES", "Answer", "Space", "find", "middle_of"]
@@ -58,7 +58,7 @@ class Answer:
 
 def find(condition: Formula, space: Space, most: int = MOST_BOXES) -> Answer:
     """Return exact values for which a truth holds, or that there are none as far as can be proven."""
-    waiting = deque(_start(condition, space))
+    waiting, meeting = deque(_start(condition, space)), None
     for _ in range(most):
         if not waiting:
             return Answer(None)
@@ -68,7 +68,8 @@ def find(condition: Formula, space: Space, most: int = MOST_BOXES) -> Answer:
         for corner in (_corner(box, space.steps, at_high=False), _corner(box, space.steps, at_high=True)):
             if _holds(condition, corner):
                 return Answer(corner)
-        waiting.extend(_parted(condition, box, space.steps))
+        meeting = meetings(condition.tree) if meeting is None else meeting
+        waiting.extend(_parted(meeting, box, space.steps))
     return Answer(None, proven=False)
 
 
@@ -121,13 +122,13 @@ def _end(of: Range, step: Fraction | None, at_high: bool, order: int) -> Fractio
     return far if far in of else number_in(of)
 
 
-def _parted(condition: Formula, box: Box, steps: Mapping[str, Fraction]) -> Iterator[Box]:
+def _parted(meeting: tuple[Formula, ...], box: Box, steps: Mapping[str, Fraction]) -> Iterator[Box]:
     """Yield the parts of a box, none where it is a single point: cut where the formula turns, else halved."""
     numbers = {
         name: value[0] for name, value in box.items() if isinstance(value, tuple) and value[0].exact is None
     }
     for name, within in numbers.items():
-        inside = sorted({turn for turn in turns(condition, name, box) if turn in within})
+        inside = sorted({turn for turn in turns(meeting, name, box) if turn in within})
         if inside and not too_large(turn := inside[len(inside) // 2]):
             yield from _cut(box, name, turn, steps.get(name))
             return

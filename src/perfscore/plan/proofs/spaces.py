@@ -1,7 +1,7 @@
 """The formulas of a plan over the facts alone, and the values those can have · 公式及其取值空间."""
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
@@ -34,6 +34,11 @@ class Stated:
     formula: Formula
     space: Space
     days: frozenset[str] = frozenset()
+
+    @property
+    def parts(self) -> int:
+        """How many parts the formula has."""
+        return sum(1 for _ in ast.walk(self.formula.tree))
 
     def where(self, *conditions: ast.expr, most: int = MOST_BOXES) -> Answer:
         """Return where all of some conditions hold, made of the formula's own parts."""
@@ -91,7 +96,7 @@ def scored(step: Step, rule: ScoringRule) -> Stated:
 
 def stated(
     formula: Formula,
-    reads: Iterable[Binding],
+    reads: Sequence[Binding],
     values: Mapping[str, Any] = MappingProxyType({}),
     steps: Mapping[str, Fraction | None] = MappingProxyType({}),
 ) -> Stated:
@@ -99,7 +104,8 @@ def stated(
 
     What is made of a whole column is a number of its own: nobody knows its rows.
     """
-    tree = _Columns().visit(deepcopy(formula.tree))
+    if any(bound.kind is Kind.COLUMN for bound in reads):
+        formula = composed(formula.text, _Columns().visit(deepcopy(formula.tree)), formula.kind)
     found, coming = dict(values), {name: step for name, step in steps.items() if step}
     days, texts = set[str](), set[str]()
     for bound in reads:
@@ -118,9 +124,7 @@ def stated(
             days.add(bound.fact)
         if bound.kind is Kind.TEXT and not bound.levels:
             texts.add(bound.fact)
-    return Stated(
-        composed(formula.text, tree, formula.kind), Space(found, coming, frozenset(texts)), frozenset(days)
-    )
+    return Stated(formula, Space(found, coming, frozenset(texts)), frozenset(days))
 
 
 def number(value: Fraction) -> Formula:
