@@ -21,7 +21,8 @@ from perfscore.inputs.files import Source
 from perfscore.inputs.merging import chained
 from perfscore.inputs.report import UNNAMED, Report
 from perfscore.inputs.reports import report_of
-from perfscore.inputs.ruleset import Ruleset, ruleset_of
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.rulesets import ruleset_of
 from perfscore.inputs.schema.reading import words
 from perfscore.inputs.toml.positions import Path, Places, place_at
 from perfscore.inputs.toml.text import MOST_STEPS, Document, NumberText, parse

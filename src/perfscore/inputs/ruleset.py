@@ -1,15 +1,12 @@
-"""A ruleset: the criteria as data, and how a file of them is read · 规则集（评分办法）.
+"""A ruleset: the criteria as data · 规则集（评分办法）.
 
 These models are the format of a ruleset file; each field's title says what it means.  What a model
 alone cannot see (weights, bands, unknown indicators, units) is found by the plan.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
-from types import MappingProxyType
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from pydantic import Field, PrivateAttr, field_validator
 
@@ -24,12 +21,9 @@ from perfscore.inputs.criteria import (
     RoundingRule,
     Scoring,
 )
-from perfscore.inputs.merging import read_chain
 from perfscore.inputs.schema.origin import NOWHERE, Origin
-from perfscore.inputs.schema.partly import NO_HOLES, Holes, partly
-from perfscore.inputs.toml.recovery import draft
-from perfscore.inputs.toml.text import Document
-from perfscore.messages.problems import Place, Problem, Refused, refuse_errors
+from perfscore.inputs.schema.partly import NO_HOLES, Holes
+from perfscore.messages.problems import Refused
 from perfscore.numbers.fields import Declared, FactId, Identifier, Label, Number, Standing
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.units import read_unit
@@ -43,9 +37,6 @@ __all__ = [
     "SourceDocument",
     "TableDefinition",
     "Years",
-    "draft_ruleset_file",
-    "read_ruleset_file",
-    "ruleset_of",
 ]
 
 FactKind = Literal["number", "truth", "text", "date"]
@@ -205,54 +196,3 @@ class Ruleset(Declared):
     def points(self) -> Fraction:
         """Full points of the whole card."""
         return self.ruleset.points
-
-
-def read_ruleset_file(path: Path, named_at: Place | None = None) -> Ruleset:
-    """Read a ruleset and what it extends · 读取规则集文件.
-
-    With `named_at`, the place in another file that names it, the path is one of that file's folder.
-    Raises ProblemsFound with everything wrong in the files themselves; what only a catalogue can tell
-    (unknown indicators, bands, weights) is found when a plan is made.
-    """
-    return _whole(draft_ruleset_file(path, named_at))
-
-
-def draft_ruleset_file(path: Path, named_at: Place | None = None) -> Ruleset:
-    """Read what is sound of a ruleset; its `holes` tell the rest · 尽量读取规则集文件.
-
-    Raises ProblemsFound where hardly anything of it can be read.
-    """
-    return _drafted(read_chain(path, "ruleset", named_at, draft))
-
-
-def ruleset_of(document: Document) -> Ruleset:
-    """Return the ruleset a document says; raise ProblemsFound as above."""
-    return _whole(_drafted(document))
-
-
-def _whole(drafted: Ruleset) -> Ruleset:
-    refuse_errors(drafted.holes.problems)
-    return drafted
-
-
-def _drafted(document: Document) -> Ruleset:
-    ruleset, holes = partly(document, Ruleset, _STAND_IN)
-    ruleset = ruleset.at(Origin(document.source.label, document))
-    if not (
-        ruleset.ruleset.abstract or ruleset.criteria or any(table == "criteria" for table, _ in holes.lost)
-    ):
-        values = {"missing": "criteria", "expected": "[[criteria]]"}
-        missing = Problem("missing-key", ruleset.origin.place(()), "", values)
-        holes = replace(holes, problems=(*holes.problems, missing))
-    return ruleset.with_holes(holes)
-
-
-# What a card needs and its author did not write so that it can be read: nothing is judged by it.
-_STAND_IN: Mapping[str, Any] = MappingProxyType({
-    "format": 1,
-    "ruleset": {
-        "id": "unread", "title": "?", "version": "?", "status": "unconfirmed", "points": 10**15,
-        "rounding": {"places": 10, "mode": "half_up", "at": "criterion"},
-        "missing": "range", "not_applicable": "full",
-    },
-})  # fmt: skip

@@ -15,7 +15,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from perfscore.documents.reader import FormReader
 from perfscore.inputs.files import path_of
-from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.rulesets import read_ruleset_file
 from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound, nearest
 from perfscore.numbers.once import Once

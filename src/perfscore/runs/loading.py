@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import read_report
-from perfscore.inputs.ruleset import draft_ruleset_file
+from perfscore.inputs.rulesets import draft_ruleset_file
 from perfscore.inputs.toml.text import parse
 from perfscore.messages import language_in
 from perfscore.messages.problems import Place, Problem, ProblemsFound

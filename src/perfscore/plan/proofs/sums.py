@@ -40,19 +40,23 @@ def prove_sums(ruleset: Ruleset, doubtful: Iterable[Path]) -> Iterator[Problem]:
     declared = {name: section.points for name, section in ruleset.sections.items()}
     off: dict[str, tuple[Fraction, Fraction]] = {}
     for name, points in declared.items():
-        inside = [one.points for one in weights if one.section is not None and _within(one.section, name)]
+        parts = [one.points for one in weights if one.section is not None and _within(one.section, name)]
         known = all(one.section is not None for one in weights)
-        if not inside and known:
+        if not parts and known:
             yield _empty(ruleset, name, weights)
-        found = _added(inside) if known else None
-        if inside and points is not None and found is not None and found != points:
+        found = _added(parts) if known else None
+        if parts and points is not None and found is not None and found != points:
             off[name] = points, found
-    for stray in _strays(weights, declared):
-        meant = [name for name, (points, found) in off.items() if points - found == stray.points]
+    strays: dict[str, list[_Weight]] = {}
+    for one in _strays(weights, declared):
+        strays.setdefault(one.section or "", []).append(one)
+    for section, inside in strays.items():
+        lacking = _added(one.points for one in inside)
+        meant = [name for name, (points, found) in off.items() if points - found == lacking]
         if len(meant) == 1:
             del off[meant[0]]
-            values = {"found": stray.section or "", "nearest": meant[0]}
-            path: Path = ("criteria", stray.criterion, "section")
+            path: Path = ("criteria", inside[0].criterion, "section")
+            values = {"found": section, "nearest": meant[0]}
             yield Problem("unknown-section", ruleset.origin.place(path), words(path), values)
     for name, (points, found) in off.items():
         yield _unequal(ruleset, ("sections", name, "points"), f"sections {name}", points, found)
