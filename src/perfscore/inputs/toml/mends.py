@@ -71,9 +71,10 @@ def _word(problem: Problem, line: str, at: int) -> Mend | None:
 
 def _equals(problem: Problem, line: str, at: int) -> Mend | None:
     """Write the equals sign for a colon, or put it in."""
-    if line[at] == ":":
+    if line[at : at + 1] == ":":
         return _put(problem, at, at + 1, "=" if line[at - 1] == " " else " =")
-    return _put(problem, at, at, "= ") if re.fullmatch(r"[0-9.]+|\".*\"", line[at:]) else None
+    value = re.fullmatch(r"[0-9.]+|\"[^\"]*\"", line[at:])
+    return _put(problem, at, at, "= ") if value else None
 
 
 def _behind(problem: Problem, line: str, at: int) -> Mend | None:
@@ -102,7 +103,11 @@ def _closing(mark: str) -> Callable[[Problem, str, int], Mend | None]:
             return _put(problem, len(line.rstrip()), len(line), mark)
         if re.match(r"[A-Za-z0-9_-]+[ \t]*=", line[at:]):  # the next key begins inside of the list
             return _put(problem, len(line[:at].rstrip(" \t,")), at, f"{mark.strip()}, ")
-        return _put(problem, at, at, ", ") if line[at] in "\"'{" and line[at - 1] == " " else None
+        return (
+            _put(problem, at, at, ", ")
+            if line[at : at + 1] in ('"', "'", "{") and line[at - 1] == " "
+            else None
+        )
 
     return close
 
