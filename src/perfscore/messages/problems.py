@@ -10,6 +10,7 @@ program that calls is its own mistake, and stays a TypeError.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -204,10 +205,10 @@ def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
 def unmistakable(name: str, known: Iterable[str]) -> bool:
     """Say whether only one known name is like this one, and much like it."""
     by_case = {one.casefold() for one in known}
-    return len(get_close_matches(name.casefold(), by_case, n=2, cutoff=_MUCH_LIKE)) == 1
+    return len(get_close_matches(name.casefold(), by_case, n=2, cutoff=_MUCH_LIKE)  # type: ignore[arg-type]) == 1
 
 
-_MUCH_LIKE = 0.75
+_MUCH_LIKE = Fraction(3, 4)
 
 
 def expect(value: object, kinds: type | tuple[type, ...], name: str, hint: str) -> None:

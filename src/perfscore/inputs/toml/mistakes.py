@@ -107,7 +107,7 @@ def _behind(number: re.Match[str], text: str, offset: int) -> tuple[str, int, di
     if number[0] == "0" and word[:1].isdigit():
         return "toml-leading-zero", number.start(), {**whole, "expected": whole["found"].lstrip("0") or "0"}
     if word and (word[0].isalpha() or word[0] in "%％‰"):
-        return "toml-number-unit", offset, {"found": word, "number": number[0]}
+        return "toml-number-unit", offset, {"found": word, "figure": number[0]}
     return None
 
 
