@@ -14,6 +14,7 @@ from perfscore.packs.renderer import Renderer
 from perfscore.shapes.all_or_nothing import AllOrNothing
 from perfscore.shapes.bands import Bands
 from perfscore.shapes.checklist import Checklist
+from perfscore.shapes.conditions import Conditions
 from perfscore.shapes.deadline import Deadline
 from perfscore.shapes.deduction import Deduction
 from perfscore.shapes.discretion import Discretion
@@ -36,6 +37,7 @@ from .payment_progress_rate import payment_progress_rate
 from .procurement_execution_rate import procurement_execution_rate
 from .public_funds_control_rate import public_funds_control_rate
 from .quality_rate import quality_rate
+from .reported_rate import reported_rate
 from .reported_satisfaction import reported_satisfaction
 from .satisfaction import satisfaction
 from .satisfaction_rate import satisfaction_rate
@@ -71,6 +73,7 @@ def perfscore_indicators() -> list[Indicator]:
         procurement_execution_rate,
         public_funds_control_rate,
         quality_rate,
+        reported_rate,
         reported_satisfaction,
         satisfaction,
         satisfaction_rate,
@@ -88,6 +91,7 @@ def perfscore_shapes() -> list[type[Shape]]:
         Proportional,
         Deduction,
         Bands,
+        Conditions,
         Judged,
         Discretion,
         Checklist,

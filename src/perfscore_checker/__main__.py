@@ -36,7 +36,8 @@ class Checking:
 
     def __init__(self, record: Data) -> None:
         self.record, self.rules, self.lines = record, record["ruleset"], record["criteria"]
-        self.head, self.done, self.wrong, self.unjudged = self.rules["ruleset"], 0, list[str](), list[str]()
+        self.head, self.done = self.rules.get("ruleset", {}), 0
+        self.wrong, self.unjudged = list[str](), [] if self.rules else ["total: no rules · 没有评分规则"]
         for line in self.lines:
             self.criterion(line, f"criteria {line['id']}")
         for part in record["sections"]:
@@ -44,16 +45,17 @@ class Checking:
             self.same(f"sections {part['name']} full", part["full"], total_of([one["full"] for one in own]))
             self.summed(own, part["points"], part["attainable"], f"sections {part['name']}")
             self.claimed(part, f"sections {part['name']}", own, part["full"])
-        self.total(record["total"])
+        if self.rules:
+            self.total(record["total"])
         if ledger := record["ledger"]:
             self.same("ledger", ledger["full"], total_of([v for k, v in ledger.items() if k != "full"]))
         self.unjudged += [f"findings {one['code']}" for one in record["findings"]]
-        self.unjudged += ["overrides"] if record["overrides"] else []
+        self.unjudged += ["overrides"] * bool(record["overrides"])
 
     def same(self, where: str, recorded: Any, redone: Any, equal: bool | None = None) -> None:
         self.done += 1
         if not (recorded == redone if equal is None else equal):
-            self.wrong.append(f"{where}: recorded · 记录 {recorded}, redone · 重算 {redone}")
+            self.wrong.append(f"{where}: recorded · 记录 {n.said(recorded)}, redone · 重算 {n.said(redone)}")
 
     def same_set(self, where: str, recorded: list[str], redone: list[Piece]) -> None:
         self.same(where, recorded, redone, n.every(pieces(recorded)) == n.every(redone))
@@ -64,7 +66,8 @@ class Checking:
         exact, possible, stated = read["exact"], read["possible"], fact.get("value")
         if read["kind"] in ("truth", "text"):
             every = {list: possible, bool: [possible]}.get(type(possible), [True, False])
-            self.same(where, exact, stated, exact == stated and exact in (None, *every))
+            said = (None, fact.get("raw")) if stated is None else (stated,)
+            self.same(where, exact, stated, exact in said and exact in (None, *every))
             return exact, every
         every, known = pieces(possible), X(0, F(exact)) if exact else None
         if known:
@@ -90,9 +93,8 @@ class Checking:
         with suppress(ArithmeticError):
             redone = None if None in map(exact.get, names) else shown(n.value(tree, exact).number)
         self.same(f"{where} exact", part["exact"], redone)
-        results, whole = n.tried(tree, every)
-        if part.get("state") == "not_applicable":
-            results, whole = list(within[:2]), False
+        absent = part.get("state") == "not_applicable"
+        results, whole = (list(within[:2]), False) if absent else n.tried(tree, every)
         found = [Piece(one, one) for one in results if within.low <= one <= within.high] or [within]
         before, after = n.hull(recorded), n.hull(found)
         if whole and results and recorded[0].listed():
@@ -143,8 +145,7 @@ class Checking:
         if grid:
             self.same(f"{where} attainable", recorded, "other sums", n.sums([found], places) == grid)
             return
-        low = reduce(X.plus, [n.hull(of).low for of in sets], ZERO)
-        high = reduce(X.plus, [n.hull(of).high for of in sets], ZERO)
+        low, high = (reduce(X.plus, [n.hull(of)[:2][at] for of in sets], ZERO) for at in (0, 1))
         self.same(f"{where} bounds", n.hull(found), Piece(low, high))
         self.unjudged += [f"{where} gaps"] if len(recorded) > 1 else []
 
@@ -159,11 +160,9 @@ class Checking:
             rounding = {"places": max(claim["places"], policy["places"]), "mode": policy["mode"]}
             attainable, points = n.on_grid(attainable, rounding), n.on_grid(points, rounding)
         unknown = n.hull(attainable) == pieces([f"[0/1, {full}]"])[0] or not scored
-        redone = "cannot_tell" if unknown else "consistent"
-        if scored and points and points[0].meets(claimed):
-            redone = "reproduced"
-        elif part.get("by_parts") or not any(one.meets(claimed) for one in attainable):
-            redone = "contradicted"
+        never = part.get("by_parts") or not any(one.meets(claimed) for one in attainable)
+        redone = "contradicted" if never else "cannot_tell" if unknown else "consistent"
+        redone = "reproduced" if scored and points and points[0].meets(claimed) else redone
         self.same(f"{where} verdict", part["verdict"], redone)
 
     def total(self, part: Data) -> None:
@@ -189,8 +188,7 @@ def main(arguments: list[str]) -> int:
     except Exception as error:  # whatever a stranger's file makes go wrong
         print(f"refused · 拒收: no record that can be followed ({type(error).__name__}: {error})")
         return 2
-    for where in checked.unjudged:
-        print(f"not judged · 未核: {where}")
+    print(*(f"not judged · 未核: {where}\n" for where in checked.unjudged), sep="", end="")
     said = f"no · 不符: {checked.wrong[0]}" if checked.wrong else "yes · 相符"
     print(f"{said} ({checked.done} steps redone · 步已重算, {len(checked.unjudged)} not judged · 步未核)")
     return int(bool(checked.wrong))

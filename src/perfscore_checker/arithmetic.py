@@ -3,7 +3,6 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
 from contextlib import suppress
 from fractions import Fraction as F
 from functools import reduce
@@ -11,8 +10,6 @@ from itertools import product
 from math import ceil, floor, prod
 from operator import eq, ge, gt, le, lt, ne, not_, or_
 from typing import Any, NamedTuple
-
-MOST_TRIED, MOST, DEEPEST = 20_000, 500_000_000, 20
 
 
 class X(NamedTuple):
@@ -38,9 +35,7 @@ class X(NamedTuple):
         return X(one * two, F(0))
 
     def over(self) -> "X":
-        if self == ZERO:
-            raise ZeroDivisionError
-        if self.infinite or not self.number:
+        if self.infinite or (self.beside and not self.number):
             return X(0, F(0), self.infinite) if self.infinite else X(self.beside, F(0))
         return X(0, 1 / self.number, -self.beside)
 
@@ -53,9 +48,6 @@ class X(NamedTuple):
         words = {"half_up": floor(size + F(1, 2)), "half_even": round(size), "truncate": floor(size)}
         units = ceil(size) if mode == "up" else words[mode]
         return self if self.infinite else X(0, F(units if value >= 0 else -units, 10**places))
-
-
-ZERO, MINUS, LOWEST, HIGHEST = X(0, F(0)), X(0, F(-1)), X(-1, F(0)), X(1, F(0))
 
 
 class Piece(NamedTuple):
@@ -79,6 +71,18 @@ class Piece(NamedTuple):
 
 def shown(value: F) -> str:
     return f"{value.numerator}/{value.denominator}"
+
+
+def said(what: Any) -> str:
+    """Return numbers, sets and roundings as a record writes them."""
+    if isinstance(what, Piece):
+        ends = ["-inf"[end.infinite > 0 :] if end.infinite else shown(end.number) for end in what[:2]]
+        left, right = (bool(end.infinite or end.beside) for end in what[:2])
+        run = f"{' .. '.join(ends)} by {shown(what.step)}" if what.step else ""
+        return ends[0] if ends[0] == ends[1] else run or "[("[left] + ", ".join(ends) + "])"[right]
+    by_key = [what[key] for key in sorted(what)] if isinstance(what, dict) else []
+    parts = ", ".join(map(said, what if isinstance(what, list) else by_key))
+    return parts or ("nothing · 无" if what in (None, []) else str(what))
 
 
 def pieces(texts: list[str]) -> list[Piece]:
@@ -109,10 +113,8 @@ def on_grid(of: list[Piece], rounding: Any) -> list[Piece]:
     found: list[Piece] = []
     for one in of if rounding else ():
         after = [value.rounded(**rounding) for value in one.listed() or one[:2]]
-        if one.listed() or after[0] == after[1]:
-            found += [Piece(value, value) for value in dict.fromkeys(after)]
-        else:
-            found.append(Piece(after[0], after[1], F(1, 10 ** min(rounding["places"], DEEPEST))))
+        alone, step = one.listed() or after[0] == after[1], F(1, 10 ** min(rounding["places"], DEEPEST))
+        found += [Piece(v, v) for v in dict.fromkeys(after)] if alone else [Piece(after[0], after[1], step)]
     return found if rounding else of
 
 
@@ -127,15 +129,16 @@ def sums(sets: list[list[Piece]], places: int) -> int | None:
     return found
 
 
+MOST_TRIED, MOST, DEEPEST = 20_000, 500_000_000, 20
+ZERO, MINUS, LOWEST, HIGHEST = X(0, F(0)), X(0, F(-1)), X(-1, F(0)), X(1, F(0))
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|[<>=!]=|\d+/\d+|\d+(?:\.\d+)?|[\w.]+|[^\s\w]')
 ROUNDS = {"round": "half_up", "round_half_even": "half_even", "truncate": "truncate", "round_up": "up"}
-OTHERS: dict[str, Callable[..., Any]] = {
+OTHERS: dict[str, Any] = {
     "+": X.plus, "-": lambda a, b: a.plus(b.times(MINUS)), "*": X.times, "/": lambda a, b: a.times(b.over()),
     "neg": MINUS.times, "pos": lambda a: a, "not": not_, "<": lt, "<=": le, ">": gt, ">=": ge, "==": eq,
     "!=": ne, "min": min, "max": max, "abs": lambda a: max(a, MINUS.times(a)),
-    "clamp": lambda a, low, high: max(low, min(a, high)),
-    "floor": lambda a: a.rounded(0, "floor"), "ceil": lambda a: a.rounded(0, "ceil"),
-    "whole_steps": lambda a: max(ZERO, a.rounded(0, "floor")),
+    "clamp": lambda a, low, high: max(low, min(a, high)), "floor": lambda a: a.rounded(0, "floor"),
+    "ceil": lambda a: a.rounded(0, "ceil"), "whole_steps": lambda a: max(ZERO, a.rounded(0, "floor")),
     "part_steps": lambda a: max(ZERO, a.rounded(0, "ceil")),
 }  # fmt: skip
 
@@ -155,9 +158,10 @@ def tree_of(text: str) -> Any:
 
 
 def made_of(text: str) -> Counter[Any]:
-    same = {"neg": "-", "pos": "+"}
     tokens = [t for t in TOKEN.findall(text) if t not in ("(", ")", ",", "else", "and", "or", "not")]
-    return Counter(F(t) if t[0].isdigit() else same.get(t, t.strip("\"'")) for t in tokens)
+    return Counter(
+        F(t) if t[0].isdigit() else {"neg": "-", "pos": "+"}.get(t, t.strip("\"'")) for t in tokens
+    )
 
 
 def leaves(tree: Any, kind: type) -> list[Any]:

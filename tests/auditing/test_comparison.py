@@ -119,3 +119,41 @@ def test_the_command_compares_and_asks_for_what_it_needs(run: Run) -> None:
 
     assert 2 == run("compare", SEED, "--lang", "en").status
     assert "two --ruleset" in run("compare", SEED, "--lang", "en").err
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_two_different_bodies_are_said_to_be_two(form: Any, run: Run) -> None:
+    ran = run("compare", SEED, FORM, "--ruleset", "cn-mof-2020", "--lang", "zh", "--format", form)
+
+    assert "两份报告的对象不同：岳阳楼区图书馆；阅览室开放经费。" in "".join(ran.out.split())
+    one = run("compare", SEED, COMPLETED, "--lang", "zh", "--format", form)
+    assert "对象不同" not in one.out
+
+
+def test_the_data_say_whether_it_is_one_body(plan: Plan) -> None:
+    other = {**stating(100, 90), "report": {"subject": "y", "fiscal_year": 2024}}
+
+    assert comparison_data(compare(stating(100, 90), plan, stating(100, 95), plan))["one_body"]
+    assert not comparison_data(compare(stating(100, 90), plan, other, plan))["one_body"]
+
+
+RULESET = str(ROOT / "rulesets" / "hebei-10-50-30-10.toml")
+
+
+@pytest.mark.parametrize(
+    ("given", "to_write"),
+    [
+        (("cn-mof-2020", "hebei-10-50-30-10"), "REPORT --ruleset cn-mof-2020 --ruleset hebei-10-50-30-10"),
+        ((RULESET, "cn-mof-2020"), f"REPORT --ruleset {RULESET} --ruleset cn-mof-2020"),
+        ((SEED, "cn-mof-2020"), f"{SEED} --ruleset cn-mof-2020 --ruleset OTHER"),
+        (("cn-mof-2020", SEED), f"{SEED} --ruleset cn-mof-2020 --ruleset OTHER"),
+    ],
+)
+def test_rulesets_in_the_place_of_reports_are_told_what_to_write(
+    given: tuple[str, str], to_write: str, run: Run
+) -> None:
+    ran = run("compare", *given, "--lang", "en")
+
+    assert 2 == ran.status
+    assert f"perfscore compare {to_write}" in " ".join(ran.err.split())
+    assert "Traceback" not in ran.err

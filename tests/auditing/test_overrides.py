@@ -94,6 +94,23 @@ MISTAKES = {
     "a claim that is no number": ('claim = "total"\nold = "96.85"\nnew = "9x"', "quantity", "5:7"),
     "two subjects": ('criterion = "work"\nfact = "budget"\nold = "90"\nnew = "1"', "override-one-of", "2:1"),
     "a key nobody knows": ('criterion = "work"\nold = "90"\nnew = "1"\nnote = "x"', "unknown-key", "6:1"),
+    "a claim above the full points": (
+        'claim = "total"\nold = "96.85"\nnew = "100.01"',
+        "override-claim-beyond",
+        "5:7",
+    ),
+    "a claim below nothing": ('claim = "total"\nold = "96.85"\nnew = "-1"', "override-claim-beyond", "5:7"),
+    "a claim as it stands": (
+        'claim = "total"\nold = "96.85"\nnew = "96.85分"',
+        "override-changes-nothing",
+        "5:7",
+    ),
+    "points as they are": ('criterion = "work"\nold = "90"\nnew = "90.0"', "override-changes-nothing", "5:7"),
+    "a fact as it stands": (
+        'fact = "budget"\nold = "100"\nnew = "100万元"',
+        "override-changes-nothing",
+        "5:7",
+    ),
     "a number without its quotes": ('criterion = "work"\nold = 90\nnew = true', "override-not-points", "5:7"),
 }
 
@@ -108,6 +125,34 @@ def test_a_mistake_is_told_at_its_place(name: str, tmp_path: Path) -> None:
     (problem,) = found.value.problems
     assert problem.code.startswith(code)
     assert f"judged.toml:{place}" in str(problem.place)
+
+
+@pytest.mark.parametrize(("claim", "old", "most"), [("work", "85", "90"), ("outputs", "85", "90")])
+def test_a_claim_on_a_part_is_judged_up_to_the_points_of_the_part(
+    claim: str, old: str, most: str, tmp_path: Path
+) -> None:
+    rules = card(execution(10), judged("work", 90, "0.5", section="outputs"))
+    claims = {"criteria": {"work": "85"}, "sections": {"outputs": "85"}}
+    result = audit(report({"work_points": "90"}, "95", claims=claims), rules)
+    found = with_judgements(result, tmp_path, f'claim = "{claim}"\nold = "{old}"\nnew = "{most}"')
+
+    assert found.overrides is not None
+    read = found.overrides.card.report
+    assert most == {**read.claims, **read.section_claims}[claim].quantity.raw
+    with pytest.raises(ProblemsFound) as refused:
+        with_judgements(result, tmp_path, f'claim = "{claim}"\nold = "{old}"\nnew = "{most}.5"')
+    assert ["override-claim-beyond"] == [problem.code for problem in refused.value.problems]
+
+
+def test_an_empty_file_is_told_what_stands_in_one(tmp_path: Path) -> None:
+    path = tmp_path / "judged.toml"
+    path.write_text("# nobody yet\n", "utf-8")
+
+    with pytest.raises(ProblemsFound) as found:
+        read_overrides(path)
+
+    assert "[[overrides]]" in str(found.value)
+    assert "perfscore new" not in str(found.value)
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

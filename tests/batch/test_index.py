@@ -56,6 +56,15 @@ def test_every_report_is_a_row_and_what_was_refused_is_one_too(index: html.HtmlE
     } == found
 
 
+def test_the_drawing_has_its_ends_marked_and_names_beside_its_lines(index: html.HtmlElement) -> None:
+    (drawn,) = index.xpath("//div[@lang='zh-CN']//*[@class='drawing']")
+    texts = [one.text_content() for one in drawn.xpath(".//*[local-name()='text']")]
+
+    assert ["0", "25", "50", "75", "100"] == [text for text in texts if text.isdigit()]
+    assert {"岳阳楼区图书馆", "阅览室开放经费"} <= {*texts}
+    assert "岳阳楼区图书馆 96.85" in [one.text for one in drawn.xpath(".//*[local-name()='title']")]
+
+
 def test_each_row_leads_to_the_page_of_its_report(index: html.HtmlElement, pages: Path) -> None:
     links = index.xpath("//div[@lang='zh-CN']//table[@class='sorted']//a")
 

@@ -22,7 +22,8 @@ from functools import partial
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from perfscore.documents.child import COLLECTED_AFTER, answered, unpacked
+from perfscore.documents.answers import unpacked
+from perfscore.documents.child import COLLECTED_AFTER, answered
 from perfscore.documents.reader import BUNDLED
 from tests.documents.pages import as_page
 from tests.extract.layouts import Laid, Lines, Merges, national

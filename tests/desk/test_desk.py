@@ -1,5 +1,6 @@
 """The desk: only its own page gets an answer, and what is laid on it is read, corrected and taken away."""
 
+import re
 import time
 import zipfile
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from starlette.testclient import TestClient
 from perfscore import discover
 from perfscore.desk.server import MOST_BYTES, desk_app
 from perfscore.desk.table import Table
+from perfscore.messages import language_in
 from tests.paths import ROOT
 
 EXAMPLES = ROOT / "docs" / "examples"
@@ -112,8 +114,14 @@ def test_another_ruleset_is_chosen_and_given_back(desk: Desk) -> None:
 
 def test_a_correction_stands_beside_the_document_and_beside_what_was_computed(desk: Desk) -> None:
     desk.settled()
-    facts = {one["fact"]: one for one in desk.get("documents/1/facts").json()}
-    said = {"fact": "expenditure", "old": facts["expenditure"]["old"], "new": "20", "who": "张某"}
+    facts = {one["id"]: one for one in desk.get("documents/1/facts").json()["facts"]}
+    said = {
+        "kind": "fact",
+        "id": "expenditure",
+        "old": facts["expenditure"]["old"],
+        "new": "20",
+        "who": "张某",
+    }
     unsigned = desk.post("documents/1/correct", json={**said, "why": " "})
     wrong = desk.post("documents/1/correct", json={**said, "new": "很多", "why": "误读"})
     sent = desk.post("documents/1/correct", json={**said, "why": "原件为20"})
@@ -134,6 +142,86 @@ def test_a_correction_stands_beside_the_document_and_beside_what_was_computed(de
 
     desk.post("documents/1/correct", json={**said, "new": "", "why": ""})
     assert not (desk.folder / "reading-room-page.html.overrides.toml").exists()
+
+
+def to_correct(desk: Desk, id_: int = 1, language: str = "zh") -> dict[str, Any]:
+    """Return what can be corrected of a document, by kind and id."""
+    found = desk.get(f"documents/{id_}/facts?lang={language}").json()
+    return {f"{one['kind']} {one['id']}": one for one in found["facts"]}
+
+
+def test_what_was_corrected_is_told_where_it_is_corrected(desk: Desk) -> None:
+    desk.settled()
+    said = {"kind": "fact", "id": "expenditure", "old": "19.8", "new": "20", "who": "张某", "why": "原件为20"}
+    desk.post("documents/1/correct", json=said)
+    one = to_correct(desk)["fact expenditure"]
+
+    assert "全年执行数 · 19.8 万元，已更正为 20" == one["said"]
+    assert ("20", "张某", "原件为20") == (one["new"], one["who"], one["why"])
+
+    desk.post("documents/1/correct", json={**said, "new": ""})
+    assert "全年执行数 · 19.8 万元" == to_correct(desk)["fact expenditure"]["said"]
+
+
+def test_facts_of_one_name_are_told_apart(desk: Desk) -> None:
+    desk.settled()
+    said = [one["said"] for one in to_correct(desk).values()]
+
+    assert "到馆人次：实际完成值 · 76000人次" in said
+    assert len(said) == len(set(said))
+
+
+def test_a_claim_that_was_misread_is_corrected(desk: Desk) -> None:
+    desk.settled()
+    assert "总分（自评） · 98" == to_correct(desk)["claim total"]["said"]
+    said = {"kind": "claim", "id": "total", "old": "98", "new": "98.4", "who": "张某", "why": "原件为98.4"}
+    assert 204 == desk.post("documents/1/correct", json=said).status_code
+    (report,) = desk.settled()[0]["reports"]
+
+    assert 'claim = "total"' in (desk.folder / "reading-room-page.html.overrides.toml").read_text("utf-8")
+    assert "98.4" in desk.get(f"pages/{report['page']}").text
+    assert 422 == desk.post("documents/1/correct", json={**said, "new": "100.5"}).status_code
+
+
+def test_of_a_narrative_without_rules_the_claim_can_be_corrected_and_it_is_said_why_no_fact(
+    desk: Desk,
+) -> None:
+    desk.post("documents?name=报告.txt", content=(EXAMPLES / "reading-room-narrative.txt").read_bytes())
+    desk.settled()
+
+    assert ["claim total"] == [*to_correct(desk, 2)]
+    assert "改选规则集后可更正" in desk.get("documents/2/facts").json()["note"]
+    desk.post("documents/2/ruleset", json={"ruleset": "sichuan-10-90"})
+    desk.settled()
+    assert "fact expenditure" in to_correct(desk, 2)
+    assert "" == desk.get("documents/2/facts").json()["note"]
+
+
+def test_a_correction_that_no_longer_fits_can_be_taken_back(desk: Desk) -> None:
+    desk.settled()
+    said = {"kind": "fact", "id": "budget", "old": "20", "new": "21", "who": "张某", "why": "误读"}
+    desk.post("documents/1/correct", json=said)
+    desk.post("documents/1/ruleset", json={"ruleset": "cn-unweighted"})
+    one = desk.settled()[0]
+
+    assert one["corrected"]
+    assert "refused" == one["reports"][0]["verdict"]
+    assert "reading-room-page.html.overrides.toml" in one["reports"][0]["worst"]
+    assert str(desk.folder) not in one["reports"][0]["worst"]
+    assert "21" == to_correct(desk)["fact budget"]["new"]
+    desk.post("documents/1/correct", json={**said, "new": ""})
+    assert "refused" != desk.settled()[0]["reports"][0]["verdict"]
+
+
+def test_the_list_speaks_the_language_of_the_page(desk: Desk) -> None:
+    desk.post("documents?name=broken.xlsx", content=b"PK not a workbook")
+    desk.settled()
+    for language in ("en", "zh", "en"):
+        said = [one for document in desk.get(f"list?lang={language}").json() for one in document["reports"]]
+        for one in said:
+            assert (language == "zh") == ("zh" == language_in(one["said"])), one
+            words = re.sub("[^\x00-\x7f]+", "", one["worst"])  # what it names is named as printed
+            assert (language == "zh") or len(words) > len(one["worst"]) / 2, one
 
 
 @pytest.mark.parametrize(

@@ -233,3 +233,16 @@ def test_an_unreadable_figure_in_a_unit_that_is_none_is_unknown_where_a_check_re
 )
 def test_a_value_of_another_kind_is_shown_as_it_should_stand(values: dict[str, Any], advice: str) -> None:
     assert advice in refusal(lambda: make_report(values))
+
+
+def test_a_truth_of_numpy_is_a_truth() -> None:
+    class bool_:  # noqa: N801 - what numpy calls it
+        def __bool__(self) -> bool:
+            return True
+
+    bool_.__module__ = "numpy"
+    head = {"subject": "某馆", "fiscal_year": 2024}
+
+    assert (
+        make_report({"report": head, "facts": {"on_time": {"value": bool_()}}}).facts["on_time"].value is True
+    )

@@ -1,6 +1,7 @@
 """Random well-typed formulas, what is known of their names, and samples of it.
 
-Numbers are a, b and c; t is a truth, s a text (甲, 乙 or 丙), and p.q a column of two cells.
+Numbers are a, b and c; t is a truth, s a text (甲, 乙 or 丙), g a choice of the same words (甲 the best), and
+p.q a column of two cells.
 
 Every law is tried on 60 examples; ``LAW_EXAMPLES=10000 pytest tests/language`` tries more.
 """
@@ -14,8 +15,9 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from perfscore.language.compile.choices import Choice
 from perfscore.language.compile.formula import Formula, compile_formula
-from perfscore.language.compile.types import Kind
+from perfscore.language.compile.types import Kind, Type
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.exact import EXACT
 from perfscore.language.sets.joining import merged
@@ -46,7 +48,13 @@ law = settings(
 
 NUMBERS = ("a", "b", "c")
 LEVELS = ("甲", "乙", "丙")
-KINDS = {**dict.fromkeys(NUMBERS, Kind.NUMBER), "t": Kind.TRUTH, "s": Kind.TEXT, "p.q": Kind.COLUMN}
+KINDS: dict[str, Type] = {
+    **dict.fromkeys(NUMBERS, Kind.NUMBER),
+    "t": Kind.TRUTH,
+    "s": Kind.TEXT,
+    "g": Choice(LEVELS, "falling"),
+    "p.q": Kind.COLUMN,
+}
 ROUNDINGS = ("round", "round_half_even", "truncate", "round_up")
 STEPS = ("floor", "ceil", "whole_steps", "part_steps")
 COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
@@ -80,7 +88,11 @@ class _Writer:
     def truth(self, left: int) -> str:
         if self.all_kinds and self.draw(st.integers(0, 4)) == 0:
             sign, level = self.one_of("==", "!="), self.one_of(*LEVELS)
-            return self.one_of("t", f'"{level}" {sign} s', f'(s) {sign} ("{level}")')
+            graded = (
+                f'(g) {self.one_of(*COMPARISONS)} ("{level}")',
+                f'"{level}" {self.one_of(*COMPARISONS)} g',
+            )
+            return self.one_of("t", f'"{level}" {sign} s', f'(s) {sign} ("{level}")', *graded)
         if left and self.draw(st.integers(0, 3)) == 0:
             parts = [self.truth(left - 1) for _ in range(3)]
             return self.one_of(
@@ -210,6 +222,9 @@ def facts(
             case Kind.TEXT:
                 possible[name] = draw(st.none() | st.frozensets(st.sampled_from(LEVELS), min_size=1))
                 choices = st.sampled_from(sorted(possible[name] or LEVELS))
+            case Choice():
+                possible[name] = draw(st.frozensets(st.sampled_from(LEVELS), min_size=1))
+                choices = st.sampled_from(sorted(possible[name]))
             case Kind.COLUMN:
                 possible[name] = tuple(draw(number_sets(bounded)) for _ in range(2))
                 choices = st.tuples(*map(inside, possible[name]))

@@ -95,13 +95,14 @@ BANDS = "90%（含）以上计45分，80%（含）-90%计30分，60%（含）-80
         ("≥100件", "60件", BANDS, "15"),
         ("≥100件", "59件", BANDS, "0"),
         ("≥100%", "85%", "完成率90%以上得满分；80%-90%得30分；低于80%的不得分。", "30"),
+        ("≥100件", "89件", "≥90%得满分，80%（不含）-90%得分值的80%，80%及以下不得分", "36"),
         ("≥95%", "85%", BANDS, "[0, 45]"),
         ("≥100件", "89件", "90%（含）以上计45分，80%（含）-90%计30分", "[0, 45]"),
         ("≥100件", "89件", "90%（含）以上计45分，70%（含）-80%计30分，70%以下不得分", "[0, 45]"),
         ("≥100件", "89件", "90%（含）以上计40分，90%以下不得分", "[0, 45]"),
     ],
     ids=["the end of a band", "below it", "the last band", "nothing", "in other words",
-         "of the result or of the share?", "no end", "a gap", "not all points"],
+         "by signs and shares", "of the result or of the share?", "no end", "a gap", "not all points"],
 )  # fmt: skip
 def test_bands_printed_beside_a_row_score_it_where_they_are_whole(
     target: str, actual: str, standard: str, points: str

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from perfscore_checker.__main__ import Checking
+from perfscore_checker.__main__ import Checking, main
 from perfscore_checker.arithmetic import X
 from tests.command_line import Run
 from tests.paths import LIBRARY, ROOT
@@ -126,6 +126,42 @@ def test_it_says_no_with_the_first_wrong_step(name: str, record: Path) -> None:
     change(data)
 
     assert where in Checking(data).wrong[0]
+
+
+IN_PLAIN_WORDS: dict[str, tuple[Callable[[Any], object], str]] = {
+    "a bound": (
+        lambda data: data["criteria"][0]["measure"].update(possible=["[2/1, 3/1)"]),
+        "recorded · 记录 [2/1, 3/1), redone · 重算 (0/1, inf)",
+    ),
+    "what can be had": (
+        lambda data: data["criteria"][0].update(attainable=["0/1 .. 9/1 by 1/100"]),
+        "recorded · 记录 0/1 .. 9/1 by 1/100, redone · 重算 0/1 .. 10/1 by 1/100",
+    ),
+    "a rounding": (
+        lambda data: data["criteria"][0]["rounding"].update(mode="half_even"),
+        "recorded · 记录 half_even, 2, redone · 重算 half_up, 2",
+    ),
+    "points that nobody knows": (
+        lambda data: data["criteria"][0]["readings"][0].update(points="9/1"),
+        "recorded · 记录 9/1, redone · 重算 nothing · 无",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", IN_PLAIN_WORDS)
+def test_a_no_is_told_in_plain_words(
+    name: str, run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change, told = IN_PLAIN_WORDS[name]
+    path = tmp_path / "record.json"
+    run("explain", LIBRARY / "report.toml", "--record", path, "-o", tmp_path / "out")
+    data = json.loads(path.read_text("utf-8"))
+    change(data)
+    path.write_text(json.dumps(data), "utf-8")
+    capsys.readouterr()
+
+    assert 1 == main([str(path)])
+    assert told in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_what_is_no_record_is_refused(tmp_path: Path) -> None:

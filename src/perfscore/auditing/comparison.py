@@ -55,6 +55,12 @@ class Comparison:
     criteria: tuple[Change, ...]
     total: Change
 
+    @property
+    def one_body(self) -> bool:
+        """Whether both reports are of the same body, by the names that they give it."""
+        subjects = {"".join(audit.report.subject.split()) for audit in (self.first, self.second)}
+        return len(subjects) == 1
+
     def __repr__(self) -> str:
         return f"<Comparison {self.total.before} to {self.total.after}>"
 

@@ -4,18 +4,18 @@ Each is held against what the report or the program says; then the card is made 
 points and claims as judged.  What was computed stays as it is.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
-from types import MappingProxyType
 
+from perfscore.auditing.holding import Holding, number_of, text_of
 from perfscore.auditing.overridden import Overridden, Override, Subject
 from perfscore.auditing.verdicts import Audit, stands_for, verdict_on_total
 from perfscore.inputs.overrides import OverrideEntry, OverridesRead, overrides_beside, read_overrides
 from perfscore.inputs.report import Claim, Fact
 from perfscore.language.compile.types import Kind
-from perfscore.messages.problems import Problem, ProblemsFound, nearest
-from perfscore.numbers.exact import decimal_text, exact
+from perfscore.messages.problems import ProblemsFound
+from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.fields import Label
 from perfscore.numbers.printed import QuantityRefused
 from perfscore.numbers.quantity import read_quantity
@@ -37,15 +37,6 @@ def overruled_beside(audit: Audit, document: str) -> Audit:
     return overruled(audit, read_overrides(path)) if path.is_file() else audit
 
 
-_UNKNOWN: Mapping[str, str] = MappingProxyType(
-    {
-        "criterion": "override-unknown-criterion",
-        "fact": "override-unknown-fact",
-        "claim": "override-unknown-claim",
-    }
-)
-
-
 def overruled(audit: Audit, read: OverridesRead) -> Audit:
     """Return a result with an auditor's judgements beside it · 附上审计判断.
 
@@ -55,10 +46,10 @@ def overruled(audit: Audit, read: OverridesRead) -> Audit:
     return replace(audit, overrides=_Judging(audit, read).overridden())
 
 
-class _Judging:
+class _Judging(Holding):
     def __init__(self, audit: Audit, read: OverridesRead) -> None:
-        self.audit, self.card, self.read = audit, audit.card, read
-        self.problems: list[Problem] = []
+        super().__init__(read)
+        self.card = audit.card
         self.awards: dict[str, Fraction] = {}
         self.facts: dict[str, str | bool | None] = {}
         self.claims: dict[str, Claim] = {}
@@ -75,7 +66,7 @@ class _Judging:
                 "criterion": self.criterion, "fact": self.fact, "claim": self.claim,
             }  # fmt: skip
             label = judge[kind](number, entry, id_)
-            old, new = (_text(said) for said in (entry.old, entry.new))
+            old, new = (text_of(said) for said in (entry.old, entry.new))
             entries.append(Override(kind, id_, label, old, new, entry.who, entry.when, entry.why))
         card = self.judged()
         if self.problems:
@@ -85,39 +76,23 @@ class _Judging:
         verdict = None if total is None else verdict_on_total(card, stands_for(total, exactness))
         return Overridden(tuple(entries), card, verdict)
 
-    def fault(self, code: str, number: int, key: str, **values: str) -> None:
-        where = f"overrides #{number + 1} › {key}"
-        self.problems.append(Problem(code, self.read.place(number, key), where, values))
-
-    def known(self, number: int, kind: Subject, id_: str, among: Iterable[str]) -> bool:
-        """Say whether an id is one of those known; what is not becomes a fault with the nearest."""
-        ids = list(among)
-        if id_ not in ids:
-            self.fault(_UNKNOWN[kind], number, kind, found=id_, known=", ".join(ids), **nearest(id_, ids))
-        return id_ in ids
-
-    def said(self, number: int, entry: OverrideEntry, spellings: Iterable[str]) -> None:
-        """Hold an old value against what is said: the same text, or the same number."""
-        old, listed = _text(entry.old), list(spellings)
-        number_of = _number(old)
-        same = number_of is not None and number_of in map(_number, listed)
-        if old not in listed and not same:
-            self.fault("override-old-differs", number, "old", found=old, expected=listed[0])
-
     def criterion(self, number: int, entry: OverrideEntry, id_: str) -> Label | None:
         awards = {award.step.criterion.id: award for award in self.card.awards}
         if not self.known(number, "criterion", id_, awards):
             return None
-        award, new = awards[id_], _number(_text(entry.new))
+        award, new = awards[id_], number_of(text_of(entry.new))
         self.said(number, entry, [_points(award)])
         full, rounding = award.step.criterion.points, award.step.rounding
         if new is None or not 0 <= new <= full:
-            self.fault("override-not-points", number, "new", found=_text(entry.new), full=decimal_text(full))
+            self.fault(
+                "override-not-points", number, "new", found=text_of(entry.new), full=decimal_text(full)
+            )
         elif rounding is not None and rounding(new) != new:
             self.fault(
-                "override-off-grid", number, "new", found=_text(entry.new), places=str(rounding.places)
+                "override-off-grid", number, "new", found=text_of(entry.new), places=str(rounding.places)
             )
         else:
+            self.moves(number, entry, award.range.exact == new)
             self.awards[id_] = new
         return award.step.criterion.label
 
@@ -131,7 +106,9 @@ class _Judging:
         }
         if not self.known(number, "fact", id_, bound):
             return None
-        self.said(number, entry, _spellings(self.card.report.facts.get(id_)))
+        spellings = _spellings(self.card.report.facts.get(id_))
+        self.said(number, entry, spellings)
+        self.moves(number, entry, text_of(entry.new) in spellings)
         new = None if entry.new == UNKNOWN else entry.new
         try:
             supposed(self.card, {id_: new})
@@ -149,14 +126,31 @@ class _Judging:
             return None
         self.said(number, entry, [known[id_].quantity.raw])
         try:
-            quantity = read_quantity(_text(entry.new), "分")
-            if quantity.range.exact is None:
-                self.fault("claim-not-exact", number, "new", found=_text(entry.new))
-            self.claims[id_] = replace(known[id_], quantity=quantity)
+            quantity = read_quantity(text_of(entry.new), "分")
         except QuantityRefused as refused:
             self.fault(refused.code, number, "new", **refused.values)
+        else:
+            new, full = quantity.range.exact, self.full(id_)
+            if new is None:
+                self.fault("claim-not-exact", number, "new", found=text_of(entry.new))
+            elif full is not None and not 0 <= new <= full:
+                values = {"found": text_of(entry.new), "full": decimal_text(full)}
+                self.fault("override-claim-beyond", number, "new", **values)
+            else:
+                old = known[id_].quantity
+                self.moves(number, entry, (old.range, old.decimals) == (quantity.range, quantity.decimals))
+                self.claims[id_] = replace(known[id_], quantity=quantity)
         labels = {award.step.criterion.id: award.step.criterion.label for award in self.card.awards}
         return labels.get(id_, None if id_ == TOTAL else Label(zh=id_, en=id_))
+
+    def full(self, claim: str) -> Fraction | None:
+        """Return the most that can be claimed of a total, a criterion or a section; None: nobody knows."""
+        if self.card.plan.without_rules:
+            return None
+        if claim == TOTAL:
+            return self.card.most
+        parts = {award.step.criterion.id: award.step.criterion.points for award in self.card.awards}
+        return ({one.name: one.points for one in self.card.sections} | parts).get(claim)
 
     def judged(self) -> Scorecard:
         """Return the card with facts, points and claims as judged."""
@@ -164,10 +158,14 @@ class _Judging:
         report = replace(
             card.report,
             total=self.claims.get(TOTAL, card.report.total),
-            claims={name: self.claims.get(name, claim) for name, claim in card.report.claims.items()},
+            claims=self.claimed(card.report.claims),
+            section_claims=self.claimed(card.report.section_claims),
         )
         awards = tuple(self._award(award) for award in card.awards)
         return build_scorecard(card.plan, report, awards)
+
+    def claimed(self, claims: Mapping[str, Claim]) -> dict[str, Claim]:
+        return {name: self.claims.get(name, claim) for name, claim in claims.items()}
 
     def _award(self, award: Award) -> Award:
         points = self.awards.get(award.step.criterion.id)
@@ -181,17 +179,6 @@ def _named(entry: OverrideEntry) -> tuple[Subject, str]:
         "criterion": entry.criterion, "fact": entry.fact, "claim": entry.claim,
     }  # fmt: skip
     return next((kind, id_) for kind, id_ in named.items() if id_ is not None)
-
-
-def _text(said: str | bool) -> str:
-    return str(said).lower() if isinstance(said, bool) else said
-
-
-def _number(text: str) -> Fraction | None:
-    try:
-        return exact(text)
-    except ValueError:
-        return None
 
 
 def _points(award: Award) -> str:

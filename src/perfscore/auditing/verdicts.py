@@ -81,22 +81,26 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     only, nothing rounds a criterion or a section but its print: a claim on one is compared with the
     points rounded, the way the total is, to as many decimals as the claim prints, and to no fewer than
     the total has.  A coarser print is a rounding of its own, which the ruleset does not know; the
-    detective names it.  Where no criterion counts nothing was scored, and no total can be told.
+    detective names it.  Where no criterion counts nothing was scored, and no total can be told.  Where no
+    rules are at hand there is no card: nothing is said of criteria, points or what would explain a total.
     """
-    exactness = card.plan.ruleset.ruleset.claims
+    exactness, ruled = card.plan.ruleset.ruleset.claims, not card.plan.without_rules
     claims = {id_: (claim, stands_for(claim, exactness)) for id_, claim in card.report.claims.items()}
-    criteria = _explained([_criterion(award, claims, card) for award in card.awards], card)
+    awards = card.awards if ruled else ()
+    criteria = _explained([_criterion(award, claims, card) for award in awards], card)
     total = card.report.total
     claimed = None if total is None else stands_for(total, exactness)
     verdict = None if claimed is None else verdict_on_total(card, claimed)
-    solution = None if claimed is None else solve_total(card, claimed)
-    ledger = None if claimed is None else build_ledger(card, claimed, criteria, verdict)
+    scored = claimed if ruled else None
+    solution = None if scored is None else solve_total(card, scored)
+    ledger = None if scored is None else build_ledger(card, scored, criteria, verdict)
     rounded = frozenset(line.award.step.criterion.id for line in criteria if line.why == "rounded")
     findings = find(card, (*card.plan.checks, *checks), rounded)
+    sections = tuple(_sections(card, exactness)) if ruled else ()
+    asks = ask_next(card) if ruled else ()
     return Audit(
-        card, total, claimed, verdict, criteria, tuple(_sections(card, exactness)), ledger, findings,
-        ask_next(card), solution, rests_on(card),
-    )  # fmt: skip
+        card, total, claimed, verdict, criteria, sections, ledger, findings, asks, solution, rests_on(card)
+    )
 
 
 def verdict_on_total(card: Scorecard, claimed: Range) -> Verdict:

@@ -20,6 +20,7 @@ _MISTAKES = {
     "choice": r"argument (?P<name>.*?): invalid choice: (?P<found>.*) \(choose from (?P<known>.*)\)",
     "no_value": r"argument (?P<name>.*?): expected (?:one|at least one) argument",
     "flag": r"argument (?P<name>.*?): ignored explicit argument (?P<found>.*)",
+    "not_year": r"argument (?P<name>.*?): no year: (?P<found>.*)",
     "not_whole": r"argument (?P<name>.*?): invalid int value: (?P<found>.*)",
 }
 
@@ -35,6 +36,12 @@ def language_given(arguments: Sequence[str]) -> str | None:
         if value in LANGUAGES:
             return value
     return None
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch("(?:19|20|21)[0-9]{2}", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"no year: {text!r}")
+    return int(text)
 
 
 class _Plain(argparse.HelpFormatter):
@@ -73,8 +80,12 @@ class Parser(argparse.ArgumentParser):
 
     def add_document(self) -> None:
         """Add what a published document does not say of itself."""
-        self.add("--year", type=int, metavar="YEAR", key="form_year")
+        self.add_year()
         self.add("--password", metavar="TEXT", key="password")
+
+    def add_year(self) -> None:
+        """Add the fiscal year where a document prints none."""
+        self.add("--year", type=_year, metavar="YEAR", key="form_year")
 
     def add_output(self, *more: str, others: bool = False) -> None:
         """Add the form, the language and the place of the output.

@@ -8,7 +8,8 @@ from pathlib import Path
 from perfscore.cli.arguments import Parser, UsageFault
 from perfscore.inputs.files import read_text
 from perfscore.messages import load
-from perfscore.messages.problems import SEVERITIES, ProblemsFound, nearest
+from perfscore.messages.problems import ProblemsFound, nearest
+from perfscore.messages.severities import SEVERITIES
 from perfscore.packs.catalog import Catalog, discover
 from perfscore.runs.judging import Checked, checked
 from perfscore.runs.loading import prefixes

@@ -80,13 +80,14 @@ def run(given: Namespace) -> int:
 def _form(given: Namespace) -> "Entry[Renderer]":
     """Return the format that is no text; refuse one that nobody provides, and options it has no use for."""
     from perfscore.explain.formats.rendering import TEXTS
+    from perfscore.messages import Listed
     from perfscore.messages.problems import Place, Problem, nearest
     from perfscore.packs.catalog import discover, packs_named
 
     catalog = discover((*given.pack, *packs_named(given.format)))
     known = (*TEXTS, *catalog.renderers)
     if given.format not in catalog.renderers:
-        values = {"found": given.format, "known": ", ".join(known), **nearest(given.format, known)}
+        values = {"found": given.format, "known": Listed(known), **nearest(given.format, known)}
         problem = Problem("unknown-format", Place("--format", 0), "", values)
         raise UsageFault(problem.text(language_of(given.lang)))
     form = catalog.renderers[given.format]

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfscore.cli.arguments import Parser
+from perfscore.cli.arguments import Parser, UsageFault
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.runs.output import OutputFailed
 
@@ -49,7 +49,7 @@ def files_of(what: str, path: str) -> Iterator[tuple[str, str | bytes]]:
             yield from _pack(target, path, templates)
 
 
-def _checked_by(kind: "Kind", target: Path, text: str) -> Iterator[tuple[str, str]]:
+def _checked_by(kind: "Kind", target: Path, text: str) -> Iterator[tuple[str, str | bytes]]:
     """Yield a file that names its schema, by which editors check it, and the schema where it is not there."""
     from perfscore.packs.catalog import discover
     from perfscore.publish.schema import FILES, schema_text
@@ -108,17 +108,49 @@ def options(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add("what", choices=_MADE, key="made")
     parser.add("path", metavar="PATH", key="path")
+    parser.add("--from", dest="table", metavar="DOCUMENT", key="new_from")
+    parser.add("--password", metavar="TEXT", key="password")
+    parser.add_packs()
     parser.add_language()
 
 
 def run(given: Namespace) -> int:
-    """Write one template, or the files of a whole pack."""
-    from perfscore.runs.language import language_of, say
+    """Write one template, the files of a whole pack, or a draft from a criteria table."""
+    from perfscore.runs.language import language_of
+
+    if given.table is not None:
+        return _draft(given)
+    return _deliver(files_of(given.what, given.path), language_of(given.lang))
+
+
+def _deliver(made: Iterator[tuple[str, str | bytes]], language: str) -> int:
+    from perfscore.runs.language import say
     from perfscore.runs.output import to_new_file, to_stdout
 
-    written = list(files_of(given.what, given.path))
+    written = list(made)
     for path, text in written:
         to_new_file(path, text)
     for path, _ in written:
-        to_stdout(say(language_of(given.lang), "new.written", file=path) + "\n")
+        to_stdout(say(language, "new.written", file=path) + "\n")
     return 0
+
+
+def _draft(given: Namespace) -> int:
+    """Write the draft of a ruleset, and say how much of the table was read and what does not add up."""
+    from perfscore.packs.catalog import discover
+    from perfscore.publish.draft.compose import draft_of
+    from perfscore.publish.draft.said import Words
+    from perfscore.runs.language import language_of, say
+    from perfscore.runs.output import complain, to_stdout
+
+    if given.what != "ruleset":
+        raise UsageFault(say(language_of(given.lang), "new.from_what"))
+    if Path(given.path).exists():
+        raise OutputFailed("exists", file=given.path)
+    draft = draft_of(given.table, discover(given.pack), id=_id(Path(given.path)), password=given.password)
+    language = language_of(given.lang, draft.spoken)
+    done = _deliver(_checked_by("ruleset", Path(given.path), draft.toml(language)), language)
+    to_stdout(say(language, "new.drafted", **draft.counts) + "\n")
+    for one in draft.off:
+        complain(Words(language).told(one))
+    return done

@@ -16,7 +16,7 @@ def options(parser: Parser) -> None:
     parser.add("report", metavar="REPORT", key="report")
     parser.add("--total", metavar="N", key="total")
     parser.add_rules()
-    parser.add("--year", type=int, metavar="YEAR", key="form_year")
+    parser.add_year()
     parser.add_output()
 
 
@@ -59,9 +59,8 @@ def _asked(report: "Report", total: str | None) -> "Report":
         return report
     try:
         quantity = read_quantity(total, "分")
-    except QuantityRefused as refused:
-        raise ProblemsFound([Problem(refused.code, Place("--total", 0), "", refused.values)]) from None
-    if quantity.range.exact is None:
-        values = {"found": total}
-        raise ProblemsFound([Problem("claim-not-exact", Place("--total", 0), "", values)])
+    except QuantityRefused:
+        quantity = None
+    if quantity is None or quantity.range.exact is None:
+        raise ProblemsFound([Problem("claim-not-exact", Place("--total", 0), "", {"found": total})])
     return replace(report, total=Claim(quantity, Place("--total", 0)))

@@ -55,27 +55,36 @@
     cell(report.computed || "", "number");
     cell(make("span", report.said, { className: `mark ${report.verdict}` }));
     cell(report.worst || "");
-    cell(first && !report.refused ? take(one, report) : report.page ? [opens(report)] : "");
+    const taken = !first || report.refused ? (report.page ? [opens(report)] : []) : take(one, report);
+    if (first && one.reports.length === 1 && (!report.refused || one.corrected)) taken.push(corrects(one));
+    cell(make("div", "", { className: "take" }));
+    line.lastChild.firstChild.append(...taken);
     return line;
   };
 
-  const opens = (report) => make("a", said.open, { href: `pages/${report.page}`, target: "_blank", rel: "noopener" });
+  const opens = (report) => make("a", said.open, { href: `pages/${report.page}?${lang}`, target: "_blank", rel: "noopener" });
 
   const take = (one, report) => {
-    const corrects = make("button", said.correct, { type: "button" });
-    corrects.addEventListener("click", () => correct(one));
     const links = ["html", "xlsx", "docx", "letter", "json"].map((form) =>
       make("a", main.getAttribute(`data-form-${form}`), { href: `export/${one.id}/${form}?${lang}`, download: "" }));
-    return [opens(report), ...links, ...(one.reports.length === 1 ? [corrects] : [])];
+    return [opens(report), ...links];
   };
+
+  const button = (text, does, type = "button") => {
+    const made = make("button", text, { type });
+    if (does) made.addEventListener("click", does);
+    return made;
+  };
+  const corrects = (one) => button(said.correct, () => correct(one));
 
   const chooser = (one, report) => {
     const choice = document.getElementById("rulesets").cloneNode(true);
     choice.removeAttribute("id");
     choice.hidden = false;
     choice.value = one.chosen;
-    choice.setAttribute("aria-label", `${said.frame}: ${one.name}`);
-    choice.options[0].textContent = one.chosen || !report.ruleset ? said.frame : `${said.frame}: ${report.ruleset}`;
+    choice.setAttribute("aria-label", filled(said.choose, { file: one.name }));
+    choice.options[0].textContent = one.chosen || !report.ruleset ? said.frame
+      : filled(said.byFrame, { ruleset: report.ruleset });
     choice.addEventListener("change", async () => {
       await send(`documents/${one.id}/ruleset`, { ruleset: choice.value || null });
       update();
@@ -86,26 +95,48 @@
   const correct = async (one) => {
     const answer = await fetch(`documents/${one.id}/facts?${lang}`);
     if (!answer.ok) { progress.textContent = await why(answer); return; }
-    const facts = await answer.json();
+    const { facts, note } = await answer.json();
     const form = make("form", "", { method: "dialog" });
     const choice = make("select", "", { name: "fact" });
-    choice.append(...facts.map((fact) => make("option", `${fact.label} · ${fact.shown}`, { value: fact.fact })));
+    choice.append(...facts.map((fact, at) => make("option", fact.said, { value: at })));
     const field = (name, element = make("input", "", { name, required: true })) => {
       const label = make("label", said[name]);
       label.append(element);
       return label;
     };
     const told = make("p", "", { role: "alert" });
-    const saves = make("button", said.save, { type: "submit" });
-    form.append(make("h2", `${said.correct} · ${one.name}`), field("fact", choice), field("new"), field("who"),
-      field("why"), told, saves);
-    form.addEventListener("submit", async (event) => {
+    const read = make("p", "", { className: "read" });
+    const save = async (event, values) => {
       event.preventDefault();
-      const values = Object.fromEntries(new FormData(form));
-      values.old = facts.find((fact) => fact.fact === values.fact).old;
-      const sent = await send(`documents/${one.id}/correct`, values);
+      const { kind, id, old } = facts[choice.value];
+      const sent = await send(`documents/${one.id}/correct`, { kind, id, old, ...values });
       told.textContent = await why(sent);
       if (sent.ok) { dialog.close(); update(); }
+    };
+    const back = button(said.takeBack, (event) => save(event, { new: "" }));
+    const buttons = make("p", "", { className: "actions" });
+    const close = button(said.close, () => dialog.close());
+    // What was corrected before stands in the fields again, to be changed or taken back.
+    const shows = () => {
+      const fact = facts[choice.value];
+      for (const name of ["new", "who", "why"]) if (fact.new || name === "new") form.elements[name].value = fact[name];
+      read.textContent = filled(said.shown, fact);
+      back.hidden = !fact.new;
+      told.textContent = "";
+    };
+    form.append(make("h2", `${said.correct} · ${one.name}`), make("p", note));
+    if (facts.length) {
+      buttons.append(button(said.save, null, "submit"), back, close);
+      form.append(field("fact", choice), read, field("new"), field("who"), field("why"), told, buttons);
+      choice.addEventListener("change", shows);
+      shows();
+    } else {
+      buttons.append(close);
+      form.append(buttons);
+    }
+    form.addEventListener("submit", (event) => {
+      const { fact, ...values } = Object.fromEntries(new FormData(form));
+      save(event, values);
     });
     dialog.replaceChildren(form);
     dialog.showModal();

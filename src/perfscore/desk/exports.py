@@ -21,8 +21,10 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 _SUFFIXES = {"html": ".html", "xlsx": ".xlsx", "docx": ".docx", "letter": "-letter.docx", "json": ".json"}
 
 
-def audits_of(lying: Lying, language: str, packs: Sequence[str]) -> list[tuple[Loaded, Audit]]:
-    """Return the reports of a document with their results, an auditor's corrections beside them.
+def audits_of(
+    lying: Lying, language: str, packs: Sequence[str], corrected: bool = True
+) -> list[tuple[Loaded, Audit]]:
+    """Return the reports of a document with their results, an auditor's corrections beside them if wanted.
 
     Raises ProblemsFound.
     """
@@ -31,7 +33,7 @@ def audits_of(lying: Lying, language: str, packs: Sequence[str]) -> list[tuple[L
     found = [
         (one, audit(one.report, plan)) for one in loaded for plan in load_plans(one.report, rulesets, packs)
     ]
-    if len(found) != 1:
+    if len(found) != 1 or not corrected:
         return found
     return [(one, overruled_beside(result, lying.path)) for one, result in found]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from perfscore.batch.folder.phrases import Phrases
@@ -12,6 +13,7 @@ from perfscore.explain.clean import clean
 from perfscore.explain.page.frame import whole
 from perfscore.explain.page.markup import Html, scrolled, tag
 from perfscore.explain.wording.words import Words, words_of
+from perfscore.inputs.overrides import overrides_beside
 from perfscore.inputs.rulesets import read_ruleset_file
 from perfscore.packs.catalog import Catalog
 
@@ -20,7 +22,7 @@ __all__ = ["desk_page", "listed"]
 _COLUMNS = ("file", "subject", "ruleset", "claimed", "computed", "verdict", "worst", "take")
 _SAID = (
     "waiting", "reading", "cancelled", "open", "correct", "fact", "shown", "new", "who", "why", "save",
-    "frame", "progress", "lost",
+    "frame", "by_frame", "choose", "take_back", "close", "progress", "lost",
 )  # fmt: skip
 
 
@@ -85,28 +87,31 @@ def listed(lying: Iterable[Lying], language: str) -> list[dict[str, Any]]:
             "name": clean(one.name),
             "state": one.state,
             "chosen": one.ruleset or "",
-            "reports": [_report(line, phrases) for line in one.lines],
+            "corrected": overrides_beside(one.path).is_file(),
+            "reports": [_report(one, line, phrases) for line in one.lines],
         }
         for one in lying
     ]
 
 
-def _report(line: Line, phrases: Phrases) -> dict[str, Any]:
-    entry = line.entry
+def _report(lying: Lying, line: Line, phrases: Phrases) -> dict[str, Any]:
+    entry = line.entry_in(phrases.language)
     if entry.refused is not None:
         where, _, said = entry.refused.problems[0]
+        place = where.removeprefix(f"{Path(lying.path).parent}/")
+        worst = said if place == lying.name else phrases.words("desk.at", place=place, said=said)
         return {
             "refused": True,
             "verdict": "refused",
             "said": phrases("refused"),
-            "worst": clean(f"{where}: {said}"),
+            "worst": clean(worst),
         }
     if entry.holds is not None:
         return {"refused": True, "verdict": "refused", "said": "—", "worst": clean(entry.holds)}
     return {
         "place": entry.place or "",
         "subject": clean(entry.subject),
-        "ruleset": entry.ruleset,
+        "ruleset": phrases.ruleset(entry),
         "claimed": entry.claimed or "",
         "computed": phrases.computed(entry),
         "verdict": entry.verdict or "",

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from perfscore.desk.corrections import correct, correctable, taken_back
+from perfscore.desk.corrections import KINDS, correct, correctable, taken_back
 from perfscore.desk.exports import FORMATS, audits_of, exported, together
 from perfscore.desk.loopback import guarded_app
 from perfscore.desk.page import desk_page, listed
@@ -96,33 +96,34 @@ class _Desk:
         return Response(status_code=204)
 
     async def facts(self, request: Request) -> Response:
-        """The facts of a document that can be corrected."""
+        """What can be corrected of a document."""
         lying, language = self._lying(request), self._language(request)
         if lying is None:
             return self._refused(request, "unknown", 404)
         try:
-            found = await run_in_threadpool(audits_of, lying, language, self._packs)
+            found = await run_in_threadpool(audits_of, lying, language, self._packs, False)
         except ProblemsFound as refused:
             return JSONResponse({"why": refused.text(language)}, 422)
         if len(found) != 1:
             return self._refused(request, "several", 422)
-        return JSONResponse(correctable(found[0][1], words_of(language)))
+        return JSONResponse(correctable(found[0][1], lying, words_of(language)))
 
     async def correct(self, request: Request) -> Response:
-        """A correction of a fact, or one taken back; a file that cannot be is not left behind."""
+        """A correction of a fact or claim, or one taken back; a file that cannot be is not left behind."""
         lying, given = self._lying(request), await _json(request)
         texts = {
             key: str((given or {}).get(key, ""))[:_LONGEST_TEXT]
-            for key in ("fact", "old", "new", "who", "why")
+            for key in ("kind", "id", "old", "new", "who", "why")
         }
-        if lying is None or not texts["fact"]:
+        subject = kind, id_ = texts.pop("kind"), texts.pop("id")
+        if lying is None or kind not in KINDS:
             return self._refused(request, "unknown", 404)
         if not texts["new"]:
-            taken_back(lying, texts["fact"])
+            taken_back(lying, subject)
         elif not texts["who"].strip() or not texts["why"].strip():
             return self._refused(request, "unsigned", 422)
         else:
-            entry = {**texts, "when": date.today()}
+            entry = {kind: id_, **texts, "when": date.today()}
             try:
                 await run_in_threadpool(self._correct, lying, entry, self._language(request))
             except ProblemsFound as refused:
@@ -153,7 +154,7 @@ class _Desk:
         return Response(content, media_type="application/octet-stream", headers=_as_file(name))
 
     def _correct(self, lying: Lying, entry: dict[str, Any], language: str) -> None:
-        (_, result), *_ = audits_of(lying, language, self._packs)
+        (_, result), *_ = audits_of(lying, language, self._packs, corrected=False)
         correct(lying, entry, result, self.table.pages)
 
     def _files(self, chosen: Sequence[Lying], forms: Sequence[str], language: str) -> list[tuple[str, bytes]]:

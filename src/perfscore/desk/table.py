@@ -15,6 +15,7 @@ from perfscore.batch.folder.entry import Entry
 from perfscore.batch.folder.find import find
 from perfscore.batch.folder.settings import Line, Settings, Task
 from perfscore.batch.folder.work import Auditor
+from perfscore.messages import LANGUAGES
 from perfscore.runs.output import to_file
 
 __all__ = ["MOST_DOCUMENTS", "Lying", "Table", "free_name"]
@@ -153,7 +154,10 @@ class Table:
 
     def _settings(self, ruleset: str | None) -> Settings:
         chosen: Iterable[str] = () if ruleset is None else (ruleset,)
-        return Settings(tuple(chosen), self._packs, self._language, pages=str(self.pages), corrected=True)
+        return Settings(
+            tuple(chosen), self._packs, self._language,
+            pages=str(self.pages), corrected=True, also=LANGUAGES,
+        )  # fmt: skip
 
 
 def _free(folder: Path, name: str) -> Path:

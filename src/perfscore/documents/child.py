@@ -7,17 +7,15 @@ checked piece by piece.
 """
 
 import gc
-import json
 import os
 import struct
 import sys
-from collections.abc import Iterator, Mapping
-from functools import partial
 from importlib import import_module
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
+from perfscore.documents.answers import packed, packed_refusal
 from perfscore.documents.bounds import Bounds, bounds_of
-from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable
+from perfscore.documents.document import Document, Unreadable
 from perfscore.documents.libraries import missing
 
 __all__ = [
@@ -26,92 +24,7 @@ __all__ = [
     "MOST_ANSWER",
     "answered",
     "main",
-    "packed",
-    "packed_refusal",
-    "unpacked",
 ]
-
-
-def packed(document: Document) -> bytes:
-    """Return a document as bytes."""
-    parts = [[part.name, [_block(block) for block in part.blocks]] for part in document.parts]
-    remarks = [[one.code, one.place, one.text, dict(one.values)] for one in document.remarks]
-    return _bytes({"parts": parts, "remarks": remarks})
-
-
-def packed_refusal(refusal: Unreadable) -> bytes:
-    """Return a refusal as bytes."""
-    return _bytes({"refused": [refusal.code, refusal.where, refusal.values]})
-
-
-def _bytes(answer: dict[str, Any]) -> bytes:
-    # Half of what comes back is Chinese: as it is, it is read in half the time of its escapes.
-    return json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-
-def unpacked(content: bytes) -> Document:
-    """Return the document, or raise the refusal; raise ValueError for what is neither."""
-    data = json.loads(content.decode("utf-8", "surrogatepass"))
-    if not isinstance(data, dict):
-        raise ValueError
-    if "refused" in data:
-        code, where, values = data["refused"]
-        raise Unreadable(_text(code), _text(where), **_texts(values))
-    parts = tuple(Part(_text(name), tuple(map(_block_read, blocks))) for name, blocks in data["parts"])
-    remarks = tuple(
-        Remark(_text(code), _text(place), _text(text), _texts(values))
-        for code, place, text, values in data["remarks"]
-    )
-    return Document(parts, remarks)
-
-
-def _block(block: Line | Grid) -> list[Any]:
-    if isinstance(block, Line):
-        return [block.text, block.place, block.level, block.linked]
-    if not block.cells:
-        return [block.name, []]
-    row, column, text, place, rows, columns = zip(*block.cells, strict=True)
-    merged = [(index, *size) for index, size in enumerate(zip(rows, columns, strict=True)) if size != (1, 1)]
-    return [block.name, [row, column, text, place, merged]]
-
-
-def _block_read(data: Any) -> Line | Grid:
-    if len(data) == 2:
-        return Grid(_text(data[0]), tuple(_cells_read(data[1])))
-    text, place, level, linked = data
-    if type(level) is not int or level < 0 or type(linked) is not bool:
-        raise ValueError
-    return Line(_text(text), _text(place), level, linked)
-
-
-def _cells_read(data: Any) -> Iterator[Cell]:
-    """Yield the cells of a table: they come as their rows, columns, texts, places, and the merged ones."""
-    if not data:
-        return iter(())
-    row, column, text, place, merged = data
-    rows, columns = [1] * len(row), [1] * len(row)
-    for index, high, wide in merged:
-        rows[index], columns[index] = high, wide
-    for numbers in (row, column, rows, columns):
-        if {*map(type, numbers)} != {int} or min(numbers) < 1:
-            raise ValueError
-    for texts in (text, place):
-        if {*map(type, texts)} != {str}:
-            raise ValueError
-    made = partial(tuple.__new__, Cell)  # what Cell._make does, without a call of Python for each cell
-    return map(made, zip(row, column, text, place, rows, columns, strict=True))
-
-
-def _text(value: Any) -> str:
-    if type(value) is not str:
-        raise ValueError
-    return value
-
-
-def _texts(values: Any) -> Mapping[str, str]:
-    if type(values) is not dict:
-        raise ValueError
-    return {_text(key): _text(value) for key, value in values.items()}
 
 
 LENGTH = struct.Struct(">Q")

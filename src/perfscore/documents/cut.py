@@ -14,6 +14,8 @@ __all__ = ["CUT", "cut_page", "cut_pdf", "open_groups", "said_cut"]
 
 CUT = "form-cut"
 _ASIDE = re.compile(r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1|$)", re.IGNORECASE | re.DOTALL)
+_ENDED, _TAIL = re.compile(r"</html\s*>\s*$", re.IGNORECASE), 200
+"""The end that a page has, whatever was begun in it."""
 _MARKS = re.compile(r"<(/?)(html|body|table)\b", re.IGNORECASE)
 _IN_TAG = re.compile(r"<[a-z/!][^<>]{0,2000}$", re.IGNORECASE)
 _GROUPS = re.compile(rb"\\bin([0-9]{1,9}) ?|\\.|[{}]", re.DOTALL)
@@ -33,6 +35,8 @@ def said_cut(document: Document) -> Document:
 
 def cut_page(text: str) -> bool:
     """Say whether a page ends in a tag, or in something it has begun: the page itself, or a table."""
+    if _ENDED.search(text[-_TAIL:]):
+        return False
     shown = _ASIDE.sub("", text)
     marks = [(not closing, name.lower()) for closing, name in _MARKS.findall(shown)]
     if (False, "html") in marks or (False, "body") in marks:

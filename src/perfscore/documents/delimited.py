@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
-from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Unreadable
+from perfscore.documents.document import MOST_COLUMNS, Cell, Document, Grid, Unreadable, cells_of
 from perfscore.documents.encodings import plain_text
 
 __all__ = ["delimiter_of", "read"]
 
 MOST_ROWS, LONGEST = 20_000, 32_767
 _DELIMITERS, _USUAL = ",\t;", ",\t"
+_COLUMNS = [f"{column}列" for column in range(MOST_COLUMNS + 1)]
 _SOME_ROWS, _SOME_FIELDS = 3, 3
 
 
@@ -31,10 +32,8 @@ def read(content: bytes) -> Document:
                 raise Unreadable("form-too-many-rows", f"第{row}行", most=str(MOST_ROWS))
             if len(fields) > MOST_COLUMNS:
                 raise Unreadable("form-too-many-columns", f"第{row}行", most=str(MOST_COLUMNS))
-            places = (
-                (column, f"第{row}行第{column}列", field.strip()) for column, field in enumerate(fields, 1)
-            )
-            cells += [Cell(row, column, field, place) for column, place, field in places if field]
+            line, texts = f"第{row}行第", enumerate(map(str.strip, fields), 1)
+            cells += cells_of([(row, at, text, line + _COLUMNS[at], 1, 1) for at, text in texts if text])
     except csv.Error:  # its own words are English; what is wrong is a quote that opens or ends amiss
         raise Unreadable("form-csv", f"第{rows.line_num}行", found='"') from None
     return Document.of_grids([Grid("表格", tuple(cells))], remarks)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 from perfscore.documents.cut import cut_page, said_cut
-from perfscore.documents.document import Cell, Document, Grid, Line, Part, Remark, Unreadable
+from perfscore.documents.document import Document, Grid, Line, Part, Remark, Unreadable, cells_of
 from perfscore.documents.encodings import Text, decoded
 from perfscore.documents.html_cleaning import HEADINGS, Dropped, cleaned, seen
 from perfscore.documents.html_styles import styles_of
@@ -121,7 +121,7 @@ class _Page:
                 self.add(_items(content))
             return
         self.tables += 1
-        self.blocks.append(Grid(name, tuple(self._cells(name, cells))))
+        self.blocks.append(Grid(name, tuple(cells_of(self._cells(name, cells)))))
         self.add([item for _, content in cells if not isinstance(content, str)
                   for item in content if isinstance(item, Rows)])  # fmt: skip
 
@@ -133,7 +133,9 @@ class _Page:
             return flow(cell)
         return seen("".join(cell.itertext()))
 
-    def _cells(self, name: str, cells: "list[tuple[Placed, Content]]") -> Iterator[Cell]:
+    def _cells(
+        self, name: str, cells: "list[tuple[Placed, Content]]"
+    ) -> Iterator[tuple[int, int, str, str, int, int]]:
         told = self.dropped.by_element
         for (row, column, rows, columns, element, index), content in cells:
             place = f"{name}第{row}行第{index}格"
@@ -141,7 +143,7 @@ class _Page:
                 self._tell(element, place)
             text = content if isinstance(content, str) else _text(content)
             if text:
-                yield Cell(row, column, text, place, rows, columns)
+                yield row, column, text, place, rows, columns
 
     def _tell(self, element: Any, place: str) -> None:
         self.remarks += [Remark(code, place, text) for code, text in self.dropped.of(element)]

@@ -7,6 +7,7 @@ where a line breaks.  Whatever takes text away keeps it, with the cell or table 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from perfscore.documents.html_styles import Styles
@@ -64,7 +65,8 @@ def cleaned(root: Any, styles: Styles) -> Dropped:
     for element in [*root.iter(*_STRUCK), *styles.struck(root)]:
         dropped.take(element, STRUCK, root)
     _lift(root)
-    for element in list(root.iter("sup")) + root.xpath("//a[contains(@href, '#_ftn')]"):
+    notes = [link for link in root.iter("a") if "#_ftn" in link.get("href", "")]
+    for element in [*root.iter("sup"), *notes]:
         _raised(element, dropped, root)
     for element in list(root.iter("input")):
         _replace(element, _input(element))
@@ -94,11 +96,19 @@ def _replace(element: Any, text: str) -> None:
     parent.remove(element)
 
 
+@cache
+def _strays() -> Any:
+    from lxml import etree
+
+    inside = "parent::table or parent::tbody or parent::thead or parent::tfoot"
+    cells = (f"/descendant::{cell}[not(parent::tr)]" for cell in ("td", "th"))
+    return etree.XPath("|".join((*cells, f"/descendant::tr[not({inside})]")))
+
+
 def _lift(root: Any) -> None:
     """Move rows and cells out of the cell that nobody closed before them."""
     last: dict[Any, Any] = {}
-    inside = "parent::table or parent::tbody or parent::thead or parent::tfoot"
-    for stray in root.xpath(f"//td[not(parent::tr)]|//th[not(parent::tr)]|//tr[not({inside})]"):
+    for stray in _strays()(root):
         cell = next(stray.iterancestors("td", "th", "table"), None)
         if cell is None or cell.tag == "table":
             continue
@@ -152,7 +162,7 @@ def _keep_lines(element: Any) -> None:
 
 _SPACES = re.compile(r"[ \t\f\r\n\xa0]+")
 _BREAKS = re.compile(f" ?[{BLOCK}{BREAK}][ {BLOCK}{BREAK}]*")
-_PLAIN = re.compile(f"[^ \t\f\r\n\xa0\u200b\u200c\u200d\u2060\ufeff\xad{BLOCK}{BREAK}]*")
+_ODD = re.compile(f"[ \t\f\r\n\xa0\u200b\u200c\u200d\u2060\ufeff\xad{BLOCK}{BREAK}]")
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff\xad]")
 _SOFT = re.compile("[\r\n]")
 
@@ -162,7 +172,7 @@ def seen(text: str) -> str:
 
     A line of the source that ends between two Chinese characters goes on without a blank.
     """
-    if _PLAIN.fullmatch(text):
+    if not _ODD.search(text):
         return text
     if _UNSEEN.search(text):
         text = _UNSEEN.sub("", text)

@@ -16,8 +16,8 @@ _BLANK = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"[a-zA-Z][a-zA-Z0-9]*|(?:[a-zA-Z][a-zA-Z0-9]*)?[.#][\w-]+")
 _MOST_STYLE = 500_000
-_MAY_HIDE = ("hidden", "display", "visibility", "mso-hide")
-_MAY_STRIKE = "line-through"
+_MAY_HIDE = (b"hidden", b"display", b"visibility", b"mso-hide")
+_MAY_STRIKE = b"line-through"
 
 
 class Styles:
@@ -26,7 +26,7 @@ class Styles:
     def __init__(self, source: str, rules: "list[tuple[str, str]]") -> None:
         self._hidden, self._struck = _selected(rules, _HIDES), _selected(rules, _STRIKES)
         # Most pages say neither: then no element is asked for its style.
-        said = source.casefold()
+        said = source.encode("utf-8", "replace").lower()  # of bytes only the Latin letters, which is quick
         self._may_hide = any(word in said for word in _MAY_HIDE)
         self._may_strike = _MAY_STRIKE in said
 

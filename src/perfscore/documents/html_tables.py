@@ -5,6 +5,7 @@ wider than the table.
 """
 
 from collections.abc import Iterator, Set
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -44,18 +45,20 @@ def spread(roots: tuple[Any, ...], where: str) -> list[Placed]:
     top = 0
     for _, group in groupby(rows, key=itemgetter(0)):
         own = [row for _, row in group]
-        cells += _group(own, top, where)
+        cells += map(partial(tuple.__new__, Placed), _group(own, top, where))
         top += len(own)
-    _clip(cells)
-    if sum([cell.rows * cell.columns for cell in cells if cell.rows > 1 or cell.columns > 1]) > MOST_MERGED:
+    large = [index for index, cell in enumerate(cells) if cell[2:4] != (1, 1)]
+    _clip(cells, large)
+    if sum([cells[index].rows * cells[index].columns for index in large]) > MOST_MERGED:
         raise Unreadable("form-merge-too-large", where, most=str(MOST_MERGED))
     return cells
 
 
-def _clip(cells: list[Placed]) -> None:
+def _clip(cells: list[Placed], large: list[int]) -> None:
     """Let no cell reach beyond the last column in which one begins: titles are given any width."""
-    widest = max([cell.column for cell in cells], default=0)
-    for index, cell in enumerate(cells):
+    widest = max([cell.column for cell in cells], default=0) if large else 0
+    for index in large:
+        cell = cells[index]
         if cell.columns > 1:
             cells[index] = cell._replace(columns=min(cell.columns, widest - cell.column + 1))
 
@@ -109,7 +112,8 @@ def _cells(row: Any) -> list[Any]:
     return found
 
 
-def _group(rows: list[list[Any]], top: int, where: str) -> Iterator[Placed]:
+def _group(rows: list[list[Any]], top: int, where: str) -> Iterator[tuple[int, int, int, int, Any, int]]:
+    """Yield what `Placed` holds of each cell of a group."""
     held: dict[int, int] = {}
     for number, row in enumerate(rows):
         taken = {column for column, last in held.items() if last >= number} if held else frozenset()
@@ -124,7 +128,7 @@ def _group(rows: list[list[Any]], top: int, where: str) -> Iterator[Placed]:
                 left = len(rows) - number
                 height = min(_span(element, "rowspan") or left, left)
                 width = _free(taken, column, _span(element, "colspan") or 1)
-            yield Placed(top + number + 1, column, height, width, element, index)
+            yield top + number + 1, column, height, width, element, index
             if height > 1:
                 held.update(dict.fromkeys(range(column, column + width), number + height - 1))
             column += width

@@ -93,7 +93,7 @@ def _refused(kind: str, place: Place, found: str, known: Known) -> Problem:
     if not kind:
         return Problem("form-empty", place)
     suffixes = sorted({suffix for reader, _ in known for suffix in reader.suffixes})
-    code = _REFUSED.get(kind, "form-kind-unknown")
+    code = _REFUSED.get(kind, "form-damaged" if found in suffixes else "form-kind-unknown")
     return Problem(code, place, "", {"found": found, "known": Listed(suffixes), "kind": kind})
 
 

@@ -19,6 +19,7 @@ _TABS, _ROWS = 2, 3
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
 _RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _BAR = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"[ \t]*<br ?/?>[ \t]*", re.IGNORECASE)
 _MARKS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -86,7 +87,7 @@ def _split(line: str) -> list[str]:
     fields = _BAR.split(line.strip())
     fields = fields[1:] if not fields[0].strip() else fields
     fields = fields[:-1] if fields and not fields[-1].strip() else fields
-    return [_plain(field.strip().replace(r"\|", "|")) for field in fields]
+    return [_BREAK.sub("\n", _plain(field.strip().replace(r"\|", "|"))) for field in fields]
 
 
 def _fields(rows: Iterable[tuple[int, list[str]]]) -> Iterator[Cell]:

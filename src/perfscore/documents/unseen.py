@@ -39,9 +39,10 @@ class Unseen:
         """Yield what is to be said: rows and columns count where something stands in them."""
         if self.sheet:
             yield Remark("form-hidden-sheet", title)
-        rows = by_row(cells)
-        for number in sorted(set(self.rows) & rows.keys()):
-            words = " ".join(cell.text for cell in rows[number])
+        hidden = set(self.rows)
+        rows = by_row(cell for cell in cells if cell.row in hidden) if hidden else {}
+        for number, inside in sorted(rows.items()):
+            words = " ".join(cell.text for cell in inside)
             yield Remark("form-hidden-row", f"{title}!{number}:{number}", words)
         for first, last in self.columns:
             words = " ".join(cell.text for cell in cells if first <= cell.column <= last)

@@ -11,8 +11,9 @@ from threading import Timer
 from types import TracebackType
 from typing import IO, Self
 
+from perfscore.documents.answers import unpacked
 from perfscore.documents.bounds import Bounds, bounds_of
-from perfscore.documents.child import LENGTH, MOST_ANSWER, unpacked
+from perfscore.documents.child import LENGTH, MOST_ANSWER
 from perfscore.documents.document import Document, Unreadable
 
 __all__ = ["Workers"]

@@ -9,7 +9,7 @@ from contextlib import suppress
 from io import StringIO
 from typing import Any
 
-from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable
+from perfscore.documents.document import Cell, Document, Grid, Remark, Unreadable, cells_of
 from perfscore.documents.symbols import is_symbol
 from perfscore.documents.unseen import Unseen, column_letters
 from perfscore.documents.values import Piece, Seen, seen, text_seen
@@ -82,6 +82,11 @@ class _Styles:
             if struck or raised or is_symbol(name)
         }
 
+    @property
+    def tells(self) -> bool:
+        """Whether there is any such font."""
+        return bool(self._telling)
+
     def code(self, style: int | None) -> str:
         """Return a number format."""
         return "General" if style is None or style >= len(self._codes) else self._codes[style]
@@ -105,26 +110,31 @@ class _Styles:
 
 def _cells(book: Any, sheet: Any, styles: _Styles) -> tuple[tuple[Cell, ...], list[Remark]]:
     sizes, runs = _merged(sheet), sheet.rich_text_runlist_map
-    cells, remarks = [], list[Remark]()
+    cells, remarks = list[tuple[int, int, str, str, int, int]](), list[Remark]()
+    begins = f"{sheet.name}!"
     letters = [column_letters(column) for column in range(1, sheet.ncols + 1)]
     for row in range(sheet.nrows):
         row_of = zip(sheet.row_types(row), sheet.row_values(row), letters, strict=False)
         for column, (kind, value, letter) in enumerate(row_of):
-            at = (row, column)
-            size = sizes.get(at, _ONE) if sizes else _ONE
-            if kind in _NOTHING or size == _HIDDEN:
+            if kind in _NOTHING:
                 continue
-            place = f"{sheet.name}!{letter}{row + 1}"
-            style = sheet.cell_xf_index(row, column)
-            if kind == _TEXT:
-                text, said = styles.text(value, style, runs.get(at, ()), place)
-                text = (text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text).strip()
-            else:
+            size = sizes.get((row, column), _ONE) if sizes else _ONE
+            if size == _HIDDEN:
+                continue
+            place, text = f"{begins}{letter}{row + 1}", value
+            if kind != _TEXT:
+                style = sheet.cell_xf_index(row, column)
                 text, said = _text(book, kind, value, styles, style, place)
-            remarks += said
-            if text:
-                cells.append(Cell(row + 1, column + 1, text, place, *size))
-    return tuple(cells), remarks
+                remarks += said
+            elif styles.tells:
+                style = sheet.cell_xf_index(row, column)
+                text, said = styles.text(value, style, runs.get((row, column), ()), place)
+                remarks += said
+            if "\r" in text:
+                text = text.replace("\r\n", "\n").replace("\r", "\n")
+            if text := text.strip():
+                cells.append((row + 1, column + 1, text, place, *size))
+    return tuple(cells_of(cells)), remarks
 
 
 def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:

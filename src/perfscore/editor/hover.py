@@ -8,7 +8,7 @@ from perfscore.editor.models import is_fact, table_at
 from perfscore.editor.texts import Spot, Text
 from perfscore.explain.content.sources import source_text
 from perfscore.explain.wording.words import Words, words_of
-from perfscore.inputs.ruleset import FactDefinition
+from perfscore.inputs.dictionary import FactDefinition
 from perfscore.inputs.toml.positions import Path
 from perfscore.numbers.exact import decimal_text
 from perfscore.packs.catalog import Catalog

@@ -6,9 +6,10 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from perfscore.editor.texts import Text
+from perfscore.inputs.dictionary import FactDefinition
 from perfscore.inputs.files import Source
 from perfscore.inputs.given import parse_report
-from perfscore.inputs.ruleset import FactDefinition, Ruleset
+from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.rulesets import draft_ruleset
 from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, catalog_for

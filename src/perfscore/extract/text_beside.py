@@ -60,7 +60,7 @@ def with_text(
 def _is_of(text: NarrativeRead, form: FormRead) -> bool:
     """Say whether a text is about the year of a form and the body that it names."""
     report = form.report
-    named = "".join(map(str, (report.subject, report.note, form.body, report.title)))
+    named = "".join(map(str, (report.subject, report.note, report.title)))
     return report.fiscal_year == text.report.fiscal_year and text.head.body in "".join(named.split())
 
 

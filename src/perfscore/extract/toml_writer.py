@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-__all__ = ["Value", "array_items", "comment", "inline", "quoted", "table"]
+from perfscore.numbers.exact import decimal_text
+
+__all__ = ["Value", "array_items", "comment", "inline", "lines", "quoted", "table"]
 
 _SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 Inline = Mapping[str, Any]
-"""Texts and truths, or another table of them."""
-Value = str | int | date | Inline
+"""Values by key; an empty one is no table."""
+Value = str | int | Fraction | date | Inline | list[Any]
 
 
 def quoted(text: str) -> str:
@@ -33,17 +36,23 @@ def inline(values: Inline) -> str:
     return "{ " + ", ".join(f"{_key(key)} = {_plain(value)}" for key, value in values.items()) + " }"
 
 
-def _plain(value: str | bool | Inline) -> str:
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return quoted(value)
     if isinstance(value, Mapping):
         return inline(value)
-    return quoted(value) if isinstance(value, str) else str(value).lower()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_plain, value))}]"
+    if isinstance(value, Fraction):
+        return decimal_text(value)
+    return value.isoformat() if isinstance(value, date) else str(value).lower()
 
 
 def table(header: str, values: Mapping[str, Value]) -> Iterator[str]:
     """Yield the lines of a table, none where it is empty."""
     if values:
         yield f"[{header}]"
-        yield from _lines(values)
+        yield from lines(values)
         yield ""
 
 
@@ -51,7 +60,7 @@ def array_items(header: str, items: tuple[Mapping[str, Value], ...]) -> Iterator
     """Yield the lines of a list of tables."""
     for item in items:
         yield f"[[{header}]]"
-        yield from _lines(item)
+        yield from lines(item)
         yield ""
 
 
@@ -60,16 +69,10 @@ def comment(text: str) -> str:
     return "# " + "".join(c if c.isprintable() else " " for c in text)
 
 
-def _lines(values: Mapping[str, Value]) -> Iterator[str]:
+def lines(values: Mapping[str, Value]) -> Iterator[str]:
+    """Yield keys with their values, each in a line."""
     for key, value in values.items():
-        if isinstance(value, str):
-            yield f"{_key(key)} = {quoted(value)}"
-        elif isinstance(value, bool):
-            yield f"{_key(key)} = {_plain(value)}"
-        elif isinstance(value, date):
-            yield f"{_key(key)} = {value.isoformat()}"
-        else:
-            yield f"{_key(key)} = {value if isinstance(value, int) else inline(value)}"
+        yield f"{_key(key)} = {_plain(value)}"
 
 
 def _key(name: str) -> str:

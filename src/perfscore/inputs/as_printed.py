@@ -21,6 +21,8 @@ def raw_text(entry: FactEntry) -> str:
     """Return the value of a fact as it was written, empty where there is none."""
     if entry.low is not None or entry.high is not None:
         return f"{entry.low or ''} – {entry.high or ''}"
+    if entry.one_of:
+        return " / ".join(entry.one_of)
     if isinstance(entry.value, bool):
         return "true" if entry.value else "false"
     return "" if entry.value is None else str(entry.value)

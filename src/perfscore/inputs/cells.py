@@ -38,7 +38,7 @@ def read_row(number: int, entry: TargetEntry, place: Place, fiscal_year: int) ->
         notes.append(RowNote(code, place, {**named(entry), **values}))
 
     weight = points_printed(entry.points or "")
-    printed = None if weight is None else Claim(weight, place, entry.at)
+    printed = None if weight is None else Claim(weight, place, entry.place_of("points"))
     points = points_of(printed)
     points = points if points is not None and points >= 0 else None
     if entry.points and points is None and not Cell(entry.points).blank:
@@ -73,7 +73,8 @@ def _claim(text: str | None, place: Place, entry: TargetEntry) -> Claim | None:
     quantity = _quantity(text, "分")
     if quantity is None or quantity.range.exact is None:
         return None
-    return Claim(quantity, place, entry.at, None, entry.note if entry.state == "assumed" else None)
+    at = entry.place_of("claimed")
+    return Claim(quantity, place, at, None, entry.note if entry.state == "assumed" else None)
 
 
 def points_printed(text: str) -> Quantity | None:

@@ -110,7 +110,9 @@ class Modifier(Declared):
     at: Number | None = Field(default=None, title="the cap or the floor")
     formula: str | None = Field(default=None, title="the bonus, in points")
     most: Number | None = Field(default=None, title="the most a bonus may add")
-    when: str | None = Field(default=None, title="the truth that triggers a veto")
+    when: str | Mapping[FactId, Any] | None = Field(
+        default=None, title="the truth that triggers a veto, or what each of some facts must be"
+    )
     gives: Number | None = Field(default=None, title="the most a vetoed card may have")
     source: str | None = None
     standing: Standing = "sourced"

@@ -37,6 +37,8 @@ Folder = str | FilePath | None
 _WHAT_IF = "<what if>"
 _HALF = re.compile("[\ud800-\udfff]")
 """Half of a character, which Python can hold and no output can show."""
+_TRUTHS = ("bool", "bool_")
+"""What numpy calls its truths, which it gives no ABC to be known by."""
 _MOST_DIGITS = 600
 """A Decimal of an exponent beyond this is not written out in digits; no number is worked out with more."""
 
@@ -91,9 +93,8 @@ def with_facts(report: Report, facts: Values, units: Mapping[str, str | None]) -
             values = {"found": name, **nearest(name, units)}
             raise ProblemsFound([Problem("undefined-fact", Place(_WHAT_IF, 0), name, values)])
         # The facts of a form's rows have names that no file can give: targets.1.actual.
-        entries[name.replace(".", "_")] = (
-            value if isinstance(value, Mapping) else _supposed(value, units[name])
-        )
+        said = value if isinstance(value, Mapping) else _supposed(value, units[name])
+        entries[name.replace(".", "_")] = said
     head = {"subject": report.subject, "fiscal_year": report.fiscal_year}
     made = _report(_mapped({"report": head, "facts": entries}, _WHAT_IF), None)
     digest = sha256(f"{report.digest}\n{made.digest}".encode()).hexdigest()
@@ -105,6 +106,8 @@ def _supposed(value: object, unit: str | None) -> Values:
     if value is None:
         return {"state": "not_shown"}
     note = {language: load("explain", language)["fact"]["what_if"] for language in LANGUAGES}
+    if isinstance(value, list | tuple | set | frozenset):
+        return {"one_of": sorted(value), "state": "assumed", "note": note}
     measured = unit if not isinstance(value, (bool, date)) else None
     return {"value": value, "unit": measured, "state": "assumed", "note": note}
 
@@ -165,6 +168,8 @@ def _one(value: object) -> Any:
         return value if isinstance(value, NumberText) else str(value)
     if isinstance(value, datetime):
         raise Refused("toml-time", found=str(value))
+    if type(value).__name__ in _TRUTHS and type(value).__module__ == "numpy":  # no number, and no bool
+        return bool(value)
     return value if isinstance(value, (bool, date)) else _number(value)
 
 

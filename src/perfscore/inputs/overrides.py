@@ -73,7 +73,7 @@ def read_overrides(path: str | PathLike[str]) -> OverridesRead:
     """
     document = parse(read_text(path_of(path, "overrides")))
     if not document.data:
-        raise ProblemsFound([Problem("file-empty", Place(document.source.label))])
+        raise ProblemsFound([Problem("overrides-empty", Place(document.source.label))])
     file = validate(document, OverridesFile)
     read = OverridesRead(file.overrides, Origin(document.source.label, document), document)
     if problems := list(_misnamed(read)):

@@ -37,8 +37,9 @@ EXECUTION = "execution"
 class Fact:
     """A fact as read · 事实.
 
-    `quantity` for a number, `value` for a truth, a text or a date; neither where the state is
-    ``not_shown`` or ``not_applicable``.  `place` is in the report file, `at` in the document.
+    `quantity` for a number, `value` for a truth, a text or a date, `one_of` for words of which it is one,
+    each with its place; none of them where the state is ``not_shown`` or ``not_applicable``.  `place` is in
+    the report file, `at` in the document.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Fact:
     note: Label | None = None
     figures: Literal["exact", "rounded"] | None = None
     label: Label | None = None
+    one_of: tuple[tuple[str, Place], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,8 @@ class Report:
     row_notes: tuple[RowNote, ...] = ()
     all_rows: bool = False
     """Whether `rows` are all rows of the form's table."""
+    body: str | None = None
+    """Who carries it out, where the subject is a project."""
     note: str | None = None
     """What its author adds; of a form the bodies that it names."""
     notes: tuple[NoteEntry, ...] = ()

@@ -4,11 +4,12 @@ What is written, as written; `perfscore.inputs.report` has what is read from it.
 """
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from perfscore.inputs.criteria import Check
+from perfscore.messages.problems import Refused
 from perfscore.numbers.fields import Declared, FactId, Identifier, Label, Printed
 
 __all__ = ["ClaimEntry", "DocumentEntry", "FactEntry", "ReportFile", "State", "TargetEntry"]
@@ -20,12 +21,13 @@ class FactEntry(Declared):
     """One fact as written in a report file · 一项事实.
 
     `value` is text as printed (``"8万余"``), true or false, or a date; `low` and `high` give a range
-    in words of the author's own where the print needs one.
+    in words of the author's own where the print needs one, `one_of` the words of which one is meant.
     """
 
     value: Any = None
     low: Printed | None = None
     high: Printed | None = None
+    one_of: tuple[Printed, ...] = Field(default=(), title="the words of a choice that it may be")
     unit: str | None = None
     state: State = "stated"
     at: str | None = Field(default=None, title="where it stands: document id, then the place in it")
@@ -33,6 +35,12 @@ class FactEntry(Declared):
     note: Label | None = Field(default=None, title="why it is assumed, not shown or not applicable")
     label: Label | None = Field(default=None, title="its name, where no ruleset has one")
     figures: Literal["exact", "rounded"] | None = Field(default=None, title="overrides the ruleset's policy")
+
+    @model_validator(mode="after")
+    def _one_value(self) -> Self:
+        if self.one_of and not (self.value is None and self.low is None and self.high is None):
+            raise Refused("fact-value-twice", at=("one_of",))
+        return self
 
 
 class DocumentEntry(Declared):
@@ -50,6 +58,7 @@ class ReportHead(Declared):
     subject: str
     fiscal_year: int = Field(ge=1949, le=2200)
     title: str | None = None
+    body: str | None = Field(default=None, title="who carries it out, where the subject is a project")
     ruleset: str | None = None
     note: str | None = None
     reasons: str | None = Field(
@@ -115,8 +124,15 @@ class TargetEntry(Declared):
         default=None, title="score after a second weighting (折算得分), as printed"
     )
     at: str | None = None
+    cells: Mapping[Literal["target", "actual", "points", "claimed"], str] = Field(
+        default_factory=dict, title="where these cells of the row stand, where `at` is that of its name"
+    )
     state: State = "stated"
     note: Label | None = Field(default=None, title="why it is assumed or not applicable")
+
+    def place_of(self, cell: str) -> str | None:
+        """Return where a cell of the row stands, the row's own place where that is not known."""
+        return self.cells.get(cell, self.at)  # type: ignore[call-overload, no-any-return]
 
 
 class NoteEntry(Declared):

@@ -76,7 +76,7 @@ class _Reading:
             self.read_from or self.document.source.label,
             self.document.source.digest, facts, tables, lines, claims, sections, points, total,
             file.claims.grade, file.checks, file.documents, self.origin, all_rows=head.rows == "all",
-            note=head.note, notes=file.notes, full=full, reasons=head.reasons,
+            body=head.body, note=head.note, notes=file.notes, full=full, reasons=head.reasons,
         )  # fmt: skip
 
     def _file(self) -> ReportFile:
@@ -110,16 +110,19 @@ class _Reading:
         if entry.state == "unreadable":  # the print is kept, and read as nothing
             unit = None if refused_unit(entry) else entry.unit
             return Fact(name, entry.state, raw, place, unit=unit, at=entry.at, note=entry.note)
-        quantity, value = self._value(entry, path)
+        # One word alone is how a word is written that looks like a figure.
+        quantity, value = self._value(entry, path) if len(entry.one_of) != 1 else (None, entry.one_of[0])
         shown = entry.state in ("stated", "assumed")
-        if shown and quantity is None and value is None and not self._refused(path):
+        if shown and quantity is None and value is None and not entry.one_of and not self._refused(path):
             self.fault("fact-without-value", path, state=entry.state)
         if not shown and raw:
             self.fault("fact-with-value", path, state=entry.state, found=raw)
         self._explained(entry, path)
+        places = self.document.places
         return Fact(
             name, entry.state, raw, place, quantity, value, entry.unit, entry.at, entry.quote, entry.note,
             entry.figures, entry.label,
+            tuple((word, places.value((*path, "one_of", n))) for n, word in enumerate(entry.one_of)),
         )  # fmt: skip
 
     def _explained(self, entry: FactEntry | ClaimEntry, path: Path) -> None:

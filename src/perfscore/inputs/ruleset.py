@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Literal, Self
 
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field, PrivateAttr
 
 from perfscore.inputs.criteria import (
     Case,
@@ -21,25 +21,18 @@ from perfscore.inputs.criteria import (
     RoundingRule,
     Scoring,
 )
+from perfscore.inputs.dictionary import FactDefinition, TableDefinition
 from perfscore.inputs.schema.origin import NOWHERE, Origin
 from perfscore.inputs.schema.partly import NO_HOLES, Holes
-from perfscore.messages.problems import Refused
 from perfscore.numbers.fields import Declared, FactId, Identifier, Label, Number, Standing
-from perfscore.numbers.printed import QuantityRefused
-from perfscore.numbers.units import read_unit
 
 __all__ = [
-    "FactDefinition",
-    "FactKind",
     "Head",
     "Ruleset",
     "Section",
     "SourceDocument",
-    "TableDefinition",
     "Years",
 ]
-
-FactKind = Literal["number", "truth", "text", "date"]
 
 
 class Years(Declared):
@@ -83,42 +76,6 @@ class SourceDocument(Declared):
     url: str | None = None
     seen: str | None = Field(default=None, title="what of it was read")
     standing: Standing = "sourced"
-
-
-class FactDefinition(Declared):
-    """An entry of the data dictionary · 数据字典条目."""
-
-    label: Label
-    kind: FactKind = "number"
-    unit: str | None = Field(default=None, title="万元, %, 册 …; none for a bare number")
-    minimum: Number | None = Field(default=None, title="least value, in the unit")
-    above: Number | None = Field(default=None, title="every value is above this, in the unit")
-    maximum: Number | None = Field(default=None, title="greatest value, in the unit")
-    step: Number | None = Field(default=None, gt=0, title="values come in steps of this, in the unit")
-    levels: tuple[str, ...] | None = Field(default=None, title="the texts it can be")
-    figures: Literal["exact", "rounded"] | None = Field(
-        default=None, title="what its printed figure stands for"
-    )
-    document: Label | None = Field(default=None, title="the document that would show it")
-
-    @field_validator("unit")
-    @classmethod
-    def _known_unit(cls, unit: str | None) -> str | None:
-        try:
-            if unit is not None:
-                read_unit(unit)
-        except QuantityRefused as refused:
-            wrong = Refused(refused.code)
-            wrong.values = dict(refused.values)
-            raise wrong from None
-        return unit
-
-
-class TableDefinition(Declared):
-    """A table of facts · 数据表."""
-
-    label: Label
-    columns: Mapping[FactId, FactDefinition]
 
 
 class Section(Declared):

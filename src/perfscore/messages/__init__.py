@@ -12,7 +12,7 @@ from typing import Any
 
 import tomli
 
-__all__ = ["LANGUAGES", "Listed", "fill", "language_in", "load", "worded"]
+__all__ = ["LANGUAGES", "InWords", "Listed", "fill", "language_in", "load", "worded"]
 
 LANGUAGES = ("zh", "en")
 
@@ -24,39 +24,72 @@ def load(part: str, language: str) -> Mapping[str, Any]:
     return tomli.loads(text)
 
 
-_MARKS = {", ": "list", "; ": "clause"}
-
-
 class Listed(str):
     """Several things as one value of a message · 并列的几项.
 
     As text, and in data, they are joined as English joins them; a sentence joins them as its language does.
-    `mark` stands between them: a comma, or a semicolon where the things are phrases.
     """
 
     items: tuple[str, ...]
-    mark: str
 
-    def __new__(cls, items: Iterable[str], mark: str = ", ") -> "Listed":
+    def __new__(cls, items: Iterable[str]) -> "Listed":
         """Join the items."""
         kept = tuple(items)
-        made = super().__new__(cls, mark.join(kept))
-        made.items, made.mark = kept, mark
+        made = super().__new__(cls, ", ".join(kept))
+        made.items = kept
         return made
 
-    def __getnewargs__(self) -> tuple[tuple[str, ...], str]:  # type: ignore[override]
-        return self.items, self.mark
+    def __getnewargs__(self) -> tuple[tuple[str, ...]]:  # type: ignore[override]
+        return (self.items,)
 
     def worded(self, language: str) -> str:
         """Return the things joined as a language joins them."""
-        mark: str = load("explain", language)["punctuation"][_MARKS[self.mark]]
-        return mark.join(self.items)
+        return _joined(self.items, language)
+
+    def some(self, language: str, most: int) -> str:
+        """Return the things joined; of those that take more characters the first, and how many there are."""
+        items = self.items
+        while len(items) > 1 and len(_joined(items, language)) > most:
+            items = items[:-1]
+        text = _joined(items, language)
+        if items == self.items:
+            return text
+        more: str = load("explain", language)["punctuation"]["and_more"]
+        return more.format(text=text, count=len(self.items))
+
+
+def _joined(items: Iterable[str], language: str) -> str:
+    mark: str = load("explain", language)["punctuation"]["list"]
+    return mark.join(items)
+
+
+class InWords(str):
+    """A value of a message that each language says in its own words · 因语言而异的内容.
+
+    As text, and in data, it is the English of it.
+    """
+
+    said: Mapping[str, str]
+
+    def __new__(cls, said: Mapping[str, str]) -> "InWords":
+        """Keep the words of each language."""
+        made = super().__new__(cls, said["en"])
+        made.said = dict(said)
+        return made
+
+    def __getnewargs__(self) -> tuple[Mapping[str, str]]:  # type: ignore[override]
+        return (self.said,)
+
+    def worded(self, language: str) -> str:
+        """Return the words of a language."""
+        return self.said[language]
 
 
 def worded(values: Mapping[str, str], language: str) -> dict[str, str]:
     """Return the values of a message as a language writes them."""
     return {
-        key: value.worded(language) if isinstance(value, Listed) else value for key, value in values.items()
+        key: value.worded(language) if isinstance(value, InWords | Listed) else value
+        for key, value in values.items()
     }
 
 

@@ -11,40 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Literal, get_args
+from typing import Any
 
-from perfscore.messages import fill, load, worded
+from perfscore.messages import Listed, fill, load
+from perfscore.messages.severities import Severity, severity_of
 from perfscore.messages.visible import visible
 
 __all__ = [
-    "SEVERITIES", "Mend", "Place", "Problem", "ProblemsFound", "Refused", "Severity", "expect", "nearest",
+    "IN_A_LIST", "Mend", "Place", "Problem", "ProblemsFound", "Refused", "expect", "nearest",
     "refuse_errors", "unmistakable",
 ]  # fmt: skip
-
-Severity = Literal["error", "warning", "note"]
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-"""The worst first: an error refuses the input, the others are reported beside its result."""
-
-_MILDER: Mapping[str, Severity] = MappingProxyType({
-    "bonus-never-adds": "warning",
-    "branch-always-passed": "warning",
-    "branch-never-taken": "warning",
-    "case-expects-nothing": "warning",
-    "check-never-fails": "warning",
-    "check-never-holds": "warning",
-    "criterion-twice": "warning",
-    "divisor-can-be-zero": "warning",
-    "fact-unused": "warning",
-    "grade-unreachable": "warning",
-    "limit-twice": "warning",
-    "reading-same-as-main": "warning",
-    "reading-twice": "warning",
-    "row-rules-unused": "warning",
-    "source-unused": "note",
-    "veto-never-strikes": "warning",
-})  # fmt: skip
-"""The codes of what an input may hold and still be used; whatever is not listed is an error."""
 
 
 class Refused(ValueError):
@@ -73,6 +49,7 @@ class Refused(ValueError):
 
 MOST_PROBLEMS = 100
 MOST_CHARACTERS = 400
+_MOST_OF_LIST = 160
 _KINDS = ("found", "expected")
 
 
@@ -134,7 +111,7 @@ class Problem:
     @property
     def severity(self) -> Severity:
         """How bad it is, which its code decides."""
-        return _MILDER.get(self.code, "error")
+        return severity_of(self.code)
 
     def text(self, language: str = "en") -> str:
         """Return ``file:line:column: what › where: why; fix``, one line of at most 400 characters.
@@ -144,7 +121,7 @@ class Problem:
         entry = load("problems", language)[self.code]
         kinds = load("kinds", language)
         named = {key: kinds[self.values[key]] for key in _KINDS if self.values.get(key) in kinds}
-        values = {key: visible(value) for key, value in worded({**self.values, **named}, language).items()}
+        values = {key: _shown(value, language) for key, value in self.values.items()} | named
         why = fill(entry["why"], values) or entry["why"]
         fix = entry.get(f"fix_{self.values.get('advice')}", entry["fix"])
         fix = fill(fix, values) or fill(entry.get("otherwise", ""), values)
@@ -164,6 +141,11 @@ class Problem:
 
     def __str__(self) -> str:
         return self.text()
+
+
+def _shown(value: str, language: str) -> str:
+    """Return a value of a sentence; of a long list the first names, each whole, and how many there are."""
+    return visible(value.some(language, _MOST_OF_LIST), None) if isinstance(value, Listed) else visible(value)
 
 
 class ProblemsFound(Exception):
@@ -195,17 +177,23 @@ def refuse_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return found
 
 
-def nearest(name: str, known: Iterable[str]) -> dict[str, str]:
+IN_A_LIST = Fraction(2, 5)
+"""How alike a word is to one of a short list that it was meant for: two characters, one of them wrong."""
+
+
+def nearest(name: str, known: Iterable[str], alike: Fraction | None = None) -> dict[str, str]:
     """Return ``{"nearest": …}`` for the known name most like this one, or nothing."""
     by_case = {one.casefold(): one for one in known}
-    close = get_close_matches(name.casefold(), list(by_case), n=1)
+    least: Any = {} if alike is None else {"cutoff": alike}
+    close = get_close_matches(name.casefold(), list(by_case), n=1, **least)
     return {"nearest": by_case[close[0]]} if close else {}
 
 
 def unmistakable(name: str, known: Iterable[str]) -> bool:
     """Say whether only one known name is like this one, and much like it."""
     by_case = {one.casefold() for one in known}
-    return len(get_close_matches(name.casefold(), by_case, n=2, cutoff=_MUCH_LIKE)  # type: ignore[arg-type]) == 1
+    least: Any = {"cutoff": _MUCH_LIKE}
+    return len(get_close_matches(name.casefold(), by_case, n=2, **least)) == 1
 
 
 _MUCH_LIKE = Fraction(3, 4)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -12,23 +13,22 @@ from perfscore.messages.problems import Refused
 from perfscore.numbers.exact import exact, too_large
 
 __all__ = [
-    "Declared", "FactId", "Identifier", "Label", "Number", "Points", "Printed", "Scalar", "Standing",
-    "pattern_of", "points_in",
+    "SPELLINGS", "Declared", "FactId", "Identifier", "Label", "Number", "Points", "Printed", "Scalar",
+    "Standing", "points_in",
 ]  # fmt: skip
 
 Standing = Literal["sourced", "general_knowledge", "assumed"]
 """Where a rule is known from: read in a source, general knowledge of the field, or assumed."""
 
-Identifier = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$")]
+_ID, _FACT_ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$", r"^[a-z][a-z0-9_]{0,79}$"
+SPELLINGS = MappingProxyType({_ID: "spelling_id", _FACT_ID: "spelling_fact_id"})
+"""What the catalogue calls the spellings of ids."""
+
+Identifier = Annotated[str, Field(pattern=_ID)]
 """The id of a ruleset, criterion, check …: letters, digits, `_`, `-`, `.`."""
 
-FactId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,79}$")]
+FactId = Annotated[str, Field(pattern=_FACT_ID)]
 """The id of a fact, as formulas write it: lower-case letters, digits, `_`."""
-
-
-def pattern_of(kind: Any) -> str:
-    """Return the pattern that a kind of id keeps to."""
-    return str(next(part.pattern for field in get_args(kind)[1:] for part in field.metadata))
 
 
 def _number(value: Any) -> Fraction:

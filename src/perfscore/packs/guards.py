@@ -25,7 +25,7 @@ from perfscore.numbers.ranges import Range
 from perfscore.packs.indicator import Indicator, OpaqueMeasure, Role
 from perfscore.packs.packs import Provider
 from perfscore.packs.renderer import Renderer
-from perfscore.shapes.shape import Reads, Shape, ShapeProblem
+from perfscore.shapes.shape import Key, Reads, Shape, ShapeProblem, Table
 
 if TYPE_CHECKING:
     from perfscore.inputs.schema.complaints import Complaint
@@ -172,6 +172,17 @@ def _reads(answer: Any) -> tuple[Reads, ...]:
     return tuple(answer)
 
 
+def _conditions(answer: Any) -> Mapping[str, tuple[str, Key]]:
+    for name, said in _is(answer, Mapping, "Mapping[str, tuple[str, Key]]").items():
+        text, key = _is(said, tuple, "tuple[str, Key]")
+        for part in (name, text):
+            _is(part, str, "str")
+        _is(key, tuple, "tuple[str | int, ...]")
+        if not name[:1].isupper():
+            raise ValueError(f"conditions()[{name!r}] begins with no capital")
+    return dict(answer)
+
+
 def _problems(answer: Any) -> Iterator[ShapeProblem]:
     found = list(_is(answer, Iterable, "Iterator[ShapeProblem]"))
     for one in found:
@@ -191,6 +202,8 @@ _ANSWERS: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
         "formula": lambda answer: _is(answer, str, "str"),
         "parameters": _parameters,
         "reads": _reads,
+        "conditions": _conditions,
+        "table": lambda answer: _is(answer, Table | None, "Table | None"),
         "needs_measure": lambda answer: _is(answer, bool, "bool"),
         "problems": _problems,
     }

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Literal
 
-from perfscore.inputs.ruleset import FactDefinition, Ruleset
-from perfscore.language.compile.types import Kind
+from perfscore.inputs.dictionary import FactDefinition
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.language.compile.choices import Choice
+from perfscore.language.compile.types import Kind, Type
 from perfscore.language.interpretations.dimension import PURE, Powers
 from perfscore.numbers.fields import Label
 from perfscore.numbers.ranges import EVERYTHING, Range
@@ -23,6 +25,7 @@ __all__ = [
     "powers_in_points",
     "powers_of",
     "role_kind",
+    "type_of",
 ]
 
 _SORTS: Mapping[str, Powers] = {
@@ -37,8 +40,8 @@ _SORTS: Mapping[str, Powers] = {
 class Binding:
     """What a name of a formula stands for · 绑定.
 
-    `within`, `step` and `levels` bound an unknown value (numbers in canonical units); `powers` is its
-    dimension, None where any will do; `spellings` are other words for the levels.  `judged` marks an
+    `within`, `step` and `choice` bound an unknown value (numbers in canonical units); `powers` is its
+    dimension, None where any will do; `spellings` are other words of the choice.  `judged` marks an
     opinion that no document settles, `limit` a target (printed with a sign it is the number it names);
     `figures` says what a printed figure stands for, where the dictionary does.
     """
@@ -49,7 +52,7 @@ class Binding:
     label: Label
     within: Range = EVERYTHING
     step: Fraction | None = None
-    levels: frozenset[str] | None = None
+    choice: Choice | None = None
     powers: Powers = None
     unit: str | None = None
     document: Label | None = None
@@ -58,6 +61,28 @@ class Binding:
     defined: bool = True
     spellings: Mapping[str, str] = field(default_factory=dict)
     figures: Literal["exact", "rounded"] | None = None
+
+    @property
+    def type(self) -> Type:
+        """The kind as a formula is compiled with it."""
+        return self.choice or self.kind
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words it can be, in the order of their declaration; none where it is no choice."""
+        return self.choice.words if self.choice else ()
+
+    @property
+    def any_word(self) -> frozenset[str] | None:
+        """Any of its words, for the `pieces` interpretation; None for any text or either truth."""
+        return frozenset(self.words) or None
+
+
+def type_of(definition: FactDefinition) -> Type:
+    """Return the kind of a fact of the dictionary, as a formula is compiled with it."""
+    if definition.kind == "choice":
+        return Choice(definition.values or (), definition.order)
+    return Kind(definition.kind)
 
 
 def powers_of(unit: Unit | None) -> Powers:
@@ -123,15 +148,15 @@ def bind_read(read: Reads, ruleset: Ruleset, label: Label) -> Binding:
     """Bind a fact that a shape reads itself."""
     definition = ruleset.facts.get(read.fact)
     if definition is None:
-        levels = frozenset(read.levels) if read.levels else None
+        choice = Choice(read.levels) if read.levels else None
         return Binding(
-            read.name, read.fact, Kind(read.kind), label, read.within, read.step, levels, None, read.unit,
+            read.name, read.fact, Kind(read.kind), label, read.within, read.step, choice, None, read.unit,
             None, read.judged, defined=False, spellings=read.spellings,
         )  # fmt: skip
     bound = _defined(read.name, read.fact, definition)
     return Binding(
         read.name, read.fact, bound.kind, bound.label, bound.within.meet(read.within) or bound.within,
-        bound.step or read.step, bound.levels, bound.powers, bound.unit, bound.document, read.judged,
+        bound.step or read.step, bound.choice, bound.powers, bound.unit, bound.document, read.judged,
         spellings=read.spellings,
     )  # fmt: skip
 
@@ -147,9 +172,10 @@ def _defined(name: str, fact: str, definition: FactDefinition) -> Binding:
         definition.maximum is None,
     )
     step = None if definition.step is None else definition.step * factor
-    levels = frozenset(definition.levels) if definition.levels else None
+    kind = type_of(definition)
+    choice = kind if isinstance(kind, Choice) else None
     powers = powers_of(unit) if definition.kind == "number" else PURE
     return Binding(
-        name, fact, Kind(definition.kind), definition.label, within, step, levels, powers, definition.unit,
-        definition.document, figures=definition.figures,
+        name, fact, Kind.TEXT if isinstance(kind, Choice) else kind, definition.label, within, step, choice,
+        powers, definition.unit, definition.document, figures=definition.figures,
     )  # fmt: skip

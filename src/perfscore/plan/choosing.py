@@ -5,7 +5,7 @@ a project or a whole department.  Several that fit are all told; where none does
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -55,9 +55,9 @@ def choose_plan(report: Report, catalog: Catalog) -> Plan:
     found.sort(key=lambda one: one[0], reverse=True)
     if not found or _is_toss(found):
         reason = "several" if found else "none_fits"
-        return plan_as_printed(report, catalog, Choice((reason,), _others(found)))
+        return plan_as_printed(report, catalog, _choice((reason,), found))
     weight, best = found[0]
-    return replace(best, choice=Choice(tuple(_reasons(weight, best)), _others(found[1:])))
+    return replace(best, choice=_choice(_reasons(weight, best), found[1:]))
 
 
 def _is_fit(weight: _Weight, plan: Plan, report: Report) -> bool:
@@ -82,14 +82,15 @@ def _without_frame(report: Report, catalog: Catalog) -> Plan:
     named = sorted((one for one in found if one[0].place > 1), key=lambda one: one[0], reverse=True)
     if named:
         weight, best = named[0]
-        return replace(best, choice=Choice(("place", *_kind(weight)), _others(named[1:])))
+        return replace(best, choice=_choice(("place", *_kind(weight)), named[1:]))
     if report.claims.keys() - {EXECUTION}:  # a text that tells its execution score names no ruleset by it
         raise ProblemsFound([Problem("no-ruleset", Place(report.file), "report › ruleset")])
     return plan_as_printed(report, catalog, Choice(("no_frame",)))
 
 
-def _others(found: list[tuple[_Weight, Plan]]) -> tuple[str, ...]:
-    return tuple(plan.ruleset.id for _, plan in found)
+def _choice(reasons: Iterable[str], others: list[tuple[_Weight, Plan]]) -> Choice:
+    heads = [(plan.ruleset.id, plan.ruleset.ruleset.title) for _, plan in others]
+    return Choice(tuple(reasons), tuple(id_ for id_, _ in heads), tuple(title for _, title in heads))
 
 
 def _weight(fit: Fit, plan: Plan, report: Report) -> _Weight:

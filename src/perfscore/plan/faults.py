@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, FormulaRefused, compile_formula
-from perfscore.language.compile.types import FUNCTIONS, Kind
+from perfscore.language.compile.types import FUNCTIONS, Kind, Type
 from perfscore.messages.problems import Place, Problem, nearest, unmistakable
 from perfscore.plan.binding import Binding
 
@@ -26,18 +26,28 @@ class Faults:
         self.problems.append(Problem(code, self.ruleset.origin.place(path), where or words(path), values))
 
     def unknown(
-        self, code: str, path: Path, found: str, names: Iterable[str], *, at_key: bool = False, **values: str
+        self,
+        code: str,
+        path: Path,
+        found: str,
+        names: Iterable[str],
+        *,
+        at_key: bool = False,
+        where: str = "",
+        **values: str,
     ) -> None:
         """Record a name that is none of those there are, with the nearest of them."""
         names, origin = list(names), self.ruleset.origin
         place = origin.key(path) if at_key else origin.place(path)
         close = nearest(found, names)
         mend = origin.mend(place, found, close["nearest"]) if close and unmistakable(found, names) else None
-        self.problems.append(Problem(code, place, _named(path), {"found": found, **values, **close}, mend))
+        self.problems.append(
+            Problem(code, place, where or words(path), {"found": found, **values, **close}, mend)
+        )
 
-    def undefined(self, fact: str, path: Path) -> None:
+    def undefined(self, fact: str, path: Path, where: str = "") -> None:
         """Record a fact that nobody defines."""
-        self.unknown("undefined-fact", path, fact, self.ruleset.facts)
+        self.unknown("undefined-fact", path, fact, self.ruleset.facts, where=where)
 
     def source(self, source: str | None, path: Path) -> None:
         """Record a source that nobody declares; what stands behind its id is the clause."""
@@ -47,7 +57,7 @@ class Faults:
             self.unknown("unknown-source", path, name, known)
 
     def compiled(
-        self, text: str, names: Mapping[str, Kind], expect: Kind, place: Callable[[int], Place], where: str
+        self, text: str, names: Mapping[str, Type], expect: Kind, place: Callable[[int], Place], where: str
     ) -> Formula | None:
         """Compile a formula; record its faults, `place` says where each character stands."""
         asked = (text, tuple(names.items()), expect)

@@ -7,8 +7,9 @@ that do not add up, formulas, units, bands, directions.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from perfscore.inputs.dictionary import FactDefinition, FactKind, TableDefinition
 from perfscore.inputs.report import Fact, Report, Row
-from perfscore.inputs.ruleset import FactDefinition, FactKind, Ruleset, TableDefinition
+from perfscore.inputs.ruleset import Ruleset
 from perfscore.messages.problems import Problem, ProblemsFound, refuse_errors
 from perfscore.numbers.fields import Label
 from perfscore.packs.catalog import Catalog

@@ -17,6 +17,7 @@ from perfscore.language.compile.native import native
 from perfscore.messages.problems import Problem
 from perfscore.numbers.content import ByContent
 from perfscore.numbers.exact import Rounding, added, decimal_text
+from perfscore.numbers.fields import Label
 from perfscore.numbers.once import Once, derived
 from perfscore.numbers.printed import name_stem
 from perfscore.packs.catalog import Catalog
@@ -26,20 +27,9 @@ from perfscore.plan.binding import Binding
 from perfscore.shapes.shape import Shape
 
 __all__ = [
-    "AS_PRINTED",
-    "GRADE",
-    "MEASURE",
-    "POINTS",
-    "TOTAL",
-    "WHOLE",
-    "Choice",
-    "Plan",
-    "PlannedCheck",
-    "PlannedModifier",
-    "RowMeasure",
-    "ScoringRule",
-    "Step",
-]
+    "AS_PRINTED", "GRADE", "MEASURE", "POINTS", "TOTAL", "WHOLE", "Choice", "Plan", "PlannedCheck",
+    "PlannedModifier", "RowMeasure", "ScoringRule", "Step",
+]  # fmt: skip
 
 MEASURE, POINTS, TOTAL, GRADE = "x", "points", "total", "grade"
 """Names the engine itself gives to formulas; no fact may have them."""
@@ -50,7 +40,7 @@ class ScoringRule(Once):
     """One reading of how a criterion's measure earns points · 一种计分规则.
 
     `reading` is None for the main one.  `formula` is over ``x``, ``points``, `constants` and the
-    facts of `reads`; `path` is where it stands in the ruleset.
+    facts of `reads`; `path` is where it stands in the ruleset, `tests` the conditions of its table.
     """
 
     reading: str | None
@@ -59,6 +49,7 @@ class ScoringRule(Once):
     constants: Mapping[str, Fraction | date]
     reads: tuple[Binding, ...]
     path: Path
+    tests: Mapping[str, Formula] = field(default_factory=dict)
 
     @cached_property
     def numbers(self) -> Mapping[str, Fraction]:
@@ -180,6 +171,8 @@ class Choice(NamedTuple):
 
     reasons: tuple[str, ...]
     others: tuple[str, ...] = ()
+    titles: tuple[Label, ...] = ()
+    """The titles of those others, in the same order."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)

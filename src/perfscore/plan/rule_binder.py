@@ -2,19 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
+from typing import Any
 
 from perfscore.inputs.criteria import Criterion, Scoring
 from perfscore.inputs.schema.origin import Path
-from perfscore.language.compile.types import Kind
+from perfscore.language.compile.formula import Formula, put_in
+from perfscore.language.compile.types import Kind, Type
 from perfscore.messages import Listed
-from perfscore.messages.problems import ProblemsFound
+from perfscore.messages.problems import Place, ProblemsFound
 from perfscore.numbers.fields import Label
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.binding import bind_read
 from perfscore.plan.faults import Faults, words
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule
 from perfscore.plan.proofs.rows import row_sign
-from perfscore.shapes.shape import Reads, Shape
+from perfscore.shapes.shape import Key, Reads, Shape
 
 __all__ = ["RuleBinder"]
 
@@ -85,15 +88,14 @@ class RuleBinder:
         ]
         before = len(self.faults.problems)
         for read, bound in zip(shape.reads(criterion.id, criterion.points), reads, strict=True):
-            of_row, at = of_rows and bound.fact in _CELLS, (*path, *_where(scoring, bound.fact))
+            of_row, at = of_rows and bound.fact in _CELLS, (*path, *read.key)
             if not (bound.defined or bound.judged or of_row) and bound.fact not in self.ruleset.facts:
-                self.faults.undefined(bound.fact, at)
-            elif shape.shape != "formula" and bound.kind is not Kind(read.kind):
-                # The author's own formula says itself what it needs; here it is the shape's.
+                self.faults.undefined(bound.fact, at, words(path))
+            elif not _by_its_author(shape) and read.kind != "text" and bound.kind is not Kind(read.kind):
                 values = {"fact": bound.fact, "found": bound.kind.value, "expected": read.kind}
                 self.faults.found("role-kind", at, words(path), **values)
-            if read.levels and bound.levels and bound.levels != frozenset(read.levels):
-                values = {"left": Listed(read.levels), "right": Listed(sorted(bound.levels))}
+            if read.levels and bound.words and {*bound.words} != {*read.levels}:
+                values = {"left": Listed(read.levels), "right": Listed(bound.words)}
                 self.faults.found("levels-differ", path, fact=read.fact, **values)
         if len(self.faults.problems) > before:
             return None
@@ -101,22 +103,34 @@ class RuleBinder:
         kinds = {
             name: Kind.DATE if isinstance(value, date) else Kind.NUMBER for name, value in constants.items()
         }
-        names = {
+        names: dict[str, Type] = {
             MEASURE: Kind.NUMBER,
             POINTS: Kind.NUMBER,
             **kinds,
-            **{b.name: b.kind for b in reads},
+            **{b.name: b.type for b in reads},
         }
-        origin = self.ruleset.origin
         where = words(path)
+        tests: dict[str, Formula] = {}
+        for name, (text, key) in shape.conditions().items():
+            spot = partial(self._inside, (*path, *key), written=_said(scoring, key) == text)
+            if test := self.faults.compiled(text, names, Kind.TRUTH, spot, where):
+                tests[name] = test
         formula = self.faults.compiled(
             shape.formula(),
-            names,
+            names | dict.fromkeys(shape.conditions(), Kind.TRUTH),
             Kind.NUMBER,
-            lambda at: origin.inside((*path, "formula"), at),
+            partial(self._inside, (*path, "formula")),
             where,
         )
-        return ScoringRule(reading, shape, formula, constants, tuple(reads), path) if formula else None
+        if formula is None or len(tests) < len(shape.conditions()):
+            return None
+        whole = put_in(formula, tests) if tests else formula
+        return ScoringRule(reading, shape, whole, constants, tuple(reads), path, tests)
+
+    def _inside(self, path: Path, at: int, written: bool = True) -> Place:
+        """Return the place of a character of a formula; where it was made of a value, that of the value."""
+        origin = self.ruleset.origin
+        return origin.inside(path, at) if written else origin.place(path)
 
     def _shape(self, scoring: Scoring, path: Path) -> Shape | None:
         name = scoring.get("shape")
@@ -137,14 +151,16 @@ class RuleBinder:
             return None
 
 
-def _where(scoring: Scoring, fact: str) -> Path:
-    """Return the keys that lead to the name of a fact in a scoring; none where it is not written."""
-    for key, value in scoring.items():
-        if value == fact:
-            return (key,)
-        if isinstance(value, list | tuple) and fact in value:
-            return key, value.index(fact)
-    return ()
+def _by_its_author(shape: Shape) -> bool:
+    """Say whether the formula of a shape is written in the ruleset: it says itself what it needs."""
+    return shape.shape == "formula" or bool(shape.conditions())
+
+
+def _said(scoring: Any, key: Key) -> Any:
+    """Return the value at a key of a scoring table."""
+    for step in key:
+        scoring = scoring[step]
+    return scoring
 
 
 def _read_label(criterion: Criterion, read: Reads) -> Label:

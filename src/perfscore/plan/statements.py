@@ -5,17 +5,20 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from keyword import kwlist
+from typing import Any
 
 from perfscore.inputs.criteria import Check, Modifier
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, compile_formula, put_in, rounded_text
-from perfscore.language.compile.types import FUNCTIONS, Kind
+from perfscore.language.compile.types import FUNCTIONS, Kind, Type
 from perfscore.language.interpretations.dimension import DIMENSIONS, Powers, UnitClash
 from perfscore.language.interpretations.evaluate import evaluate
+from perfscore.messages.problems import Refused
 from perfscore.numbers.exact import Rounding, decimal_text
-from perfscore.plan.binding import Binding, bind_column, bind_fact, powers_in_points
+from perfscore.plan.binding import Binding, bind_column, bind_fact, powers_in_points, type_of
 from perfscore.plan.faults import Faults, blamed, words
 from perfscore.plan.planned import MEASURE, POINTS, TOTAL, PlannedCheck, PlannedModifier
+from perfscore.shapes.conditions import written
 
 __all__ = ["Statements"]
 
@@ -64,8 +67,9 @@ class Statements:
         outline = _outline(modifier.kind, rule.rounding if rule.at == "criterion" else None)
         whole, reads = outline, tuple[Binding, ...]()
         for key, kind in _WRITTEN.items():
-            if key in _KEYS[modifier.kind] and (text := getattr(modifier, key)) is not None:
-                found = self._free_formula(text, kind, (*path, key), (TOTAL,))
+            if key in _KEYS[modifier.kind] and (said := getattr(modifier, key)) is not None:
+                text = self._text(said, path)
+                found = self._free_formula(text, kind, (*path, key), (TOTAL,)) if text else None
                 if found is None:
                     return None
                 whole, reads = put_in(whole, {key.capitalize(): found[0]}), found[1]
@@ -74,6 +78,14 @@ class Statements:
         if len(self.faults.problems) > before:
             return None
         return PlannedModifier(modifier, whole, outline, _constants(modifier), reads)
+
+    def _text(self, said: str | Mapping[str, Any], path: Path) -> str | None:
+        """Return a formula as it is written, or that of a table of what facts must be."""
+        try:
+            return written(said)
+        except Refused as refused:
+            self.faults.found(refused.code, (*path, *refused.at), **refused.values)
+            return None
 
     def _keys(self, modifier: Modifier, path: Path) -> None:
         """Record keys that are missing or mean nothing for a kind, and points no card can have."""
@@ -113,8 +125,8 @@ class Statements:
         """Compile a formula that may name any fact or column of the dictionary."""
         ruleset = self.faults.ruleset
         columns = {f"{t}.{c}": Kind.COLUMN for t, table in ruleset.tables.items() for c in table.columns}
-        facts = {name: Kind(fact.kind) for name, fact in ruleset.facts.items()}
-        names = {**facts, **columns, **dict.fromkeys(given, Kind.NUMBER)}
+        facts = {name: type_of(fact) for name, fact in ruleset.facts.items()}
+        names: dict[str, Type] = {**facts, **columns, **dict.fromkeys(given, Kind.NUMBER)}
         formula = self.faults.compiled(
             text, names, expect, lambda at: ruleset.origin.inside(path, at), words(path[:-1])
         )

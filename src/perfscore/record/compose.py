@@ -9,7 +9,7 @@ from perfscore.auditing.lines import CriterionAudit, SectionAudit
 from perfscore.auditing.overridden import Overridden
 from perfscore.auditing.verdicts import Audit, stands_for
 from perfscore.inputs.report import Report
-from perfscore.language.interpretations.prefix import fraction_text, prefix_text
+from perfscore.language.interpretations.prefix import fraction_text, prefix_text, spelled_out
 from perfscore.packs.hookspecs import PROJECT
 from perfscore.packs.packs import version_of_engine
 from perfscore.plan.planned import POINTS
@@ -63,7 +63,7 @@ def record_of(audit: Audit, asked: AskedPart, inputs: Iterable[InputPart]) -> Re
         asked=asked,
         inputs=tuple(inputs),
         report=_report(audit.report),
-        ruleset=plain(plan.ruleset),
+        ruleset={} if plan.without_rules else plain(plan.ruleset),
         facts=facts_used(audit),
         criteria=tuple(_criterion(line) for line in audit.criteria),
         sections=_sections(audit),
@@ -112,9 +112,10 @@ def _measure(award: Award) -> MeasurePart | None:
 
 def _reading(reading: ReadingAward) -> ReadingPart:
     rule, full = reading.rule, reading.measurement.step.criterion.points
+    formula = spelled_out(rule.formula)
     given = {name: one for name, one in {**rule.numbers, POINTS: full}.items() if name in rule.formula.names}
     return ReadingPart(
-        id=rule.reading, formula=rule.formula.text, tree=prefix_text(rule.formula),
+        id=rule.reading, formula=formula.text, tree=prefix_text(formula),
         given={name: fraction_text(one) for name, one in given.items()}, reads=reads_parts(reading.evidence),
         exact=number(reading.exact), possible=set_text(reading.possible), points=number(reading.points),
         attainable=points(reading.attainable), reasons=reading.reasons,
@@ -123,6 +124,8 @@ def _reading(reading: ReadingAward) -> ReadingPart:
 
 def _sections(audit: Audit) -> tuple[SectionPart, ...]:
     lines = {line.total.name: line for line in audit.sections}
+    if not audit.criteria:
+        return ()
     return tuple(_section(part, lines.get(part.name), audit) for part in audit.card.sections)
 
 
@@ -136,12 +139,19 @@ def _section(part: SectionTotal, line: SectionAudit | None, audit: Audit) -> Sec
 
 
 def _total(audit: Audit, card: Scorecard) -> TotalPart:
+    by_parts = contradicted_by_parts(card)
+    if card.plan.without_rules:
+        return TotalPart(
+            sum=None, sums=(), applied=(), rounding=None, points=None, attainable=(), grade=None,
+            claim=claim_part(audit.claim, audit.claimed), by_parts=by_parts, verdict=audit.verdict,
+            explained_by=(),
+        )  # fmt: skip
     return TotalPart(
         sum=number(card.sum), sums=points(card.sums),
         applied=tuple(_applied(card, n) for n in range(len(card.applied))),
         rounding=rounding_part(card.rounding), points=number(card.total), attainable=points(card.attainable),
         grade=card.grade.name if card.grade else None, claim=claim_part(audit.claim, audit.claimed),
-        by_parts=contradicted_by_parts(card), verdict=audit.verdict,
+        by_parts=by_parts, verdict=audit.verdict,
         explained_by=ways_parts(audit.explained_by),
     )  # fmt: skip
 
@@ -149,9 +159,10 @@ def _total(audit: Audit, card: Scorecard) -> TotalPart:
 def _applied(card: Scorecard, order: int) -> AppliedPart:
     """Return what was done to the sum at one step, and what it comes to behind it."""
     applied, so_far = card.applied[order], card.applied[: order + 1]
+    formula = spelled_out(applied.formula)
     return AppliedPart(
         id=applied.id, kind=applied.modifier.modifier.kind if applied.modifier else "rescale",
-        formula=applied.formula.text, tree=prefix_text(applied.formula),
+        formula=formula.text, tree=prefix_text(formula),
         given={name: fraction_text(one) for name, one in applied.given.items()},
         reads=reads_parts(applied.evidence), exact=number(finished(card.sum, so_far, None)),
         possible=points(possible_totals(card.sums, so_far, None)),

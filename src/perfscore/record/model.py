@@ -193,7 +193,7 @@ class Record(Declared):
     asked: AskedPart
     inputs: tuple[InputPart, ...]
     report: ReportPart
-    ruleset: Mapping[str, Any]
+    ruleset: Mapping[str, Any] = Field(title="in canonical form; empty where there were no rules")
     facts: tuple[FactPart, ...]
     criteria: tuple[CriterionPart, ...]
     sections: tuple[SectionPart, ...]

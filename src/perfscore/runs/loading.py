@@ -23,16 +23,9 @@ if TYPE_CHECKING:
     from perfscore.extract.forms.notes import FormNote
 
 __all__ = [
-    "Loaded",
-    "load_card",
-    "load_draft",
-    "load_plan",
-    "load_plans",
-    "load_report",
-    "load_reports",
-    "prefixes",
-    "published",
-]
+    "Loaded", "load_card", "load_draft", "load_plan", "load_plans", "load_report", "load_reports",
+    "names_ruleset", "prefixes", "published",
+]  # fmt: skip
 
 
 class Loaded(NamedTuple):
@@ -173,9 +166,20 @@ def _refuse_dictionary(plan: Plan) -> None:
 
 def _refuse_ruleset(path: str) -> None:
     """Say it in one sentence where a ruleset stands in the place of the report."""
-    data = parse(read_text(Path(path))).data
-    if "ruleset" in data and "report" not in data:
+    if _holds_ruleset(path):
         raise ProblemsFound([Problem("ruleset-for-report", Place(path))]) from None
+
+
+def _holds_ruleset(path: str) -> bool:
+    data = parse(read_text(Path(path))).data
+    return "ruleset" in data and "report" not in data
+
+
+def names_ruleset(name: str, packs: Sequence[str] = ()) -> bool:
+    """Say whether what stands in the place of a report is a ruleset: its file, or the id of one."""
+    if not Path(name).is_file():
+        return name in discover(packs).rulesets
+    return Path(name).suffix.casefold() == ".toml" and _holds_ruleset(name)
 
 
 def _refuse_unloaded_pack(report: Report, packs: Sequence[str]) -> None:

@@ -10,7 +10,8 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from perfscore.messages import load
-from perfscore.messages.problems import SEVERITIES, Problem
+from perfscore.messages.problems import Problem
+from perfscore.messages.severities import SEVERITIES
 from perfscore.runs.judging import Checked
 
 __all__ = ["WRITERS"]

@@ -3,6 +3,7 @@
 The one place where a fact of a report becomes a value a formula can read, under every interpretation.
 """
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple
@@ -11,13 +12,13 @@ from perfscore.inputs.report import Fact, Report
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.dimension import powers_text
 from perfscore.language.interpretations.prose import Phrase, number_phrase
-from perfscore.language.sets.joining import ATTAINABLE, Numbers
+from perfscore.language.sets.joining import on_steps
 from perfscore.messages import Listed
-from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.messages.problems import IN_A_LIST, Place, Problem, ProblemsFound, nearest
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding, powers_of
 
-__all__ = ["Evidence", "Known", "by_row", "gather", "is_impossible", "on_steps"]
+__all__ = ["Evidence", "Known", "by_row", "gather", "is_impossible"]
 
 Known = Literal["exact", "range", "missing", "not_applicable"]
 
@@ -96,8 +97,45 @@ def _single(binding: Binding, fact: Fact | None, figures: Literal["exact", "roun
         return Evidence(binding, fact, "not_applicable", None, _unknown(binding))
     if binding.kind is Kind.NUMBER or (binding.kind is Kind.DATE and fact.quantity is not None):
         return _number(binding, fact, fact.figures or binding.figures or figures)
+    if binding.kind is Kind.TEXT:
+        return _worded(binding, fact)
     value = _other(binding, fact)
-    return Evidence(binding, fact, "exact", value, _possible(value), settled=True)
+    return Evidence(
+        binding,
+        fact,
+        "exact",
+        value,
+        (Range.point(value),) if isinstance(value, Fraction) else value,
+        settled=True,
+    )
+
+
+def _worded(binding: Binding, fact: Fact) -> Evidence:
+    """Return the evidence of a text, or of one of several words; of all there are nothing is known."""
+    said = fact.one_of or ((_text(binding, fact), fact.place),)
+    words = frozenset(_known_word(binding, fact, *one) for one in said)
+    if len(words) == 1:
+        (word,) = words
+        return Evidence(binding, fact, "exact", word, words, settled=True)
+    return Evidence(binding, fact, "missing" if words == binding.any_word else "range", None, words)
+
+
+def _text(binding: Binding, fact: Fact) -> str:
+    """Return a text; a word of a list may look like a figure or a day, 一级 or 2024年."""
+    if isinstance(fact.value, str):
+        return fact.value
+    if binding.choice is None or isinstance(fact.value, bool):
+        raise _Misfit(fact, "fact-kind", expected=str(binding.type))
+    return fact.raw
+
+
+def _known_word(binding: Binding, fact: Fact, said: str, place: Place) -> str:
+    """Return a word as the rules spell it, after making sure that it is one they know."""
+    word, known = binding.spellings.get(said, said), binding.words
+    if known and word not in known:
+        close = nearest(word, known, IN_A_LIST)
+        raise _Misfit(replace(fact, raw=said, place=place), "fact-level", known=Listed(known), **close)
+    return word
 
 
 def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) -> Evidence:
@@ -140,15 +178,10 @@ def _fitting(binding: Binding, fact: Fact) -> Range:
 
 def _other(binding: Binding, fact: Fact) -> Any:
     value: Any = fact.value
-    if binding.spellings and isinstance(value, str):
-        value = binding.spellings.get(value, value)
     if binding.kind is Kind.DATE and isinstance(value, date):
         value = Fraction(value.toordinal())
-    expected = {Kind.TRUTH: bool, Kind.TEXT: str, Kind.DATE: Fraction}[binding.kind]
-    if not isinstance(value, expected):
+    if not isinstance(value, bool if binding.kind is Kind.TRUTH else Fraction):
         raise _Misfit(fact, "fact-kind", expected=binding.kind)
-    if binding.levels is not None and value not in binding.levels:
-        raise _Misfit(fact, "fact-level", known=Listed(sorted(binding.levels)))
     return value
 
 
@@ -183,25 +216,5 @@ def _cell(binding: Binding, cell: Fact | None, figures: Literal["exact", "rounde
 
 def _unknown(binding: Binding) -> Any:
     """Return every value an unknown fact can have, as single points where they come in few steps."""
-    if binding.kind is Kind.TRUTH:
-        return None
-    if binding.kind is Kind.TEXT:
-        return binding.levels
-    return on_steps(binding.within, binding.step)
-
-
-def on_steps(within: Range, step: Fraction | None) -> Numbers:
-    """Return a range, as single numbers where values come in steps and there are not too many."""
-    if step is None or within.low is None or within.high is None:
-        return (within,)
-    first = -(-within.low // step) + (within.low_open and within.low % step == 0)
-    last = within.high // step - (within.high_open and within.high % step == 0)
-    if not 0 <= last - first < ATTAINABLE:
-        return (within,)
-    return tuple(Range.point(n * step) for n in range(int(first), int(last) + 1))
-
-
-def _possible(value: Any) -> Any:
-    if isinstance(value, Fraction):
-        return (Range.point(value),)
-    return frozenset({value}) if isinstance(value, str) else value
+    said = binding.kind in (Kind.TRUTH, Kind.TEXT)
+    return binding.any_word if said else on_steps(binding.within, binding.step)

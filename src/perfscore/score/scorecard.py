@@ -71,6 +71,8 @@ class Scorecard(OfCriteria[Award]):
 
     def _says(self) -> str:
         ruleset = self.plan.ruleset
+        if self.plan.without_rules:
+            return "no rules"
         return f"{ruleset.id} {self.range} of {decimal_text(ruleset.points)}"
 
     @derived

@@ -11,8 +11,8 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from perfscore.language.compile.formula import Formula, compile_formula, names_in
-from perfscore.language.compile.types import Kind
+from perfscore.language.compile.formula import Formula, compile_formula, names_in, put_in
+from perfscore.language.compile.types import Kind, Type
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.language.interpretations.exact import EXACT
 from perfscore.language.interpretations.pieces import Pieces
@@ -24,19 +24,21 @@ from perfscore.shapes.shape import Reads, Shape, ShapeProblem
 __all__ = ["OwnFormula", "compiled", "kinds", "points_at", "points_over"]
 
 
-def kinds(shape: Shape, points: Fraction, criterion: str = "criterion") -> dict[str, Kind]:
+def kinds(shape: Shape, points: Fraction, criterion: str = "criterion") -> dict[str, Type]:
     """Return every name the formula of a shape may use, with its kind · 公式可用的名称."""
     given = {
         name: Kind.DATE if isinstance(value, date) else Kind.NUMBER
         for name, value in shape.parameters().items()
     }
-    read = {fact.name: Kind(fact.kind) for fact in shape.reads(criterion, points)}
+    read = {fact.name: fact.type for fact in shape.reads(criterion, points)}
     return {"x": Kind.NUMBER, "points": Kind.NUMBER, **given, **read}
 
 
 def compiled(shape: Shape, points: Fraction, criterion: str = "criterion") -> Formula:
     """Return the checked formula of a shape; raises FormulaRefused · 编译计分公式."""
-    return compile_formula(shape.formula(), kinds(shape, points, criterion))
+    names, said = kinds(shape, points, criterion), shape.conditions()
+    whole = compile_formula(shape.formula(), {**names, **dict.fromkeys(said, Kind.TRUTH)})
+    return put_in(whole, {name: compile_formula(said[name][0], names, Kind.TRUTH) for name in said})
 
 
 def points_at(shape: Shape, points: Fraction, facts: Mapping[str, Any]) -> Fraction:
@@ -106,7 +108,7 @@ class OwnFormula(Shape):
 
     def reads(self, criterion: str, points: Fraction) -> tuple[Reads, ...]:
         """Return the facts the formula names."""
-        return tuple(Reads(fact, fact) for fact in self.facts)
+        return tuple(Reads(fact, fact, key=("facts", n)) for n, fact in enumerate(self.facts))
 
     def needs_measure(self) -> bool:
         """The measure is needed where the formula names it, or cannot be read at all."""

@@ -8,16 +8,50 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
+from perfscore.language.compile.choices import Choice
+from perfscore.language.compile.types import Kind, Type
 from perfscore.messages import Listed
 from perfscore.messages.problems import Refused
 from perfscore.numbers.fields import Declared
 from perfscore.numbers.ranges import EVERYTHING, Range
 
-__all__ = ["Reads", "Shape", "ShapeProblem", "exactly_one", "first_given", "one_or_more"]
+__all__ = [
+    "Hit",
+    "Key",
+    "Reads",
+    "Shape",
+    "ShapeProblem",
+    "Table",
+    "exactly_one",
+    "first_given",
+    "one_or_more",
+]
+
+
+Key = tuple[str | int, ...]
+"""The path of a value in a scoring table."""
+
+
+class Hit(NamedTuple):
+    """A row of a table of conditions · 条件表的一行.
+
+    It holds where all of its `tests` do, which are names of the shape's `conditions()`, and gives its points.
+    """
+
+    tests: tuple[str, ...]
+    points: Fraction
+    key: Key
+
+
+class Table(NamedTuple):
+    """The rows of a table of conditions: the first that holds counts, or all that hold must `agree`."""
+
+    hits: tuple[Hit, ...]
+    agree: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +60,7 @@ class Reads:
 
     `name` is how the formula calls it, `fact` the fact's id.  `within` and `step` bound a number
     (in points, the judge's steps); `judged` marks an opinion, which no document settles.  `spellings`
-    are other words for the `levels`.
+    are other words for the `levels`; `key` is where the scoring table names the fact.
     """
 
     name: str
@@ -38,6 +72,12 @@ class Reads:
     spellings: Mapping[str, str] = field(default_factory=dict)
     judged: bool = False
     unit: str | None = None
+    key: Key = ()
+
+    @property
+    def type(self) -> Type:
+        """The kind as the formula is compiled with it."""
+        return Choice(self.levels) if self.levels else Kind(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +89,7 @@ class ShapeProblem:
     """
 
     code: str
-    key: tuple[str | int, ...] = ()
+    key: Key = ()
     values: Mapping[str, str] = field(default_factory=dict)
     measures: Range | None = None
 
@@ -71,6 +111,18 @@ class Shape(Declared):
     def formula(self) -> str:
         """Return the formula that gives the points."""
         raise NotImplementedError
+
+    def conditions(self) -> Mapping[str, tuple[str, Key]]:
+        """Return conditions as their author wrote them, by the name the formula has for each.
+
+        Each stands with its path in the scoring table, where a mistake in it is told.  Their names begin with
+        a capital, which no fact's does.
+        """
+        return {}
+
+    def table(self) -> Table | None:
+        """Return the rows, where the points are those of a table of conditions."""
+        return None
 
     def parameters(self) -> Mapping[str, Fraction | date]:
         """Return the numbers the formula uses by name."""

@@ -98,6 +98,9 @@ class _CaseReport:
         place = origin.place(path)
         if entry.state in ("not_shown", "not_applicable"):
             return Fact(name, entry.state, "", place)
+        if entry.one_of:
+            words = tuple((word, place) for word in entry.one_of)
+            return Fact(name, entry.state, " / ".join(entry.one_of), place, one_of=words)
         if not isinstance(entry.value, str | int | Fraction) or isinstance(entry.value, bool):
             return Fact(name, entry.state, str(entry.value), place, None, entry.value)
         raw = decimal_text(entry.value) if isinstance(entry.value, Fraction) else str(entry.value)

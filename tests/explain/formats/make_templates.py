@@ -55,6 +55,10 @@ class Page:
         section.left_margin = section.right_margin = Cm(2.2)
         section.top_margin, section.bottom_margin = Cm(2.4), Cm(2.2)
         styles = self.made.styles
+        for lang in styles.element.iter(qn("w:lang")):  # else commas are drawn as Japanese or Taiwan has them
+            lang.set(qn("w:eastAsia"), "zh-CN")
+        for theme in self.made.settings.element.iter(qn("w:themeFontLang")):
+            theme.set(qn("w:eastAsia"), "zh-CN")
         font(styles["Normal"], BODY, 10.5)
         styles["Normal"].paragraph_format.space_after = Pt(3)
         styles["Normal"].paragraph_format.line_spacing = 1.15
@@ -305,12 +309,14 @@ def procedure(page: Page) -> None:
     page.heading("{{ say.section_procedure }}")
     page.say("{{ say.procedure_is }}")
     page.say("{{ say.program }}{{ say.colon }}perfscore {{ program }}")
+    page.control("{%p if overview %}")
     page.heading("{{ say.overview }}", 2)
     heads = ("item", "full", "computed", "claimed", "verdict", "is_assumed")
     page.table((5.2, 1.8, 3.4, 2, 2.2, 2)).head(*(f"{{{{ say.{name} }}}}" for name in heads)).each(
         "one in overview", "{{ one.name }}", "{{ one.full }}", "{{ one.computed }}", "{{ one.claimed }}",
         "{{ one.verdict }}", "{{ one.assumed }}", right=(1, 2, 3),
     )  # fmt: skip
+    page.control("{%p endif %}")
     page.control("{%p if subtotals %}")
     page.heading("{{ say.subtotals }}", 2)
     page.table((5.2, 2.4, 4, 2.4, 2.6)).head(*(f"{{{{ say.{name} }}}}" for name in heads[:5])).each(
@@ -386,6 +392,8 @@ def open_points(page: Page) -> None:
     possible(page)
     for label in ("answer", "review"):
         page.heading(f"{{{{ say.section_{label} }}}}")
+        if label == "answer":  # what is signed stands on a page of its own
+            page.made.paragraphs[-1].paragraph_format.page_break_before = True
         row = page.table((WIDTH,)).row(
             "\n\n\n{{ say.signed }}{{ say.colon }}　　　　　　　　{{ say.on }}{{ say.colon }}　　　　　　　　"
         )
@@ -434,7 +442,9 @@ def letter() -> Page:
     page.control("{%p if asks %}")
     page.heading("{{ letter.asked }}")
     asks(page, "letter")
+    page.control("{%p if letter.judged %}")
     indented(page.say("{{ letter.judged }}"))
+    page.control("{%p endif %}")
     page.control("{%p endif %}")
     page.control("{%p if findings %}")
     page.heading("{{ letter.explain }}")

@@ -72,13 +72,13 @@ def tie_report(mode: str) -> tuple[Ruleset, Report]:
 def kinds() -> tuple[Ruleset, dict[str, Any]]:
     """Return a card that reads a text, days, truths and a column, and a report of it."""
     facts = {
-        "level": {"label": "level", "kind": "text", "levels": ["好", "较好", "差"]},
+        "level": {"label": "level", "kind": "choice", "values": ["好", "较好", "差"], "order": "falling"},
         "done": {"label": "done", "kind": "date"}, "due": {"label": "due", "kind": "date"},
         "told": {"label": "told", "kind": "truth"},
     }  # fmt: skip
     own = {
         "shape": "formula",
-        "formula": 'points if level == "好" and told else 2.5',
+        "formula": 'points if level >= "较好" and told else 2.5',
         "facts": ["level", "told"],
     }
     rules = card(

@@ -161,7 +161,7 @@ def test_properties_stand_in_the_order_in_which_word_wants_them(kind: str) -> No
         "tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook",
         "tcPr": "tcW gridSpan shd vAlign",
         "trPr": "cantSplit trHeight tblHeader",
-        "pPr": "pStyle keepNext tabs spacing ind jc",
+        "pPr": "pStyle keepNext pageBreakBefore tabs spacing ind jc",
     }
     body = docx.Document(BytesIO(bundled_template(kind))).element.body
 

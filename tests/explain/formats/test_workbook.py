@@ -57,7 +57,7 @@ def hostile() -> Audit:
     """Return an audit in which each of the texts stands wherever a file may hold one."""
     criteria, facts, said = [], dict[str, Any](), dict[str, Any]()
     for n, text in enumerate(TEXTS):
-        level = {"label": text, "kind": "text", "levels": [text, "other"]}
+        level = {"label": text, "kind": "choice", "values": [text, "other"]}
         own = {"shape": "formula", "formula": f'points if f{n} == "other" else 0', "facts": [f"f{n}"]}
         criteria.append({**criterion(f"c{n}", 5, own), "label": text, "says": text, "section": f"s{text}"})
         facts[f"f{n}"] = level
@@ -127,7 +127,8 @@ def test_every_score_is_a_formula_over_the_facts() -> None:
 def test_sheets_are_ready_for_the_screen_and_for_paper() -> None:
     for sheet in opened(audited("completed", "yueyanglou-2024")):
         assert ("landscape", 9) == (sheet.page_setup.orientation, sheet.page_setup.paperSize)
-        assert 0 == sheet.page_setup.fitToHeight
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToWidth in (None, 1), "never on several pages side by side"
         if sheet.title in ("评分项", "事实", "演算", "依据"):
             assert "$1:$2" in str(sheet.print_title_rows) or "$2:$2" in str(sheet.print_title_rows)
             assert sheet.freeze_panes is not None

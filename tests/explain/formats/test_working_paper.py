@@ -203,9 +203,18 @@ def test_the_letter_asks_in_the_order_of_ask_next(of: Any) -> None:
     names += [item.binding.label.text("zh") for item in of().rests_on]
     asked: list[list[str]] = next((t for t in tables(content) if t[0][0] == "序号"), [])
 
-    assert f"{of().report.subject}：" in paragraphs(content)
+    assert f"{of().report.body or of().report.subject}：" in paragraphs(content)
     assert names == [row[1] for row in asked[1:]]
     assert bool(names) == ("请予提供" in text(content))
+
+
+def test_the_body_is_who_carries_the_project_out_and_the_project_is_the_matter() -> None:
+    front = tables(paper(page(), "zh"))[0]
+
+    assert ["被审计单位", "某县图书馆"] == front[0][:2]
+    assert ["审计事项", "“阅览室开放经费”绩效自评得分的复算与核对"] == front[2][:2]
+    assert "《2024年度项目支出绩效自评表（阅览室开放经费）》" in text(letter(page(), "zh"))
+    assert "某县图书馆：" in paragraphs(letter(page(), "zh"))
 
 
 # ---------------------------------------------------------------- the page

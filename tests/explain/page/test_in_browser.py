@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pdfplumber import open as open_pdf
 
 from perfscore import audit, read_report, render
+from tests.cards import card, catalog, criterion, report
 from tests.explain.page.browser import in_browser, opened, violations
 from tests.explain.page.test_page import FORM, page_of
 from tests.paths import LIBRARY
@@ -97,6 +99,19 @@ def test_an_unknown_fact_can_be_tried_out(library: str) -> None:
         assert "请填数字" in form.inner_text()
 
 
+def test_each_word_of_a_choice_can_be_tried_out(tmp_path: Path) -> None:
+    level = {"label": "等级", "kind": "choice", "values": ["优", "良", "差"], "order": "falling"}
+    own = {"shape": "formula", "formula": 'points if level >= "良" else 4', "facts": ["level"]}
+    rules = card(criterion("quality", 10, own), facts={"level": level})
+    result = audit(report({"level": None}, total="4"), rules, catalog())
+    with opened(written(tmp_path / "page.html", render(result, format="html")), viewport=WIDE) as page:
+        form = page.locator(".what-if:visible")
+        form.get_by_label("等级").select_option("良")
+        assert "10.00" in form.locator("output").inner_text()
+        form.get_by_label("等级").select_option("差")
+        assert "4.00" in form.locator("output").inner_text()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_serious_barrier_is_found(form: str, library: str, scheme: str, language: str) -> None:
@@ -119,3 +134,35 @@ def test_the_print_has_everything_unfolded_on_paper(library: str, tmp_path: Path
 
     assert {(595, 842)} == sizes
     assert "执行率为全年执行数除以全年预算数" in "".join(text.split())
+
+
+@pytest.mark.parametrize("width", [1440, 1280])
+def test_the_document_beside_has_room_for_its_columns(form: str, width: int) -> None:
+    with opened(form, viewport={"width": width, "height": 900}) as page:
+        pane = page.locator("aside .table")
+        narrow = page.evaluate(
+            "() => [...document.querySelectorAll('aside td')].filter((one) => one.innerText.length > 3 &&"
+            " one.clientWidth < 3 * parseFloat(getComputedStyle(one).fontSize)).length"
+        )
+
+        assert 0 == narrow, "a column of one character a line"
+        assert pane.evaluate("(one) => one.scrollWidth <= one.clientWidth"), "nothing is cut off"
+
+
+def test_it_prints_on_a4_with_numbered_pages_and_each_sum_once(library: str, tmp_path: Path) -> None:
+    with opened(library, viewport=WIDE) as page:
+        page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    with open_pdf(tmp_path / "page.pdf") as printed:
+        texts = [sheet.extract_text() for sheet in printed.pages]
+        sizes = {(round(sheet.width), round(sheet.height)) for sheet in printed.pages}
+
+    assert {(595, 842)} == sizes
+    assert all(f"{number} / {len(texts)}" in text for number, text in enumerate(texts, 1))
+    assert 1 == sum(line.startswith("合计") for text in texts for line in text.splitlines())
+    (steps,) = [text for text in texts if "execution" in text]
+    assert "381.53 ÷" in steps, "a criterion stays on one page"
+
+
+def test_it_can_be_asked_for_in_a_language(form: str) -> None:
+    with opened(f"{form}?lang=en", viewport=WIDE) as page:
+        assert "Verdict: contradicted" in page.get_by_role("heading", level=1).inner_text()

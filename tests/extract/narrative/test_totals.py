@@ -30,9 +30,17 @@ HOLDS: Mapping[str, str] = {
     "a table of two columns": "项目 | 金额（万元）\n基本支出 | 300\n项目支出 | 180\n合计 | 480",
     "a share of the target": "集中供养老人186人，完成年度目标200人的93%。",
     "scores beside full scores": "投入10分，得9分；过程30分，得28分；产出60分，得58分。自评得分95分。",
+    "prices of one": "标准分别为每人每年960元，每人每月590元、790元。",
+    "what is left of money of two years": "上年结转5万元，本年预算30万元，实际支出20万元，年末结余15万元。",
+    "what was left of the year before": "年初预算20万元，全年预算20万元，全年执行18万元。上年结转0万元。",
     "full scores that are not all": "投入10分，得9分；过程30分，得28分。自评得分95分。",
 }
 FAILS: Mapping[str, tuple[str, str]] = {
+    "what is left of a budget of parts": (
+        "全年预算30万元，其中省级20万元、县级10万元；实际支出26万元，结余5万元。",
+        "5",
+    ),
+    "parts below their name": ("全年支出30万元。支出明细：房屋维修20万元，电梯维保12万元。", "12"),
     "items in paragraphs": (
         "全年支出30万元，其中：\n1.人员经费20万元；\n2.公用经费4万元；\n3.项目支出9万元。",
         "9",

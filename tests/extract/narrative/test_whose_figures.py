@@ -24,6 +24,39 @@ CASES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         "基本支出20万元。基础设施建设方面，全年预算400万元，实际支出300万元。",
         {"basic_expenditure": "20"},
     ),
+    "the spending behind the budget of its part": (
+        "基本支出预算60万元，决算59万元；项目支出预算50万元，决算48万元。",
+        {"basic_expenditure": "59", "project_expenditure": "48"},
+    ),
+    "the spending behind the budgets of two parts": (
+        "在职9人。基本支出预算60万元，项目支出预算50万元，实际支出107万元。",
+        {"staff": "9"},
+    ),
+    "all the spending behind its parts": (
+        "基本支出59万元，项目支出48万元，支出合计107万元。",
+        {"basic_expenditure": "59", "project_expenditure": "48", "expenditure": "107"},
+    ),
+    "a budget told before the revised one": (
+        "部门预算总额60万元，年度调整预算数70万元。",
+        {"initial_budget": "60", "budget": "70"},
+    ),
+    "a sum of named posts": (
+        "核定行政编制13名、工勤编制1名，共14名；在职12人。",
+        {"posts": "14", "staff": "12"},
+    ),
+    "people in service and retired": (
+        "在职12人，退休6人，共计18人。",
+        {"staff": "12", "retired": "6", "people": "18"},
+    ),
+    "a table by source of money": (
+        "单位：万元\n资金来源 | 全年预算数 | 全年执行数 | 执行率\n省级补助 | 60 | 57 | 95%\n"
+        "县级配套 | 40 | 38 | 95%\n合计 | 100 | 95 | 95%",
+        {"budget": "100", "expenditure": "95", "execution_rate_printed": "95%"},
+    ),
+    "a target and its result below a heading": (
+        "在职9人。\n1.群众满意度：目标值≥90%，实际值96%。",
+        {"staff": "9", "satisfaction_target": "90%", "satisfaction": "96%"},
+    ),
     "a year of one figure": (
         "基本支出20万元，2023年为18万元；项目支出10万元，2023年为9万元。",
         {"basic_expenditure": "20", "project_expenditure": "10"},

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 
 from perfscore.auditing.findings.finding import Finding, row_places
@@ -23,7 +24,8 @@ def find_in_claims(card: Scorecard) -> Iterator[Finding]:
     claims = []
     if report.claims or report.rows:
         claims = [(award, report.claims.get(award.step.criterion.id)) for award in card.awards]
-    yield from _homeless(card)
+    if not card.plan.without_rules:
+        yield from _homeless(card)
     yield from _beyond(card, claims)
     unscored = list(_unscored(claims))
     yield from (_finding(card, award) for award in unscored)
@@ -41,7 +43,10 @@ def _homeless(card: Scorecard) -> Iterator[Finding]:
     names = {section.name for section in card.sections} if sections else set()
     printed = (_words_of(claim) or name for name, claim in claims.items() if name not in lines)
     for name in (*printed, *(section for section in sections if section not in names)):
-        yield Finding("claim-without-line", "warning", {"claim": name})
+        close = get_close_matches(name, lines, n=1)
+        yield Finding(
+            "claim-without-line", "warning", {"claim": name, **({"nearest": close[0]} if close else {})}
+        )
 
 
 def _words_of(claim: Claim) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from perfscore.auditing.findings.claims import find_in_claims
 from perfscore.auditing.findings.finding import Finding, Severity, place_in, row_places
-from perfscore.inputs.report import Fact, Report, RowNote
+from perfscore.inputs.report import Fact, Report
 from perfscore.messages import Listed
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.quantity import why_refused
@@ -96,7 +96,6 @@ def _undefined(card: Scorecard) -> Iterator[Finding]:
             yield Finding("measure-undefined", "warning", values, award.measurement.evidence)
 
 
-_MOST_NAMED = 5
 _ROW_SEVERITY: Mapping[str, Severity] = {
     **dict.fromkeys(
         ("rows-exceed-points", "rows-short-of-points", "group-without-rows", "points-do-not-add-up"), "error"
@@ -120,20 +119,11 @@ _ROW_SEVERITY: Mapping[str, Severity] = {
 
 
 def _rows(card: Scorecard) -> Iterator[Finding]:
-    """Yield what could not be read of the rows of a form; rows of the same trouble are named together."""
-    alike: dict[object, list[RowNote]] = {}
+    """Yield what could not be read of the rows of a form, each row by itself."""
     for note in card.report.row_notes:
-        shared = {key: value for key, value in note.values.items() if key not in ("row", "at")}
-        alike.setdefault((note.code, *sorted(shared.items())), []).append(note)
-    for notes in alike.values():
-        first, shown = notes[0], notes[:_MOST_NAMED]
-        values = {key: value for key, value in first.values.items() if key != "at"}
-        values |= row_places(card.report, [(note.place.line, note.values.get("at")) for note in shown])
-        if "row" in values:
-            more = f" (+{len(notes) - len(shown)})" if len(notes) > len(shown) else ""
-            *names, last = dict.fromkeys(note.values["row"] for note in shown)
-            values["row"] = Listed([*names, last + more], "; ")
-        yield Finding(first.code, _ROW_SEVERITY.get(first.code, "warning"), values)
+        values = {key: value for key, value in note.values.items() if key != "at"}
+        values |= row_places(card.report, [(note.place.line, note.values.get("at"))])
+        yield Finding(note.code, _ROW_SEVERITY.get(note.code, "warning"), values)
 
 
 def _year(card: Scorecard) -> Iterator[Finding]:
@@ -164,7 +154,7 @@ def _unread(
     for name in card.report.tables:
         if name not in known and (close := get_close_matches(name, known, n=1)):
             yield Finding("fact-misspelt", "warning", {"fact": f"tables.{name}", "nearest": close[0]})
-    if unread:
+    if unread and not card.plan.without_rules:
         yield Finding(
             "facts-not-used",
             "note",

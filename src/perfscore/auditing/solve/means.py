@@ -1,6 +1,7 @@
 """What points mean for the facts behind them · 由得分反推事实."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -8,28 +9,37 @@ from typing import Any
 
 from perfscore.language.compile.formula import Formula
 from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.inverse import inverse
+from perfscore.language.interpretations.pieces import Pieces
 from perfscore.language.interpretations.undoing import rounding_inverse
-from perfscore.language.sets.joining import Numbers, merged, met
+from perfscore.language.sets.joining import ATTAINABLE, Numbers, merged, met, on_steps
 from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import MEASURE
 from perfscore.score.award import Award
-from perfscore.score.evidence import Evidence, on_steps
+from perfscore.score.evidence import Evidence
 from perfscore.score.readings import ReadingAward
 
-__all__ = ["FactMeans", "Means", "Undone", "with_both"]
+__all__ = ["FactMeans", "Means", "Undone", "free", "with_both"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FactMeans:
     """The values one unknown fact must have · 未知事实应取的值.
 
-    `about` is the value at which the points come out before any rounding, None where there are many.
+    `about` is the value at which the points come out before any rounding, None where there are many.  A
+    word of a choice is the number at which it stands in its list, from 0.
     """
 
     evidence: Evidence
     about: Fraction | None
     possible: Numbers
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words it must be one of; none where it is no choice."""
+        listed = enumerate(self.evidence.binding.words)
+        return tuple(word for n, word in listed if any(n == piece.exact for piece in self.possible))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +115,7 @@ def _of_any(award: Award, found: Sequence[Means]) -> Means:
 def _under_any(group: Sequence[FactMeans], readings: int) -> FactMeans:
     evidence = group[0].evidence
     if len(group) < readings:
-        return FactMeans(evidence, None, evidence.possible)
+        return FactMeans(evidence, None, free(evidence))
     abouts = {fact.about for fact in group}
     possible = merged(piece for fact in group for piece in fact.possible)
     return FactMeans(evidence, abouts.pop() if len(abouts) == 1 else None, possible)
@@ -145,8 +155,22 @@ class _Sense:
 
     def _direct(self, item: Evidence) -> FactMeans:
         """Return what a fact must be that the rule reads itself."""
+        if item.binding.choice:
+            return FactMeans(item, None, self._words(item))
         possible, about = self._values(item.binding.name)
         return FactMeans(item, about, _stepped(item, possible))
+
+    def _words(self, item: Evidence) -> Numbers:
+        """Return where the words stand in their list with which the points can be had."""
+        formula, name = self.reading.rule.formula, item.binding.name
+        found = []
+        for place, word in zip(_places(item), item.binding.words, strict=True):
+            names = {**self.reading.names, name: frozenset({word})}
+            with suppress(Undefined):
+                points: Any = evaluate(formula, Pieces(ATTAINABLE), names)
+                if place is not None and any(met(points, merged(self.unrounded))):
+                    found.append(place)
+        return tuple(found)
 
     def _behind(self, item: Evidence, measures: Numbers, measure: Fraction | None) -> FactMeans:
         """Return what a fact must be that the indicator reads."""
@@ -161,7 +185,23 @@ class _Sense:
 
 
 def _open(item: Evidence) -> bool:
-    return not item.settled and item.binding.kind is Kind.NUMBER
+    """Say whether a fact can be told from points: a number, or a word that no judge chooses."""
+    of_words = item.binding.choice is not None and not item.binding.judged
+    return not item.settled and (of_words or item.binding.kind is Kind.NUMBER)
+
+
+def free(item: Evidence) -> Numbers:
+    """Return everything that a fact can be."""
+    if item.binding.choice is None:
+        found: Numbers = item.possible
+        return found
+    return tuple(filter(None, _places(item)))
+
+
+def _places(item: Evidence) -> list[Range | None]:
+    """Return where each word of a choice stands in its list, None for one that the fact cannot be."""
+    listed = enumerate(item.binding.words)
+    return [Range.point(Fraction(n)) if word in item.possible else None for n, word in listed]
 
 
 def _only(numbers: Numbers) -> Fraction | None:

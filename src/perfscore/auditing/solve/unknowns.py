@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from perfscore.auditing.solve.means import FactMeans, Undone, with_both
+from perfscore.auditing.solve.means import FactMeans, Undone, free, with_both
 from perfscore.inputs.report import Fact
 from perfscore.language.sets.joining import Numbers, merged
 from perfscore.messages.problems import Place, ProblemsFound
@@ -51,13 +51,14 @@ def _facts(award: Award, left: PointSet, undone: Undone) -> Iterator[FactMeans]:
     inside = {fact.evidence.binding.fact: fact for fact in undone.means_of(award, spans).facts}
     for fact in facts:
         # What no reading reads that leaves these points can be anything.
-        free = FactMeans(fact.evidence, None, fact.evidence.possible)
-        yield inside.get(fact.evidence.binding.fact, free) if _in_steps(fact) else fact
+        anything = FactMeans(fact.evidence, None, free(fact.evidence))
+        yield inside.get(fact.evidence.binding.fact, anything) if _in_steps(fact) else fact
 
 
 def _in_steps(fact: FactMeans) -> bool:
     """Say whether the values are single numbers."""
-    return bool(fact.evidence.binding.step) and all(value.exact is not None for value in fact.possible)
+    binding = fact.evidence.binding
+    return bool(binding.step or binding.choice) and all(value.exact is not None for value in fact.possible)
 
 
 def _times(award: Award, item: Evidence) -> int:
@@ -97,6 +98,9 @@ def _tried(card: Scorecard, sums: Range, fact: FactMeans, own: Sequence[Award]) 
 def _stated(item: Evidence, value: Range) -> Fact:
     """Return a fact as a report would state it, in the base of its unit."""
     binding, known = item.binding, item.fact
+    if binding.choice is not None:
+        word = binding.words[int(value.exact or 0)]
+        return Fact(binding.fact, "stated", word, Place("", 0), value=word)
     unit = known.quantity.unit if known is not None and known.quantity is not None else None
     name = binding.unit or (binding.powers[0][0] if binding.powers else None)
     if unit is None and name is not None:

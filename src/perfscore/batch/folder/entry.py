@@ -15,7 +15,7 @@ from perfscore.extract.forms.notes import HIDDEN_SHEET, HIDING
 from perfscore.messages.problems import Place
 from perfscore.runs.statuses import CANNOT_TELL, CONTRADICTED, REFUSED
 
-__all__ = ["Entry", "Found", "Mark", "Noted", "Refusal", "number", "read_entry"]
+__all__ = ["Entry", "Found", "Gravest", "Mark", "Noted", "Refusal", "number", "read_entry"]
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+|/[1-9][0-9]*)?", re.ASCII)
 _ROW = re.compile(r"(.+)\.[0-9]+", re.ASCII)
@@ -30,6 +30,20 @@ class Found:
     code: str
     message: str
     place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gravest:
+    """What weighs most: a verdict or a severity, its code, the criterion, its sentence · 最重的一点.
+
+    `more` is how much else weighs.
+    """
+
+    kind: str
+    code: str
+    label: str
+    message: str
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +95,7 @@ class Entry:
 
     Numbers are as they stand in the line, None where they are not known; `total` is there only where
     the facts fix it.  `body` is who carries a project out, where `subject` is the project.  `parts` are
-    the labels of criteria and sections whose claims are contradicted, those that are only `rounded` in
+    the labels of criteria and sections whose claims are contradicted, those that are only rounded in
     another way last, `places` where they stand; `notes` are what was noted when a form was read.
     """
 
@@ -104,7 +118,7 @@ class Entry:
     notes: tuple[Noted, ...] = ()
     body: str = ""
     places: tuple[str, ...] = ()
-    rounded: int = 0
+    gravest: Gravest | None = None
 
     @property
     def difference(self) -> Fraction | None:
@@ -160,13 +174,13 @@ def read_entry(data: Mapping[str, Any]) -> Entry:
     wrong += rounded
     return Entry(
         data["file"], data["place"], None, None, report["subject"], report["fiscal_year"],
-        data["ruleset"]["id"],
+        data["ruleset"]["id"] if data["ruleset"] else "",
         data["verdict"], data["claimed"]["total"], computed["low"], computed["high"], computed["total"],
         tuple(label for label, _ in wrong), tuple(found for found in findings if found.code not in HOLDING),
         tuple(_marks(data)),
         tuple(Noted(n["code"], n["message"], n["place"], n["text"]) for n in data["notes"]),
         data.get("body") or "", tuple(places.get("claims", {}).get(id_, "") for _, id_ in wrong),
-        len(rounded),
+        Gravest(**data["gravest"]) if data.get("gravest") else None,
     )  # fmt: skip
 
 

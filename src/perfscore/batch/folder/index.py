@@ -10,6 +10,7 @@ from perfscore.batch.folder.settings import Line, Outcome
 from perfscore.batch.folder.summary import summary
 from perfscore.batch.folder.tally import Tally
 from perfscore.batch.folder.writing import Anew
+from perfscore.explain.formats.text import width
 from perfscore.explain.page.blocks import Laid
 from perfscore.explain.page.drawings import LEFT, WIDE, Scale, drawing
 from perfscore.explain.page.frame import article, in_languages, whole
@@ -21,7 +22,11 @@ __all__ = ["IndexWriter"]
 _COLUMNS = ("file", "subject", "ruleset", "claimed", "computed", "verdict", "wrong", "worst")
 _NUMBERS = frozenset((3, 4, 6))
 _VERDICTS = ("contradicted", "cannot_tell", "consistent", "reproduced")
-_LINE = 7
+_LINE, _NAMED_LINE = 7, 18
+_NAMES, _MOST_COLUMNS = 200, 26
+"""The room for names beside the lines, in a drawing and in columns of text."""
+_MOST_NAMED = 40
+"""Up to so many reports have their names beside their lines."""
 _MOST_DRAWN = 400
 """A drawing of more reports than these shows none of them."""
 
@@ -85,7 +90,7 @@ def _cells(entry: Entry, phrases: Phrases) -> tuple[str, ...]:
     return (
         f"{entry.file} {entry.place}" if entry.place else entry.file,
         entry.subject,
-        entry.ruleset,
+        phrases.ruleset(entry),
         entry.claimed or "",
         "" if refused else phrases.computed(entry),
         phrases("refused") if refused else phrases.verdict(entry.verdict),
@@ -119,28 +124,45 @@ def _ranks(keys: Iterable[tuple[bool, Fraction | str | int]]) -> list[int]:
 
 def _drawn(entries: Sequence[Entry], phrases: Phrases) -> Html:
     """Return every report as a line: what its facts support, and its claim, the lowest claims first."""
-    ranges = [
-        (claimed, number(one.low) or Fraction(0), number(one.high), one.verdict)
-        for one in entries
-        if (claimed := number(one.claimed)) is not None
-    ]
-    if not ranges or len(ranges) > _MOST_DRAWN:
+    claimed = [(points, one) for one in entries if (points := number(one.claimed)) is not None]
+    if not claimed or len(claimed) > _MOST_DRAWN:
         return Html()
-    ranges.sort(key=lambda one: one[0])
-    top = max(Fraction(100), *(claimed for claimed, *_ in ranges))
+    claimed.sort(key=lambda one: one[0])
+    top = max(Fraction(100), claimed[-1][0])
+    named = len(claimed) <= _MOST_NAMED
+    left, line = (_NAMES, _NAMED_LINE) if named else (LEFT, _LINE)
+    at, bottom = Scale(top, left, WIDE - left - LEFT), 4 + len(claimed) * line
+    shapes = [*_scale(at, bottom)]
+    for order, (points, one) in enumerate(claimed):
+        shapes += _line(one, points, at, 4 + order * line, line)
+        if named:
+            name, y = _short(one.subject or one.file), order * line + line
+            shapes.append(tag("text", name, x=left - 10, y=y, text_anchor="end"))
+    said = phrases("index_drawn", count=str(len(claimed)))
+    drawn = drawing(WIDE, bottom + 22, said, shapes)
+    return tag("section", tag("h2", phrases("index_claims")), tag("p", said), drawn)
 
-    at, shapes = Scale(top, LEFT, WIDE - 2 * LEFT), list[Html]()
-    for order, (claimed, low, high, verdict) in enumerate(ranges):
-        y, start, end = 4 + order * _LINE, at(low), at(top if high is None else high)
-        shapes += [
-            tag("rect", x=start, y=y, width=max(end - start, 2), height=_LINE - 2, class_="possible"),
-            tag("rect", x=at(claimed) - 2, y=y - 1, width=4, height=_LINE, class_=f"claim {verdict}"),
-        ]
-    bottom = 4 + len(ranges) * _LINE
-    shapes += [
-        tag("text", str(points), x=at(Fraction(points)), y=bottom + 16, text_anchor="middle", class_="tick")
-        for points in (25, 50, 75)
-    ]
-    said = phrases("index_drawn", count=str(len(ranges)))
-    lines = drawing(WIDE, bottom + 22, said, shapes)
-    return tag("section", tag("h2", phrases("index_claims")), tag("p", said), lines)
+
+def _scale(at: Scale, bottom: int) -> Iterator[Html]:
+    """Yield a mark at each quarter of a hundred points, with its number below the lines."""
+    for points in (0, 25, 50, 75, 100):
+        x = at(Fraction(points))
+        yield tag("path", d=f"M{x} 0 V{bottom}", class_="step")
+        yield tag("text", str(points), x=x, y=bottom + 16, text_anchor="middle", class_="tick")
+
+
+def _line(entry: Entry, claimed: Fraction, at: Scale, y: int, high: int) -> Iterator[Html]:
+    """Yield what the facts of a report support, and its claim; pointed at, each says whose it is."""
+    name, end = tag("title", f"{entry.subject} {entry.claimed}"), number(entry.high)
+    low, up = at(number(entry.low) or Fraction(0)), at(at.full if end is None else end)
+    yield tag("rect", name, x=low, y=y, width=max(up - low, 2), height=high - 2, class_="possible")
+    mark = {"x": at(claimed) - 2, "y": y - 1, "width": 4, "height": high - 1}
+    yield tag("rect", name, **mark, class_=f"claim {entry.verdict}")
+
+
+def _short(name: str) -> str:
+    """Return a name as far as there is room for it."""
+    kept = name
+    while width(kept) > _MOST_COLUMNS:
+        kept = kept[:-1]
+    return name if kept == name else f"{kept}…"

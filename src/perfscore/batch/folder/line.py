@@ -5,9 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from perfscore.auditing.findings.finding import Finding, place_in, row_places
+from perfscore.auditing.gravest import gravest
+from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.clean import clean_json
+from perfscore.explain.content.brief import grave_text
+from perfscore.explain.content.sections import section_label
 from perfscore.explain.formats.json import FORMAT, audit_data
+from perfscore.explain.wording.words import words_of
 from perfscore.extract.forms.notes import FormNote
 from perfscore.messages.problems import Problem, ProblemsFound
 from perfscore.messages.visible import visible
@@ -32,8 +37,26 @@ def line_data(audit: Audit, file: str, place: str | None, language: str) -> Data
     data = audit_data(audit, language)
     judged = [line.award.step.criterion.id for line in audit.criteria if _is_judged(line.award)]
     places = {"findings": [_found_at(one, audit) for one in audit.findings], "claims": _claimed_at(audit)}
-    more = {"judged": judged, "places": places, "body": None, "notes": [], "made_from": None}
+    more = {"judged": judged, "places": places, "gravest": _gravest(audit, language), "body": None}
+    more |= {"notes": [], "made_from": None}
     return {"format": data.pop("format"), "file": file, "place": place, **data, **more}
+
+
+def _gravest(audit: Audit, language: str) -> Data | None:
+    """Return what weighs most, as the first screen of the explanation says it, and how much else does."""
+    grave, words = gravest(audit), words_of(language)
+    if not grave:
+        return None
+    said, first = grave_text(grave[0], audit, words), grave[0]
+    code, label = "", ""
+    if isinstance(first, Finding):
+        code = first.code
+    elif isinstance(first, CriterionAudit):
+        code, label = first.why or "", words.label(first.award.step.criterion.label)
+    else:
+        label = section_label(first.total.name, audit.card.plan.ruleset, words)
+    data = {"kind": said.kind, "code": code, "label": label, "message": str(said)}
+    return {**data, "more": len(grave) - 1}
 
 
 def refused_data(found: ProblemsFound, file: str, place: str | None, language: str) -> Data:

@@ -2,7 +2,9 @@
 
 from fractions import Fraction
 from functools import cache
+from typing import get_args
 
+from perfscore.auditing.lines import Verdict
 from perfscore.batch.folder.entry import Entry, Found, number
 from perfscore.explain.wording.words import Words, brief
 from perfscore.messages import load
@@ -12,7 +14,6 @@ from perfscore.runs.language import say
 __all__ = ["Phrases"]
 
 _SHARE = Rounding(1)
-_GRAVE = ("error", "warning")
 
 
 class Phrases:
@@ -34,6 +35,10 @@ class Phrases:
         """Return the name of a column of CSV."""
         return say(self.language, f"audit_column.{name}")
 
+    def ruleset(self, entry: Entry) -> str:
+        """Return the ruleset of a report; that there is none, where no rules were at hand."""
+        return entry.ruleset or ("" if entry.refused or entry.holds else self("no_rules"))
+
     def verdict(self, verdict: str | None) -> str:
         """Return a verdict in a word or two."""
         return self.words(f"verdict_short.{verdict}") if verdict else self("no_claim")
@@ -42,14 +47,18 @@ class Phrases:
         """Return a severity in a word."""
         return self.words(f"severity.{severity}")
 
+    def weight(self, kind: str) -> str:
+        """Return in a word what something weighs: a severity, or the verdict on a claim."""
+        return self.words(f"verdict_short.{kind}" if kind in get_args(Verdict) else f"severity.{kind}")
+
     def finding(self, code: str) -> str:
         """Return a finding's short name; its code where the catalogue has none."""
         return str(_names(self.language, "audit_finding").get(code, code))
 
     def refusal(self, code: str) -> str:
-        """Return the short name of a problem: its own, else that of its kind, else its code."""
+        """Return the short name of a problem: its own, else that of its kind, else that of any other."""
         names = _names(self.language, "audit_refusal")
-        return str(names.get(code) or names.get(code.partition("-")[0]) or code)
+        return str(names.get(code) or names.get(code.partition("-")[0]) or names["other"])
 
     def hidden(self, entry: Entry) -> str:
         """Return in a few words what of a form nobody sees who opens it."""
@@ -61,6 +70,8 @@ class Phrases:
         """Return the recomputed total, or the range it lies in."""
         if entry.total is not None:
             return _shown(entry.total)
+        if entry.low is None and entry.high is None:
+            return self("not_computed")
         low, high = (_shown(end) for end in (entry.low, entry.high))
         return self("range", low=low, high=high)
 
@@ -69,16 +80,14 @@ class Phrases:
         if entry.refused is not None:
             code = entry.refused.problems[0][1]
             return self._and_more(self.refusal(code), entry.refused.count - 1)
-        if entry.parts:
-            grave = sum(found.severity == "error" for found in entry.findings)
-            key = "rounded" if entry.rounded == len(entry.parts) and not grave else "part"
-            name = self(key, label=entry.parts[0])
-            return self._and_more(name, len(entry.parts) - 1 + grave)
-        if not entry.findings:
+        if (first := entry.gravest) is None:
             return ""
-        first = entry.findings[0]
-        more = sum(found.severity in _GRAVE for found in entry.findings[1:])
-        return self._and_more(self.named(first), more)
+        if not first.label:
+            said = self.named(Found(first.kind, first.code, first.message))
+        else:
+            key = "rounded" if first.code == "rounded" else "part"
+            said = self(key, label=first.label, verdict=self.weight(first.kind))
+        return self._and_more(said, first.more)
 
     def named(self, found: Found) -> str:
         """Return a finding's severity and short name."""

@@ -1,5 +1,8 @@
 """What came of a file as lines of the result, also where nothing did · 一个文件的结果行."""
 
+from collections.abc import Callable
+from functools import partial
+
 from perfscore.batch.folder.entry import read_entry
 from perfscore.batch.folder.line import Data, line_text, refused_data
 from perfscore.batch.folder.pool import Lost
@@ -25,9 +28,11 @@ def refused(task: Task, problem: Problem, settings: Settings) -> Outcome:
 def refusal(file: str, found: ProblemsFound, settings: Settings) -> Line:
     """Return the line of a file that was refused."""
     language = language_of(settings.language, files=[file])
-    return line(refused_data(found, file, None, language), settings)
+    return line(partial(refused_data, found, file, None), language, settings)
 
 
-def line(data: Data, settings: Settings, page: str = "") -> Line:
-    """Return data as a line, with its page where there is one."""
-    return Line(read_entry(data), line_text(data) if settings.whole else "", page)
+def line(said: Callable[[str], Data], language: str, settings: Settings, page: str = "") -> Line:
+    """Return what is said in a language as a line, with its page where there is one."""
+    data = said(language)
+    others = {other: read_entry(said(other)) for other in settings.also if other != language}
+    return Line(read_entry(data), line_text(data) if settings.whole else "", page, others)

@@ -22,7 +22,7 @@ class Settings:
     else only what the table and the summary need.  `year` is that of forms which print none.
     `password` opens files that have one; it goes into no line and no journal.  `pages` is the folder
     that gets a page of each report, where pages are asked for; `corrected` says that judgements beside a
-    document go with its one report.
+    document go with its one report.  In the languages of `also` the entry of each line is made as well.
     """
 
     rulesets: tuple[str, ...] = ()
@@ -34,6 +34,7 @@ class Settings:
     password: str | None = field(default=None, repr=False)
     pages: str | None = None
     corrected: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,17 @@ class Line:
     """One report under one ruleset, or one file refused · 一行结果.
 
     `text` is its JSON on one line, with the end of the line, `page` the name of its page; each empty where
-    nobody asked for it.
+    nobody asked for it.  `others` are the entry in other languages that were asked for.
     """
 
     entry: Entry
     text: str = ""
     page: str = ""
+    others: Mapping[str, Entry] = field(default_factory=dict)
+
+    def entry_in(self, language: str) -> Entry:
+        """Return the entry in a language, where it was made in that."""
+        return self.others.get(language, self.entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,8 @@ def summary(tally: Tally, phrases: Phrases) -> Document:
 
 def _sections(tally: Tally, phrases: Phrases) -> Iterator[Block]:
     if tally.rulesets:
-        counted = [f"{name} {count}" for name, count in sorted(tally.rulesets.items())]
+        named = sorted(tally.rulesets.items(), key=lambda one: (not one[0], one[0]))
+        counted = [f"{name or phrases('no_rules')} {count}" for name, count in named]
         yield Paragraph(phrases("rulesets", rulesets=phrases.words.listed(counted)))
     if tally.reports:
         yield Section(phrases("verdicts"), (_verdicts(tally, phrases),))

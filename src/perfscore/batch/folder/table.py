@@ -65,7 +65,7 @@ class Table:
             "file": f"{short} {entry.place}" if entry.place else short,
             "subject": entry.subject,
             "body": entry.body,
-            "ruleset": entry.ruleset,
+            "ruleset": self._phrases.ruleset(entry),
             "claimed": entry.claimed or "",
             "computed": "" if entry.refused else self._phrases.computed(entry),
             "verdict": self._phrases("refused") if entry.refused else self._phrases.verdict(entry.verdict),
@@ -144,7 +144,7 @@ def _values(entry: Entry, phrases: Phrases) -> dict[str, str | None]:
     severities = [found.severity for found in entry.findings]
     values |= {
         "subject": entry.subject, "body": entry.body, "fiscal_year": str(entry.year),
-        "ruleset": entry.ruleset, "claimed": entry.claimed, "low": entry.low, "high": entry.high,
+        "ruleset": phrases.ruleset(entry), "claimed": entry.claimed, "low": entry.low, "high": entry.high,
         "total": entry.total, "verdict": phrases.verdict(entry.verdict), "wrong": str(entry.wrong),
         "difference": None if entry.difference is None else decimal_text(entry.difference),
         "contradicted": _joined(phrases, entry.parts, entry.places), "errors": str(severities.count("error")),
@@ -152,9 +152,8 @@ def _values(entry: Entry, phrases: Phrases) -> dict[str, str | None]:
         "findings": _joined(phrases, map(phrases.named, entry.findings), (f.place for f in entry.findings)),
         "hidden": _joined(phrases, (note.message for note in hidden), (note.place for note in hidden)),
     }  # fmt: skip
-    if entry.findings:
-        worst = entry.findings[0]
-        severity = phrases.severity(worst.severity)
+    if (worst := entry.gravest) is not None:
+        severity = phrases.weight(worst.kind)
         values |= {"worst_severity": severity, "worst_code": worst.code, "worst_message": worst.message}
     return values
 
@@ -162,7 +161,8 @@ def _values(entry: Entry, phrases: Phrases) -> dict[str, str | None]:
 def _joined(phrases: Phrases, texts: Iterable[str] = (), places: Iterable[str] = ()) -> str:
     """Return texts one behind the other, each with where it stands."""
     pairs = zip_longest(texts, places, fillvalue="")
-    return "; ".join(phrases("placed", text=text, place=at) if at else text for text, at in pairs)
+    placed = (phrases("placed", text=text, place=at) if at else text for text, at in pairs)
+    return phrases.words("punctuation.clause").join(placed)
 
 
 def _record(cells: Sequence[str]) -> str:

@@ -1,11 +1,12 @@
 """The audit of one file, report or filled form, whatever comes of it · 审核一个文件."""
 
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from perfscore.auditing.verdicts import Audit
 from perfscore.batch.folder.journal import input_digest, is_current, made_from
@@ -28,6 +29,7 @@ from perfscore.runs.output import complain, to_file
 
 if TYPE_CHECKING:
     from perfscore.documents.worker import Workers
+    from perfscore.extract.forms.notes import FormNote
     from perfscore.extract.reports import Read
 
 __all__ = ["Auditor", "Forms"]
@@ -88,11 +90,23 @@ class _Read:
     place: str | None
     report: Report
     language: str
-    notes: tuple[Data, ...] = ()
-    body: str | None = None
+    notes: "tuple[FormNote, ...]" = ()
     document: Document | None = None
     is_report: bool = True
     """Whether it says of itself that it is a self-evaluation."""
+
+
+class _Said(NamedTuple):
+    """What is said of one report under one ruleset, in any language; its page, and what it was made from."""
+
+    data: Callable[[str], Data]
+    page: str = ""
+    made_from: Data | None = None
+
+    def part(self, part: int, of: int, language: str) -> Data:
+        """Return it as the data of one of several lines of a file."""
+        made = self.made_from
+        return self.data(language) | ({"made_from": made | {"part": part, "of": of}} if made else {})
 
 
 class Auditor:
@@ -135,16 +149,18 @@ class Auditor:
     def _without(self, task: Task, held: str, found: str = "") -> Outcome:
         """Return a file that holds no self-evaluation, with what it does hold."""
         language = language_of(self.settings.language, files=[task.file])
-        data = without_data(task.file, say(language, f"audit_holds.{held}", found=found))
-        return Outcome(task.file, (line(data, self.settings),))
+
+        def said(language: str) -> Data:
+            return without_data(task.file, say(language, f"audit_holds.{held}", found=found))
+
+        return Outcome(task.file, (line(said, language, self.settings),))
 
     def _lines(self, file: str, reads: list[_Read]) -> Iterator[Line]:
         digest = input_digest(file, self.settings.password) if self.settings.whole else None
-        data = [one for read in reads for one in self._audited(file, read, digest)]
-        for part, (one, page) in enumerate(data, 1):
-            if one.get("made_from"):
-                one["made_from"] |= {"part": part, "of": len(data)}
-            yield line(one, self.settings, self._page(file, part, page))
+        found = [(read, one) for read in reads for one in self._audited(file, read, digest)]
+        for part, (read, one) in enumerate(found, 1):
+            said, page = partial(one.part, part, len(found)), self._page(file, part, one.page)
+            yield line(said, read.language, self.settings, page)
 
     def _page(self, file: str, part: int, page: str) -> str:
         """Write the page of a report where pages are wanted, and return its name."""
@@ -161,28 +177,25 @@ class Auditor:
         self._forms = self._forms or Forms(self.plans.catalog, self.settings.year, self.settings.password)
         for place, form in self._forms.reports(file):
             language = language_of(self.settings.language, language_in(form.toml))
-            notes = tuple(note_data(note, language) for note in form.notes)
             is_report = form.is_self_evaluation
-            yield _Read(place, form.report, language, notes, form.body, form.document, is_report)
+            yield _Read(place, form.report, language, form.notes, form.document, is_report)
 
-    def _audited(self, file: str, read: _Read, digest: str | None) -> Iterator[tuple[Data, str]]:
-        """Yield what is said of a report under each of its rulesets: the data of a line, and the page."""
+    def _audited(self, file: str, read: _Read, digest: str | None) -> Iterator[_Said]:
+        """Yield what is said of a report under each of its rulesets."""
         try:
             plans = self.plans.of(read.report)
         except ProblemsFound as found:
-            yield refused_data(found, file, read.place, read.language), ""
+            yield _Said(partial(refused_data, found, file, read.place))
             return
         for plan in plans:
             try:
                 result = self._judged(audit(read.report, plan), file, read)
             except ProblemsFound as found:
-                yield refused_data(found, file, read.place, read.language), ""
+                yield _Said(partial(refused_data, found, file, read.place))
             else:
-                data = line_data(result, file, read.place, read.language)
-                data |= {"notes": list(read.notes), "body": read.body}
-                if self.settings.whole:
-                    data["made_from"] = made_from(plan, digest, read.report.ruleset, self.settings)
-                yield data, self._shown(result, read)
+                whole = self.settings.whole
+                made = made_from(plan, digest, read.report.ruleset, self.settings) if whole else None
+                yield _Said(partial(_told, result, file, read), self._shown(result, read), made)
 
     def _judged(self, result: Audit, file: str, read: _Read) -> Audit:
         """Return a result with the judgements that stand beside its document, where they are asked for."""
@@ -196,3 +209,8 @@ class Auditor:
         if self.settings.pages is None:
             return ""
         return render(result, language=read.language, format="html", beside=read.document)
+
+
+def _told(result: Audit, file: str, read: _Read, language: str) -> Data:
+    notes = [note_data(note, language) for note in read.notes]
+    return line_data(result, file, read.place, language) | {"notes": notes, "body": read.report.body}

@@ -1,59 +1,48 @@
 """The first screen: the verdict, why, the gravest points, what to ask for, where more is said · 摘要."""
 
-from collections.abc import Iterator
-from fractions import Fraction
+from collections.abc import Iterable
 
+from perfscore.auditing.findings.finding import Finding
+from perfscore.auditing.gravest import Grave, contradicted, gravest
 from perfscore.auditing.ledger import PARTS
 from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.content.criteria import by_loss, verdict_text
+from perfscore.explain.content.criteria import verdict_text
 from perfscore.explain.content.discoveries import message
-from perfscore.explain.content.document import Document, Marked, Pair, Pairs, Table
-from perfscore.explain.content.opening import headline, places_of_card
+from perfscore.explain.content.document import Block, Document, Marked, Pair, Pairs, Section, Table
+from perfscore.explain.content.facts import claim_text
+from perfscore.explain.content.opening import headline, places_of_card, subject_text
 from perfscore.explain.content.overrides import judged_totals
 from perfscore.explain.content.rules import rules_in_brief
+from perfscore.explain.content.sections import section_label
 from perfscore.explain.wording.words import Words, brief, points_text
-from perfscore.inputs.report import Report
-from perfscore.language.sets.spans import difference
-from perfscore.numbers.ranges import hull
 
-__all__ = ["first_screen"]
-
-_GRAVE = ("error", "warning")
+__all__ = ["claims_section", "first_screen", "grave_text"]
 
 
 def first_screen(audit: Audit, words: Words, most: int) -> Document:
     """Return what fits a screen: at most so many of the gravest points, and of what to ask for."""
     report, plan = audit.report, audit.card.plan
-    year = words("summary.year", subject=report.subject, year=str(report.fiscal_year))
     rules = rules_in_brief(plan, words)
     pairs = [
-        Pair(words("summary.subject"), (year,)),
+        Pair(words("summary.subject"), (subject_text(report, words),)),
         Pair(words("summary.ruleset"), (words("punctuation.clause").join(rules),)),
     ]
     if audit.rests_on:
         names = [words.label(item.binding.label) for item in audit.rests_on]
-        pairs.append(Pair(words("brief.assumed"), (_some(names, most, words),)))
+        pairs.append(Pair(words("brief.assumed"), (words.some(names, most),)))
     if not plan.without_rules:
         pairs.append(Pair(words("brief.points"), (_points(audit, words),)))
     pairs += judged_totals(audit, words)
-    if grave := list(_gravest(audit, words)):
-        rows = tuple((str(order), said) for order, said in enumerate(grave[:most], 1))
+    if grave := gravest(audit):
         more = [words("brief.more", count=str(len(grave) - most))] if len(grave) > most else []
-        pairs.append(Pair(words("brief.grave"), (Table(rows, right=frozenset({0})), *more)))
-    if audit.ask_next and not plan.without_rules:
-        asked = [
-            words("brief.ask", name=words.label(ask.evidence.binding.label), points=brief(ask.points))
-            for ask in audit.ask_next
-        ]
-        pairs.append(Pair(words("ask.title"), (_some(asked, most, words),)))
-    pairs.append(Pair(words("brief.where"), (words("brief.options"),)))
+        pairs.append(Pair(words("brief.grave"), (_numbered(grave[:most], audit, words), *more)))
+    if asked := _asked(audit, words):
+        pairs.append(Pair(words("ask.title"), (words.some(asked, most),)))
+    tried = plan.choice is not None and {"no_frame", "several"} & {*plan.choice.reasons}
+    options = [words("brief.options"), *([words("brief.try_ruleset")] if tried else [])]
+    pairs.append(Pair(words("brief.where"), (words("punctuation.clause").join(options),)))
     return Document(headline(audit, words), (Pairs(tuple(pairs)),))
-
-
-def _some(texts: list[str], most: int, words: Words) -> str:
-    shown = words.listed(texts[:most])
-    return words("brief.and_more", text=shown, count=str(len(texts))) if len(texts) > most else shown
 
 
 def _points(audit: Audit, words: Words) -> str:
@@ -65,29 +54,39 @@ def _points(audit: Audit, words: Words) -> str:
     return words("brief.ledger", parts=words.listed(parts), full=brief(ledger.full))
 
 
-def _gravest(audit: Audit, words: Words) -> Iterator[str]:
-    """Yield what is wrong, then what looks odd, then what nobody can tell, each by its weight."""
-    wrong = [line for line in audit.criteria if line.verdict == "contradicted"]
-    for line in sorted(wrong, key=_off, reverse=True):
-        yield Marked(_said(line, audit.report, words), "contradicted")
-    for severity in _GRAVE:
-        for finding in audit.findings:
-            if finding.severity == severity:
-                yield Marked(message(finding, audit, words), severity)
-    for line in by_loss(audit.criteria):
-        if line.verdict == "cannot_tell" and not audit.card.plan.without_rules:
-            yield Marked(_said(line, audit.report, words), "cannot_tell")
+def _asked(audit: Audit, words: Words) -> list[str]:
+    """Return what to ask for, each with the points at stake; the rules where there are none."""
+    if audit.card.plan.without_rules:
+        return [words("ask.rules")]
+    return [
+        words("brief.ask", name=words.label(ask.evidence.binding.label), points=brief(ask.points))
+        for ask in audit.ask_next
+    ]
 
 
-def _said(line: CriterionAudit, report: Report, words: Words) -> str:
-    label = words.label(line.award.step.criterion.label)
-    return words("brief.line", label=label, said=verdict_text(line, report, words))
+def claims_section(audit: Audit, words: Words) -> Block | None:
+    """Return the claims on parts of the card that cannot hold, None where there are none."""
+    wrong = contradicted(audit)
+    return Section(words("brief.claims"), (_numbered(wrong, audit, words),), "claims") if wrong else None
 
 
-def _off(line: CriterionAudit) -> Fraction:
-    """Return how far a claim is from what can be had."""
-    if line.claimed is None:
-        return Fraction(0)
-    off = hull(difference(line.claimed, line.award.range))
-    ends = [abs(end) for end in (off.low, off.high) if end is not None]
-    return min(ends, default=Fraction(0))
+def _numbered(found: Iterable[Grave], audit: Audit, words: Words) -> Table:
+    rows = ((str(order), grave_text(one, audit, words)) for order, one in enumerate(found, 1))
+    return Table(tuple(rows), right=frozenset({0}))
+
+
+def grave_text(one: Grave, audit: Audit, words: Words) -> Marked:
+    """Return what is said in a sentence of something that weighs, marked with what it is."""
+    if isinstance(one, Finding):
+        return Marked(message(one, audit, words), one.severity)
+    if isinstance(one, CriterionAudit):
+        label = words.label(one.award.step.criterion.label)
+        said = verdict_text(one, audit.report, words)
+    else:
+        ruleset = audit.card.plan.ruleset
+        label = section_label(one.total.name, ruleset, words)
+        computed = points_text(one.total.range, places_of_card(audit), words)
+        numbers = {"full": brief(one.total.points), "computed": computed, "claimed": claim_text(one.claim)}
+        text = words("criterion_verdict.claimed", **numbers)
+        said = words("criterion_verdict.said", verdict=words(f"verdict.{one.verdict}"), text=text)
+    return Marked(words("brief.line", label=label, said=said), one.verdict or "")

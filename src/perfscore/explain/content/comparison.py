@@ -7,7 +7,7 @@ from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
 from perfscore.explain.content.facts import claim_text, file_named
 from perfscore.explain.content.opening import places_of_card
-from perfscore.explain.content.rules import rules_named
+from perfscore.explain.content.rules import rules_in_brief, rules_named
 from perfscore.explain.wording.words import Words, brief, points_text, words_of
 from perfscore.numbers.ranges import Range
 
@@ -27,12 +27,18 @@ def comparison(found: Comparison, language: str) -> Document:
         rules=moved_text(total.rules, words),
         facts=moved_text(total.facts, words),
     )
+    headline = words("compare.no_rules") if _has_no_rules(found) else headline
     return Document(headline, tuple(_blocks(found, places, words)))
 
 
 def _blocks(found: Comparison, places: int, words: Words) -> Iterator[Block]:
     sides = (("first", found.first), ("second", found.second))
+    if not found.one_body:
+        first, second = (audit.report.subject for _, audit in sides)
+        yield Paragraph(words("compare.bodies", first=first, second=second))
     yield Pairs(tuple(Pair(words(f"compare.{side}"), tuple(_said(audit, words))) for side, audit in sides))
+    if _has_no_rules(found):
+        return
     changed = [change for change in found.criteria if not change.is_none]
     rows = tuple(_row(change, words.label(change.label), places, words) for change in changed)
     head = tuple(words(f"compare.{name}") for name in _COLUMNS)
@@ -44,12 +50,19 @@ def _blocks(found: Comparison, places: int, words: Words) -> Iterator[Block]:
     yield Paragraph(words("compare.means"))
 
 
+def _has_no_rules(found: Comparison) -> bool:
+    """Say whether one of the results has no rules to score it by, so that there is nothing to compare."""
+    return any(audit.card.plan.without_rules for audit in (found.first, found.second))
+
+
 def _said(audit: Audit, words: Words) -> Iterator[str]:
     report = audit.report
     yield words("summary.year", subject=report.subject, year=str(report.fiscal_year))
     if named := file_named(report):
         yield named
-    yield words("punctuation.clause").join(rules_named(audit.card.plan.ruleset, words))
+    plan = audit.card.plan
+    rules = rules_in_brief(plan, words) if plan.without_rules else rules_named(plan.ruleset, words)
+    yield words("punctuation.clause").join(rules)
     if audit.claim is not None:
         verdict = words(f"verdict_short.{audit.verdict}")
         yield words("compare.claimed", points=claim_text(audit.claim), verdict=verdict)

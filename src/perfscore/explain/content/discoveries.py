@@ -7,12 +7,12 @@ from fractions import Fraction
 from perfscore.auditing.findings.finding import Finding
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Body, Marked, Pair, Pairs, Section, Table
-from perfscore.explain.content.facts import fact_table
+from perfscore.explain.content.facts import fact_place, fact_table, printed
 from perfscore.explain.wording.words import Words, equal
 from perfscore.messages.problems import Place
 from perfscore.score.evidence import Evidence
 
-__all__ = ["arithmetic", "findings_sections", "message"]
+__all__ = ["arithmetic", "findings_sections", "message", "stated_table"]
 
 _SIGNS: Mapping[str, str] = {" * ": " × ", " / ": " ÷ ", " - ": " − "}
 _HOLDS: Mapping[str, str] = {"==": "=", "!=": "≠", "<=": "≤", ">=": "≥"}
@@ -36,6 +36,14 @@ def findings_sections(audit: Audit, words: Words) -> Iterator[Section]:
         yield Section(words("findings.checked"), (Table(rows),), "checked")
 
 
+def stated_table(audit: Audit, words: Words) -> Table:
+    """Return every fact that the report states, as printed and where."""
+    report = audit.report
+    rows = ((_fact_label(id_, audit, words), printed(fact, words), fact_place(fact, report, words))
+            for id_, fact in report.facts.items())  # fmt: skip
+    return Table(tuple(rows))
+
+
 def message(finding: Finding, audit: Audit, words: Words) -> str:
     """Return the sentence of a finding."""
     values = {**finding.values, "label": _label(finding, words)}
@@ -48,13 +56,16 @@ def message(finding: Finding, audit: Audit, words: Words) -> str:
         values["name"] = _fact_label(finding.facts[0], audit, words)
     if finding.code == _UNUSED:
         values["facts"] = words.listed([_fact_label(fact, audit, words) for fact in finding.facts])
+    if "nearest" in values:
+        nearest = values["nearest"]
+        values["meant"] = _criterion_label(nearest, audit, words) or _fact_label(nearest, audit, words)
     if "note" in values:
         values["note"] = words.noted(values["note"])
     if "reason" in values:
         refused = words.refusal(values["reason"], values)
         values["reason"] = refused or words.sentence(values["reason"], {})
     if "criterion" in values:
-        values["criterion"] = _criterion_label(values["criterion"], audit, words)
+        values["criterion"] = _criterion_label(values["criterion"], audit, words) or values["criterion"]
     return words.sentence(finding.code, values)
 
 
@@ -116,7 +127,7 @@ def _fact_label(fact: str, audit: Audit, words: Words) -> str:
 
 def _criterion_label(name: str, audit: Audit, words: Words) -> str:
     found = (line.award.step.criterion for line in audit.criteria)
-    return next((words.label(c.label) for c in found if c.id == name), name)
+    return next((words.label(c.label) for c in found if c.id == name), "")
 
 
 def arithmetic(finding: Finding) -> str:

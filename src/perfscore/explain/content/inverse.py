@@ -12,14 +12,19 @@ from perfscore.numbers.exact import Rounding
 from perfscore.numbers.ranges import Range
 from perfscore.packs.indicator import Indicator
 
-__all__ = ["about_text", "ask_section", "facts_section", "impossible_text", "ways_section"]
+__all__ = ["about_text", "ask_section", "facts_section", "impossible_text", "is_open", "ways_section"]
 
 _ABOUT = Rounding(2)
 
 
+def is_open(audit: Audit) -> bool:
+    """Say whether there is anything to ask for: facts, or the rules themselves."""
+    return bool(audit.ask_next) or audit.card.plan.without_rules
+
+
 def ask_section(audit: Audit, words: Words) -> Section:
-    """Return what to ask for next: what a document settles first, then opinions."""
-    rows = tuple(
+    """Return what to ask for next: what a document settles first, then opinions; the rules where none are."""
+    rows = _rules_asked(audit, words) or tuple(
         (
             str(order),
             words.label(ask.evidence.binding.label),
@@ -31,6 +36,14 @@ def ask_section(audit: Audit, words: Words) -> Section:
     )
     head = ("", *(words(f"ask.{name}") for name in ("name", "points", "document", "kind")))
     return Section(words("ask.title"), (Table(rows, head, frozenset({0, 2})),), "ask")
+
+
+def _rules_asked(audit: Audit, words: Words) -> tuple[tuple[str, ...], ...]:
+    """Return the table of criteria as what to ask for, where no rules are at hand."""
+    if not audit.card.plan.without_rules:
+        return ()
+    said = (words(f"ask.rules{part}") for part in ("", "_points", "_document", "_kind"))
+    return (("1", *said),)
 
 
 def ways_section(solution: Solution, words: Words, exact: bool = False) -> Section:
@@ -49,9 +62,7 @@ def facts_section(solution: Solution, words: Words) -> Section:
     rows = tuple(
         (
             words.label(means.evidence.binding.label),
-            numbers_text(means.possible, words, means.evidence.binding.unit)
-            if means.possible
-            else words("values.unknown"),
+            _values(means, words) if means.possible else words("values.unknown"),
         )
         for means in solution.facts
     )
@@ -110,11 +121,19 @@ def _meanings(means: Means, words: Words) -> Iterator[tuple[str, str]]:
 
 def _fact_meaning(fact: FactMeans, words: Words) -> tuple[str, str]:
     unit, label = fact.evidence.binding.unit, words.label(fact.evidence.binding.label)
-    span = numbers_text(fact.possible, words, unit)
+    span = _values(fact, words)
     if fact.about is None:
         return words("ways.is", label=label, value=span), span
     about = " ".join(part for part in (about_text(fact), unit) if part)
     return words("ways.about", label=label, value=about), span
+
+
+def _values(means: FactMeans, words: Words) -> str:
+    """Return the values of an unknown fact: its words, or numbers in its unit."""
+    if means.words:
+        quoted = [words("punctuation.quote", text=word) for word in means.words]
+        return words("formula.either").join(quoted)
+    return numbers_text(means.possible, words, means.evidence.binding.unit)
 
 
 def _measure(value: Fraction, indicator: Indicator) -> str:

@@ -11,7 +11,7 @@ from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.discoveries import arithmetic, message
 from perfscore.explain.content.facts import claim_text
-from perfscore.explain.content.opening import places_of_card
+from perfscore.explain.content.opening import headline, places_of_card
 from perfscore.explain.content.register import Register
 from perfscore.explain.content.sections import section_label
 from perfscore.explain.content.sources import source_text, way_text, why_text
@@ -44,6 +44,8 @@ def _contradicted(audit: Audit, register: Register, words: Words) -> Iterator[Ma
         causes = [way_text(way, words) for way in audit.explained_by]
         off = _off(audit.claimed, audit.card.range, words)
         said = words("paper.condition_is", name=name, claimed=claim_text(audit.claim), computed=computed)
+        if audit.card.plan.without_rules:
+            rule, said, off = words("paper.of_itself"), headline(audit, words), words("paper.effect_whole")
         yield _matter(words, "contradicted", rule, said, causes, off, register.claim("", audit.claim))
     for part in audit.sections:
         if part.verdict == "contradicted":
@@ -117,6 +119,8 @@ def _given_away(finding: Finding, audit: Audit, register: Register, words: Words
 def _effect(finding: Finding, audit: Audit, words: Words) -> str:
     """Return the criteria that read what the finding is about, with the points at stake."""
     lines = [line for line in audit.criteria if _concerns(finding, line)]
+    if audit.card.plan.without_rules:
+        return words("paper.effect_no_rules")
     if not lines:
         rests = bool(finding.fact_ids)
         return words("paper.effect_none" if rests else "paper.effect_whole")

@@ -21,6 +21,7 @@ from perfscore.explain.content.rules import rules_text
 from perfscore.explain.content.sources import way_text
 from perfscore.explain.wording import words as numerals
 from perfscore.explain.wording.words import Words, points_text
+from perfscore.inputs.report import Report
 from perfscore.language.sets.spans import difference
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "headline",
     "places_of_card",
     "solved",
+    "subject_text",
     "summary",
 ]
 
@@ -136,8 +138,7 @@ def assumptions_section(audit: Audit, words: Words) -> Section:
 def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
     """Return whose score it is, what was claimed and computed, under which rules."""
     report = audit.report
-    year = str(report.fiscal_year)
-    pairs = [Pair(words("summary.subject"), (words("summary.year", subject=report.subject, year=year),))]
+    pairs = [Pair(words("summary.subject"), (subject_text(report, words),))]
     if named := tuple(text for text in (report.title, file_named(report)) if text):
         pairs.append(Pair(words("summary.report"), named))
     if documents := documents_named(report, words):
@@ -160,6 +161,14 @@ def summary(audit: Audit, words: Words, brief: bool = False) -> Pairs:
     rules = rules_text(audit.card.plan, words, brief)
     pairs.append(Pair(words("summary.ruleset"), tuple(rules)))
     return Pairs(tuple(pairs))
+
+
+def subject_text(report: Report, words: Words) -> str:
+    """Return whose score it is: the body, or a project and who carries it out, and the year."""
+    values = {"subject": report.subject, "year": str(report.fiscal_year)}
+    if report.body is None:
+        return words("summary.year", **values)
+    return words("summary.year_of", **values, body=report.body)
 
 
 def _graded(audit: Audit, computed: str, words: Words) -> str:

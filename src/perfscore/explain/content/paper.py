@@ -34,20 +34,20 @@ def fields_of(audit: Audit, language: str) -> Fields:
     register, grade = Register(audit, words), audit.card.grade
     criteria = _criteria(audit, register, words)  # first: so figures are numbered in the order of the card
     found, note = matters(audit, register, words), words("severity.note")
+    unknown, rules = words("criteria.not_claimed"), audit.card.plan.without_rules
     return {
-        "say": words.section("paper"),
+        "say": _say(audit, words),
         "letter": _letter(audit, words),
-        "body": report.subject,
+        **_named(audit, words),
         "year": str(report.fiscal_year),
-        "title": report.title or report.subject,
         "claimed": claim_text(audit.claim) if audit.claim else words("criteria.not_claimed"),
         "claimed_grade": report.grade or "",
-        "computed": points_text(audit.card.range, places_of_card(audit), words),
+        "computed": unknown if rules else points_text(audit.card.range, places_of_card(audit), words),
         "grade": words.label(grade.label, grade.name) if grade else "",
-        "full": brief(audit.card.plan.ruleset.points),
+        "full": unknown if rules else brief(audit.card.plan.ruleset.points),
         "verdict": headline(audit, words),
         "ruleset": _ruleset(audit, words),
-        "sources": _sources(audit, words),
+        "sources": [] if rules else _sources(audit, words),
         "assumed": _rows(assumptions_section(audit, words), "number name value place"),
         "ledger": _rows(ledger_section(audit, words), "name points means") if audit.ledger else [],
         **criteria,
@@ -67,6 +67,27 @@ def fields_of(audit: Audit, language: str) -> Fields:
     }
 
 
+def _named(audit: Audit, words: Words) -> Fields:
+    """Return the body audited, the project where it is about one, and what the document is called."""
+    report = audit.report
+    project = report.subject if report.body else ""
+    body = report.body or ("" if report.subject == report.file else report.subject)
+    title = report.title or report.subject
+    if project and report.title and project not in title:
+        title = words("paper.document_of", title=title, project=project)
+    return {"body": body or words("paper.unnamed"), "project": project, "title": title}
+
+
+def _say(audit: Audit, words: Words) -> Fields:
+    """Return the labels of the bundled template, and its sentences, which depend on the matter."""
+    said, named = {**words.section("paper")}, _named(audit, words)
+    project = words("paper.project", name=named["project"]) if named["project"] else said["no_project"]
+    said["matter_is"] = words("paper.matter_is", project=project)
+    if audit.card.plan.without_rules:
+        said |= {"procedure_is": said["procedure_no_rules"], "limits": said["limits_no_rules"]}
+    return said
+
+
 def _asks(audit: Audit, words: Words) -> list[Fields]:
     """Return what is open: facts that nobody shows, then those that are only assumed."""
     rows = _rows(ask_section(audit, words), "number name points document kind")
@@ -82,15 +103,24 @@ def _letter(audit: Audit, words: Words) -> Fields:
     """Return the sentences of the letter, which name the body and its report."""
     report = audit.report
     named = {
-        "body": report.subject, "year": str(report.fiscal_year), "title": report.title or report.subject,
+        **_named(audit, words), "year": str(report.fiscal_year),
         "claimed": claim_text(audit.claim) if audit.claim else words("criteria.not_claimed"),
     }  # fmt: skip
     sentences = {key: text.format_map(named) for key, text in words.section("letter").items()}
-    return {**sentences, "intro": sentences["intro" if audit.ask_next or audit.rests_on else "intro_none"]}
+    if audit.card.plan.without_rules:
+        intro = "intro_no_rules" if audit.claim else "intro_no_total"
+    else:
+        intro = "intro" if audit.ask_next or audit.rests_on else "intro_none"
+    judged = sentences["judged"] if any(ask.evidence.binding.judged for ask in audit.ask_next) else ""
+    return {**sentences, "intro": sentences[intro], "judged": judged}
 
 
 def _ruleset(audit: Audit, words: Words) -> Fields:
     ruleset = audit.card.plan.ruleset
+    if audit.card.plan.without_rules:
+        none = words("criteria.not_claimed")
+        said = {"title": words("paper.no_rules"), "status": words("choice.no_frame")}
+        return {**said, "id": none, "version": "", "digest": "", "note": ""}
     head = ruleset.ruleset
     return {
         "title": words.label(head.title), "id": ruleset.id, "version": head.version,
@@ -116,6 +146,8 @@ def _sources(audit: Audit, words: Words) -> list[Fields]:
 
 def _criteria(audit: Audit, register: Register, words: Words) -> Fields:
     """Return the tables of criteria and sections, and the computation of each criterion, step by step."""
+    if not audit.criteria:
+        return {"overview": [], "subtotals": [], "criteria": []}
     blocks = criteria_section(audit, words).blocks
     overview, *subtotals = (block for block in blocks if isinstance(block, Table))
     sections = (block for block in blocks if isinstance(block, Section))

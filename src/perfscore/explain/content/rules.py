@@ -23,9 +23,8 @@ def _choice(plan: Plan, words: Words) -> Iterator[str]:
         return
     yield words("punctuation.clause").join(_reasons_of(plan, words))
     if plan.choice.others:
-        others = plan.choice.others
-        more = words("choice.more", count=str(len(others))) if len(others) > _MOST_OTHERS else ""
-        yield words("choice.others", names=f"{words.listed(list(others[:_MOST_OTHERS]))}{more}")
+        titles = [words.label(title) for title in plan.choice.titles]
+        yield words("choice.others", names=words.some(titles, _MOST_OTHERS))
 
 
 def rules_named(ruleset: Ruleset, words: Words) -> tuple[str, str]:

@@ -11,11 +11,11 @@ from typing import Literal
 from perfscore.auditing.ledger import PARTS
 from perfscore.auditing.solve.solution import Solution
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.content.brief import first_screen
+from perfscore.explain.content.brief import claims_section, first_screen
 from perfscore.explain.content.criteria import criteria_section, criterion_section
 from perfscore.explain.content.discoveries import findings_sections
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
-from perfscore.explain.content.inverse import ask_section, facts_section, ways_section
+from perfscore.explain.content.inverse import ask_section, facts_section, is_open, ways_section
 from perfscore.explain.content.opening import assumptions_section, headline, places_of_card, solved, summary
 from perfscore.explain.content.overrides import overrides_section
 from perfscore.explain.content.steps import possible_text, rounding_text
@@ -44,16 +44,32 @@ def explanation(audit: Audit, language: str, criterion: str | None = None, part:
         return Document(headline(audit, words), shown)
     if part == "brief":
         return first_screen(audit, words, _MOST_GRAVE)
-    return Document(headline(audit, words), tuple(_PARTS[part](audit, words)))
+    blocks = tuple(_PARTS[part](audit, words)) or (Paragraph(_nothing(audit, part, words)),)
+    return Document(headline(audit, words), blocks)
+
+
+def _nothing(audit: Audit, part: Part, words: Words) -> str:
+    """Return the sentence of a part in which there is nothing to say."""
+    if part != "ways":
+        return words(f"nothing.{part}")
+    if audit.card.plan.without_rules:
+        return words("nothing.ways_no_rules")
+    if audit.solution is None:
+        return words("nothing.ways_no_claim")
+    if audit.solution.impossible is not None:
+        return words("nothing.ways_impossible")
+    return words("ways.none")
 
 
 def solution(audit: Audit, language: str) -> Document:
     """Return what would explain the total of an audit, or the proof that nothing can."""
     words, found = words_of(language), audit.solution
-    assert found is not None
+    blocks: list[Block]
     if audit.card.plan.without_rules:
-        return Document(headline(audit, words), (summary(audit, words),))
-    blocks: list[Block] = [summary(audit, words, brief=True)]
+        blocks = [summary(audit, words), Paragraph(words("nothing.ways_no_rules")), ask_section(audit, words)]
+        return Document(headline(audit, words), tuple(blocks))
+    assert found is not None
+    blocks = [summary(audit, words, brief=True)]
     if audit.rests_on:
         blocks.insert(0, assumptions_section(audit, words))
     blocks += _inverse(found, words, exact=True)
@@ -70,33 +86,38 @@ def _blocks(audit: Audit, words: Words) -> Iterator[Block]:
     yield summary(audit, words)
     if audit.overrides is not None:
         yield overrides_section(audit.overrides, audit, words)
-    if audit.card.plan.without_rules:
-        yield from findings_sections(audit, words)
-        return
     if audit.ledger is not None:
         yield ledger_section(audit, words)
-    yield criteria_section(audit, words)
+    if audit.criteria:
+        yield criteria_section(audit, words)
     if audit.card.applied or audit.card.rounding is not None:
         yield total_section(audit, words)
     yield from findings_sections(audit, words)
-    if audit.ask_next:
+    if is_open(audit):
         yield ask_section(audit, words)
     if audit.solution is not None and not _told_by_claims(audit):
         yield from _inverse(audit.solution, words)
 
 
 def _asked(audit: Audit, words: Words) -> Iterator[Block]:
-    if audit.ask_next and not audit.card.plan.without_rules:
+    if is_open(audit):
         yield ask_section(audit, words)
 
 
+def _found(audit: Audit, words: Words) -> Iterator[Block]:
+    """Yield what cannot hold of the claims, then what the facts give away."""
+    if (claims := claims_section(audit, words)) is not None:
+        yield claims
+    yield from findings_sections(audit, words)
+
+
 def _ways(audit: Audit, words: Words) -> Iterator[Block]:
-    if audit.solution is not None and not audit.card.plan.without_rules:
+    if audit.solution is not None:
         yield from _inverse(audit.solution, words, exact=True)
 
 
 _PARTS: Mapping[str, Callable[[Audit, Words], Iterator[Block]]] = MappingProxyType(
-    {"whole": _blocks, "findings": findings_sections, "ask": _asked, "ways": _ways}
+    {"whole": _blocks, "findings": _found, "ask": _asked, "ways": _ways}
 )
 
 

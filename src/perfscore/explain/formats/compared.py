@@ -19,7 +19,9 @@ def render_comparison(found: Comparison, language: str = "zh", format: Format = 
 
     Raises ValueError where there is no such language or format.
     """
-    title = f"{found.first.report.subject} {found.first.report.fiscal_year}"
+    sides = (found.first, found.second)
+    names = (f"{audit.report.subject} {audit.report.fiscal_year}" for audit in sides)
+    title = " · ".join(dict.fromkeys(names))
     return written_out(
         title, lambda one: comparison(found, one), lambda: comparison_data(found), language, format
     )
@@ -31,6 +33,7 @@ def comparison_data(found: Comparison) -> dict[str, Any]:
         "format": FORMAT,
         "first": _side(found.first),
         "second": _side(found.second),
+        "one_body": found.one_body,
         "total": _change(found.total),
         "criteria": [{"id": one.name, **_change(one)} for one in found.criteria],
     }

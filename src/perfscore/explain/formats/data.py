@@ -154,7 +154,7 @@ class AuditData(Data):
 
     format: Literal[1]
     report: ReportData
-    ruleset: RulesetData
+    ruleset: RulesetData | None
     verdict: Verdict | None
     claimed: Claimed
     computed: ComputedTotal

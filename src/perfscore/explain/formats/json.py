@@ -20,6 +20,7 @@ from perfscore.explain.formats.json_text import Written, json_text
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.ranges import Range
+from perfscore.plan.planned import Plan
 from perfscore.score.evidence import Evidence
 from perfscore.score.scorecard import Scorecard, SectionTotal
 
@@ -70,7 +71,7 @@ def audit_text(audit: Audit, language: str, criterion: str | None = None) -> str
             for ask in audit.ask_next
         ],
         **_solution(audit),
-        "sections": [_section(part, audit) for part in audit.card.sections],
+        "sections": [_section(part, audit) for part in audit.card.sections if audit.criteria],
         "rests_on": [_assumption(item, words) for item in audit.rests_on],
         "explained_by": [way_data(way, words) for way in audit.explained_by],
         "overrides": _overrides(audit.overrides, places) if audit.overrides else None,
@@ -81,21 +82,18 @@ def audit_text(audit: Audit, language: str, criterion: str | None = None) -> str
 def solution_data(audit: Audit) -> Data:
     """Return what would explain a total as plain data."""
     solution, places = audit.solution, _places(audit)
-    assert solution is not None
-    possible = solution.impossible is None
+    possible = None if solution is None else solution.impossible is None
     return {
         **_head(audit),
         "total": claim_text(audit.claim) if audit.claim else None,
         "possible": possible,
         "computed": _computed(audit.card, places),
         **_solution(audit),
-        "facts": facts_data(solution),
+        "facts": facts_data(solution) if solution else [],
     }
 
 
 def _head(audit: Audit) -> Data:
-    ruleset, choice = audit.card.plan.ruleset, audit.card.plan.choice
-    chosen = {"reasons": list(choice.reasons), "others": list(choice.others)} if choice else None
     return {
         "format": FORMAT,
         "report": {
@@ -105,14 +103,22 @@ def _head(audit: Audit) -> Data:
             "file": audit.report.file,
             "digest": audit.report.digest,
         },
-        "ruleset": {
-            "id": ruleset.id,
-            "version": ruleset.ruleset.version,
-            "status": ruleset.ruleset.status,
-            "digest": ruleset.origin.digest,
-            "points": decimal_text(ruleset.points),
-            "chosen": chosen,
-        },
+        "ruleset": _ruleset(audit.card.plan),
+    }
+
+
+def _ruleset(plan: Plan) -> Data | None:
+    if plan.without_rules:
+        return None
+    ruleset, choice = plan.ruleset, plan.choice
+    chosen = {"reasons": list(choice.reasons), "others": list(choice.others)} if choice else None
+    return {
+        "id": ruleset.id,
+        "version": ruleset.ruleset.version,
+        "status": ruleset.ruleset.status,
+        "digest": ruleset.origin.digest,
+        "points": decimal_text(ruleset.points),
+        "chosen": chosen,
     }
 
 
@@ -128,6 +134,8 @@ def _overrides(found: Overridden, places: int) -> Data:
 
 
 def _computed(card: Scorecard, places: int) -> Data:
+    if card.plan.without_rules:
+        return {"low": None, "high": None, "total": None, "grade": None}
     within = card.range
     return {
         "low": _end(within, "low", places),

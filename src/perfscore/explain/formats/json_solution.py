@@ -35,14 +35,15 @@ def facts_data(solution: Solution) -> list[Data]:
 
 
 def fact_data(means: FactMeans) -> Data:
-    """Return the values of one unknown fact, in the base of its unit (万元, plain ratios)."""
-    bounds = ends(hull(*means.possible)) if means.possible else {"low": None, "high": None}
+    """Return the values of one unknown fact, in the base of its unit (万元, plain ratios), or its words."""
+    numbers = () if means.words else means.possible
+    bounds = ends(hull(*numbers)) if numbers else {"low": None, "high": None}
     return {
         "fact": means.evidence.binding.fact,
         "about": None if means.about is None else decimal_text(means.about),
         "about_decimal": None if means.about is None else about_text(means),
         **bounds,
-        "possible": [str(piece) for piece in means.possible[:_MOST_PIECES]],
+        "possible": [*means.words, *map(str, numbers[:_MOST_PIECES])],
     }
 
 

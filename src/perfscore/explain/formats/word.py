@@ -20,6 +20,7 @@ from lxml import etree
 from perfscore.documents.archive import opened
 from perfscore.documents.document import Unreadable
 from perfscore.explain.formats.template_language import Sandbox, forbidden, torn
+from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.messages.visible import visible
 
@@ -112,7 +113,7 @@ class _Filling(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         for name in sorted(meta.find_undeclared_variables(tree) - context.keys()):
             line = next((n for n, text in enumerate(paragraphs, 1) if _asks(name, text)), 0)
             close = get_close_matches(name, known, n=1)
-            near = {"nearest": close[0]} if close else {"known": ", ".join(known)}
+            near = {"nearest": close[0]} if close else {"known": Listed(known)}
             problems.append(self._problem("template-field", paragraphs, line, found=name, **near))
         return problems
 

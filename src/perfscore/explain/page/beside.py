@@ -33,10 +33,11 @@ class Beside:
     def _grid(self, grid: Grid) -> Html:
         rows, taken = by_row(grid.cells), set[tuple[int, int]]()
         last = max((cell.row + cell.rows - 1 for cell in grid.cells), default=0)
-        lines = [self._row(number, rows.get(number, []), taken) for number in range(1, last + 1)]
+        wide = max((cell.column + cell.columns for cell in grid.cells), default=1)
+        lines = [self._row(number, rows.get(number, []), taken, wide) for number in range(1, last + 1)]
         return scrolled(tag("table", tag("tbody", *lines)))
 
-    def _row(self, number: int, cells: list[Cell], taken: set[tuple[int, int]]) -> Html:
+    def _row(self, number: int, cells: list[Cell], taken: set[tuple[int, int]], wide: int) -> Html:
         """Return one row; what a merged cell covers is left out, what is empty is an empty cell."""
         made, column = [], 1
         for cell in sorted(cells, key=lambda one: one.column):
@@ -50,6 +51,7 @@ class Beside:
                 for row in range(number + 1, number + cell.rows)
                 for at in range(cell.column, column)
             }
+        made += [tag("td") for at in range(column, wide) if (number, at) not in taken]
         return tag("tr", *made)
 
     def _text(self, text: str, place: str) -> Html:

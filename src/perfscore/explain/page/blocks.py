@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from perfscore.explain.content.document import Block, Body, Marked, Pairs, Paragraph, Section, Table
-from perfscore.explain.page.markup import Html, row, scrolled, tag
+from perfscore.explain.page.markup import Html, escaped, row, scrolled, tag
 from perfscore.inputs.report import Claim, Fact
 
 __all__ = ["Laid"]
@@ -47,28 +47,35 @@ class Laid:
 
     def text(self, text: str) -> Html:
         """Return a text; a figure leads to where it stands, what a section tells more of to that."""
-        shown = Html.of(text)
-        if not isinstance(text, Marked):
+        return Html(self._shown(text))
+
+    def _shown(self, text: str) -> str:
+        """Return the markup of a text; a page is mostly these, so plain ones are no element of their own."""
+        shown = escaped(text)
+        if type(text) is str:
             return shown
+        assert isinstance(text, Marked)
         if text.kind:
-            shown = tag("span", shown, class_=f"mark {text.kind}")
+            shown = f'<span class="mark {text.kind}">{shown}</span>'
         if text.to:
-            return tag("a", shown, href=f"#{self.anchor(text.to)}")
+            return f'<a href="#{escaped(self.anchor(text.to))}">{shown}</a>'
         spot = self.spot_of(text.stated) if text.stated is not None else None
-        return shown if spot is None else tag("a", shown, href=f"#{spot}", class_="cite")
+        return shown if spot is None else f'<a href="#{spot}" class="cite">{shown}</a>'
 
     def table(self, table: Table) -> Html:
         """Return a table; a row that leads to a section shows what is drawn of it."""
-        names = map(Html.of, table.head)
-        head = [tag("thead", row(names, table.right, "th", ' scope="col"'))] if table.head else []
-        foot = [tag("tfoot", row(map(self._cell, table.foot), table.right))] if table.foot else []
-        rows = [row(map(self._cell, cells), table.right) for cells in table.rows]
-        return scrolled(tag("table", *head, tag("tbody", *rows), *foot))
+        right = table.right
+        head = row(map(escaped, table.head), right, "th", ' scope="col"') if table.head else ""
+        foot = row(map(self._cell, table.foot), right) if table.foot else ""
+        rows = "".join([row(map(self._cell, cells), right) for cells in table.rows])
+        parts = ((head, "thead"), (rows, "tbody"), (foot, "tfoot"))
+        inside = "".join([f"<{name}>{part}</{name}>" for part, name in parts if part])
+        return scrolled(Html(f"<table>{inside}</table>"))
 
-    def _cell(self, cell: str) -> Html:
-        shown = self.text(cell)
+    def _cell(self, cell: str) -> str:
+        shown = self._shown(cell)
         if isinstance(cell, Marked) and cell.to in self.spans:
-            return Html(shown + self.spans[cell.to])
+            return shown + self.spans[cell.to]
         return shown
 
     def _section(self, section: Section, level: int) -> Html:
@@ -83,10 +90,10 @@ class Laid:
 
     def _pairs(self, pairs: Pairs) -> Html:
         rows = [
-            f"<div><dt>{self.text(pair.key)}</dt><dd>{''.join(map(self._body, pair.body))}</dd></div>"
+            f"<div><dt>{self._shown(pair.key)}</dt><dd>{''.join(map(self._body, pair.body))}</dd></div>"
             for pair in pairs.rows
         ]
         return Html(f"<dl>{''.join(rows)}</dl>")
 
-    def _body(self, body: Body) -> Html:
-        return self.table(body) if isinstance(body, Table) else Html(f"<p>{self.text(body)}</p>")
+    def _body(self, body: Body) -> str:
+        return self.table(body) if isinstance(body, Table) else f"<p>{self._shown(body)}</p>"

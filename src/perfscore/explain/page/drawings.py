@@ -90,21 +90,22 @@ def waterfall(audit: Audit, words: Words) -> Html:
     ledger = audit.ledger
     assert ledger is not None
     at, places = Scale(ledger.full, 170, WIDE - 260), places_of_card(audit)
-    shapes: list[Html] = []
+    shapes, said = list[Html](), list[str]()
     done = Fraction(0)
     for row, name in enumerate(PARTS):
-        part = getattr(ledger, name)
+        part, named = getattr(ledger, name), words(f"ledger.{name}")
+        points = brief(part, places)
+        said.append(f"{named} {points}")
         y, start, end = 6 + row * (_BAR + 8), at(done), at(done + part)
         done += part
         shapes += [
-            tag("text", words(f"ledger.{name}"), x=160, y=y + 16, text_anchor="end"),
+            tag("text", named, x=160, y=y + 16, text_anchor="end"),
             tag("rect", x=start, y=y, width=max(end - start, 1), height=_BAR, class_=f"part {name}"),
-            tag("text", brief(part, places), x=end + 8, y=y + 16, class_="strong" if part else "tick"),
+            tag("text", points, x=end + 8, y=y + 16, class_="strong" if part else "tick"),
         ]
         if row < len(PARTS) - 1:
             shapes.append(tag("path", d=f"M{end} {y + _BAR} v8", class_="step"))
-    parts = [f"{words(f'ledger.{name}')} {brief(getattr(ledger, name), places)}" for name in PARTS]
-    return drawing(WIDE, 6 + len(PARTS) * (_BAR + 8), words.listed(parts), shapes)
+    return drawing(WIDE, 6 + len(PARTS) * (_BAR + 8), words.listed(said), shapes)
 
 
 def ways_drawn(ways: Sequence[Decomposition], words: Words) -> Html:

@@ -10,7 +10,7 @@ from typing import Self
 
 from perfscore.explain.clean import clean
 
-__all__ = ["Html", "cleaned", "joined", "row", "scrolled", "tag"]
+__all__ = ["Html", "cleaned", "escaped", "joined", "row", "scrolled", "tag"]
 
 _SPECIAL = re.compile("[&<>\"']")
 _CODE_POINT = re.compile(r"<(U\+[0-9A-F]{4,6})>")
@@ -25,12 +25,12 @@ class Html(str):
     @classmethod
     def of(cls, text: str) -> Self:
         """Return any text as markup that shows it."""
-        return text if isinstance(text, cls) else cls(_escaped(text))
+        return text if isinstance(text, cls) else cls(escaped(text))
 
 
 def joined(pieces: Iterable[str]) -> Html:
     """Return pieces one after the other, each escaped unless it is markup."""
-    return Html("".join([piece if type(piece) is Html else _escaped(piece) for piece in pieces]))
+    return Html("".join([piece if type(piece) is Html else escaped(piece) for piece in pieces]))
 
 
 def tag(name: str, /, *inside: str, **attributes: str | int | bool | None) -> Html:
@@ -44,18 +44,19 @@ def tag(name: str, /, *inside: str, **attributes: str | int | bool | None) -> Ht
     return Html(f"<{name}{shown}>{joined(inside)}</{name}>")
 
 
-def row(cells: Iterable[Html], right: frozenset[int], name: str = "td", attributes: str = "") -> Html:
-    """Return a row of a table, the cells of numbers marked; a page is mostly these."""
-    marked = f'{attributes} class="number"'
-    shown = [
-        f"<{name}{marked if at in right else attributes}>{cell}</{name}>" for at, cell in enumerate(cells)
-    ]
+def row(cells: Iterable[str], right: frozenset[int], name: str = "td", attributes: str = "") -> Html:
+    """Return a row of a table, the cells of numbers marked; cells are markup, a page is mostly these."""
+    plain = f"<{name}{attributes}>"
+    if not right:
+        return Html(f"<tr>{plain}{f'</{name}>{plain}'.join(cells)}</{name}></tr>")
+    marked = f'<{name}{attributes} class="number">'
+    shown = [f"{marked if at in right else plain}{cell}</{name}>" for at, cell in enumerate(cells)]
     return Html(f"<tr>{''.join(shown)}</tr>")
 
 
 def scrolled(table: Html) -> Html:
     """Return a table that scrolls by itself where it is too wide, also by the keyboard."""
-    return tag("div", table, class_="table", tabindex=0, role="group")
+    return Html(f'<div class="table" tabindex="0" role="group">{table}</div>')
 
 
 def cleaned(html: Html) -> Html:
@@ -66,14 +67,15 @@ def cleaned(html: Html) -> Html:
     return Html(_CODE_POINT.sub(r"&lt;\1&gt;", clean(html)))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return the markup that shows a text, for whoever puts elements together himself."""
     return escape(text) if _SPECIAL.search(text) else text
 
 
 def _attribute(key: str, value: str | int | bool | None) -> str:
     if value is None or value is False:
         return ""
-    named = key.rstrip("_").replace("_", "-")
+    named = key.rstrip("_").replace("_", "-") if "_" in key else key
     if value is True:
         return f" {named}"
-    return f' {named}="{value if isinstance(value, int) else _escaped(value)}"'
+    return f' {named}="{escaped(value) if isinstance(value, str) else value}"'

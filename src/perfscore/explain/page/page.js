@@ -28,11 +28,15 @@
     reveal(found);
   });
 
+  const speak = (language) => {
+    root.dataset.lang = language;
+    root.lang = language === "zh" ? "zh-CN" : language;
+  };
+  const asked = new URLSearchParams(location.search).get("lang");
+  if (asked === "zh" || asked === "en") speak(asked);
+
   const does = {
-    language: () => {
-      root.dataset.lang = root.dataset.lang === "zh" ? "en" : "zh";
-      root.lang = root.dataset.lang === "zh" ? "zh-CN" : "en";
-    },
+    language: () => speak(root.dataset.lang === "zh" ? "en" : "zh"),
     shade: () => {
       const dark = root.dataset.shade
         ? root.dataset.shade === "dark"
@@ -89,7 +93,7 @@
 
   all(".what-if").forEach((form) => {
     const numbers = JSON.parse(document.getElementById(form.dataset.numbers).textContent);
-    const fields = all("input", form);
+    const fields = all("input, select", form);
     const total = form.querySelector(".total");
     const work = () => {
       let [low, high] = numbers.rest;

@@ -44,7 +44,7 @@ def page(
             audit,
             spots,
             _spans(audit),
-            None if criterion or audit.card.plan.without_rules else what_if(audit),
+            None if criterion or not audit.criteria else what_if(audit),
         )
         for number, audit in enumerate(audits, 1)
     ]

@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from perfscore.documents.document import Cell, Document, Grid, Line, by_row
+from perfscore.documents.document import Cell, Document, Line
 from perfscore.inputs.report import Claim, Fact, Report
 
 __all__ = ["NOWHERE", "Spots", "spots_in"]
 
 _CHARACTER = re.compile(r"(.*?)(?:第([0-9]+)行)?第([0-9]+)字")
-_BLANK = re.compile(r"\s+")
 
 
 class _Spot(NamedTuple):
@@ -80,45 +79,28 @@ def _stated(report: Report) -> Iterator[Claim | Fact]:
 
 
 class _Seen:
-    """The lines and cells of a document by their places, and the cells of each row."""
+    """The lines and cells of a document by their places."""
 
     def __init__(self, document: Document) -> None:
         self.lines: dict[str, str] = {}
         self.cells: dict[str, Cell] = {}
-        self.rows: dict[str, list[Cell]] = {}
         for part in document.parts:
             for block in part.blocks:
                 if isinstance(block, Line):
                     self.lines[block.place] = block.text
                 else:
-                    self._add(block)
-
-    def _add(self, grid: Grid) -> None:
-        for row in by_row(grid.cells).values():
-            for cell in row:
-                self.cells[cell.place], self.rows[cell.place] = cell, row
+                    self.cells |= {cell.place: cell for cell in block.cells}
 
     def found(self, stated: Claim | Fact) -> tuple[str, int, int] | None:
         """Return the place of a figure, and from where to where in it."""
         at = stated.at or ""
         for place in _endings(at):
             if place in self.cells:
-                return self._in_row(place, stated)
+                return place, 0, len(self.cells[place].text)
         for place in _endings(at):
             if (character := _CHARACTER.fullmatch(place)) and (found := self._in_line(character, stated)):
                 return found
         return None
-
-    def _in_row(self, place: str, stated: Claim | Fact) -> tuple[str, int, int]:
-        """Return the cell of a row that shows a figure; a row is known by the cell of its name.
-
-        A score stands behind the points that it may be equal to.
-        """
-        shown, row = _packed(_key(stated)[1]), self.rows[place]
-        for cell in (self.cells[place], *(row if isinstance(stated, Fact) else reversed(row))):
-            if shown and _packed(cell.text) == shown:
-                return cell.place, 0, len(cell.text)
-        return place, 0, len(self.cells[place].text)
 
     def _in_line(self, character: re.Match[str], stated: Claim | Fact) -> tuple[str, int, int] | None:
         """Return where a figure of a text begins and ends; a line of a document may have lines of its own."""
@@ -142,10 +124,6 @@ def _endings(at: str) -> Iterator[str]:
     while " " in at:
         at = at.partition(" ")[2]
         yield at
-
-
-def _packed(text: str) -> str:
-    return _BLANK.sub("", text)
 
 
 def _length(text: str, stated: Claim | Fact) -> int:

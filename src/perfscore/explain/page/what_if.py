@@ -122,10 +122,18 @@ def _field(group: Sequence[_Tried], anchor: str, words: Words) -> Html:
     return tag(
         "div",
         tag("label", words.label(binding.label, binding.fact) + unit, for_=anchor),
-        tag("input", id=anchor, inputmode="decimal", autocomplete="off", spellcheck="false"),
+        _choices(binding.words, anchor)
+        if binding.words
+        else tag("input", id=anchor, inputmode="decimal", autocomplete="off", spellcheck="false"),
         tag("span", *points, class_="points"),
         class_="field",
     )
+
+
+def _choices(listed: Sequence[str], anchor: str) -> Html:
+    """Return a field with the words of a choice; the value of each is where it stands in its list."""
+    options = (tag("option", word, value=str(number)) for number, word in enumerate(listed))
+    return tag("select", tag("option", value=""), *options, id=anchor)
 
 
 def _places(card: Scorecard) -> int | None:
@@ -138,9 +146,11 @@ def _places(card: Scorecard) -> int | None:
 def _tried(award: Award, places: int) -> _Tried | None:
     """Return a criterion with the values of its one unknown fact, None where they cannot be told apart."""
     unknown = [item for item in award.evidence if not item.settled]
-    if len(unknown) != 1 or unknown[0].binding.kind is not Kind.NUMBER or len(award.readings) != 1:
+    if len(unknown) != 1 or len(award.readings) != 1:
         return None
     (item,) = unknown
+    if item.binding.kind is not Kind.NUMBER and item.binding.choice is None:
+        return None
     undone, found, scale = Undone(), list[tuple[Range, int]](), 10**places
     for points in award.attainable.points():
         facts = undone.means_of(award, (Range.point(points),)).facts

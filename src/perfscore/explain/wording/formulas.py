@@ -166,6 +166,9 @@ class Wording(Prose):
         unknown = Phrase(self._words("formula.unknown", name=label))
         if item.binding.kind is Kind.COLUMN:
             return _Column([unknown])
+        if item.known == "range" and isinstance(item.possible, frozenset):
+            said = [self._quoted(word).text for word in item.binding.words if word in item.possible]
+            return Phrase(self._words("formula.either").join(said))
         if item.known == "range" and isinstance(item.possible, tuple):
             span = days_text if item.binding.kind is Kind.DATE else range_text
             return Phrase(span(hull(*item.possible), self._words))

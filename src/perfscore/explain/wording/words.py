@@ -19,18 +19,9 @@ from perfscore.numbers.ranges import Range, hull
 from perfscore.numbers.units import Unit, read_unit
 
 __all__ = [
-    "Words",
-    "brief",
-    "equal",
-    "full",
-    "numbers_text",
-    "percent",
-    "points_text",
-    "range_text",
-    "short_and_full",
-    "unit_of",
-    "words_of",
-]
+    "Words", "brief", "equal", "full", "numbers_text", "percent", "points_text", "range_text",
+    "short_and_full", "unit_of", "words_of",
+]  # fmt: skip
 
 
 class Words:
@@ -91,6 +82,11 @@ class Words:
     def listed(self, items: "list[str]") -> str:
         """Return several things as one text."""
         return self("punctuation.list").join(items)
+
+    def some(self, items: "list[str]", most: int) -> str:
+        """Return the first of several things, each whole, and how many there are where that is not all."""
+        shown = self.listed(items[:most])
+        return self("punctuation.and_more", text=shown, count=str(len(items))) if len(items) > most else shown
 
 
 @cache

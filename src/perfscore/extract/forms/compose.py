@@ -86,6 +86,9 @@ def _head(form: Form, year: int, subject: str) -> dict[str, Value]:
     head: dict[str, Value] = {"subject": subject, "fiscal_year": year}
     if title is not None:
         head["title"] = one_line(title.text)
+    named = (values.get(role) for role in ("body", "department", "superior"))
+    if body := next((name for name in named if name and name != subject), None):
+        head["body"] = body
     if _is_whole(form):
         head["rows"] = "all"
     if "ruleset" in values:

@@ -47,16 +47,14 @@ class FormRead:
     """One form of a file · 读取结果.
 
     `toml` is the text of a report file, `report` what that text says, `notes` what of the form is not in
-    it or not quite as stored, `digest` (``sha256:…``) that of the file the form stood in, `body` who
-    carries the project out, where the form names one beside its subject, and `document` all that the file
-    shows.
+    it or not quite as stored, `digest` (``sha256:…``) that of the file the form stood in, and
+    `document` all that the file shows.
     """
 
     report: Report
     toml: str
     notes: tuple[FormNote, ...]
     digest: str = ""
-    body: str | None = None
     document: Document | None = None
 
     @property
@@ -165,7 +163,7 @@ def _read(form: Form, opened: Opened, label: str, year: int | None, pictured: Pi
     digest = f"sha256:{sha256(whole.encode()).hexdigest()}"
     report = report_of(parse(Source(label, whole, digest, len(whole.encode()))), Path(label).parent)
     report = replace(report, read_digest=opened.digest)
-    return FormRead(report, whole, notes, opened.digest, _body(form, report.subject))
+    return FormRead(report, whole, notes, opened.digest)
 
 
 def _year(form: Form, opened: Opened, given: int | None) -> int | None:
@@ -191,12 +189,6 @@ def _subject(form: Form, opened: Opened) -> str:
     if subject is None:
         form.notes.append(FormNote("form-no-subject", form.sheet.layout.name))
     return subject or opened.name
-
-
-def _body(form: Form, subject: str) -> str | None:
-    values = form.around.values
-    named = (values.get(role) for role in ("body", "department", "superior"))
-    return next((name for name in named if name and name != subject), None)
 
 
 def _share(opened: Opened, document: Document, forms: list[Form]) -> None:

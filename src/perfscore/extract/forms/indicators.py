@@ -4,6 +4,7 @@ Every row as printed: a sign stays where it stands, a text that is no number sta
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from perfscore.documents.document import Cell
 from perfscore.extract.forms.figures import readable_quantity
@@ -15,6 +16,7 @@ from perfscore.extract.forms.tables import Sheet, Table
 __all__ = ["read_indicators"]
 
 _PRINTED = ("target", "unit", "actual", "points", "claimed", "share", "converted", "standard", "reason")
+_PLACED = ("target", "actual", "points", "claimed")
 _KINDS = frozenset(("定量", "定量指标", "正向", "反向", "正向指标", "反向指标"))
 
 
@@ -90,7 +92,8 @@ def _name_cell(sheet: Sheet, table: Table, row: int) -> Cell | None:
 def _row(sheet: Sheet, table: Table, row: int, found: Indicators) -> None:
     named = _name_cell(sheet, table, row)
     assert named is not None
-    entry = _levels(sheet, table, row, found)
+    entry: dict[str, Any] = {**_levels(sheet, table, row, found)}
+    places: dict[str, str] = {}
     entry["name"] = sheet.take(named)
     if (own := table.cell(sheet.layout, row, "name")) is None or is_blank(own.text):
         sheet.note("form-row-unnamed", named)
@@ -99,8 +102,10 @@ def _row(sheet: Sheet, table: Table, row: int, found: Indicators) -> None:
         cell = table.cell(sheet.layout, row, role)
         if role == "target" and (cell is None or is_blank(cell.text)):
             cell = _other_target(sheet, table, row) or cell
+        if cell is not None and role in _PLACED:
+            places[role] = f"form {cell.place}"
         if cell is None or not sheet.take(cell):
-            if cell is not None and role in ("target", "actual", "points", "claimed"):
+            if cell is not None and role in _PLACED:
                 entry[role] = cell.text  # a dash is something printed
             continue
         if role in ("points", "claimed", "share", "converted") and cell.rows > 1:
@@ -112,6 +117,7 @@ def _row(sheet: Sheet, table: Table, row: int, found: Indicators) -> None:
         entry["points"] = points  # 购置图书（20分）
     _part(sheet, named, entry, found)
     entry["at"] = f"form {named.place}"
+    entry["cells"] = {role: at for role, at in places.items() if role in entry}
     found.rows.append(entry)
 
 
@@ -154,7 +160,7 @@ def _other_target(sheet: Sheet, table: Table, row: int) -> Cell | None:
     return None
 
 
-def _sign(sheet: Sheet, table: Table, row: int, entry: dict[str, str]) -> None:
+def _sign(sheet: Sheet, table: Table, row: int, entry: dict[str, Any]) -> None:
     cell = table.cell(sheet.layout, row, "sign")
     text = sheet.take(cell)
     if cell is not None and text in _KINDS:
@@ -163,7 +169,7 @@ def _sign(sheet: Sheet, table: Table, row: int, entry: dict[str, str]) -> None:
         entry["sign"] = text
 
 
-def _part(sheet: Sheet, named: Cell, entry: dict[str, str], found: Indicators) -> None:
+def _part(sheet: Sheet, named: Cell, entry: dict[str, Any], found: Indicators) -> None:
     """Mark a row that only informs the one above it; 其中 is printed once for all that follow."""
     first = headings()["rows"].is_a(entry["name"], "part")
     if found.parent is not None and (first or _goes_on(entry, found)):
@@ -174,15 +180,15 @@ def _part(sheet: Sheet, named: Cell, entry: dict[str, str], found: Indicators) -
         found.parent = entry["name"]
 
 
-def _goes_on(entry: dict[str, str], found: Indicators) -> bool:
+def _goes_on(entry: dict[str, Any], found: Indicators) -> bool:
     """Say whether a row without points stands below a part, in the same groups, of a row that has some."""
     above = found.rows[-1] if found.rows else {}
-    whole = next((row for row in reversed(found.rows) if "part_of" not in row), {})
+    whole: dict[str, Any] = next((row for row in reversed(found.rows) if "part_of" not in row), {})
     same = all(entry.get(role) == above.get(role) for role in ("level1", "level2"))
     return "part_of" in above and same and _is_scored(whole) and not _is_scored(entry)
 
 
-def _is_scored(entry: dict[str, str]) -> bool:
+def _is_scored(entry: dict[str, Any]) -> bool:
     printed = (entry.get(role, "") for role in ("points", "claimed"))
     return "group" in entry or not all(map(is_blank, printed))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from perfscore.documents.document import Cell
 from perfscore.extract.forms.headings import headings, is_blank
@@ -22,7 +23,7 @@ class Indicators:
     of the total below them all.
     """
 
-    rows: list[dict[str, str]] = field(default_factory=list)
+    rows: list[dict[str, Any]] = field(default_factory=list)
     sections: dict[str, Cell] = field(default_factory=dict)
     total: Cell | None = None
     full: Cell | None = None

@@ -86,12 +86,27 @@ def _columns(layout: Layout, top: int, bottom: int, kind: str) -> tuple[dict[str
         elif not any(cell == other for _, _, other in found.get(match.role, ())):
             found.setdefault(match.role, []).append((match.rank, column, cell))
     columns = {role: min(place[:2] for place in places)[1] for role, places in found.items()}
+    unused.update(_of_groups(found, columns))
     for role, places in found.items():
         for _, column, cell in sorted(places, key=lambda place: place[:2])[1:]:
+            if column in unused:
+                continue
             other = headings()[kind].otherwise.get(role, role)
             if columns.setdefault(other, column) != column:
                 unused[column] = cell
     return columns, unused
+
+
+def _of_groups(
+    found: Mapping[str, list[tuple[int, int, Cell]]], columns: dict[str, int]
+) -> Iterator[tuple[int, Cell]]:
+    """Yield the columns of points that stand before the name of a row: they are those of its groups."""
+    points = found.get("points", [])
+    named = max((columns[role] for role in ("level1", "level2", "name") if role in columns), default=0)
+    own = [place[:2] for place in points if place[1] > named]
+    if own and len(own) < len(points):
+        columns["points"] = min(own)[1]
+        yield from ((column, cell) for _, column, cell in points if column < named)
 
 
 def _headed(layout: Layout, top: int, bottom: int, kind: str) -> Iterator[tuple[int, Cell, Match | None]]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from perfscore.extract.narrative.bound import Bound, Reading, number_of, quantity_of
+from perfscore.extract.narrative.inferred import inferred
 from perfscore.extract.narrative.meaning import meanings
 from perfscore.extract.narrative.said import Said
 from perfscore.numbers.quantity import Quantity
@@ -29,7 +30,7 @@ def bind(all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, boo
         candidates = [one for one in meant if one.fact == fact and not one.reason]
         for one in _chosen(candidates, confirmed):
             chosen[one.said.number] = one
-    bound = tuple(chosen.get(one.said.number, one) for one in meant)
+    bound = inferred(tuple(chosen.get(one.said.number, one) for one in meant), reading)
     unsure = _unsure(bound, reading.phrases.rules.made_up)
     return tuple(replace(one, taken=False, reason="unsure") if one in unsure else one for one in bound)
 

@@ -26,6 +26,7 @@ _MENU_WORD = (
 )
 _MENU = re.compile(rf"首页|(?:当前|您的?|所在)位置|网站(?:导航|地图)|无障碍|收藏本站|^(?:{_MENU_WORD})+$")
 _YEAR = re.compile(r"(20[0-9]{2})年")
+_OF_YEAR = re.compile(r"20[0-9]{2}年度?")
 _DEPARTMENT = re.compile(r"整体支出|整体绩效|部门决算|部门支出|单位支出|基本支出")
 _REPORT = re.compile(r"报告|自评|评价")
 _BODY = re.compile(
@@ -107,7 +108,7 @@ def _body(title: str) -> str:
 
 def _project(title: str, body: str) -> str:
     """Return the name of the project in a title, without the body's name and the year."""
-    found = _PROJECT.search(_YEAR.sub("", title.partition(body)[2] if body else title))
+    found = _PROJECT.search(_OF_YEAR.sub("", title.partition(body)[2] if body else title))
     return found["name"] if found else ""
 
 

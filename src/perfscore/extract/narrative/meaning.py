@@ -8,16 +8,20 @@ import re
 from collections.abc import Mapping, Sequence
 
 from perfscore.extract.narrative.bound import Bound, Reading, counted_in
-from perfscore.extract.narrative.labels import without_names
 from perfscore.extract.narrative.phrases import Hit
-from perfscore.extract.narrative.said import LAST_YEAR, Said
-from perfscore.extract.narrative.subjects import is_of_projects, named_in, names_another, subject_below
+from perfscore.extract.narrative.said import Said
+from perfscore.extract.narrative.subjects import (
+    is_neutral,
+    is_of_projects,
+    named_in,
+    names_another,
+    subject_below,
+)
+from perfscore.extract.narrative.times import is_of_another_year, is_planned
+from perfscore.extract.narrative.wordings import forms_of, summed
 
 __all__ = ["meanings"]
 
-_AGAINST_LAST = re.compile("(?:比|较)(?:上一?年|去年)")
-"""What is held against a year that was, was done, below whichever heading."""
-_NEAR = 5
 _CLAUSE = re.compile("[,:;(]")
 _DIGITS = re.compile("[0-9]")
 _TOPIC = re.compile(r"(?:在|从|对于|关于)?(.{2,16}?)(?:方面|上)")
@@ -34,7 +38,7 @@ class _Meaning:
     def __init__(self, all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, bool]) -> None:
         self.all_said, self.reading, self.confirmed = all_said, reading, confirmed
         self.done: list[Bound] = []
-        self.sentence = -1
+        self.sentence = self.turned = -1
         self.subject, self.opaque, self.named = "", "", list[str]()
         self.outer: list[tuple[str, str]] = []
         self.before: tuple[str, str] | None = None
@@ -66,7 +70,7 @@ class _Meaning:
         for clause in _CLAUSE.split(_DIGITS.split(said.before)[-1])[:-1]:
             if named := named_in(clause, self.reading):
                 self.subject, self.opaque = named, ""
-            elif (topic := _TOPIC.fullmatch(clause)) and not self._is_neutral(topic[1]):
+            elif (topic := _TOPIC.fullmatch(clause)) and not is_neutral(topic[1], self.reading):
                 self.subject, self.opaque = "", topic[1]
 
     def _behind_list(self, said: Said) -> None:
@@ -98,6 +102,16 @@ class _Meaning:
     def _turn_to(self, said: Said) -> None:
         """Let an unknown label be the subject of what follows in the sentence."""
         phrases, label = self.reading.phrases, said.label
+        part = next(filter(label.startswith, phrases.rules.parts), "")
+        if part and self.reading.report == "department":
+            several = (
+                self.subject in phrases.rules.parts
+                and self.subject != part
+                and self.turned == said.number - 1
+            )
+            self.subject, self.opaque = ("", f"各{label}") if several else (part, "")
+            self.turned = said.number
+            return
         is_source = not phrases.sources.sub("", label) or re.match(phrases.rules.moved, label)
         if (is_source and not is_of_projects(label, self.reading)) or self.reading.labels.project_behind(
             label
@@ -111,66 +125,61 @@ class _Meaning:
 
     def _hit(self, said: Said) -> tuple[Hit | None, bool]:
         """Return the wording that explains the label, and whether it does so with the sentence's subject."""
-        phrases, forms = self.reading.phrases, self.reading.labels.forms(said.shown)
-        forms = tuple(dict.fromkeys((*forms, *filter(None, map(without_names, forms)))))
+        reading, forms = self.reading, forms_of(said, self.reading)
+        phrases, rules = reading.phrases, reading.phrases.rules
         units = ["人"] if said.figure.kind == "bare" else [counted_in(said)]
         units = [f"-{unit}" for unit in units] if said.figure.number.startswith("-") else units
         found = [
             hit for unit in units for form in forms
-            if (hit := phrases.find(form, unit, said.after, self.reading.report))
+            if (hit := phrases.find(form, unit, said.after, reading.report))
         ]  # fmt: skip
         if named := [hit for hit in found if hit.subject]:
             return named[0], False
+        if self._is_of_all(said, found):
+            self.subject, self.opaque = "", ""
         about = [self.subject, self.opaque.removeprefix("#")]
+        if said.figure.kind == "rate":  # 满意度: 目标值90%, 实际值96%
+            about += [level.title for level in said.levels[-1:]]
         for subject in filter(None, about):
+            if subject in rules.parts and re.search(rules.anew, said.shown):
+                continue  # 基本支出预算600万元, 全年支出980万元: of the part or of all
             for form in forms:
                 for unit in units:
-                    hit = phrases.find(subject + form, unit, said.after, self.reading.report)
+                    hit = phrases.find(subject + form, unit, said.after, reading.report)
                     if hit is not None and (form or hit.subject):
                         return hit, True
-        return (found[0] if found else None), False
+        return (found[0] if found else summed(said, self.all_said, self.done, reading, units[0])), False
+
+    def _is_of_all(self, said: Said, found: Sequence[Hit]) -> bool:
+        """Say whether a label means all the spending, though the sentence spoke of a part or a source."""
+        rules = self.reading.phrases.rules
+        of_part = not self.subject or self.subject in rules.parts
+        is_spending = bool(found) and found[0].phrase.entry.fact == "expenditure"
+        return is_spending and of_part and re.search(rules.whole, said.shown) is not None
 
     def _against(self, said: Said, hit: Hit, inherited: bool) -> str:
         """Return the reason why a figure is not the fact its words mean, empty for none."""
         entry = hit.phrase.entry
-        year = self.reading.year
         money = counted_in(said) == "元" or entry.fact == "execution_rate_printed"
         if said.changes and not (entry.bare or entry.held_against):
             return "change"
-        if not entry.last and (said.year == LAST_YEAR or (said.year and year and said.year != year)):
+        if not entry.last and is_of_another_year(said, self.reading):
             return "other-year"
         if entry.says and entry.says not in said.shown + said.figure.unit:
             return "label-unknown"
-        if entry.follows and not set(entry.follows) & set(self.named):
+        if entry.confirmed and not self.confirmed.get(said.number):
+            return "not-confirmed"
+        if entry.follows and not set(entry.follows) & set(self.named[-1:]):
             return "other-subject"
         if entry.alone and re.search(entry.alone, self.reading.plain):
             return "not-the-only-one"
-        if self._is_planned(said, hit):
+        if is_planned(said, hit, self.all_said, self.reading):
             return "planned"
         if money:
             return self._money_against(said, hit, inherited)
         if any(re.search(r"(?:项目|工程)$", level.title) for level in said.levels) and hit.phrase.is_generic:
             return "heading"
         return ""
-
-    def _is_planned(self, said: Said, hit: Hit) -> bool:
-        phrases = self.reading.phrases
-        fact = hit.phrase.entry.fact or ""
-        near = self.all_said[max(0, said.number - _NEAR) : said.number + _NEAR]
-        is_told = any(one.paragraph == said.paragraph and _AGAINST_LAST.search(one.before) for one in near)
-        if not is_told and any(re.search(phrases.headings.plans, level.title) for level in said.levels):
-            return fact not in ("satisfaction_target",) and not (
-                counted_in(said) == "元" and not re.search("下一步|改进|打算|建议", said.levels[0].title)
-            )
-        if fact.endswith(("_target", "budget")):
-            return re.search("建议|拟|预计", said.before) is not None
-        rules = phrases.rules
-        for clause in reversed(re.split("[,;]", said.before)):
-            if re.search(rules.planned, clause):
-                return True
-            if re.search(rules.done, clause):
-                return False
-        return False
 
     def _money_against(self, said: Said, hit: Hit, inherited: bool) -> str:
         """Return the reason why an amount is not the body's own."""
@@ -187,7 +196,7 @@ class _Meaning:
                 return "other-subject"
         if hit.subject and hit.subject in phrases.headings.subjects:
             return ""
-        return "" if all(self._is_neutral(title) for title in titles) else "heading"
+        return "" if all(is_neutral(title, self.reading) for title in titles) else "heading"
 
     def _in_list(self, said: Said, hit: Hit) -> str:
         """Return the reason why a part of a list is not bound: its whole is not the body's."""
@@ -201,10 +210,3 @@ class _Meaning:
         if whole is None or entry.last or (whole.fact in entry.of and not whole.reason):
             return ""
         return "part" if entry.of or not hit.subject else ""
-
-    def _is_neutral(self, title: str) -> bool:
-        phrases = self.reading.phrases
-        bare = re.sub(r"20[0-9x]{2}|[()“”：:]", "", title)
-        if any(word in bare for word in phrases.headings.subjects):
-            return True
-        return not phrases.neutral.sub("", bare)

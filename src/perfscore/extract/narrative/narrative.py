@@ -57,7 +57,6 @@ class NarrativeRead:
     head: Head
     notes: tuple[FormNote, ...] = ()
     digest: str = ""
-    body: str | None = None
     document: Document | None = None
 
     @property

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -47,6 +48,7 @@ class PhraseEntry(Declared):
     last: bool = False
     held_against: bool = Field(default=False, title="a change, or what one is held against")
     bare: bool = False
+    confirmed: bool = Field(default=False, title="only with parts that make it up")
     examples: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
 
@@ -69,6 +71,9 @@ class RulesEntry(Declared):
     done: str = ""
     other_subject: str = "(?!)"
     made_up: Mapping[FactId, tuple[FactId, ...]] = Field(default_factory=dict, title="what may mean a part")
+    parts: tuple[str, ...] = Field(default=(), title="what the spending of a body is made of")
+    whole: str = Field(default="(?!)", title="words for all of the spending")
+    anew: str = Field(default="(?!)", title="words that may speak of the whole again")
     moved: str = Field(default="(?!)", title="what came or went is no subject")
 
 
@@ -147,14 +152,13 @@ class Phrases:
 
     def find(self, label: str, unit: str, after: str, report: Report) -> Hit | None:
         """Return the first wording that explains the whole of a label, the better rank before the worse."""
-        for rank in (1, 2):
-            for phrase in self.all:
-                entry = phrase.entry
-                if entry.rank != rank or unit not in entry.units or entry.report not in (None, report):
-                    continue
-                found = phrase.label.fullmatch(label)
-                if found is not None and (phrase.after is None or phrase.after.match(after)):
-                    return Hit(phrase, found.groupdict().get("subject") or "")
+        for rank, phrase in product((1, 2), self.all):
+            entry = phrase.entry
+            if entry.rank != rank or unit not in entry.units or entry.report not in (None, report):
+                continue
+            goes_on = phrase.after is None or phrase.after.match(after)
+            if goes_on and (found := phrase.label.fullmatch(label)):
+                return Hit(phrase, found.groupdict().get("subject") or "")
         return None
 
 
@@ -175,14 +179,12 @@ def read_phrases(*files: Path) -> Phrases:
         for number, entry in enumerate(file.phrases):
             try:
                 label = re.compile(_expanded(entry.label, pieces))
-                after = None if entry.after is None else re.compile(entry.after)
-                alone = None if entry.alone is None else re.compile(entry.alone)
+                after, alone = (re.compile(one) if one else None for one in (entry.after, entry.alone))
             except (re.error, KeyError) as error:
                 place = document.places.value(("phrases", number))
                 values = {"found": entry.label, "why": str(error)}
-                raise ProblemsFound(
-                    [Problem("phrase-pattern", place, f"phrases › {number}", values)]
-                ) from None
+                problem = Problem("phrase-pattern", place, f"phrases › {number}", values)
+                raise ProblemsFound([problem]) from None
             phrases.append(Phrase(entry, label, after, alone))
     return Phrases(phrases, read)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from perfscore.extract.narrative.bound import counted_in, quantity_of
+from perfscore.extract.narrative.reach import DONE, PLANNED, Pair, Reach, bare, plans_before
 from perfscore.extract.narrative.relation import Kind, Relation, is_rise
 from perfscore.extract.narrative.said import Said
 from perfscore.numbers.quantity import Quantity
@@ -17,11 +18,8 @@ from perfscore.numbers.ranges import Range
 
 __all__ = ["rates_in"]
 
-_Pair = tuple[Said, Said]
 _MOST = 20
 """Figures before a rate that it is tried on."""
-_MOST_PAIRED = 8
-"""Plans, and figures of what was done, that are tried with each other."""
 _OF_THAT = re.compile("[0-9][^0-9,;。:(]{0,4}的(?:比例为)?$")
 _OF_ALL = re.compile("完成.*(?:预算|目标|计划|任务)")
 _WRITTEN_OUT = re.compile(r"[0-9][万亿元]{0,2}[/÷][0-9.,]{1,30}[万亿元]{0,2}\)?[×*xX]100%=$")
@@ -30,8 +28,6 @@ _NO_FIT = 4
 """A rate is that of its figures (0), of these before rounding (1), the same cut off (2, 3), or not."""
 _UNTOLD = 9
 """A figure is too loose to say."""
-_PLANNED = re.compile(r"计划|目标|预算|批复|下达|安排|指标值|任务数|应")
-_DONE = re.compile(r"实际|完成|支出|支付|决算|采购|执行|使用|拨付|到位")
 _OF_PLAN = re.compile(
     r"(?:完成率|执行率|支付率|完成比例|完成预算的|完成年初预算的|完成调整预算的|控制率|达成率|完成目标的|完成计划的|支出率)$"
 )
@@ -54,13 +50,11 @@ def rates_in(rate: Said, before: Sequence[Said], all_said: Sequence[Said]) -> It
     label = re.split("[,;。:(]", rate.before)[-1]
     if not own:
         return
-    reach = _Reach(own[-1], before, all_said[max(0, rate.number - _MOST) : rate.number], all_said)
+    reach = Reach(own[-1], before, all_said[max(0, rate.number - _MOST) : rate.number], all_said)
     if _OF_THAT.search(rate.before) and len(own) > 1 and _OF_ALL.search(own[-1].shown):
         yield _best("rate", rate, (own[-2], own[-1]), reach.plans())
-    elif _OF_PLAN.search(rate.label) or rate.label in ("完成率", "执行率"):
-        pair = _plan_and_done(own)
-        if pair is not None:
-            yield _best("rate", rate, pair, reach.plans())
+    elif pair := _of_plan(rate, own, all_said):
+        yield _best("rate", rate, pair, reach.plans())
     elif rate.label == "占" and own and own[-1].whole is not None:
         yield _best("rate", rate, (own[-1], all_said[own[-1].whole]), reach.shares(own[-1]))
     elif (share := _SHARE.search(label)) and own:
@@ -74,7 +68,7 @@ def rates_in(rate: Said, before: Sequence[Said], all_said: Sequence[Said]) -> It
         yield from _grown(rate, own, reach)
 
 
-def _grown(rate: Said, own: Sequence[Said], reach: "_Reach") -> Iterator[Relation]:
+def _grown(rate: Said, own: Sequence[Said], reach: Reach) -> Iterator[Relation]:
     """Yield what a rate of growth says: of the figure of the year before, or of the change itself."""
     last = own[-1]
     if last.changes and own[-2].changes and _BASE.search(own[-2].shown):
@@ -90,38 +84,7 @@ def _grown(rate: Said, own: Sequence[Said], reach: "_Reach") -> Iterator[Relatio
         yield _best("growth", rate, (last, now), ((last, one) for one in others))
 
 
-class _Reach:
-    """The figures that a rate can be of: those of its sentence, and of the lists that these stand in."""
-
-    def __init__(
-        self, last: Said, before: Sequence[Said], near: Sequence[Said], all_said: Sequence[Said]
-    ) -> None:
-        wholes = {number for one in before for number in (one.whole, *one.others) if number is not None}
-        listed = [one for one in near if one.sentence == last.sentence or one.whole in wholes]
-        found = {one.number: one for one in (*(all_said[number] for number in sorted(wholes)), *listed)}
-        alike = [one for one in found.values() if counted_in(one) == counted_in(last)]
-        self.figures = [one for one in alike if not one.changes]
-        self.told_before = [
-            one for one in near
-            if one.paragraph == last.paragraph and counted_in(one) == counted_in(last) and not one.changes
-        ]  # fmt: skip
-
-    def called(self, name: str) -> list[Said]:
-        """Return the figures of the paragraph that have a name, and no more."""
-        return [one for one in self.told_before if _bare(one.label) == _bare(name)]
-
-    def plans(self) -> Iterator[_Pair]:
-        """Yield what was done beside what was planned, whichever was said first."""
-        plans = [one for one in self.figures if _PLANNED.search(one.label)][-_MOST_PAIRED:]
-        done = [one for one in self.figures if _DONE.search(one.label)][-_MOST_PAIRED:]
-        yield from ((top, bottom) for bottom in plans for top in done if top is not bottom)
-
-    def shares(self, part: Said) -> Iterator[_Pair]:
-        """Yield a part beside everything it can be a part of."""
-        yield from ((part, one) for one in self.figures if one.number < part.number)
-
-
-def _best(kind: Kind, rate: Said, said: _Pair, others: Iterable[_Pair]) -> Relation:
+def _best(kind: Kind, rate: Said, said: Pair, others: Iterable[Pair]) -> Relation:
     """Return the relation of the figures that the grammar says, or of others that the rate fits better."""
     best, fit, tried = said, _fit(kind, rate, said), False
     for pair in others if fit != _UNTOLD else ():
@@ -136,12 +99,20 @@ def _best(kind: Kind, rate: Said, said: _Pair, others: Iterable[_Pair]) -> Relat
     return Relation(kind, rate, best, True, holds, exact, tried and not holds)
 
 
-def _plan_and_done(own: Sequence[Said]) -> _Pair | None:
+def _of_plan(rate: Said, own: Sequence[Said], all_said: Sequence[Said]) -> Pair | None:
+    """Return what a rate of a plan is of, None where it is none or its figures are not certain."""
+    if _OF_PLAN.search(rate.label) or rate.label in ("完成率", "执行率"):
+        return _plan_and_done(own)
+    plans = plans_before(rate, own[-1], all_said)
+    return (own[-1], plans[0]) if plans else None
+
+
+def _plan_and_done(own: Sequence[Said]) -> Pair | None:
     """Return what was done and what was planned, where the last two figures are these."""
     if len(own) < 2 or counted_in(own[-1]) != counted_in(own[-2]) or own[-1].whole != own[-2].whole:
         return None
     plan, done = own[-2], own[-1]
-    if not (_PLANNED.search(plan.label) and _DONE.search(done.label)):
+    if not (PLANNED.search(plan.label) and DONE.search(done.label)):
         return None
     if re.search(r"实际|决算", plan.label) or re.search(r"计划|目标", done.label):
         return None
@@ -149,14 +120,10 @@ def _plan_and_done(own: Sequence[Said]) -> _Pair | None:
 
 
 def _is_named(said: Said, name: str) -> bool:
-    return bool(_bare(name)) and _bare(name) in _bare(said.shown)
+    return bool(bare(name)) and bare(name) in bare(said.shown)
 
 
-def _bare(name: str) -> str:
-    return re.sub(r"总|全部|本年|资金|[“”]", "", name)
-
-
-def _fit(kind: Kind, rate: Said, parts: _Pair) -> int:
+def _fit(kind: Kind, rate: Said, parts: Pair) -> int:
     """Return how well a rate is that of its figures: 0 where it is theirs rounded as printed."""
     top, bottom = (quantity_of(part) for part in parts)
     printed = quantity_of(rate)

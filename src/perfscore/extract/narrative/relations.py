@@ -22,6 +22,7 @@ _MOST = 40
 _OPEN_END = re.compile(r"^等|^[^,;。]{0,6}等(?:[,;。)]|$)|…|\.{3}")
 _PLANNED = re.compile(r"计划|目标|预算|批复|下达|安排|指标值|任务数|应")
 _DONE = re.compile(r"实际|完成|支出|支付|决算|采购|执行|使用|拨付|到位")
+_CAME_OVER = re.compile("结转|结余|上年")
 _LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余|结转结余|结余资金)(?:资金|金额|数)?$")
 
 
@@ -88,15 +89,20 @@ def _in_sentences(all_said: Sequence[Said]) -> Iterator[Relation]:
             if said.figure.kind == "rate" and said.figure.unit == "%" and not said.figure.before:
                 yield from rates_in(said, group[max(0, at - _MOST) : at], all_said)
             elif _LEFT.search(said.label) and said.figure.kind == "amount" and said.whole is None:
-                yield from _balance(said, group[max(0, at - _MOST) : at])
+                near = all_said[max(0, said.number - _MOST) : said.number]
+                yield from _balance(said, [one for one in near if one.paragraph == said.paragraph])
 
 
 def _balance(left: Said, before: Sequence[Said]) -> Iterator[Relation]:
-    """Yield that what is left is the budget less what was spent, where one sentence says the three."""
+    """Yield that what is left is the budget less what was spent, where one paragraph says the three.
+
+    Parts of either may stand between them; what came from the year before would be left as well.
+    """
     own = [
-        one for one in before if one.figure.kind == "amount" and one.depth == left.depth and not one.changes
-    ]
-    if len(own) < 2:
+        one for one in before
+        if one.figure.kind == "amount" and one.depth == left.depth and one.whole is None and not one.changes
+    ]  # fmt: skip
+    if len(own) < 2 or re.search("上年|年初", left.label) or any(_CAME_OVER.search(one.label) for one in own):
         return
     done = own[-1]
     if re.search(r"支出|支付|执行|使用", done.label) and not _PLANNED.search(done.label):

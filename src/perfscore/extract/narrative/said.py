@@ -9,7 +9,10 @@ from perfscore.extract.narrative.numbering import Level
 __all__ = ["LAST_YEAR", "Cell", "Said", "can_be_whole", "tells_change"]
 
 LAST_YEAR = 0
-_LEFT = re.compile(r"(?:结余|结转|节约|未支付|未支|未使用|未支出|剩余)")
+_LEFT = re.compile(
+    r"(?:每[人户月年天亩套台家辆次个床生]|标准|单价|人均|户均|结余|结转|节约|未支付|未支|未使用|未支出|剩余)"
+)
+"""What is left over, and prices of one: neither is what a list is about."""
 _AGAINST = re.compile(r"(?:比|较|同比|环比|与)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期)[^,;。]{0,14}$")
 _CHANGE = re.compile(
     r"^(?:比|较|同比|环比|与.*相比)|(?:比|较|同比|环比|相比)(?:20[0-9]{2}年|上一?年|去年|往年|前年|同期|计划|目标|预算)"
@@ -71,7 +74,7 @@ def tells_change(words: str) -> bool:
 
 
 def can_be_whole(whole: Said, part: Figure) -> bool:
-    """Say whether a figure can be what a list is about: an amount for amounts, and not what is left over."""
+    """Say whether a figure can be what a list is about: an amount for amounts, and no price or rest."""
     if whole.figure.kind != part.kind or part.kind not in ("amount", "count") or whole.changes:
         return False
     return not _LEFT.search(whole.label) and (part.kind == "amount" or _alike(whole.figure, part))

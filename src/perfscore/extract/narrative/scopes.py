@@ -32,6 +32,8 @@ _MARKS = re.compile(
     r"|(?P<year>20[0-9]{2}年(?![0-9]{1,2}月[0-9]{1,2}日))|(?P<last>去年|上年|上一年|往年|前年)|(?P<now>本年|今年|全年|当年)"
 )
 _HELD_AGAINST = ("比", "较", "与", "完成")
+_PARTS = re.compile("(?:的|具体|分项|明细|构成|结构|组成|分布|如下|情况|为|是)+$")
+"""What behind the name of a figure says that its parts follow: 支出明细:"""
 _GOES_ON = re.compile(r"其中|(?:主要|具体)(?:用于|是|有|包括|为):")
 _EVENT = re.compile(r"(?:于|自|从|始建于?)$")
 _FOUNDED = re.compile(r"[0-9月日]{0,6}[^,;。0-9]{0,6}(?:成立|组建|建成|设立|挂牌|建馆|建院|建校)")
@@ -144,7 +146,7 @@ class _Reader:
 
     def _open_named(self, words: str) -> None:
         """Open the list of what an earlier figure has the name of: 项目支出:甲经费30万元."""
-        earlier = self.named.get(self.labels.compared(words[-_MOST:]), [])
+        earlier = self.named.get(self.labels.compared(_PARTS.sub("", words[-_MOST:])), [])
         if (
             len(earlier) == 1 and earlier[0].levels[:1] == self.levels[:1]
         ):  # two amounts of one name are neither

@@ -20,6 +20,7 @@ _ALL = 100
 _GOT = re.compile(
     r"[,、)；;:]*(?:自评|实际|实|本次|评价|最终|评定|考核|综合)*(?:得分|得|自评|评分|评定)(?:为|是)?:?"
 )
+_OWN = re.compile(r"[,、;:]?[一-鿿]{1,12}(?:自评|得分|总分|评分|评定|评为)(?:得分|得|分数|结果)?(?:为|是)?:?")
 _TOTAL = re.compile(
     r"总得?分|合计|自评得分|综合得分|综合评分|^(?:[我本该全][^,。]{1,4}|评价|最终|项目)*得分(?:为|是|:)?$"
 )
@@ -48,13 +49,21 @@ def sections_in(all_said: Sequence[Said]) -> tuple[Section, ...]:
         Section(full.shown, full, got)
         for full, got in pairwise(scores)
         if got.paragraph == full.paragraph and (number_of(got) or 0) <= (number_of(full) or 0)
-        if (got.number == full.number + 1 and _GOT.fullmatch(full.after)) or _heads(full, got)
+        if (got.number == full.number + 1 and _GOT.fullmatch(full.after))
+        or _heads(full, got)
+        or _is_out_of(full, got)
     )
 
 
 def _heads(full: Said, got: Said) -> bool:
     """Say whether a full score stands in brackets behind the name of a part, whose score comes later."""
     return full.opener == "(" and full.after.startswith(")") and _GOT.fullmatch(got.shown) is not None
+
+
+def _is_out_of(full: Said, got: Said) -> bool:
+    """Say whether a score is the body's of all there are: 评价总分100分，某委自评95分."""
+    next_to = got.number == full.number + 1 and got.sentence == full.sentence
+    return next_to and Section("", full, got).is_of_all and _OWN.fullmatch(full.after) is not None
 
 
 def scores_in(all_said: Sequence[Said]) -> Iterator[Relation]:

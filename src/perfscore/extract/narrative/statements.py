@@ -93,6 +93,11 @@ def claims_of(
     scores = [said for said in scores if not re.search(words.never, said.shown) and not said.figure.before]
     sums = [one for one in relations if one.kind == "sum" and one.total in scores]
     totals = [said for said in scores if _is_called(said, words.total, labels)]
+    totals += [
+        one.got for one in paired
+        if one.is_of_all and one.got in scores and one.got not in totals
+        and _is_called(one.full, words.total, labels)
+    ]  # fmt: skip
     totals += [one.total for one in sums if one.total not in totals]
     values = {
         said.figure.number.rstrip("0").rstrip(".") if "." in said.figure.number else said.figure.number: said

@@ -8,7 +8,7 @@ import re
 from perfscore.extract.narrative.bound import Reading
 from perfscore.extract.narrative.labels import quoteless
 
-__all__ = ["is_of_projects", "named_in", "names_another", "subject_below"]
+__all__ = ["is_neutral", "is_of_projects", "named_in", "names_another", "subject_below"]
 
 _LEAD = re.compile(r".{0,60}?(?:[类款项]\)|项目|工程|经费|专项|资金|费)[。,:]")
 _SELF = re.compile(r"(?:本|该|我|全部|所有)[^,。]{0,6}(?:项目|资金|经费)|项目资金|专项资金|财政资金")
@@ -49,3 +49,10 @@ def names_another(before: str, reading: Reading) -> bool:
         _LEAD.fullmatch(f"{words},") and not _SELF.search(words) and not re.search(r"[0-9]", words)
         for words in head
     )
+
+
+def is_neutral(title: str, reading: Reading) -> bool:
+    """Say whether a heading leaves the figures below it to the body itself."""
+    phrases = reading.phrases
+    bare = re.sub(r"20[0-9x]{2}|[()“”：:]", "", title)
+    return any(word in bare for word in phrases.headings.subjects) or not phrases.neutral.sub("", bare)

@@ -27,7 +27,12 @@ _SUBJECT = re.compile("支出|经费|采购")
 """What the name of a row must hold to say whose money its figures are: 合计, 本级 and 机关 do not."""
 _AMOUNTS = re.compile(r"(?:预算|决算|执行|支出|数|率|金额)$")
 """Headings of columns with figures, which the names of rows do not have."""
-_OWN = ("基本支出", "项目支出")
+_OWN = (("基本支出", "项目支出"), ("人员经费", "公用经费", "项目支出"))
+_SOURCE = re.compile(
+    r"(?:(?:上级|中央|省|市|县|区|州|乡镇?|镇|本级|级|财政|专项|债券|自筹|配套|补助|转移支付|一般公共预算|政府性基金|福彩公益金"
+    r"|地方|其他|社会|单位|自有|拨款|预算|投入|统筹|衔接|投资|[一-鿿]{2,8}(?=资金))+(?:资金|补助|配套|自筹|拨款|投入|预算)?|中央|省级|市级|县级|区级)"
+)
+"""A row that says where money comes from: the sum of such is all the money of what the report is of."""
 _BEFORE = 2
 """Paragraphs above a table that may say its unit."""
 
@@ -53,11 +58,12 @@ def _table(first: int, rows: Sequence[Sequence[str]], above: str) -> Iterator[tu
     heads: Sequence[str] = ()
     names = {_name(row) for row in rows}
     table = first if _is_flat(rows) else None
+    is_own = any(map(names.issuperset, _OWN)) or _is_by_source(rows)
     for at, row in enumerate(rows):
         if _is_heads(row) and not any(_DIGIT.search(cell) for cell in row):
             heads = row if row[0] and not _AMOUNTS.search(row[0]) else ()  # what a page broke off
         elif heads and len(row) == len(heads):
-            yield first + at, tuple(_row(table, row, heads, _unit_in(above), names.issuperset(_OWN)))
+            yield first + at, tuple(_row(table, row, heads, _unit_in(above), is_own))
 
 
 def _is_heads(row: Sequence[str]) -> bool:
@@ -97,6 +103,13 @@ def _is_flat(rows: Sequence[Sequence[str]]) -> bool:
     styles = {number.style if (number := numbering_at(row[0])) else "" for row in items if row not in sums}
     whole = sums and sums[0] in (items[0], items[-1])
     return bool(whole) and len(sums) == len(styles) == 1 and not any(map(_NESTED.search, map(_name, items)))
+
+
+def _is_by_source(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether the rows of a table with headings are those of where money comes from, and of the sum."""
+    items = [_name(row) for row in rows if any(map(_DIGIT.search, row[1:]))]
+    sources = [name for name in items if not _SUM.fullmatch(name)]
+    return len(sources) > 1 and all(map(_SOURCE.fullmatch, sources))
 
 
 def _unit_in(words: str) -> str:

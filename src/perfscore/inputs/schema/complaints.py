@@ -5,7 +5,6 @@ what could stand there, is written as a TOML author writes it: the quotes alone 
 in every language.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, get_args
@@ -17,7 +16,7 @@ from perfscore.inputs.schema.samples import instead, sample, spelled
 from perfscore.inputs.toml.positions import Path
 from perfscore.messages import Listed
 from perfscore.messages.problems import Refused
-from perfscore.numbers.fields import FactId, Identifier, pattern_of
+from perfscore.numbers.fields import SPELLINGS
 
 __all__ = ["Complaint", "complaint"]
 
@@ -33,12 +32,6 @@ _BOUNDS = {
     "greater_than_equal": ("ge", "≥"),
     "less_than": ("lt", "<"),
     "less_than_equal": ("le", "≤"),
-}
-
-
-_IDS = {
-    pattern_of(FactId): ("bad-fact-id", "[^a-z0-9_]+"),
-    pattern_of(Identifier): ("bad-id", "[^A-Za-z0-9_.-]+"),
 }
 
 
@@ -136,13 +129,8 @@ def _too_long(at: Located, context: dict[str, Any], value: Any) -> Complaint:
 
 def _bad_pattern(at: Located, context: dict[str, Any], value: Any) -> Complaint:
     found = str(at.path[-1]) if at.is_key else str(value)
-    pattern = context["pattern"]
-    if pattern not in _IDS:
-        return Complaint("bad-pattern", at.path, {"found": found, "expected": pattern}, at_key=at.is_key)
-    code, strange = _IDS[pattern]
-    plain = re.sub(strange, "_", found.strip().casefold() if code == "bad-fact-id" else found.strip())
-    values = {"found": found, **({"nearest": plain} if re.fullmatch(pattern, plain) else {})}
-    return Complaint(code, at.path, values, at_key=at.is_key)
+    values = {"found": found, "expected": SPELLINGS.get(context["pattern"], context["pattern"])}
+    return Complaint("bad-pattern", at.path, values, at_key=at.is_key)
 
 
 def _refused(at: Located, context: dict[str, Any], value: Any) -> Complaint:

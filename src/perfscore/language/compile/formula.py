@@ -16,7 +16,7 @@ from typing import Any
 from perfscore.language.compile.native import native
 from perfscore.language.compile.reader import MOST_DEPTH, MOST_NODES, Reader
 from perfscore.language.compile.scan import Fault, parsed, scan
-from perfscore.language.compile.types import Kind
+from perfscore.language.compile.types import Kind, Type
 from perfscore.language.compile.typing_rules import TypeRules
 from perfscore.numbers.exact import Mode, Rounding
 from perfscore.numbers.once import Once
@@ -69,7 +69,7 @@ class Formula(Once):
         return self.text
 
 
-def compile_formula(text: str, names: Mapping[str, Kind], expect: Kind = Kind.NUMBER) -> Formula:
+def compile_formula(text: str, names: Mapping[str, Type], expect: Kind = Kind.NUMBER) -> Formula:
     """Return the checked formula; raise FormulaRefused with every fault and its character.
 
     `names` are all names the formula may use with their kinds; `expect` is the kind it must give.

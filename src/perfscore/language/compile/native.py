@@ -12,6 +12,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
+from perfscore.language.compile.choices import COMPARE
 from perfscore.numbers.exact import Mode, rounded_units
 
 __all__ = ["native"]
@@ -54,6 +55,10 @@ def _prepared(node: ast.expr, terms: Mapping[str, Callable[[Given], Any]]) -> Ca
             return _applied(_OPERATORS[type(node.op)], [node.operand], terms)
         case ast.BinOp():
             return _applied(_OPERATORS[type(node.op)], [node.left, node.right], terms)
+        case (
+            ast.Compare(left=ast.Constant(value=str())) | ast.Compare(comparators=[ast.Constant(value=str())])
+        ):
+            return _applied(COMPARE[type(node.ops[0])], [node.left, *node.comparators], terms)
         case ast.Compare():
             return _applied(_OPERATORS[type(node.ops[0])], [node.left, *node.comparators], terms)
         case ast.Call(func=ast.Name(id=name)):

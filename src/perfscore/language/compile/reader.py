@@ -1,14 +1,14 @@
 """The walk over the parser's tree: closed list, sizes, exact constants · 公式树的检查."""
 
 import ast
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, cast
 
 from perfscore.language.compile.scan import Fault
-from perfscore.language.compile.types import FUNCTIONS, Kind
+from perfscore.language.compile.types import FUNCTIONS, Type
 from perfscore.messages import Listed
+from perfscore.messages.problems import nearest
 from perfscore.numbers.exact import exact
 
 __all__ = ["MOST_DEPTH", "MOST_NODES", "Reader"]
@@ -36,7 +36,7 @@ class Reader:
     `text` is the formula as written, `start` the character at which the tree begins to count.
     """
 
-    def __init__(self, text: str, start: int, names: Mapping[str, Kind]) -> None:
+    def __init__(self, text: str, start: int, names: Mapping[str, Type]) -> None:
         self.bytes = text.encode()
         self.start = len(text[:start].encode())
         self.names = names
@@ -122,7 +122,7 @@ class Reader:
                 "formula-unknown-function",
                 found=found,
                 known=known,
-                **_near(found, FUNCTIONS),
+                **nearest(found, FUNCTIONS),
             )
         elif named or any(isinstance(value, ast.Starred) for value in node.args):
             self.fault(node, "formula-not-in-language", found=self.written(node))
@@ -138,8 +138,7 @@ class Reader:
     def _name(self, node: ast.expr, name: str) -> None:
         if name not in self.names:
             known = Listed(sorted(self.names)) or "—"
-            near = _near(name, self.names)
-            self.fault(node, "formula-unknown-name", found=name, known=known, **near)
+            self.fault(node, "formula-unknown-name", found=name, known=known, **nearest(name, self.names))
 
     def _constant(self, node: ast.Constant) -> ast.expr:
         if isinstance(node.value, str):
@@ -150,11 +149,6 @@ class Reader:
         except ValueError:
             self.fault(node, "formula-constant", found=self.written(node))
         return ast.copy_location(_number(value), node)
-
-
-def _near(name: str, known: Iterable[str]) -> dict[str, str]:
-    close = get_close_matches(name, known, n=1)
-    return {"nearest": close[0]} if close else {}
 
 
 def _number(value: Fraction) -> ast.Constant:

@@ -5,7 +5,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-__all__ = ["FUNCTIONS", "MOST_PLACES", "Kind", "Signature"]
+from perfscore.language.compile.choices import Choice
+
+__all__ = ["FUNCTIONS", "MOST_PLACES", "Kind", "Signature", "Type"]
 
 MOST_PLACES = 10
 
@@ -18,6 +20,10 @@ class Kind(StrEnum):
     TEXT = "text"
     DATE = "date"
     COLUMN = "column"
+
+
+Type = Kind | Choice
+"""The kind of a value, or the words it can be."""
 
 
 class Signature(NamedTuple):

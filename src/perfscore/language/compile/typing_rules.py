@@ -2,9 +2,12 @@
 
 import ast
 
+from perfscore.language.compile.choices import Choice
 from perfscore.language.compile.reader import Reader
 from perfscore.language.compile.scan import Fault
-from perfscore.language.compile.types import FUNCTIONS, MOST_PLACES, Kind
+from perfscore.language.compile.types import FUNCTIONS, MOST_PLACES, Kind, Type
+from perfscore.messages import Listed
+from perfscore.messages.problems import IN_A_LIST, nearest
 
 __all__ = ["TypeRules"]
 
@@ -26,7 +29,7 @@ class TypeRules:
         """Record one fault at a node."""
         self.faults.append(Fault(code, self.reader.offset(node), values))
 
-    def kind_of(self, node: ast.expr) -> Kind | None:
+    def kind_of(self, node: ast.expr) -> Type | None:
         """Return the kind of a node, None where a fault below it was recorded."""
         match node:
             case ast.Constant():
@@ -48,14 +51,14 @@ class TypeRules:
                 return self._call(node)
         raise TypeError(type(node).__name__)
 
-    def another_kind(self, node: ast.AST, found: Kind, expected: str) -> None:
+    def another_kind(self, node: ast.AST, found: Type, expected: Type | str) -> None:
         """Record a value of another kind than is needed, and what makes it one of that kind."""
-        advice = (
-            {"truth": "truth", "number": "choice"}.get(expected, "") if found is not Kind.COLUMN else "column"
-        )
-        if advice == "choice" and found is not Kind.TRUTH:
-            advice = ""
-        self.fault(node, "formula-kind", found=found, expected=expected, advice=advice)
+        advice = "column" if found is Kind.COLUMN else ""
+        if not advice and expected == Kind.TRUTH:
+            advice = "truth"
+        elif not advice and found is Kind.TRUTH and expected == Kind.NUMBER:
+            advice = "choice"
+        self.fault(node, "formula-kind", found=str(found), expected=str(expected), advice=advice)
 
     def _all(self, expected: Kind, *nodes: ast.expr, gives: Kind) -> Kind:
         for node in nodes:
@@ -66,7 +69,11 @@ class TypeRules:
 
     def _compare(self, node: ast.Compare) -> Kind:
         left, right = self.kind_of(node.left), self.kind_of(node.comparators[0])
-        allowed = _EQUAL if isinstance(node.ops[0], ast.Eq | ast.NotEq) else _ORDERED
+        equal = isinstance(node.ops[0], ast.Eq | ast.NotEq)
+        if isinstance(left, Choice) or isinstance(right, Choice):
+            self._compare_words(node, left, right, equal)
+            return Kind.TRUTH
+        allowed = _EQUAL if equal else _ORDERED
         for part, kind in ((node.left, left), (node.comparators[0], right)):
             if kind is not None and kind not in allowed:
                 self.another_kind(part, kind, " / ".join(sorted(allowed)))
@@ -75,10 +82,33 @@ class TypeRules:
             self.another_kind(node.comparators[0], right, left)
         return Kind.TRUTH
 
-    def _choice(self, node: ast.IfExp) -> Kind | None:
+    def _compare_words(self, node: ast.Compare, left: Type | None, right: Type | None, equal: bool) -> None:
+        """A choice is compared with one of its words, or as equal with a choice of the same words."""
+        choice, other = (left, right) if isinstance(left, Choice) else (right, left)
+        at = node.comparators[0] if choice is left else node.left
+        assert isinstance(choice, Choice)
+        if not (equal or choice.order):
+            known = Listed(choice.words)
+            self.fault(node, "formula-choice-without-order", found=self.reader.written(node), known=known)
+        elif isinstance(at, ast.Constant) and isinstance(at.value, str):
+            if at.value in choice.words:
+                at.value = choice.level(at.value)
+            else:
+                values = {
+                    "found": at.value,
+                    "known": Listed(choice.words),
+                    **nearest(at.value, choice.words, IN_A_LIST),
+                }
+                self.fault(at, "formula-choice-word", **values)
+        elif not equal and other == choice:
+            self.fault(at, "formula-choice-not-quoted", found=self.reader.written(at), known=choice.words[0])
+        elif other is not None and other != choice:
+            self.another_kind(at, other, choice)
+
+    def _choice(self, node: ast.IfExp) -> Type | None:
         self._all(Kind.TRUTH, node.test, gives=Kind.TRUTH)
         first, second = self.kind_of(node.body), self.kind_of(node.orelse)
-        if first is not None and second is not None and first is not second:
+        if first is not None and second is not None and first != second:
             self.another_kind(node.orelse, second, first)
         return first
 

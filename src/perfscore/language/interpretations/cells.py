@@ -161,6 +161,7 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "MAX": max,
         "SIGN": lambda number: (number > 0) - (number < 0),
         "NOT": lambda truth: not truth,
+        "OR": lambda *truths: any(truths),
         "EXACT": lambda a, b: a == b,
         "ROUND": _nearest,
         "FIND": _found,

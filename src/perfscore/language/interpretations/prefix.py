@@ -7,15 +7,19 @@ than brackets and blanks to read it.
 
 import ast
 from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import replace
 from fractions import Fraction
 from json import dumps
 from types import MappingProxyType
 
+from perfscore.language.compile.choices import Level, fitting
 from perfscore.language.compile.formula import Formula
 from perfscore.language.compile.types import FUNCTIONS
-from perfscore.language.interpretations.evaluate import Evaluate, Tables, evaluate
+from perfscore.language.interpretations.evaluate import Evaluate, Tables, evaluate, evaluate_node
+from perfscore.language.interpretations.prose import PROSE, Phrase
 
-__all__ = ["fraction_text", "prefix_text"]
+__all__ = ["fraction_text", "prefix_text", "spelled_out"]
 
 _MARKS: Mapping[type[ast.AST], str] = MappingProxyType(
     {
@@ -28,6 +32,39 @@ _MARKS: Mapping[type[ast.AST], str] = MappingProxyType(
 def fraction_text(number: Fraction) -> str:
     """Return an exact number in its one spelling, ``n/d`` in lowest terms."""
     return f"{number.numerator}/{number.denominator}"
+
+
+def spelled_out(formula: Formula) -> Formula:
+    """Return a formula in which the order of words is said in equalities · 次序写成相等.
+
+    ``level >= "良"`` becomes ``level == "良" or level == "优"``: to read it takes no list of words.
+    """
+    if not any(map(_level, ast.walk(formula.tree))):
+        return formula
+    tree = _SpelledOut().visit(deepcopy(formula.tree))
+    text = evaluate_node(tree, PROSE, {name: Phrase(name) for name in formula.names}).text
+    return replace(formula, text=text, tree=tree)
+
+
+class _SpelledOut(ast.NodeTransformer):
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        sides = node.left, node.comparators[0]
+        left, right = map(_level, sides)
+        if isinstance(node.ops[0], ast.Eq | ast.NotEq) or left is right:
+            return self.generic_visit(node)
+        word = self.visit(sides[0] if left is None else sides[1])
+        fits = [_equal(word, ast.Constant(str(one))) for one in fitting(type(node.ops[0]), left, right)]
+        if not fits:
+            return ast.UnaryOp(ast.Not(), _equal(word, word))
+        return fits[0] if len(fits) == 1 else ast.BoolOp(ast.Or(), fits)
+
+
+def _level(node: ast.AST) -> Level | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, Level) else None
+
+
+def _equal(first: ast.expr, second: ast.expr) -> ast.expr:
+    return ast.Compare(first, [ast.Eq()], [second])
 
 
 def prefix_text(formula: Formula) -> str:

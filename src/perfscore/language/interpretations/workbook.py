@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Any
 
+from perfscore.language.compile.choices import Level, fitting
 from perfscore.language.interpretations import pairs
 from perfscore.language.interpretations.cells import Cell, called, either, given
 from perfscore.language.interpretations.evaluate import Evaluate, Interpretation, Tables
@@ -148,8 +149,13 @@ def _opposite(line: Line, a: Said) -> Cell:
     return line.put("n", called("NOT", a.cell))
 
 
-def _compared(line: Line, a: Any, b: Any, op: type[ast.AST]) -> Cell:
+def _compared(line: Line, a: Any, b: Any, op: type[ast.cmpop]) -> Cell:
     if isinstance(a, Pair):
         return pairs.compared(line, a, b, op)
-    same = called("EXACT", a.cell, b.cell)
-    return line.put("n", same if op is ast.Eq else called("NOT", same))
+    if op in (ast.Eq, ast.NotEq):
+        same = called("EXACT", a.cell, b.cell)
+        return line.put("n", same if op is ast.Eq else called("NOT", same))
+    # A spreadsheet knows no order of words: those that would do are listed.
+    sides = [side.cell.value if isinstance(side.cell.value, Level) else None for side in (a, b)]
+    word = a.cell if sides[0] is None else b.cell
+    return line.put("n", called("OR", given(False), *(called("EXACT", word, w) for w in fitting(op, *sides))))

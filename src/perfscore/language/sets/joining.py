@@ -1,13 +1,13 @@
 """Sets of numbers as sorted ranges: how many are kept, how two compare · 数集的合并与比较."""
 
 import ast
-import operator
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
+from perfscore.language.compile.choices import COMPARE
 from perfscore.numbers.ranges import Range, hull
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "agreed",
     "merged",
     "met",
+    "on_steps",
     "pairs",
 ]
 
@@ -48,6 +49,17 @@ def merged(ranges: Iterable[Range], most: int = ATTAINABLE) -> Numbers:
     while len(result) > most:
         result = _halved(result)
     return result
+
+
+def on_steps(within: Range, step: Fraction | None) -> Numbers:
+    """Return a range, as single numbers where values come in steps and there are not too many."""
+    if step is None or within.low is None or within.high is None:
+        return (within,)
+    first = -(-within.low // step) + (within.low_open and within.low % step == 0)
+    last = within.high // step - (within.high_open and within.high % step == 0)
+    if not 0 <= last - first < ATTAINABLE:
+        return (within,)
+    return tuple(Range.point(n * step) for n in range(int(first), int(last) + 1))
 
 
 def pairs(a: Numbers, b: Numbers, most: int = MOST_PAIRS) -> list[tuple[Range, Range]]:
@@ -101,25 +113,20 @@ def agreed(results: Sequence[Any], most: int = ATTAINABLE) -> Any:
     return first if all(result is first for result in results) else None
 
 
-_KINDS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge,
-    ast.Eq: operator.eq, ast.NotEq: operator.ne,
-}  # fmt: skip
-
-
 def _comparison(kind: type[ast.cmpop]) -> Callable[[Any, Any], bool | None]:
     def compare(a: Any, b: Any) -> bool | None:
         if isinstance(a, tuple) and isinstance(b, tuple):
             return _numbers(kind, a, b)
-        if a is None or b is None or (len(a | b) > 1 and a & b):
+        if a is None or b is None:
             return None
-        return _KINDS[kind](bool(a & b), True)
+        found = {COMPARE[kind](one, other) for one in a for other in b}
+        return found.pop() if len(found) == 1 else None
 
     return compare
 
 
 COMPARISONS: Mapping[type[ast.cmpop], Callable[[Any, Any], bool | None]] = {
-    kind: _comparison(kind) for kind in _KINDS
+    kind: _comparison(kind) for kind in COMPARE
 }
 """For two sets of numbers or texts: does it hold for all pairs, for none, or for some (None)?"""
 

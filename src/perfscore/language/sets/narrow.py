@@ -5,10 +5,11 @@ a formula reads a name in its condition and again in a branch.
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from perfscore.language.interpretations.evaluate import Undefined
+from perfscore.language.sets.joining import COMPARISONS, agreed
 from perfscore.numbers.ranges import Range, hull
 
 __all__ = ["allowed", "compared", "narrowed"]
@@ -34,7 +35,7 @@ def narrowed(test: ast.expr, truth: bool, names: Names, evaluate: Callable[..., 
             return narrowed(test.operand, not truth, names, evaluate)
         case ast.BoolOp():
             if isinstance(test.op, ast.And) is not truth:
-                return names
+                return _any(test.values, truth, names, evaluate)
             for part in test.values:
                 found = narrowed(part, truth, names, evaluate)
                 if found is None:
@@ -46,6 +47,20 @@ def narrowed(test: ast.expr, truth: bool, names: Names, evaluate: Callable[..., 
         case ast.Compare():
             return _compared(test, truth, names, evaluate)
     return names
+
+
+def _any(parts: Sequence[ast.expr], truth: bool, names: Names, evaluate: Callable[..., Any]) -> Names | None:
+    """Return the names where at least one of some conditions is true, or false: what any of them leaves."""
+    ways = (narrowed(part, truth, names, evaluate) for part in parts)
+    found = [inside for inside in ways if inside is not None]
+    if not found or any(inside is names for inside in found):
+        return names if found else None
+    left = {name: [inside[name] for inside in found] for name in names}
+    return {name: _either(names[name], values) for name, values in left.items()}
+
+
+def _either(whole: Any, values: Sequence[Any]) -> Any:
+    return whole if any(value is whole for value in values) else agreed(values)
 
 
 def compared(test: ast.Compare, truth: bool) -> Iterator[tuple[str, type[ast.cmpop], ast.expr]]:
@@ -95,9 +110,6 @@ def allowed(limit: Range, kind: type[ast.cmpop]) -> tuple[Range, ...]:
 
 
 def _texts(values: Any, kind: type[ast.cmpop], limits: Any) -> Any:
-    if isinstance(limits, frozenset) and len(limits) == 1:
-        if kind is ast.Eq:
-            return limits if values is None else values & limits
-        if kind is ast.NotEq and values is not None:
-            return values - limits
-    return values
+    if values is None or not isinstance(limits, frozenset):
+        return limits if kind is ast.Eq and isinstance(limits, frozenset) else values
+    return frozenset(word for word in values if COMPARISONS[kind](frozenset((word,)), limits) is not False)

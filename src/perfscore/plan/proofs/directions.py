@@ -50,10 +50,8 @@ def good_of_sign(sign: str) -> Good:
 def domain(binding: Binding) -> Any:
     """Return every value a bound name can have, for the `pieces` interpretation."""
     match binding.kind:
-        case Kind.TRUTH:
-            return None
-        case Kind.TEXT:
-            return binding.levels
+        case Kind.TRUTH | Kind.TEXT:
+            return binding.any_word
         case Kind.COLUMN:
             return ((EVERYTHING,),)
     return (binding.within,)
@@ -153,7 +151,7 @@ def _tried(bound: Binding, numbers: Iterable[Fraction], formula: Formula) -> lis
         return [False, True]
     if bound.kind is Kind.TEXT:
         named = (node.value for node in ast.walk(formula.tree) if isinstance(node, ast.Constant))
-        return sorted(bound.levels or {text for text in named if isinstance(text, str)} | {""})
+        return sorted(bound.words or {text for text in named if isinstance(text, str)} | {""})
     within, step = bound.within, bound.step
     low, high = within.low, within.high
     inner = number_in(within)

@@ -31,6 +31,7 @@ from perfscore.plan.proofs.directions import (
     prove_direction,
 )
 from perfscore.plan.proofs.extremes import bounds_are_sharp, prove_extremes
+from perfscore.plan.proofs.tables import prove_table
 from perfscore.shapes.bands import multiple_in
 from perfscore.shapes.shape import ShapeProblem
 
@@ -68,7 +69,9 @@ def _rule(step: Step, rule: ScoringRule, good: Good, ruleset: Ruleset) -> Iterat
     for wrong in wrongs:
         place = ruleset.origin.place((*rule.path, *wrong.key))
         yield Problem(wrong.code, place, words(rule.path[:3]), wrong.values)
-    if not wrongs:
+    tables = [*prove_table(step, rule, ruleset)]
+    yield from tables
+    if not wrongs and not tables:
         yield from _rule_units(step, rule, ruleset, rule.path)
         yield from _bounds(step, rule, measure, ruleset, rule.path)
         yield from prove_direction(step, rule, good, measure, ruleset)

@@ -122,7 +122,7 @@ def stated(
             coming[bound.fact] = bound.step or Fraction(1)
         if bound.kind is Kind.DATE:
             days.add(bound.fact)
-        if bound.kind is Kind.TEXT and not bound.levels:
+        if bound.kind is Kind.TEXT and not bound.words:
             texts.add(bound.fact)
     return Stated(formula, Space(found, coming, frozenset(texts)), frozenset(days))
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from perfscore.inputs.criteria import Modifier, RoundingRule
-from perfscore.inputs.ruleset import FactDefinition, Ruleset
+from perfscore.inputs.dictionary import FactDefinition
+from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
 from perfscore.messages import Listed
 from perfscore.messages.problems import Problem
@@ -40,22 +41,13 @@ def prove_dictionary(ruleset: Ruleset) -> Iterator[Problem]:
 
 
 def _fact(ruleset: Ruleset, name: str, fact: FactDefinition) -> Iterator[Problem]:
-    """Yield keys that mean nothing for a kind of fact, or the same twice, and bounds that hold nothing."""
-    given = [key for key in _OF_NUMBERS + _OF_TEXTS if getattr(fact, key) is not None]
-    fitting = {"number": _OF_NUMBERS, "text": _OF_TEXTS}.get(fact.kind, ())
-    for key in given:
-        if key not in fitting:
-            yield _of_fact("fact-key-unused", ruleset, name, key, {"key": key, "kind": fact.kind})
+    """Yield a least value that is given twice, and bounds that hold nothing."""
     low = fact.above if fact.above is not None else fact.minimum
     if fact.above is not None and fact.minimum is not None:
         yield _of_fact("shape-one-only", ruleset, name, "above", {"found": Listed(("minimum", "above"))})
     elif low is not None and fact.maximum is not None and low > fact.maximum:
         values = {"low": decimal_text(low), "high": decimal_text(fact.maximum)}
         yield _of_fact("bounds-turned", ruleset, name, "minimum" if fact.above is None else "above", values)
-
-
-_OF_NUMBERS = ("unit", "minimum", "above", "maximum", "step", "figures")
-_OF_TEXTS = ("levels",)
 
 
 def _of_fact(code: str, ruleset: Ruleset, name: str, key: str, values: Mapping[str, str]) -> Problem:

@@ -141,21 +141,20 @@ def row_fact(row: Row, part: str, cell: Cell, state: State = "stated", word: str
         last = quantity.range.high
         quantity = quantity if last is None else replace(quantity, range=Range.point(last))
     return Fact(
-        row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.at,
+        row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.place_of(part),
         note=row.entry.note,
     )  # fmt: skip
 
 
 def _judged(row: Row, level: Binding) -> tuple[tuple[Fact, ...], tuple[RowNote, ...]]:
-    known = {*(level.levels or ()), *level.spellings}
+    known = {*level.words, *level.spellings}
     said = row.actual.text.strip()
     notes = []
     if said not in known and said and REPEATED in known and said == row.target.text.strip():
         said = REPEATED
         notes.append(row.note("row-words-repeated", found=row.actual.text))
     elif said not in known and not row.actual.blank:
-        levels = Listed(sorted(level.levels or ()))
-        notes.append(row.note("row-level-unknown", found=row.actual.text, known=levels))
+        notes.append(row.note("row-level-unknown", found=row.actual.text, known=Listed(level.words)))
     state: State = row.entry.state if said in known else "not_shown"
     actual = row_fact(row, "actual", row.actual, state, said if said in known else None)
     target = row_fact(row, "target", row.target, "not_shown")

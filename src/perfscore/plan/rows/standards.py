@@ -1,13 +1,14 @@
 """The standard printed beside a row of a form, as a way of scoring where it is plain · 行内评分标准."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from perfscore.inputs.row import Row
-from perfscore.numbers.exact import exact
+from perfscore.numbers.awards import AWARD, award_of
+from perfscore.numbers.bands import Span, bands_of, span_of
 from perfscore.numbers.printed import folded
 
 __all__ = ["printed_standard"]
@@ -19,28 +20,8 @@ _FULL = re.compile(r"(?:得|计|记)(?:满分|[0-9.]+分)|满分")
 _STEPS = re.compile(r"每")
 _LIMITS = {"≥": "at_least", "=": "at_least", "≤": "at_most"}
 
-_EARNS = (
-    "(?:的|者|之间)*(?:(?P<none>不得分)|(?P<full>(?:得|计|记)?满分)|(?:得|计|记|为)(?P<points>[0-9.]+)分)"
-)
-_END = r"(?P<{0}>[0-9.]+)%(?P<{0}_in>\(含\)|\(不含\))?"
-_BANDS = tuple(
-    re.compile(f"[^0-9]{{0,12}}{span}{_EARNS}")
-    for span in (
-        rf"{_END.format('low')}(?:及)?以上(?:\(含\))?",
-        rf"{_END.format('low')}[-—–~至到]+{_END.format('high')}",
-        rf"{_END.format('high')}以下",
-    )
-)
-_BELOW = re.compile(rf"[^0-9]{{0,12}}(?:低于|不足|不到|小于){_END.format('high')}{_EARNS}")
-
-
-class _Band(NamedTuple):
-    """A span of the share reached, from its lower end up, and its points."""
-
-    low: Fraction | None
-    open: bool
-    high: Fraction | None
-    points: Fraction
+_BAND = re.compile(rf"(?P<span>.*?[0-9.]+%.*?)(?:的|者|之间)*(?P<award>{AWARD})")
+_LONGEST_WORDS = 12
 
 
 def printed_standard(row: Row) -> Mapping[str, Any] | None:
@@ -76,35 +57,28 @@ def _bands(text: str, row: Row) -> list[dict[str, Fraction]] | None:
         return None
     if unit is not None and unit.dimension.kind == "ratio" and target.limit.exact != 1:
         return None
-    read = [_band(clause, row.points or Fraction(0)) for clause in re.split("[,;。、]", text) if clause]
-    bands = sorted((one for one in read if one), key=lambda band: band.low or Fraction(-1), reverse=True)
-    whole = len(bands) == len(read) > 1 and bands[-1].low is None and bands[0].points == row.points
-    if not whole or any(_apart(above, below) for above, below in pairwise(bands)):
-        return None
-    return list(_as_entries(bands))
-
-
-def _band(clause: str, full: Fraction) -> _Band | None:
-    found = next((match for one in (*_BANDS, _BELOW) if (match := one.fullmatch(clause))), None)
+    full = row.points or Fraction(0)
+    read = [_band(clause, full) for clause in re.split("[,;。、]", text) if clause]
+    printed = [band for band in read if band is not None]
+    found = bands_of(printed) if len(printed) == len(read) > 1 else None
     if found is None:
         return None
-    said = found.groupdict()
-    low, high = (exact(said[end]) / 100 if said.get(end) else None for end in ("low", "high"))
-    points = full if said["full"] else Fraction(0) if said["none"] else exact(said["points"])
-    return _Band(low, said.get("low_in") == "(不含)", high, points)
+    bands = found[0]
+    points = [band["points"] for band in bands]
+    whole = points[0] == full and {"at_least", "above"}.isdisjoint(bands[-1])
+    falling = all(above > below for above, below in pairwise(points))
+    return [dict(band) for band in bands] if whole and falling else None
 
 
-def _apart(above: _Band, below: _Band) -> bool:
-    """Say whether two bands do not meet, or the lower one earns no less."""
-    return below.high not in (above.low, None) or above.low is None or below.points >= above.points
-
-
-def _as_entries(bands: list[_Band]) -> Iterator[dict[str, Fraction]]:
-    """Yield bands as a ruleset has them: each ends where the one above it begins."""
-    for number, band in enumerate(bands):
-        entry = {"points": band.points}
-        if band.low is not None:
-            entry["above" if band.open else "at_least"] = band.low
-        if number and (end := bands[number - 1]).low is not None:
-            entry["at_most" if end.open else "below"] = end.low
-        yield entry
+def _band(clause: str, full: Fraction) -> tuple[Span, Fraction] | None:
+    """Return the span of a clause and its points; words before the span, 完成率, say nothing more."""
+    found = _BAND.fullmatch(clause)
+    points = None if found is None else award_of(found["award"], full)
+    if found is None or points is None:
+        return None
+    text = found["span"]
+    words = re.match(r"[^0-9≥≤<>=]*", text)
+    cuts = range(min(len(words[0]) if words else 0, _LONGEST_WORDS) + 1)
+    spans = (span for cut in cuts if (span := span_of(text[cut:])) is not None)
+    span = next(spans, None)
+    return None if span is None else (span, points)

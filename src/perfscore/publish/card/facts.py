@@ -110,7 +110,7 @@ def values_text(bound: Binding, words: Words) -> str:
         return days_text(bound.within, words)
     if bound.kind is Kind.TRUTH:
         return words("fact_list.truth")
-    return words.listed(sorted(bound.levels or ())) or words("fact_list.text")
+    return bound.choice.listed() if bound.choice else words("fact_list.text")
 
 
 def facts_data(plan: Plan, language: str) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def facts_data(plan: Plan, language: str) -> dict[str, Any]:
             {
                 "id": name,
                 "label": words.label(use.binding.label),
-                "kind": str(use.binding.kind),
+                "kind": str(use.binding.type),
                 "unit": unit_text(use.binding) or None,
                 "values": values_text(use.binding, words),
                 "document": words.label(use.binding.document) or None,

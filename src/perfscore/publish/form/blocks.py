@@ -10,7 +10,7 @@ from perfscore.publish.form.cells import Checks, Pens
 
 if TYPE_CHECKING:
     from perfscore.inputs.criteria import Criterion
-    from perfscore.inputs.ruleset import FactDefinition
+    from perfscore.inputs.dictionary import FactDefinition
 
 __all__ = ["Blocks"]
 
@@ -132,8 +132,8 @@ class Blocks:
             pens.fixed(f"C{row}:F{row}", fact.label.zh)
             pens.fixed(f"G{row}", YES_OR_NO if fact.kind == "truth" else fact.unit or "—")
             pens.blank(f"H{row}:I{row}")
-            if fact.kind == "truth":
-                self.checks.yes_or_no(f"H{row}")
+            if words := YES_OR_NO.split("/") if fact.kind == "truth" else fact.values:
+                self.checks.one_of(f"H{row}", words)
         self.row += len(facts) + 1
 
     def total(self) -> None:

@@ -1,9 +1,8 @@
 """How the cells of an empty form look, and what may be typed into them · 表格样式与数据有效性."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from perfscore.numbers.units import YES_OR_NO
 
 __all__ = ["Checks", "Pens"]
 
@@ -14,6 +13,7 @@ GROUPS = (
     ("效益", ("经济效益指标", "社会效益指标", "生态效益指标", "可持续影响指标")),
     ("满意", ("服务对象满意度指标",)),
 )
+_MOST_LISTED = 200
 _RED = "FFC00000"
 
 
@@ -43,9 +43,11 @@ class Checks:
             formula2="2200",
         )
 
-    def yes_or_no(self, area: str) -> None:
-        """Let a truth be 是 or 否."""
-        self._list(area, tuple(YES_OR_NO.split("/")), "请选择 是 或 否", stop=True)
+    def one_of(self, area: str, words: Sequence[str]) -> None:
+        """Let a cell hold one of some words, where a check of the file can list them: 是 or 否."""
+        *others, last = words
+        if len(",".join(words)) < _MOST_LISTED and not any("," in word or '"' in word for word in words):
+            self._list(area, tuple(words), f"请选择 {'、'.join(others)} 或 {last}", stop=True)
 
     def not_negative(self, area: str) -> None:
         """Let numbers be zero or more."""

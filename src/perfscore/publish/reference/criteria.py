@@ -3,12 +3,14 @@
 from datetime import date
 
 from perfscore.inputs.criteria import Criterion
-from perfscore.inputs.ruleset import FactDefinition, Ruleset
+from perfscore.inputs.dictionary import FactDefinition
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.language.compile.choices import Choice
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.dimension import PURE, powers_text
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.ranges import Range
-from perfscore.plan.binding import Binding
+from perfscore.plan.binding import Binding, type_of
 from perfscore.plan.planned import Plan, ScoringRule, Step
 from perfscore.publish.reference.markdown import both, code, link, table
 
@@ -53,14 +55,15 @@ def _shown_by(bound: Binding) -> str:
 def _possible(bound: Binding) -> str:
     """Return the values of a bound fact, in the unit the engine keeps it in."""
     if bound.kind is not Kind.NUMBER:
-        return ", ".join(sorted(bound.levels or ())) or str(bound.kind)
+        return bound.choice.listed() if bound.choice else bound.kind
     kept = "" if bound.powers in (PURE, None) else powers_text(bound.powers)
     return f"{bound.within} {kept or ('分' if bound.unit == '分' else '')}".strip()
 
 
 def _allowed(fact: FactDefinition) -> str:
     if fact.kind != "number":
-        return ", ".join(fact.levels or ()) or fact.kind
+        kind = type_of(fact)
+        return kind.listed() if isinstance(kind, Choice) else kind
     low = fact.above if fact.above is not None else fact.minimum
     open_low = low is None or fact.above is not None
     within = Range(low, fact.maximum, open_low, fact.maximum is None)

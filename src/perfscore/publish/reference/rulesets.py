@@ -1,6 +1,7 @@
 """The page of a ruleset · 规则集页."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from perfscore.inputs.criteria import Check, Modifier
 from perfscore.inputs.ruleset import Ruleset
@@ -14,6 +15,7 @@ from perfscore.publish.reference.criteria import (
     facts_read,
 )
 from perfscore.publish.reference.markdown import both, code, link, page, table
+from perfscore.shapes.conditions import written
 
 __all__ = ["dictionary_page", "ruleset_page"]
 
@@ -105,7 +107,7 @@ def _modifiers(ruleset: Ruleset) -> str:
 def _does(modifier: Modifier) -> str:
     given = {key: getattr(modifier, key) for key in ("when", "gives", "formula", "most", "at")}
     return ", ".join(
-        f"{key}: {value if isinstance(value, str) else decimal_text(value)}"
+        f"{key}: {decimal_text(value) if isinstance(value, Fraction) else written(value)}"
         for key, value in given.items()
         if value is not None
     )

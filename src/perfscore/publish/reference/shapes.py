@@ -10,6 +10,7 @@ from typing import Any
 
 import tomli
 
+from perfscore.inputs.toml.text import NumberText
 from perfscore.language.sets.joining import ATTAINABLE
 from perfscore.numbers.exact import decimal_text, exact
 from perfscore.numbers.ranges import Range
@@ -101,6 +102,17 @@ EXAMPLES: Mapping[str, tuple[Example, ...]] = MappingProxyType(
             measured("at_least = 0.95", "3", "0.95", "0.949", "0.9 1"),
             Example('test = "accounts_published"', "3", ({"holds": "true"}, {"holds": "false"})),
         ),
+        "conditions": (
+            Example(
+                'hits = "first", rows = [ { when = { filed = false }, points = 0 }, '
+                '{ when = { level = "优" }, points = 5 }, { points = 3 } ]',
+                "5",
+                (
+                    {"filed": "true", "level": "优"}, {"filed": "true", "level": "良"},
+                    {"filed": "false", "level": "优"},
+                ),
+            ),
+        ),
         "deadline": (
             Example(
                 'fact = "accounts_sent", by = 2024-03-31', "2",
@@ -140,7 +152,7 @@ def shape_page(entry: Entry[type[Shape]], uses: Iterable[Use]) -> str:
 def _example(shape: type[Shape], example: Example) -> str:
     """Return the parameters, the formula they make, and the points it gives."""
     written = f'scoring = {{ shape = "{shape.name}", {example.scoring} }}'
-    scoring = tomli.loads(written, parse_float=str)["scoring"]
+    scoring = tomli.loads(written, parse_float=NumberText)["scoring"]
     made, points = shape.model_validate(_frozen(scoring)), exact(example.points)
     names = list(example.given[0])
     rows = [

@@ -9,9 +9,10 @@ from datetime import datetime
 from io import BytesIO
 
 from perfscore.auditing.verdicts import Audit
-from perfscore.explain.content.discoveries import findings_sections
-from perfscore.explain.content.document import Block
-from perfscore.explain.content.inverse import ask_section, facts_section, ways_section
+from perfscore.explain.content.discoveries import findings_sections, stated_table
+from perfscore.explain.content.document import Block, Paragraph, Section
+from perfscore.explain.content.inverse import ask_section, facts_section, is_open, ways_section
+from perfscore.explain.content.opening import headline, summary
 from perfscore.explain.content.overrides import overrides_section
 from perfscore.explain.formats.xlsx.facts import FactSheet
 from perfscore.explain.formats.xlsx.pages import blocks_sheet, criteria_sheet, sources_sheet
@@ -28,7 +29,7 @@ __all__ = ["workbook"]
 
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _SHEETS = ("summary", "criteria", "facts", "computation", "findings", "inverse", "sources")
-_COMPUTATION = (8, 60, 14, 14, 14, 14, 16, 14, 12, 14, 12)
+_COMPUTATION = (6, 46, 15, 15, 15, 15, 16, 15, 15, 14, 11)
 
 
 def workbook(audit: Audit, language: str = "zh") -> bytes:
@@ -47,10 +48,13 @@ def workbook(audit: Audit, language: str = "zh") -> bytes:
 
 def _write(book: Book, audit: Audit) -> None:
     words, card = book.words, audit.card
+    if not audit.criteria:
+        _write_facts(book, audit)
+        return
     names = {key: words(f"workbook.{key}") for key in _SHEETS}
     year = str(audit.report.fiscal_year)
     title = words("workbook.title_summary", subject=audit.report.subject, year=year)
-    first = Sheet(book, names["summary"], [Column("", width) for width in (20, 20, 24, 90)], title)
+    first = Sheet(book, names["summary"], [Column("", width) for width in (18, 16, 18, 80)], title)
     criteria = book.target.add_worksheet(names["criteria"])
     absent = words("workbook_state.absent")
     facts = FactSheet(book, names["facts"], words("workbook.title_facts", absent=absent), card.report)
@@ -66,6 +70,23 @@ def _write(book: Book, audit: Audit) -> None:
     blocks_sheet(book, names["findings"], words("workbook.title_findings"), _findings(audit, words))
     blocks_sheet(book, names["inverse"], words("workbook.title_inverse"), _inverse(audit, words))
     sources_sheet(book, names["sources"], audit)
+
+
+def _write_facts(book: Book, audit: Audit) -> None:
+    """Write what is left where there are no rules: the facts as read, findings, what to ask for."""
+    words = book.words
+    year = str(audit.report.fiscal_year)
+    title = words("workbook.title_summary", subject=audit.report.subject, year=year)
+    said: list[Block] = [
+        Paragraph(headline(audit, words)),
+        Paragraph(words("workbook.no_rules")),
+        summary(audit, words),
+    ]
+    blocks_sheet(book, words("workbook.summary"), title, said)
+    facts = Section(words("workbook.facts"), (stated_table(audit, words),))
+    blocks_sheet(book, words("workbook.facts"), title, [facts])
+    blocks_sheet(book, words("workbook.findings"), words("workbook.title_findings"), _findings(audit, words))
+    blocks_sheet(book, words("workbook.inverse"), words("workbook.title_inverse"), _inverse(audit, words))
 
 
 def _computation(book: Book, name: str, trace: Trace) -> None:
@@ -94,7 +115,7 @@ def _findings(audit: Audit, words: Words) -> Iterator[Block]:
 
 
 def _inverse(audit: Audit, words: Words) -> Iterator[Block]:
-    if audit.ask_next:
+    if is_open(audit):
         yield ask_section(audit, words)
     if audit.solution is not None and audit.solution.decompositions:
         yield ways_section(audit.solution, words, exact=True)

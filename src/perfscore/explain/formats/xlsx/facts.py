@@ -17,11 +17,10 @@ from perfscore.explain.formats.xlsx.figures import (
     UNIT,
     VALUE,
     FactRow,
-    States,
     typed,
 )
 from perfscore.explain.formats.xlsx.sheet import Column, Sheet, letter
-from perfscore.explain.formats.xlsx.styles import Book
+from perfscore.explain.formats.xlsx.styles import Book, States
 from perfscore.inputs.report import Report
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.cells import Cell, either, given
@@ -30,7 +29,7 @@ from perfscore.score.evidence import Evidence
 
 __all__ = ["FactSheet", "Stated"]
 
-_WIDTHS = (24, 18, 14, 8, 9, 11, 11, 7, 30, 22, 16, 13, 10, 13, 10, 13, 10, 13, 10, 7)
+_WIDTHS = (20, 16, 13, 7, 10, 13, 13, 9, 24, 17, 16, 13, 10, 13, 10, 13, 10, 13, 10, 7)
 _NAMES = (
     "fact", "raw", "value", "unit", "state", "low", "high", "places", "place", "quote", "id",
     "digits", "per", "n", "d", "low_n", "low_d", "high_n", "high_d", "same",
@@ -136,7 +135,7 @@ class FactSheet:
     def _choices(self, item: Evidence) -> None:
         """Offer the words that mean something."""
         row, truths = self.sheet.row, [self.words("fact.true"), self.words("fact.false")]
-        levels = truths if item.binding.kind is Kind.TRUTH else sorted(item.binding.levels or ())
+        levels = truths if item.binding.kind is Kind.TRUTH else item.binding.words
         if levels and len(",".join(levels)) < 240 and not any("," in level for level in levels):
             listed = {"validate": "list", "source": [*levels, self.states.absent], "error_type": "warning"}
             self.sheet.own.data_validation(row - 1, VALUE, row - 1, VALUE, listed)

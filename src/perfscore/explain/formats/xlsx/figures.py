@@ -1,13 +1,13 @@
 """One fact as cells: its value, the exact number it stands for, its state and its ends · 单项事实的各格."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from perfscore.explain.clean import clean
 from perfscore.explain.formats.xlsx.sheet import Sheet, letter
+from perfscore.explain.formats.xlsx.styles import States
 from perfscore.explain.wording.words import Words, unit_of
 from perfscore.inputs.report import Fact
 from perfscore.language.compile.types import Kind
@@ -16,31 +16,14 @@ from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.ranges import Range, hull
 from perfscore.score.evidence import Evidence
 
-__all__ = ["FactRow", "States", "typed"]
+__all__ = ["FactRow", "typed"]
 
 LABEL, RAW, VALUE, UNIT, STATE, LOW, HIGH, PLACES, PLACE, QUOTE, ID = range(11)
 DIGITS, PER, N, D, LOW_N, LOW_D, HIGH_N, HIGH_D, SAME = range(11, 20)
 _MOST_PLACES, _MOST_DIGITS = 6, 14
+_MOST_WORDS = 2_000  # characters: a formula as a whole has room for 8,192
 _SHORT = 200  # a formula holds no text of more than 255 characters
 _DAY_ZERO = 693_594  # the number of the day that spreadsheets count from
-
-
-@dataclass(frozen=True, slots=True)
-class States:
-    """The words of the states a fact or a score can be in · 状态用语."""
-
-    known: str
-    missing: str
-    absent: str
-    loose: str
-    unreadable: str
-    beyond: str
-
-    @classmethod
-    def of(cls, words: Words) -> "States":
-        """Return them in a language."""
-        names = ("known", "missing", "absent", "loose", "unreadable", "beyond")
-        return cls(*(words(f"workbook_state.{name}") for name in names))
 
 
 class FactRow:
@@ -85,9 +68,18 @@ class FactRow:
         if self.item.binding.kind is Kind.TRUTH:
             yes, no = cell.same(words("fact.true")), cell.same(words("fact.false"))
             found = either(yes, given(True), either(no, given(False), MISSING))
+        elif listed := self._listed():
+            found = either(called("OR", *(called("EXACT", cell, word) for word in listed)), cell, MISSING)
         else:
             found = either(empty, MISSING, either(absent, MISSING, cell))
         return self._put(N, found)
+
+    def _listed(self) -> list[str]:
+        """Return the words a choice can be, none where a formula could not hold them all."""
+        words = [clean(word) for word in self.item.binding.words]
+        return (
+            words if max(map(len, words), default=0) <= _SHORT and len("".join(words)) < _MOST_WORDS else []
+        )
 
     def number(self, cell: Cell, places: int) -> tuple[Cell, Cell]:
         """Write the exact number a cell stands for: its digits as a whole number, over a power of ten."""

@@ -7,7 +7,7 @@ from perfscore.auditing.lines import CriterionAudit
 from perfscore.auditing.verdicts import Audit
 from perfscore.explain.content.document import Block, Body, Pairs, Paragraph, Section, Table
 from perfscore.explain.content.facts import claim_text
-from perfscore.explain.content.sections import section_label
+from perfscore.explain.content.sections import section_label, verdict_mark
 from perfscore.explain.content.sources import source_text
 from perfscore.explain.content.steps import named_formulas
 from perfscore.explain.formats.xlsx.points import Points
@@ -21,8 +21,8 @@ from perfscore.numbers.exact import Rounding
 __all__ = ["blocks_sheet", "criteria_sheet", "number_format", "shown", "sources_sheet", "write_block"]
 
 _CRITERIA = (
-    ("label", 22), ("section", 14), ("full", 6), ("measure", 11), ("formula", 40), ("points", 9),
-    ("low", 8), ("high", 8), ("state", 11), ("claimed", 9), ("verdict", 10), ("run", 13), ("how", 13),
+    ("label", 19), ("section", 12), ("full", 6), ("measure", 10), ("formula", 32), ("points", 8),
+    ("low", 8), ("high", 8), ("state", 9), ("claimed", 8), ("verdict", 10), ("run", 13), ("how", 9),
 )  # fmt: skip
 _STYLE = {"claimed": "figure", "run": "figure", "measure": "figure", "how": "small"}
 _OWN = frozenset(("section", "measure", "formula", "points", "low", "high", "state", "run", "how"))
@@ -81,7 +81,7 @@ def _criterion(sheet: Sheet, line: CriterionAudit, own: Points, audit: Audit, co
         "full": brief(step.criterion.points),
         "formula": named_formulas(step, words.language),
         "claimed": claim_text(line.claim) if line.claim else words("criteria.not_claimed"),
-        "verdict": words(f"verdict_short.{line.verdict}") if line.verdict else words("criteria.no_verdict"),
+        "verdict": verdict_mark(line.verdict, words),
         "run": points_text(line.award.range, step.rounding.places if step.rounding else None, words),
         "how": list(_how(own, line, words)),
         "measure": words("workbook.none"),
@@ -126,21 +126,23 @@ def sources_sheet(book: Book, name: str, audit: Audit) -> None:
     """Write where each rule is known from, and what it says."""
     words = book.words
     heads = (words("criteria.label"), words("criteria.rule"), words("criteria.source"))
-    columns = [Column(head, width) for head, width in zip(heads, (26, 60, 60), strict=True)]
+    columns = [Column(head, width) for head, width in zip(heads, (22, 52, 58), strict=True)]
     sheet = Sheet(book, name, columns, words("workbook.title_sources"))
     for step in audit.card.plan.steps:
         criterion = step.criterion
         says = words.label(criterion.says) if criterion.says else ""
         source = source_text(criterion, audit.card.plan, words)
         sheet.texts([words.label(criterion.label), says, source])
+    sheet.close()
 
 
 def blocks_sheet(book: Book, name: str, title: str, blocks: Iterable[Block]) -> None:
     """Write a part of the explanation: titles, sentences, tables."""
-    widths = (16, 44, 24, 40, 24)
+    widths = (21, 39, 22, 32, 18)
     sheet = Sheet(book, name, [Column("", width) for width in widths], title)
-    for block in blocks:
+    for block in [*blocks] or [Paragraph(book.words("workbook.nothing"))]:
         write_block(sheet, block)
+    sheet.close()
 
 
 def write_block(sheet: Sheet, block: Block) -> None:

@@ -20,6 +20,8 @@ MOST = 32_000
 _PER_CELL = 8_000
 """Longer formulas than 8,192 characters are refused by Excel."""
 _HIGHEST = 400
+_LONGEST = 700
+"""The points of height that are printed on one page of A4, made a little smaller; more take several pages."""
 _STARTS = frozenset("=+-@\t\r")
 
 
@@ -55,8 +57,14 @@ class Sheet:
         own.set_landscape()
         own.set_paper(9)
         own.fit_to_pages(1, 0)
+        own.set_margins(*map(Decimal, ("0.5", "0.5", "0.6", "0.7")))
         own.hide_gridlines(2)
-        own.set_footer("&C&P / &N")
+        own.set_footer("&L&A&C&P / &N")
+
+    def close(self) -> None:
+        """Set a sheet that is but little longer than a page to be printed on one."""
+        if sum(self._heights.get(row, 15) for row in range(1, self.row)) <= _LONGEST:
+            self.own.fit_to_pages(1, 1)
 
     def refer(self, at: int, cell: Cell) -> Cell:
         """Return what refers to a column of this row from the same sheet."""
@@ -90,7 +98,7 @@ class Sheet:
         size = size_of(style)
         per_line = max(1, room * 21 // (2 * size))
         lines = sum(-(-width(line) // per_line) or 1 for line in text.split("\n"))
-        height = min(_HIGHEST, 4 + lines * (size + 4))
+        height = min(_HIGHEST, 2 + lines * size * 27 // 20)
         if height > self._heights.get(row, 15):
             self._heights[row] = height
             self.own.set_row(row - 1, height)

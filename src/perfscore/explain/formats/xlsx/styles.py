@@ -1,4 +1,4 @@
-"""The workbook that is written and its styles: sober, for the screen and for A4 · 样式."""
+"""The workbook that is written, its styles for the screen and for A4, its words of state · 样式."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from typing import Any
 
 from perfscore.explain.wording.words import Words
 
-__all__ = ["STYLES", "Book", "size_of"]
+__all__ = ["STYLES", "Book", "States", "size_of"]
 
 _BASE: Mapping[str, Any] = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "vcenter"}
 _LINE = {"border": 1, "border_color": "#BFBFBF"}
@@ -63,6 +63,24 @@ class Book:
         if key not in self.styles:
             self.styles[key] = self.target.add_format(dict(STYLES[name]))
         return self.styles[key]
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The words of the states a fact or a score can be in · 状态用语."""
+
+    known: str
+    missing: str
+    absent: str
+    loose: str
+    unreadable: str
+    beyond: str
+
+    @classmethod
+    def of(cls, words: Words) -> "States":
+        """Return them in a language."""
+        names = ("known", "missing", "absent", "loose", "unreadable", "beyond")
+        return cls(*(words(f"workbook_state.{name}") for name in names))
 
 
 def size_of(name: str) -> int:

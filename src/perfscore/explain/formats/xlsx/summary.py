@@ -100,6 +100,7 @@ def write_summary(sheet: Sheet, audit: Audit, live: Live) -> None:
     for text in (words("workbook.how_change"), words("workbook.how_clear", policy=policy),
                  words("workbook.how_fill")):  # fmt: skip
         sheet.across(text, "plain")
+    sheet.close()
 
 
 def _blocks(audit: Audit, book: Book) -> list[Block]:

@@ -1,0 +1,71 @@
+"""What a figure is by what the others say of it · 由他处推定的含义.
+
+Words that may mean several facts mean one of them beside the others: a budget told before the revised one,
+and the money that the printed execution rate is of.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from perfscore.extract.narrative.bound import Bound, Reading, number_of, quantity_of
+from perfscore.extract.narrative.said import LAST_YEAR
+
+__all__ = ["inferred"]
+
+_MONEY = re.compile(r"总投资|投资计划|预算|批复")
+_NOT_OF_YEAR = re.compile(r"年初|申报|合同|自筹|上年|结转|到位|追加|调[增减整]")
+
+
+def inferred(bound: Sequence[Bound], reading: Reading) -> tuple[Bound, ...]:
+    """Return the figures with those bound that others make certain."""
+    taken = {one.fact: one for one in bound if one.taken and one.fact}
+    found = {
+        new.said.number: new
+        for new in (_initial(bound, taken.get("budget"), reading), _divided_by(bound, taken, reading))
+        if new is not None
+    }
+    return tuple(found.get(one.said.number, one) for one in bound)
+
+
+def _initial(bound: Sequence[Bound], revised: Bound | None, reading: Reading) -> Bound | None:
+    """Return the budget of a body that was told before the revised one, as the initial one.
+
+    部门预算总额3000万元, 调整后预算3200万元: the first words alone would mean either.
+    """
+    told = any(one.fact == "initial_budget" for one in bound)
+    if revised is None or told or reading.report != "department":
+        return None
+    plain = [
+        one for one in bound
+        if one.fact == "budget" and one.reason == "better-wording"
+        if number_of(one.said) != number_of(revised.said)
+    ]  # fmt: skip
+    if len({number_of(one.said) for one in plain}) != 1 or plain[0].said.number > revised.said.number:
+        return None
+    is_budget = "预算" in plain[0].said.label
+    return replace(plain[0], fact="initial_budget", taken=True, reason="") if is_budget else None
+
+
+def _divided_by(bound: Sequence[Bound], taken: Mapping[str, Bound], reading: Reading) -> Bound | None:
+    """Return the money that the execution rate of a project is of, where no other words say its budget.
+
+    下达资金1650万元, 支出1518万元, 执行率92%: only the money that gives the rate as printed.
+    """
+    spent, rate = taken.get("expenditure"), taken.get("execution_rate_printed")
+    told = any(one.fact == "budget" for one in bound)
+    if reading.report != "project" or spent is None or rate is None or told:
+        return None
+    printed, top = quantity_of(rate.said), number_of(spent.said)
+    if printed is None or top is None or printed.decimals is None:
+        return None
+    fits = [
+        one for one in bound
+        if one.said.figure.kind == "amount" and one.fact is None and one.said.whole is None
+        and one.said.number < rate.said.number and one.said.year != LAST_YEAR and not one.said.changes
+        and _MONEY.search(one.said.label) and not _NOT_OF_YEAR.search(one.said.label)
+        and (of := number_of(one.said)) and top <= of and top / of in printed.rounded()
+    ]  # fmt: skip
+    if len({number_of(one.said) for one in fits}) != 1:
+        return None
+    return replace(fits[0], fact="budget", taken=True, reason="")
