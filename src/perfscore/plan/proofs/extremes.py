@@ -13,8 +13,8 @@ from perfscore.plan.proofs.spaces import number, scored
 
 __all__ = ["bounds_are_sharp", "prove_extremes"]
 
-_MOST_BOXES = 240
-"""Every plan is proven when it is made, so little time is spent on rules that are seldom wrong."""
+_MOST_WORK = 16_000
+"""Parts of a formula times boxes: every plan is proven when it is made, so this must not take long."""
 
 
 def bounds_are_sharp(step: Step, rule: ScoringRule) -> bool:
@@ -36,10 +36,10 @@ def prove_extremes(
     The points are rounded as those of the card are: what only comes near the full points earns them.
     """
     of, full = scored(step, rule), step.criterion.points
-    points = rounded(of.formula, rounding).tree
+    points, most = rounded(of.formula, rounding).tree, _MOST_WORK // of.parts
 
     def where(kind: ast.cmpop, limit: Fraction) -> Answer:
-        return of.where(ast.Compare(points, [kind], [number(limit).tree]), most=_MOST_BOXES)
+        return of.where(ast.Compare(points, [kind], [number(limit).tree]), most=most)
 
     loses, earns = (where(kind, full) for kind in (ast.Lt(), ast.GtE()))
     if loses.never and earns.never:

@@ -18,6 +18,7 @@ from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, POINTS, ScoringRule, Step
 from perfscore.plan.proofs.directions import domain, measure_range, measure_step
 from perfscore.plan.proofs.search import MOST_BOXES, Answer, Space, find
+from perfscore.shapes.bands import multiple_in
 
 __all__ = ["Stated", "number", "scored", "stated", "written"]
 
@@ -56,10 +57,22 @@ class Stated:
     def bounds(self, part: ast.expr) -> str:
         """Return what the facts of a part of the formula can be: ``visits ∈ [0, 4]``."""
         return Listed(
-            f"{name} ∈ {_bounded(self.space.values[name], self.space.steps.get(name))}"
-            for name in dict.fromkeys(names_of(part))
-            if name[0].islower()
+            f"{name} ∈ {self._bounded(name)}" for name in dict.fromkeys(names_of(part)) if name[0].islower()
         )
+
+    def _bounded(self, name: str) -> str:
+        value, step = self.space.values[name], self.space.steps.get(name)
+        if isinstance(value, tuple):
+            low, high = value[0].low, value[0].high
+            first = None if step is None or low is None else multiple_in(value[0], step)
+            if step is None or first is None:
+                return str(value[0])
+            steps = (first, first + step, *(() if high is None else (high // step * step,)))
+            texts = list(map(decimal_text, steps))
+            return f"{{{', '.join([*texts[:2], '…', *texts[2:]])}}}"
+        if name in self.space.texts:
+            return "…"
+        return f"{{{', '.join(sorted(value))}}}" if isinstance(value, frozenset) else "{true, false}"
 
     def said(self, at: Mapping[str, Any]) -> str:
         """Return values as an author would write them: ``budget = 0, late = true``."""
@@ -136,18 +149,6 @@ def number(value: Fraction) -> Formula:
 def written(tree: ast.expr) -> str:
     """Return a part of a formula as its author would write it, with its numbers."""
     return ast.unparse(_Numbers().visit(deepcopy(tree)))
-
-
-def _bounded(value: Any, step: Fraction | None) -> str:
-    if isinstance(value, tuple) and step and value[0].low is not None:
-        low, high = value[0].low, value[0].high
-        last = [] if high is None else [decimal_text(high)]
-        return f"{{{', '.join([decimal_text(low), decimal_text(low + step), '…', *last])}}}"
-    if isinstance(value, tuple):
-        return str(value[0])
-    if isinstance(value, frozenset):
-        return f"{{{', '.join(sorted(value))}}}"
-    return "{true, false}"
 
 
 class _Columns(ast.NodeTransformer):

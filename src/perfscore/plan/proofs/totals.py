@@ -22,6 +22,7 @@ from perfscore.plan.planned import TOTAL, Plan, PlannedModifier
 from perfscore.plan.proofs.branches import divisors_at_zero
 from perfscore.plan.proofs.spaces import Stated, number, stated
 from perfscore.shapes.bands import number_in, steps_near
+from perfscore.shapes.conditions import written
 
 __all__ = ["doubt_totals", "prove_vetoes"]
 
@@ -111,7 +112,7 @@ def _condition(veto: Stated) -> ast.expr:
 
 
 def _of_veto(code: str, ruleset: Ruleset, modifier: Modifier, found: Stated) -> Problem:
-    values = {"found": modifier.when or "", "gives": _text(modifier.gives)}
+    values = {"found": written(modifier.when or ""), "gives": _text(modifier.gives)}
     values["bounds"] = found.bounds(_condition(found))
     return _problem(code, ruleset, modifier, "when", values)
 
