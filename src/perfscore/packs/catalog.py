@@ -129,7 +129,7 @@ def read_ruleset(
     name: str | PathLike[str],
     catalog: Catalog | None = None,
     named_at: Place | None = None,
-    read: Callable[[Path, Place | None], Ruleset] = read_ruleset_file,
+    read: Callable[[Path, Place | None], Ruleset] | None = None,
 ) -> Ruleset:
     """Read a ruleset by its id in the catalogue, or by the path of its file · 读取规则集.
 
@@ -139,6 +139,7 @@ def read_ruleset(
     Raises ProblemsFound for an unknown id, for everything wrong in the file, and for a ruleset of a
     pack whose id is not the name of its file.
     """
+    read = read or read_ruleset_file
     if not isinstance(name, str) or "\n" in name:
         name = path_of(name, "ruleset")
     if isinstance(name, Path) or name.endswith(".toml") or "/" in name or "\\" in name:

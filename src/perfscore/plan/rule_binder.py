@@ -97,7 +97,7 @@ class RuleBinder:
             if read.levels and bound.words and {*bound.words} != {*read.levels}:
                 values = {"left": Listed(read.levels), "right": Listed(bound.words)}
                 self.faults.found("levels-differ", path, fact=read.fact, **values)
-        if len(self.faults.problems) > before:
+        if len(self.faults.problems) > before and not shape.conditions():
             return None
         constants = shape.parameters()
         kinds = {
