@@ -31,7 +31,7 @@ OPENERS = {
     "desk.page": "its own program",
     "desk.watch_service": "its own program",
     "explain.page.frame": "its own style and program",
-    "testing": "the cases beside a pack's indicators",
+    "testing.indicator_cases": "the cases beside a pack's indicators",
     "explain.formats.paper": "its own templates",
     "runs.output": "what it writes",
     "cli.new_": "its own templates",

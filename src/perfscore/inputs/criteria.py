@@ -1,4 +1,4 @@
-"""The lines of a card: criteria, readings, checks, modifiers, grades, cases · 评分项等条目."""
+"""The lines of a card: criteria, readings, checks, modifiers, grades · 评分项等条目."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -9,7 +9,7 @@ from perfscore.numbers.exact import Mode, Rounding
 from perfscore.numbers.fields import Declared, FactId, Identifier, Label, Number, Standing
 
 __all__ = [
-    "Case", "Check", "Criterion", "Grade", "MissingPolicy", "Modifier", "NotApplicablePolicy", "Reading",
+    "Check", "Criterion", "Grade", "MissingPolicy", "Modifier", "NotApplicablePolicy", "Reading",
     "RoundingRule", "Rows", "Scoring",
 ]  # fmt: skip
 
@@ -125,12 +125,3 @@ class Grade(Declared):
     from_: Number = Field(alias="from")
     label: Label | None = None
     source: str | None = Field(default=None, title="a source's id, then the clause")
-
-
-class Case(Declared):
-    """A test that lives with the rules · 规则自测用例."""
-
-    name: str | None = None
-    facts: Mapping[str, Any] = Field(default_factory=dict)
-    expect: Mapping[str, str]
-    source: str | None = None

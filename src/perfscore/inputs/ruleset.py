@@ -10,8 +10,8 @@ from typing import Literal, Self
 
 from pydantic import Field, PrivateAttr
 
+from perfscore.inputs.case import Case
 from perfscore.inputs.criteria import (
-    Case,
     Check,
     Criterion,
     Grade,

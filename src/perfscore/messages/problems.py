@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
-from perfscore.messages import Listed, fill, load
+from perfscore.messages import InWords, Listed, fill, load
 from perfscore.messages.severities import Severity, severity_of
 from perfscore.messages.visible import visible
 
@@ -145,7 +145,9 @@ class Problem:
 
 def _shown(value: str, language: str) -> str:
     """Return a value of a sentence; of a long list the first names, each whole, and how many there are."""
-    return visible(value.some(language, _MOST_OF_LIST), None) if isinstance(value, Listed) else visible(value)
+    if isinstance(value, Listed):
+        return visible(value.some(language, _MOST_OF_LIST), None)
+    return visible(value.worded(language), None) if isinstance(value, InWords) else visible(value)
 
 
 class ProblemsFound(Exception):

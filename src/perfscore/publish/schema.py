@@ -12,7 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from perfscore.explain.formats.json_text import json_text
-from perfscore.inputs.criteria import Case
+from perfscore.inputs.case import Case
 from perfscore.inputs.report_format import ReportFile
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.numbers.fields import Label

@@ -34,7 +34,7 @@ FACTS: Values = {
     "measured": {"label": "measured", "minimum": 0, "maximum": 1, "step": "0.25"},
     "n": {"label": "n", "minimum": 0, "maximum": 3, "step": 1},
     "late": {"label": "late", "kind": "truth"},
-    "level": {"label": "level", "kind": "text", "levels": [*LEVELS]},
+    "level": {"label": "level", "kind": "choice", "values": [*LEVELS]},
 }
 Trial = tuple[Values, set[str], set[tuple[str, ...]]]
 """A card, the codes it is to be refused for, and what is doubtful about it."""

@@ -17,6 +17,7 @@ from perfscore.language.compile.formula import Formula
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.exact import exact_value, whole_down
 from perfscore.language.interpretations.pieces import Pieces
+from perfscore.language.interpretations.taken import reduced
 from perfscore.language.sets.joining import INTERVAL
 from perfscore.numbers.exact import too_large
 from perfscore.numbers.ranges import Range
@@ -86,9 +87,17 @@ def middle_of(part: Range, step: Fraction | None) -> Fraction | None:
 
 def _excluded(condition: Formula, box: Box) -> bool:
     try:
-        return evaluate(condition, Pieces(INTERVAL), box) is False
+        return evaluate(condition, Pieces(INTERVAL), box) is False or _same_all_over(condition.tree, box)
     except Undefined:
         return True  # Without a value nothing holds.
+
+
+def _same_all_over(test: ast.expr, box: Box) -> bool:
+    """Say whether two sides that are to differ are one formula in a box."""
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], ast.NotEq):
+        return False
+    left, right = (ast.dump(reduced(side, box)) for side in (test.left, test.comparators[0]))
+    return left == right
 
 
 def _holds(condition: Formula, values: Mapping[str, Any]) -> bool:

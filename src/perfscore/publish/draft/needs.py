@@ -121,10 +121,9 @@ def _conditions(filling: Filling) -> None:
     if len(set(cases)) < len(cases):
         raise NotSo
     known = f"{row.id}_case"
-    filling.values |= {"cases": cases, "awards": awards}
-    tested = zip(awards[:-1], cases, strict=False)
-    terms = (f"{text_of(award)} if {known} == '{case}' else " for award, case in tested)
-    filling.values["by_case"] = "".join(terms) + "0"
+    pairs = zip(awards, cases, strict=True)
+    rows = [{"when": {known: case}, "points": award} for award, case in pairs]
+    filling.values |= {"cases": cases, "awards": awards, "rows": rows}
 
 
 def _day(filling: Filling) -> None:

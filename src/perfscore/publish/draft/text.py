@@ -96,32 +96,29 @@ def _adding_up(
 
 
 def criterion_lines(one: Drafted) -> Iterator[str]:
-    """Yield the tables of a criterion: its keys, its bands, its other readings."""
-    yield "[[criteria]]"
-    bands = one.criterion["scoring"].get("bands")
-    for key, value in one.criterion.items():
-        if key == "readings" or (key == "scoring" and bands):
-            continue
-        yield from lines({key: value})
-    yield ""
-    if bands:
-        yield from _bands("criteria.scoring", one.criterion["scoring"])
+    """Yield the tables of a criterion: its keys, its scoring, its other readings."""
+    yield from _scored("[[criteria]]", "criteria.scoring", one.criterion)
     for reading in one.criterion["readings"]:
-        yield "[[criteria.readings]]"
-        bands = reading["scoring"].get("bands")
-        yield from lines({key: value for key, value in reading.items() if key != "scoring" or not bands})
-        yield ""
-        if bands:
-            yield from _bands("criteria.readings.scoring", reading["scoring"])
+        yield from _scored("[[criteria.readings]]", "criteria.readings.scoring", reading)
 
 
-def _bands(header: str, scoring: Values) -> Iterator[str]:
-    yield f"[{header}]"
-    for key, value in scoring.items():
-        if key != "bands":
-            yield from lines({key: value})
-            continue
-        yield "bands = ["
-        yield from (f"  {inline(band)}," for band in value)
-        yield "]"
+def _scored(header: str, own: str, values: Values) -> Iterator[str]:
+    """Yield a table with its scoring, in a table of its own where that lists tables: bands, levels, rows."""
+    scoring = values["scoring"]
+    listed = {key for key, value in scoring.items() if _lists_tables(value)}
+    yield header
+    left_out = {"readings", "scoring"} if listed else {"readings"}
+    yield from lines({key: value for key, value in values.items() if key not in left_out})
     yield ""
+    if listed:
+        yield f"[{own}]"
+        yield from lines({key: value for key, value in scoring.items() if key not in listed})
+        for key in listed:
+            yield f"{key} = ["
+            yield from (f"  {inline(each)}," for each in scoring[key])
+            yield "]"
+        yield ""
+
+
+def _lists_tables(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping)
