@@ -1,56 +1,43 @@
 """``check``: the mistakes of rulesets and reports, and the rulesets' own cases · 检查."""
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from perfscore.cli.arguments import Parser
-from perfscore.engine import assess
-from perfscore.inputs.files import Source, read_text
-from perfscore.inputs.reports import read_report
-from perfscore.inputs.toml.text import parse
-from perfscore.messages import Listed
-from perfscore.messages.problems import SEVERITIES, Place, Problem, ProblemsFound, refuse_errors
+from perfscore.cli.arguments import Parser, UsageFault
+from perfscore.inputs.files import read_text
+from perfscore.messages import load
+from perfscore.messages.problems import ProblemsFound, nearest
+from perfscore.messages.severities import SEVERITIES
 from perfscore.packs.catalog import Catalog, discover
-from perfscore.plan.proofs.doubts import doubts
-from perfscore.runs.loading import load_plan, prefixes
+from perfscore.runs.judging import Checked, checked
+from perfscore.runs.loading import prefixes
+from perfscore.runs.mending import difference, mended
 from perfscore.runs.statuses import DONE, FAILED
-from perfscore.testing.ruleset_cases import run_cases
+from perfscore.runs.told import WRITERS
 
-__all__ = ["Checked", "check_all", "options", "run"]
-
-_HEADS = ("ruleset", "report")
+__all__ = ["check_all", "options", "run"]
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A file and what came of checking it: counts where it can be used, and what is wrong · 检查结果."""
-
-    name: str
-    kind: str = ""
-    counts: Mapping[str, str] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-
-
-def check_all(paths: Sequence[str], packs: Iterable[str]) -> list[Checked]:
+def check_all(paths: Sequence[str], packs: Iterable[str]) -> tuple[Catalog, list[Checked]]:
     """Check files, the files of folders, and bundled rulesets by id."""
     ids = [path for path in paths if not Path(path).exists()]
     catalog = discover({*packs, *(pack for name in ids for pack in prefixes(name))})
-    return [_checked(file, named, catalog) for path in paths for file, named in _files(path, catalog)]
+    return catalog, [checked(file, catalog) for path in paths for file in _files(path, catalog)]
 
 
-def _files(path: str, catalog: Catalog) -> Iterator[tuple[Path, bool]]:
-    """Yield the files a path stands for, and whether each was named itself."""
+def _files(path: str, catalog: Catalog) -> Iterator[Path]:
+    """Yield the files a path stands for."""
     folder = Path(path)
     if folder.is_dir():
         for file in sorted(folder.rglob("*.toml")):
             if _is_ours(file):
-                yield file, False
+                yield file
     elif path in catalog.rulesets and not folder.exists():
-        yield catalog.rulesets[path].value, True
+        yield catalog.rulesets[path].value
     else:
-        yield folder, True
+        yield folder
 
 
 def _is_ours(file: Path) -> bool:
@@ -64,79 +51,62 @@ def _is_ours(file: Path) -> bool:
     return any(line.strip() in ("[ruleset]", "[report]") for line in text.splitlines())
 
 
-def _checked(file: Path, named: bool, catalog: Catalog) -> Checked:
-    try:
-        _refuse_document(file)
-        source = read_text(file)
-        kind = _kind(source, catalog)
-        return _ruleset(file, catalog) if kind == "ruleset" else _report(file, catalog)
-    except ProblemsFound as refused:
-        return Checked(str(file), problems=refused.problems)
-
-
-def _refuse_document(file: Path) -> None:
-    """Say of a document that it is one: only files of our own format are checked."""
-    if file.is_file() and file.suffix.casefold() not in ("", ".toml"):
-        raise ProblemsFound([Problem("check-document", Place(str(file), 0), "", {"found": file.suffix})])
-
-
-def _kind(source: Source, catalog: Catalog) -> str:
-    data = parse(source).data
-    if not data:
-        raise ProblemsFound([Problem("file-empty", Place(source.label))])
-    found = [head for head in _HEADS if head in data]
-    if len(found) == 1:
-        return found[0]
-    values = {"found": Listed(found) or Listed(data)}
-    raise ProblemsFound([Problem("neither-report-nor-ruleset", Place(source.label), "", values)])
-
-
-def _ruleset(file: Path, catalog: Catalog) -> Checked:
-    plan = load_plan(str(file) if "/" in str(file) else f"./{file}", catalog=catalog)
-    ruleset = plan.ruleset
-    remarks = refuse_errors([*plan.remarks, *doubts(plan), *run_cases(plan)])
-    if ruleset.ruleset.abstract:
-        kind, counts = "dictionary", {"facts": len(ruleset.facts), "checks": len(ruleset.checks)}
-    else:
-        kind, counts = "ruleset", {"criteria": len(ruleset.criteria), "cases": len(ruleset.cases)}
-    return Checked(str(file), kind, {name: str(count) for name, count in counts.items()}, remarks)
-
-
-def _report(file: Path, catalog: Catalog) -> Checked:
-    report = read_report(file)
-    facts = str(len(report.facts))
-    if report.ruleset is None:
-        return Checked(str(file), "report_alone", {"facts": facts})
-    named_at = report.origin.place(("report", "ruleset"))
-    assess(report, load_plan(report.ruleset, catalog=catalog, named_at=named_at))
-    return Checked(str(file), "report", {"facts": facts, "ruleset": report.ruleset})
-
-
 def options(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add("paths", nargs="+", metavar="PATH", key="paths")
+    parser.add("--format", choices=("text", *WRITERS), default="text", key="format")
+    parser.add("--select", action="append", default=[], metavar="CODE", key="select")
+    parser.add("--ignore", action="append", default=[], metavar="CODE", key="ignore")
     parser.add("--fail-on", choices=SEVERITIES, default=SEVERITIES[0], key="fail_on")
+    parser.add("--fix", action="store_true", key="fix")
+    parser.add("--diff", action="store_true", key="diff")
     parser.add_packs()
     parser.add_language()
 
 
 def run(given: Namespace) -> int:
-    """Check files, folders and bundled rulesets; problems go to standard error."""
+    """Check files, folders and bundled rulesets; problems go to standard output, their count to the other."""
     from perfscore.explain.clean import clean
     from perfscore.runs.language import language_of, say
     from perfscore.runs.output import complain, to_stdout
 
-    checked = check_all(given.paths, given.pack)
-    language = language_of(given.lang, files=[one.name for one in checked])
-    fine = [one for one in checked if one.kind]
-    to_stdout("".join(f"{clean(line)}\n" for line in _lines(fine, language)))
-    problems = [problem for one in checked for problem in one.problems]
-    for problem in problems:
-        complain(problem.text(language))
-    counts = {"files": str(len(checked)), "problems": str(len(problems))}
-    to_stdout(say(language, "check.total", **counts) + "\n")
+    catalog, found = check_all(given.paths, given.pack)
+    language = language_of(given.lang, files=[one.name for one in found])
+    _refuse_unknown([*given.select, *given.ignore], language)
+    found = [_selected(one, given.select, given.ignore) for one in found]
+    if given.diff:
+        to_stdout("".join(map(difference, found)))
+    elif given.fix:
+        found = [_selected(mended(one, catalog), given.select, given.ignore) for one in found]
     failing = SEVERITIES[: SEVERITIES.index(given.fail_on) + 1]
+    problems = [problem for one in found for problem in one.problems]
+    if given.format in WRITERS and not given.diff:
+        to_stdout(WRITERS[given.format](found, failing, language))
+    elif not given.diff:
+        lines = [
+            *_lines([one for one in found if one.kind], language),
+            *(one.text(language) for one in problems),
+        ]
+        to_stdout("".join(f"{clean(line)}\n" for line in lines))
+    complain(say(language, "check.total", files=str(len(found)), problems=str(len(problems))))
     return FAILED if any(problem.severity in failing for problem in problems) else DONE
+
+
+def _selected(one: Checked, select: Sequence[str], ignore: Sequence[str]) -> Checked:
+    """Return what came of checking a file with the problems that are asked for."""
+    kept = [p for p in one.problems if (not select or p.code in select) and p.code not in ignore]
+    return replace(one, problems=tuple(kept))
+
+
+def _refuse_unknown(codes: Iterable[str], language: str) -> None:
+    known = load("problems", "en")
+    for code in codes:
+        if code not in known:
+            from perfscore.runs.language import say
+
+            close = nearest(code, known).get("nearest")
+            guess = say(language, "fault.guess", nearest=close) if close else ""
+            raise UsageFault(say(language, "check.no_code", found=code, guess=guess))
 
 
 def _lines(checked: "list[Checked]", language: str) -> list[str]:

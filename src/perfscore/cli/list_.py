@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfscore.cli.arguments import Parser
-from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.rulesets import read_ruleset_file
 from perfscore.messages import load
 from perfscore.messages.problems import ProblemsFound
 from perfscore.packs.catalog import Catalog, Entry, discover

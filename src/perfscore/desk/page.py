@@ -14,7 +14,7 @@ from perfscore.explain.page.frame import whole
 from perfscore.explain.page.markup import Html, scrolled, tag
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.inputs.overrides import overrides_beside
-from perfscore.inputs.ruleset import read_ruleset_file
+from perfscore.inputs.rulesets import read_ruleset_file
 from perfscore.packs.catalog import Catalog
 
 __all__ = ["desk_page", "listed"]

@@ -7,14 +7,15 @@ from typing import Any
 
 from perfscore.editor.texts import Text
 from perfscore.inputs.dictionary import FactDefinition
-from perfscore.inputs.given import parse_report, parse_ruleset
+from perfscore.inputs.files import Source
+from perfscore.inputs.given import parse_report
 from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.rulesets import draft_ruleset
 from perfscore.messages.problems import Problem, ProblemsFound
-from perfscore.packs.catalog import Catalog
-from perfscore.plan.make import make_plan
+from perfscore.packs.catalog import Catalog, catalog_for
+from perfscore.plan.make import draft_plan
 from perfscore.plan.planned import Plan
-from perfscore.plan.proofs.doubts import doubts
-from perfscore.testing.ruleset_cases import run_cases
+from perfscore.runs.judging import problems_of
 
 __all__ = ["Known", "known_of"]
 
@@ -47,9 +48,12 @@ def known_of(
         if "report" in text.data:
             parse_report(text.text, name=text.label, folder=folder)
         elif "ruleset" in text.data or not text.data:
-            ruleset = parse_ruleset(text.text, name=text.label, folder=folder)
-            plan = make_plan(ruleset, catalog)
-            problems = (*plan.remarks, *doubts(plan), *run_cases(plan))
+            drafted = draft_ruleset(Source(text.label, text.text, "", 0), folder)
+            problems = problems_of(made := draft_plan(drafted, catalog_for(drafted, catalog)))
+            if not drafted.holes.broken:
+                ruleset = drafted
+            if not any(problem.severity == "error" for problem in problems):
+                plan = made
     except ProblemsFound as found:
         problems = found.problems
     if ruleset is None:

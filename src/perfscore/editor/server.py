@@ -21,7 +21,8 @@ from perfscore.editor.names import facts_named
 from perfscore.editor.renaming import refused, renamed
 from perfscore.editor.texts import Span, Text
 from perfscore.explain.wording.words import words_of
-from perfscore.messages.problems import Problem, Severity
+from perfscore.messages.problems import Problem
+from perfscore.messages.severities import Severity
 from perfscore.packs.catalog import Catalog
 from perfscore.packs.packs import version_of_engine
 

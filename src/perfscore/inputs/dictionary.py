@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from perfscore.messages.problems import Refused
 from perfscore.numbers.fields import Declared, FactId, Label, Number
+from perfscore.numbers.printed import QuantityRefused
+from perfscore.numbers.units import read_unit
 
 __all__ = ["FactDefinition", "FactKind", "TableDefinition"]
 
 _OF_A_NUMBER = ("unit", "minimum", "above", "maximum", "step", "figures")
-"""The keys of a fact that mean nothing where it is a word."""
+"""The keys of a fact that mean nothing where it is none."""
 
 FactKind = Literal["number", "truth", "text", "date", "choice"]
 
@@ -35,9 +37,22 @@ class FactDefinition(Declared):
     )
     document: Label | None = Field(default=None, title="the document that would show it")
 
+    @field_validator("unit")
+    @classmethod
+    def _known_unit(cls, unit: str | None) -> str | None:
+        try:
+            if unit is not None:
+                read_unit(unit)
+        except QuantityRefused as refused:
+            wrong = Refused(refused.code)
+            wrong.values = dict(refused.values)
+            raise wrong from None
+        return unit
+
     @model_validator(mode="after")
     def _words_of_a_choice(self) -> Self:
-        mean_nothing = _OF_A_NUMBER if self.kind == "choice" else ("values", "order")
+        mean_nothing: tuple[str, ...] = () if self.kind == "choice" else ("values", "order")
+        mean_nothing += () if self.kind == "number" else _OF_A_NUMBER
         for key in mean_nothing:
             if getattr(self, key) is not None:
                 raise Refused("fact-key-unused", at=(key,), key=key, found=self.kind)

@@ -21,7 +21,8 @@ from perfscore.inputs.files import Source
 from perfscore.inputs.merging import chained
 from perfscore.inputs.report import UNNAMED, Report
 from perfscore.inputs.reports import report_of
-from perfscore.inputs.ruleset import Ruleset, ruleset_of
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.rulesets import ruleset_of
 from perfscore.inputs.schema.reading import words
 from perfscore.inputs.toml.positions import Path, Places, place_at
 from perfscore.inputs.toml.text import MOST_STEPS, Document, NumberText, parse
@@ -123,8 +124,8 @@ def _ruleset(document: Document, folder: Folder) -> Ruleset:
 def _written(text: str, name: str) -> Document:
     expect(text, str, "text", "read_report(path) and read_ruleset(path) read files")
     if half := _HALF.search(text):
-        place = place_at(name, text, half.start())
-        raise ProblemsFound([Problem("toml-control-character", place, "", {"found": half[0]})])
+        at, values = place_at(name, text, half.start()), {"found": half[0]}
+        raise ProblemsFound([Problem("toml-control-character", at, "", values)])
     content = text.encode()
     return parse(Source(name, text, f"sha256:{sha256(content).hexdigest()}", len(content)))
 

@@ -4,13 +4,14 @@ A file may extend another of its folder: tables are merged key by key, listed it
 the same id, and every part keeps its place in the file it was written in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any
 
 from perfscore.inputs.files import Source, read_text
 from perfscore.inputs.toml.positions import Path, Places
+from perfscore.inputs.toml.recovery import HOLE
 from perfscore.inputs.toml.text import Document, parse
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
@@ -26,46 +27,63 @@ _POLICIES = frozenset({"rounding", "missing", "not_applicable"})
 """What a dictionary does not decide for the card that extends it."""
 
 
-def read_chain(path: FilePath, head: str, named_at: Place | None = None) -> Document:
+Read = Callable[[Source], Document]
+
+
+def read_chain(path: FilePath, head: str, named_at: Place | None = None, read: Read = parse) -> Document:
     """Read a file and what it extends, as one document.
 
     `head` is the table that may hold ``extends``, the name of a file of the same folder (without
     ``.toml`` or with it).  `named_at` is where another file names this one, relative to its folder.
+    `read` is `parse`, or `draft` to go on where something cannot be read.
     """
     if named_at is None:
-        document = parse(read_text(path))
+        document = read(read_text(path))
     else:
         root = FilePath(named_at.file).parent
-        document = parse(read_text(path, root=root, named_at=named_at))
+        document = read(read_text(path, root=root, named_at=named_at))
         path = root / path
-    return chained(document, head, path.parent)
+    return chained(document, head, path.parent, read)
 
 
-def chained(document: Document, head: str, folder: FilePath | None) -> Document:
+def chained(document: Document, head: str, folder: FilePath | None, read: Read = parse) -> Document:
     """Return a document with what it extends in a folder; without a folder it can extend nothing."""
     if not document.data:
-        raise ProblemsFound([Problem("file-empty", Place(document.source.label))])
+        raise ProblemsFound([*document.problems, Problem("file-empty", Place(document.source.label))])
     chain = [document]
     while (name := _extended(chain[-1], head)) is not None:
-        place = chain[-1].places.value((head, "extends"))
-        file = f"{name.removesuffix('.toml')}.toml"
-        if any(read.source.label.endswith(f"/{file}") or read.source.label == file for read in chain):
-            raise ProblemsFound([Problem("extends-ring", place, head, {"found": name})])
-        if len(chain) > MOST_EXTENDED:
-            raise ProblemsFound([Problem("extends-depth", place, head, {"most": str(MOST_EXTENDED)})])
-        if folder is None:
-            raise ProblemsFound([Problem("file-without-folder", place, head, {"found": name})])
-        chain.append(parse(read_text(FilePath(file), root=folder, named_at=place)))
+        try:
+            chain.append(_next(chain, name, head, folder, read))
+        except ProblemsFound as found:
+            if read is parse:
+                raise
+            last = chain[-1]
+            data = {**last.data, head: {**last.data[head], "extends": HOLE}}
+            chain[-1] = last._replace(data=data, problems=(*last.problems, *found.problems))
+            break
     merged = chain.pop()
     while chain:
         merged = _laid_over(merged, chain.pop(), head)
     return merged
 
 
+def _next(chain: list[Document], name: str, head: str, folder: FilePath | None, read: Read) -> Document:
+    """Read what the last file of a chain extends."""
+    place = chain[-1].places.value((head, "extends"))
+    file = f"{name.removesuffix('.toml')}.toml"
+    if any(one.source.label.endswith(f"/{file}") or one.source.label == file for one in chain):
+        raise ProblemsFound([Problem("extends-ring", place, head, {"found": name})])
+    if len(chain) > MOST_EXTENDED:
+        raise ProblemsFound([Problem("extends-depth", place, head, {"most": str(MOST_EXTENDED)})])
+    if folder is None:
+        raise ProblemsFound([Problem("file-without-folder", place, head, {"found": name})])
+    return read(read_text(FilePath(file), root=folder, named_at=place))
+
+
 def _extended(document: Document, head: str) -> str | None:
     table = document.data.get(head)
     name = table.get("extends") if isinstance(table, dict) else None
-    return name if isinstance(name, str) else None
+    return name if isinstance(name, str) and name != HOLE else None
 
 
 class _MergedPlaces(Places):
@@ -109,13 +127,14 @@ def _known(data: Any, path: Path) -> int:
 
 def _laid_over(base: Document, over: Document, head: str) -> Document:
     items: dict[Path, tuple[Places, Path]] = {}
-    base = Document(_handed_on(base.data, head), base.places, base.source)
+    base = base._replace(data=_handed_on(base.data, head))
     data = _merged(base.data, over.data, (), base, over, items)
     both = f"{base.source.digest}\n{over.source.digest}".encode()
     digest = f"sha256:{sha256(both).hexdigest()}"
     length, files = base.source.length + over.source.length, (*over.source.files, *base.source.files)
     source = Source(over.source.label, over.source.text, digest, length, files)
-    return Document(data, _MergedPlaces(base, over, items), source)
+    places = _MergedPlaces(base, over, items)
+    return Document(data, places, source, (*over.problems, *base.problems))
 
 
 def _handed_on(data: dict[str, Any], head: str) -> dict[str, Any]:

@@ -1,12 +1,11 @@
-"""A ruleset: the criteria as data, and how a file of them is read · 规则集（评分办法）.
+"""A ruleset: the criteria as data · 规则集（评分办法）.
 
 These models are the format of a ruleset file; each field's title says what it means.  What a model
 alone cannot see (weights, bands, unknown indicators, units) is found by the plan.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, PrivateAttr
@@ -23,14 +22,9 @@ from perfscore.inputs.criteria import (
     Scoring,
 )
 from perfscore.inputs.dictionary import FactDefinition, TableDefinition
-from perfscore.inputs.merging import read_chain
 from perfscore.inputs.schema.origin import NOWHERE, Origin
-from perfscore.inputs.schema.reading import validate
-from perfscore.inputs.toml.text import Document
-from perfscore.messages.problems import Place, Problem, ProblemsFound
+from perfscore.inputs.schema.partly import NO_HOLES, Holes
 from perfscore.numbers.fields import Declared, FactId, Identifier, Label, Number, Standing
-from perfscore.numbers.printed import QuantityRefused
-from perfscore.numbers.units import read_unit
 
 __all__ = [
     "Head",
@@ -38,8 +32,6 @@ __all__ = [
     "Section",
     "SourceDocument",
     "Years",
-    "read_ruleset_file",
-    "ruleset_of",
 ]
 
 
@@ -115,11 +107,17 @@ class Ruleset(Declared):
     cases: tuple[Case, ...] = ()
 
     _origin: Origin = PrivateAttr(NOWHERE)
+    _holes: Holes = PrivateAttr(NO_HOLES)
 
     @property
     def origin(self) -> Origin:
         """Where each part of the ruleset stands."""
         return self._origin
+
+    @property
+    def holes(self) -> Holes:
+        """What of the file could not be read, in a draft."""
+        return self._holes
 
     def __hash__(self) -> int:
         return hash(self.origin)
@@ -135,6 +133,12 @@ class Ruleset(Declared):
         placed._origin = origin
         return placed
 
+    def with_holes(self, holes: Holes) -> Self:
+        """Return the ruleset as a draft in which more is left out."""
+        drafted = self.model_copy()
+        drafted._holes = holes
+        return drafted
+
     def is_for(self, fiscal_year: int) -> bool:
         """Say whether the ruleset is for a fiscal year."""
         years = self.ruleset.fiscal_years
@@ -149,42 +153,3 @@ class Ruleset(Declared):
     def points(self) -> Fraction:
         """Full points of the whole card."""
         return self.ruleset.points
-
-
-def read_ruleset_file(path: Path, named_at: Place | None = None) -> Ruleset:
-    """Read a ruleset and what it extends · 读取规则集文件.
-
-    With `named_at`, the place in another file that names it, the path is one of that file's folder.
-    Raises ProblemsFound with everything wrong in the files themselves; what only a catalogue can tell
-    (unknown indicators, bands, weights) is found when a plan is made.
-    """
-    return ruleset_of(read_chain(path, "ruleset", named_at))
-
-
-def ruleset_of(document: Document) -> Ruleset:
-    """Return the ruleset a document says; raise ProblemsFound as above."""
-    ruleset = validate(document, Ruleset).at(Origin(document.source.label, document))
-    problems = list(_units(ruleset))
-    if not ruleset.ruleset.abstract and not ruleset.criteria:
-        values = {"missing": "criteria", "expected": "[[criteria]]"}
-        problems.append(Problem("missing-key", ruleset.origin.place(()), "", values))
-    if problems:
-        raise ProblemsFound(problems)
-    return ruleset
-
-
-def _units(ruleset: Ruleset) -> Iterator[Problem]:
-    for name, fact in ruleset.facts.items():
-        if fact.unit is not None:
-            yield from _unit(ruleset, ("facts", name, "unit"), fact.unit)
-    for name, table in ruleset.tables.items():
-        for column, fact in table.columns.items():
-            if fact.unit is not None:
-                yield from _unit(ruleset, ("tables", name, "columns", column, "unit"), fact.unit)
-
-
-def _unit(ruleset: Ruleset, path: tuple[str, ...], unit: str) -> Iterator[Problem]:
-    try:
-        read_unit(unit)
-    except QuantityRefused as refused:
-        yield Problem(refused.code, ruleset.origin.place(path), " › ".join(path[:-1]), refused.values)

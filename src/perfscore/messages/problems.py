@@ -11,40 +11,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any
 
 from perfscore.messages import InWords, Listed, fill, load
+from perfscore.messages.severities import Severity, severity_of
 from perfscore.messages.visible import visible
 
 __all__ = [
-    "IN_A_LIST", "SEVERITIES", "Place", "Problem", "ProblemsFound", "Refused", "Severity", "expect",
-    "nearest", "refuse_errors",
+    "IN_A_LIST", "Mend", "Place", "Problem", "ProblemsFound", "Refused", "expect", "nearest",
+    "refuse_errors", "unmistakable",
 ]  # fmt: skip
-
-Severity = Literal["error", "warning", "note"]
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-"""The worst first: an error refuses the input, the others are reported beside its result."""
-
-_MILDER: Mapping[str, Severity] = MappingProxyType({
-    "bonus-never-adds": "warning",
-    "branch-always-passed": "warning",
-    "branch-never-taken": "warning",
-    "case-expects-nothing": "warning",
-    "check-never-fails": "warning",
-    "check-never-holds": "warning",
-    "criterion-twice": "warning",
-    "divisor-can-be-zero": "warning",
-    "fact-unused": "warning",
-    "grade-unreachable": "warning",
-    "limit-twice": "warning",
-    "reading-same-as-main": "warning",
-    "reading-twice": "warning",
-    "row-rules-unused": "warning",
-    "source-unused": "note",
-    "veto-never-strikes": "warning",
-})  # fmt: skip
-"""The codes of what an input may hold and still be used; whatever is not listed is an error."""
 
 
 class Refused(ValueError):
@@ -97,22 +73,45 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Mend:
+    """The one safe mend of a mistake · 修正.
+
+    On `line`, from `column` up to and without `end` (counted from 1), `text` is to stand.
+    """
+
+    line: int
+    column: int
+    end: int
+    text: str
+
+    def applied(self, text: str) -> str:
+        """Return a text, whose line ends are ``\\n``, with the mend in it."""
+        lines = text.split("\n")
+        line = lines[self.line - 1]
+        lines[self.line - 1] = line[: self.column - 1] + self.text + line[self.end - 1 :]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """One located mistake in an input · 问题.
 
     `code` is stable and has a page in the reference; `where` names the thing in the author's words
-    (``execution › scoring``); `values` fill the blanks of the sentence (found, expected, nearest ...).
+    (``execution › scoring``); `values` fill the blanks of the sentence (found, expected, nearest ...);
+    `advice` among them names another fix of the catalogue.  `mend` would make it right, where that is one
+    safe thing.
     """
 
     code: str
     place: Place
     where: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
+    mend: Mend | None = None
 
     @property
     def severity(self) -> Severity:
         """How bad it is, which its code decides."""
-        return _MILDER.get(self.code, "error")
+        return severity_of(self.code)
 
     def text(self, language: str = "en") -> str:
         """Return ``file:line:column: what › where: why; fix``, one line of at most 400 characters.
@@ -124,7 +123,8 @@ class Problem:
         named = {key: kinds[self.values[key]] for key in _KINDS if self.values.get(key) in kinds}
         values = {key: _shown(value, language) for key, value in self.values.items()} | named
         why = fill(entry["why"], values) or entry["why"]
-        fix = fill(entry["fix"], values) or fill(entry.get("otherwise", ""), values)
+        fix = entry.get(f"fix_{self.values.get('advice')}", entry["fix"])
+        fix = fill(fix, values) or fill(entry.get("otherwise", ""), values)
         place, where = self.place, self.where
         words = load("explain", language)
         clause = words["punctuation"]["clause"]
@@ -189,6 +189,16 @@ def nearest(name: str, known: Iterable[str], alike: Fraction | None = None) -> d
     least: Any = {} if alike is None else {"cutoff": alike}
     close = get_close_matches(name.casefold(), list(by_case), n=1, **least)
     return {"nearest": by_case[close[0]]} if close else {}
+
+
+def unmistakable(name: str, known: Iterable[str]) -> bool:
+    """Say whether only one known name is like this one, and much like it."""
+    by_case = {one.casefold() for one in known}
+    least: Any = {"cutoff": _MUCH_LIKE}
+    return len(get_close_matches(name.casefold(), by_case, n=2, **least)) == 1
+
+
+_MUCH_LIKE = Fraction(3, 4)
 
 
 def expect(value: object, kinds: type | tuple[type, ...], name: str, hint: str) -> None:

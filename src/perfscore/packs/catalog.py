@@ -15,7 +15,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from perfscore.documents.reader import FormReader
 from perfscore.inputs.files import path_of
-from perfscore.inputs.ruleset import Ruleset, read_ruleset_file
+from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.rulesets import read_ruleset_file
 from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound, nearest
 from perfscore.numbers.once import Once
@@ -125,26 +126,31 @@ def _enter(table: dict[str, Entry[Any]], answer: Answer) -> list[Problem]:
 
 
 def read_ruleset(
-    name: str | PathLike[str], catalog: Catalog | None = None, named_at: Place | None = None
+    name: str | PathLike[str],
+    catalog: Catalog | None = None,
+    named_at: Place | None = None,
+    read: Callable[[Path, Place | None], Ruleset] | None = None,
 ) -> Ruleset:
     """Read a ruleset by its id in the catalogue, or by the path of its file · 读取规则集.
 
     A name that ends in ``.toml`` or holds a slash is a path.  Without a catalogue the bundled pack's
-    is used; `named_at` is where a file names it, and a path is then one of that file's folder.
+    is used; `named_at` is where a file names it, and a path is then one of that file's folder.  `read` reads
+    the file, `draft_ruleset_file` as far as it is sound.
     Raises ProblemsFound for an unknown id, for everything wrong in the file, and for a ruleset of a
     pack whose id is not the name of its file.
     """
+    read = read or read_ruleset_file
     if not isinstance(name, str) or "\n" in name:
         name = path_of(name, "ruleset")
     if isinstance(name, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
-        ruleset = read_ruleset_file(Path(name), named_at)
+        ruleset = read(Path(name), named_at)
         provided = catalog.rulesets.get(Path(name).stem) if catalog else None
         return _named(ruleset, Path(name).stem) if provided and _is(provided, name, named_at) else ruleset
     known = (catalog or discover(packs_named(name))).rulesets
     if name not in known:
         values = {"found": name, "known": Listed(known), **nearest(name, known)}
         raise ProblemsFound([Problem("unknown-ruleset", named_at or Place(name, 0), "", values)])
-    return _named(read_ruleset_file(known[name].value), name)
+    return _named(read(known[name].value, None), name)
 
 
 def dictionary_of(catalog: Catalog) -> Ruleset:

@@ -5,7 +5,7 @@ from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula
 from perfscore.language.compile.types import Kind
 from perfscore.messages import Listed
-from perfscore.messages.problems import Place, nearest
+from perfscore.messages.problems import Place
 from perfscore.numbers.printed import same_name
 from perfscore.packs.catalog import Catalog
 from perfscore.packs.indicator import Indicator, OpaqueMeasure
@@ -37,16 +37,19 @@ class Binder:
         measure, inputs = self._measured(criterion, indicator, provider) if indicator else (None, ())
         rules = tuple(self.scoring.rules(criterion, path)) if criterion.scoring is not None else ()
         by_sign = self.scoring.by_sign(criterion, path)
-        if criterion.scoring is None and not by_sign:
+        if criterion.scoring is None and not by_sign and len(self.faults.problems) == before:
             self.faults.found("criterion-without-scoring", path)
         unmeasured = bool(rules) and rules[0].shape.needs_measure() and indicator is None
         if unmeasured and len(self.faults.problems) == before:
-            self.faults.found("criterion-without-indicator", path, shape=rules[0].shape.shape)
+            own = rules[0].shape.shape == "formula"
+            code = "formula-measures-nothing" if own else "criterion-without-indicator"
+            at = (*path, "scoring", "formula") if own else path
+            self.faults.found(code, at, words(path), shape=rules[0].shape.shape)
         # One band for everything reads no measure either, and is told as what it is by the proofs.
         reads_it = any(rule.shape.needs_measure() for rule in rules)
         if indicator is not None and rules and not reads_it:
             self.faults.found("indicator-unused", (*path, "indicator"), shape=rules[0].shape.shape)
-        if criterion.with_ and criterion.indicator is None:
+        if criterion.with_ and criterion.indicator is None and not unmeasured:
             self.faults.found("with-unused", (*path, "with"))
         self.faults.source(criterion.source, (*path, "source"))
         if len(self.faults.problems) > before:
@@ -68,12 +71,7 @@ class Binder:
             return None, None
         entry = self.catalog.indicators.get(name)
         if entry is None:
-            self.faults.found(
-                "unknown-indicator",
-                (*path, "indicator"),
-                found=name,
-                **nearest(name, self.catalog.indicators),
-            )
+            self.faults.unknown("unknown-indicator", (*path, "indicator"), name, self.catalog.indicators)
             return None, None
         return entry.value, entry.provider
 
@@ -82,14 +80,11 @@ class Binder:
     ) -> tuple[Formula | None, tuple[Binding, ...]]:
         path: Path = ("criteria", criterion.id, "with")
         roles = {role.name: role for role in indicator.roles}
+        free = [name for name in roles if name not in criterion.with_]
         for name in criterion.with_:
             if name not in roles:
-                self.faults.found(
-                    "unknown-role",
-                    (*path, name),
-                    found=name,
-                    known=Listed(roles),
-                    **nearest(name, roles),
+                self.faults.unknown(
+                    "unknown-role", (*path, name), name, free, at_key=True, known=Listed(roles)
                 )
         inputs: list[Binding] = []
         for role in indicator.roles:

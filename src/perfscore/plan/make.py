@@ -4,7 +4,7 @@ Every mistake that needs no facts is found here, all at once: unknown indicators
 that do not add up, formulas, units, bands, directions.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from perfscore.inputs.dictionary import FactDefinition, FactKind, TableDefinition
@@ -15,14 +15,14 @@ from perfscore.numbers.fields import Label
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.binder import Binder
 from perfscore.plan.faults import Faults
-from perfscore.plan.planned import Plan, PlannedCheck
+from perfscore.plan.planned import Plan, PlannedCheck, Step
 from perfscore.plan.proofs.prove import prove_step
 from perfscore.plan.proofs.rows import prove_rows
 from perfscore.plan.proofs.totals import prove_vetoes
 from perfscore.plan.proofs.weights import prove_dictionary, prove_ids, prove_weights
 from perfscore.plan.statements import Statements
 
-__all__ = ["make_plan", "plan_checks"]
+__all__ = ["draft_plan", "make_plan", "plan_checks"]
 
 _SHARED = ("row_rules ", "facts ")
 
@@ -32,6 +32,18 @@ def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
 
     Raises ProblemsFound with every mistake of the ruleset that can be found without facts.
     """
+    plan = draft_plan(ruleset, catalog)
+    refuse_errors(plan.remarks)
+    return plan
+
+
+def draft_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
+    """Bind what is sound of a ruleset; `remarks` tells the rest, errors among it · 方案草稿.
+
+    What is broken drops out, and what needs it is not judged.
+    """
+    if ruleset.holes.broken & _NEEDED_FOR_NAMES:
+        return Plan(ruleset, (), (), (), catalog, remarks=ruleset.holes.problems)
     faults = Faults(ruleset)
     binder, statements = Binder(faults, catalog), Statements(faults)
     steps = [step for criterion in ruleset.criteria if (step := binder.step(criterion))]
@@ -42,10 +54,38 @@ def make_plan(ruleset: Ruleset, catalog: Catalog) -> Plan:
         faults.source(grade.source, ("grades", grade.name, "source"))
     problems = [*faults.problems, *prove_dictionary(ruleset), *prove_ids(ruleset), *prove_weights(ruleset)]
     problems += [*prove_rows(ruleset), *prove_vetoes(ruleset, modifiers)]
+    sound: list[Step] = []
     for step in steps:
-        problems += prove_step(step, ruleset)
-    remarks = refuse_errors(_each_once(problems))
-    return Plan(ruleset, tuple(steps), tuple(checks), tuple(modifiers), catalog, remarks=remarks)
+        found = [*prove_step(step, ruleset)]
+        problems += found
+        sound += [] if any(problem.severity == "error" for problem in found) else [step]
+    dropped = [("criteria", one.id) for one in ruleset.criteria if one not in [s.criterion for s in sound]]
+    dropped += [("checks", one.id) for one in ruleset.checks if one not in [c.check for c in checks]]
+    dropped += [
+        ("modifiers", one.id) for one in ruleset.modifiers if one not in [m.modifier for m in modifiers]
+    ]
+    if dropped or ruleset.holes.lost:
+        lost = [value for table, value in ruleset.holes.lost if table == "criteria"]
+        written = [*map(ruleset.origin.written, dropped), *lost]
+        names = [name for value in written for name in _read_unsaid(value, catalog)]
+        ruleset = ruleset.with_holes(ruleset.holes.and_dropped(dropped, [*written, *names]))
+    remarks = [problem for problem in _each_once(problems) if not ruleset.holes.hides(problem)]
+    told = (*ruleset.holes.problems, *remarks)
+    return Plan(ruleset, tuple(sound), tuple(checks), tuple(modifiers), catalog, remarks=told)
+
+
+_NEEDED_FOR_NAMES = frozenset({("ruleset", "extends"), ("ruleset", "packs"), ("ruleset",)})
+"""Where these cannot be read, nobody knows which names there are."""
+
+
+def _read_unsaid(criterion: Any, catalog: Catalog) -> Iterator[str]:
+    """Yield the facts that a broken criterion may read although it does not name them."""
+    table = criterion if isinstance(criterion, dict) else {}
+    if isinstance(name := table.get("id"), str):
+        yield from (f"{name}_points", f"{name}_level")
+    indicator = table.get("indicator")
+    if isinstance(indicator, str) and indicator in catalog.indicators:
+        yield from (role.name for role in catalog.indicators[indicator].value.roles)
 
 
 def _each_once(problems: Iterable[Problem]) -> list[Problem]:

@@ -10,7 +10,7 @@ from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, put_in
 from perfscore.language.compile.types import Kind, Type
 from perfscore.messages import Listed
-from perfscore.messages.problems import Place, ProblemsFound, nearest
+from perfscore.messages.problems import Place, ProblemsFound
 from perfscore.numbers.fields import Label
 from perfscore.packs.catalog import Catalog
 from perfscore.plan.binding import bind_read
@@ -67,8 +67,7 @@ class RuleBinder:
         found: dict[str, tuple[Scoring, Path]] = {}
         name = criterion.rows.rules if criterion.rows else None
         if name is not None and name not in self.ruleset.row_rules:
-            close = nearest(name, self.ruleset.row_rules)
-            self.faults.found("unknown-row-rules", (*path, "rows", "rules"), found=name, **close)
+            self.faults.unknown("unknown-row-rules", (*path, "rows", "rules"), name, self.ruleset.row_rules)
         elif name is not None:
             for sign, scoring in self.ruleset.row_rules[name].items():
                 found.setdefault(row_sign(sign), (scoring, ("row_rules", name, sign)))
@@ -87,14 +86,19 @@ class RuleBinder:
             bind_read(read, self.ruleset, _read_label(criterion, read))
             for read in shape.reads(criterion.id, criterion.points)
         ]
+        before = len(self.faults.problems)
         for read, bound in zip(shape.reads(criterion.id, criterion.points), reads, strict=True):
-            of_row = of_rows and bound.fact in _CELLS
+            of_row, at = of_rows and bound.fact in _CELLS, (*path, *read.key)
             if not (bound.defined or bound.judged or of_row) and bound.fact not in self.ruleset.facts:
-                self.faults.undefined(bound.fact, (*path, *read.key), words(path))
+                self.faults.undefined(bound.fact, at, words(path))
+            elif not _by_its_author(shape) and read.kind != "text" and bound.kind is not Kind(read.kind):
+                values = {"fact": bound.fact, "found": bound.kind.value, "expected": read.kind}
+                self.faults.found("role-kind", at, words(path), **values)
             if read.levels and bound.words and {*bound.words} != {*read.levels}:
                 values = {"left": Listed(read.levels), "right": Listed(bound.words)}
                 self.faults.found("levels-differ", path, fact=read.fact, **values)
-                return None  # comparing with words that are not in the list would be told once more
+        if len(self.faults.problems) > before and not shape.conditions():
+            return None
         constants = shape.parameters()
         kinds = {
             name: Kind.DATE if isinstance(value, date) else Kind.NUMBER for name, value in constants.items()
@@ -108,8 +112,8 @@ class RuleBinder:
         where = words(path)
         tests: dict[str, Formula] = {}
         for name, (text, key) in shape.conditions().items():
-            at = partial(self._inside, (*path, *key), written=_said(scoring, key) == text)
-            if test := self.faults.compiled(text, names, Kind.TRUTH, at, where):
+            spot = partial(self._inside, (*path, *key), written=_said(scoring, key) == text)
+            if test := self.faults.compiled(text, names, Kind.TRUTH, spot, where):
                 tests[name] = test
         formula = self.faults.compiled(
             shape.formula(),
@@ -132,18 +136,24 @@ class RuleBinder:
         name = scoring.get("shape")
         entry = self.catalog.shapes.get(name) if isinstance(name, str) else None
         if entry is None:
-            known = {"known": Listed(self.catalog.shapes)}
+            known = Listed(self.catalog.shapes)
             if name is None:
                 self.faults.found("missing-key", path, missing="shape", expected='"proportional"')
             else:
-                close = nearest(str(name), self.catalog.shapes)
-                self.faults.found("unknown-shape", (*path, "shape"), found=str(name), **known, **close)
+                self.faults.unknown(
+                    "unknown-shape", (*path, "shape"), str(name), self.catalog.shapes, known=known
+                )
             return None
         try:
             return self.ruleset.origin.declared(entry.value, path, dict(scoring))
         except ProblemsFound as found_problems:
             self.faults.problems += found_problems.problems
             return None
+
+
+def _by_its_author(shape: Shape) -> bool:
+    """Say whether the formula of a shape is written in the ruleset: it says itself what it needs."""
+    return shape.shape == "formula" or bool(shape.conditions())
 
 
 def _said(scoring: Any, key: Key) -> Any:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import read_report
+from perfscore.inputs.rulesets import draft_ruleset_file
 from perfscore.inputs.toml.text import parse
 from perfscore.messages import language_in
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, catalog_for, discover, packs_named, read_ruleset
 from perfscore.packs.packs import installed_packs
-from perfscore.plan.make import make_plan
+from perfscore.plan.make import draft_plan, make_plan
 from perfscore.plan.planned import AS_PRINTED, Plan
 from perfscore.runs.language import language_of
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     from perfscore.extract.forms.notes import FormNote
 
 __all__ = [
-    "Loaded", "load_card", "load_plan", "load_plans", "load_report", "load_reports", "names_ruleset",
-    "prefixes", "published",
+    "Loaded", "load_card", "load_draft", "load_plan", "load_plans", "load_report", "load_reports",
+    "names_ruleset", "prefixes", "published",
 ]  # fmt: skip
 
 
@@ -145,6 +146,15 @@ def load_card(name: str, packs: Iterable[str] = ()) -> Plan:
     plan = load_plan(name, (*packs, *prefixes(name)))
     _refuse_dictionary(plan)
     return plan
+
+
+def load_draft(file: Path, catalog: Catalog) -> Plan:
+    """Return as much of a ruleset's plan as is sound; its remarks tell what is not."""
+    ruleset = read_ruleset(file, catalog, read=draft_ruleset_file)
+    try:
+        return draft_plan(ruleset, catalog_for(ruleset, catalog))
+    except ProblemsFound as found:
+        raise ProblemsFound([*ruleset.holes.problems, *found.problems]) from None
 
 
 def _refuse_dictionary(plan: Plan) -> None:

@@ -156,7 +156,8 @@ class Bands(Shape):
         return number_line(parts, measure, around)
 
     def _together(self, measure: Range) -> Iterator[ShapeProblem]:
-        yield from self.unreachable(measure)
+        nowhere = list(self.unreachable(measure))
+        yield from nowhere
         for (_, band), (number, other) in combinations(enumerate(self.bands), 2):
             if shared := band.within.meet(other.within):
                 example = decimal_text(number_in(shared))
@@ -164,7 +165,8 @@ class Bands(Shape):
                 values = {"example": example, "first": first, "second": second}
                 values["line"] = self.drawn(measure, shared)
                 yield ShapeProblem("shape-bands-overlap", ("bands", number), values, shared)
-        for gap in gaps(measure, (band.within for band in self.bands)):
+        # A band that lies nowhere leaves a gap where it was meant to be.
+        for gap in () if nowhere else gaps(measure, (band.within for band in self.bands)):
             values = {"example": decimal_text(number_in(gap)), "gap": str(gap)}
             values["line"] = self.drawn(measure, gap)
             yield ShapeProblem("shape-bands-gap", ("bands",), values, gap)

@@ -120,6 +120,18 @@ class Judged(Shape):
             values = {"found": decimal_text(self.step), "most": decimal_text(most)}
             values["points"] = decimal_text(points)
             yield ShapeProblem("shape-step-uneven", ("step",), values)
+        ill = list(self._alone(points))
+        yield from ill
+        if ill:
+            return
+        yield from self._apart(points)
+        most = max((level.to for level in self.levels), default=Fraction(1)) * points
+        if most < points:
+            values = {"found": decimal_text(most), "points": decimal_text(points)}
+            yield ShapeProblem("shape-full-points-unreached", ("levels",), values)
+
+    def _alone(self, points: Fraction) -> Iterator[ShapeProblem]:
+        """Yield what is wrong with single levels."""
         for number, level in enumerate(self.levels):
             if any(level.name == other.name for other in self.levels[:number]):
                 values = {"found": level.name}
@@ -132,11 +144,6 @@ class Judged(Shape):
                 values["low"] = decimal_text(points * level.from_)
                 values["high"] = decimal_text(points * level.to)
                 yield ShapeProblem("shape-level-without-step", ("levels", number), values)
-        yield from self._apart(points)
-        most = max((level.to for level in self.levels), default=Fraction(1)) * points
-        if most < points:
-            values = {"found": decimal_text(most), "points": decimal_text(points)}
-            yield ShapeProblem("shape-full-points-unreached", ("levels",), values)
 
     def _apart(self, points: Fraction) -> Iterator[ShapeProblem]:
         """Yield steps that lie in two neighbouring levels, or between them in none."""

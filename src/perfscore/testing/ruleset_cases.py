@@ -12,7 +12,7 @@ from perfscore.inputs.case import Case
 from perfscore.inputs.report import Report
 from perfscore.messages import Listed
 from perfscore.messages.problems import Problem, ProblemsFound, nearest
-from perfscore.plan.planned import Plan
+from perfscore.plan.planned import GRADE, TOTAL, Plan
 from perfscore.testing.case_report import case_report, case_words
 from perfscore.testing.expectations import Expectation, Outcome, expectations
 
@@ -42,9 +42,13 @@ class Ran:
         return self.name
 
 
+_POLICIES = frozenset(("ruleset", policy) for policy in ("rounding", "missing", "not_applicable"))
+
+
 def run_cases(plan: Plan) -> tuple[Problem, ...]:
     """Run every confirmed case; return where one does not come out as it says · 运行用例."""
-    return tuple(problem for ran in ran_cases(plan) if ran.case.confirmed for problem in ran.problems)
+    told = (problem for ran in ran_cases(plan) if ran.case.confirmed for problem in ran.problems)
+    return tuple(problem for problem in told if not plan.ruleset.holes.hides(problem))
 
 
 def ran_cases(plan: Plan, named: str = "") -> tuple[Ran, ...]:
@@ -59,11 +63,12 @@ def ran_case(plan: Plan, index: int) -> Ran:
 
 
 def _ran(plan: Plan, case: Case, index: int) -> Ran:
-    wanted = expectations(case, index)
+    at = plan.ruleset.holes.number("cases", index)
+    wanted = expectations(case, at)
     try:
-        report = case_report(plan, case, index)
+        report = case_report(plan, case, at)
         outcome = Outcome(assess(report, plan))
-        problems = tuple(_differences(plan, wanted, outcome, case_words(case, index)))
+        problems = tuple(_differences(plan, wanted, outcome, case_words(case, at)))
     except ProblemsFound as found:
         return Ran(case, index, wanted, tuple(found.problems))
     return Ran(case, index, wanted, problems, report, outcome)
@@ -74,6 +79,8 @@ def _differences(
 ) -> Iterator[Problem]:
     """Yield every expectation that the card does not meet."""
     for one in wanted:
+        if _rests_on_broken(plan, one):
+            continue
         place = plan.ruleset.origin.place(one.path)
         found = outcome.found(one)
         if found is None:
@@ -87,3 +94,15 @@ def _differences(
             yield Problem(
                 code, place, where, {"name": one.name, "expected": one.expected, "found": found or "?"}
             )
+
+
+def _rests_on_broken(plan: Plan, one: Expectation) -> bool:
+    """Say whether an expectation cannot be judged because something it rests on is broken itself."""
+    broken = plan.ruleset.holes.broken
+    named = any((table, name) in broken for table in _TABLES for name in one.about)
+    whole = one.kind not in _OF_ONE_PART or one.about[0] in (TOTAL, GRADE)
+    return named or bool(broken & _POLICIES) or (bool(broken) and whole)
+
+
+_TABLES = ("criteria", "checks", "modifiers")
+_OF_ONE_PART = ("expect", "readings", "checks", "not_attainable")

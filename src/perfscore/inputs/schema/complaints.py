@@ -7,11 +7,11 @@ in every language.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from perfscore.inputs.schema.places import Located, field_names, literals, members
+from perfscore.inputs.schema.places import Located, field_names, literals, members, plain
 from perfscore.inputs.schema.samples import instead, sample, spelled
 from perfscore.inputs.toml.positions import Path
 from perfscore.messages import Listed
@@ -144,6 +144,11 @@ def _refused(at: Located, context: dict[str, Any], value: Any) -> Complaint:
 
 def _wrong_type(at: Located, context: dict[str, Any], value: Any) -> Complaint:
     values = {"found": spelled(value), "expected": instead(value, at.kind)}
+    tables = [field_names(inner) for inner in get_args(plain(at.kind))]
+    if len(at.path) == 1 and isinstance(value, dict) and any(tables):
+        values["expected"] = f"[[{at.path[0]}]]"
+    if isinstance(value, list | tuple) and field_names(at.kind):
+        values["expected"] = f"[{'.'.join(map(str, at.path))}]"
     return Complaint("wrong-type", at.path, values, at_key=at.is_key)
 
 

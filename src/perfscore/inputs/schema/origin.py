@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from perfscore.inputs.schema.reading import validate
+from perfscore.inputs.schema.reading import validate, value_at
 from perfscore.inputs.toml.text import Document
-from perfscore.messages.problems import Place
+from perfscore.messages.problems import Mend, Place
 from perfscore.numbers.content import ByContent
 
 __all__ = ["NOWHERE", "Origin", "Path"]
@@ -49,6 +49,18 @@ class Origin(ByContent):
         if self.document is None:
             return Place(self.name, 0)
         return self.document.places.value(self._indexed(path))
+
+    def written(self, path: Path) -> Any:
+        """Return what stands in the file at a path, None where nothing does."""
+        return value_at(self.document.data, self._indexed(path)) if self.document is not None else None
+
+    def mend(self, place: Place, found: str, meant: str) -> Mend | None:
+        """Return the mend that writes one word for another at a place of the file."""
+        return None if self.document is None else self.document.mend(place, found, meant)
+
+    def key(self, path: Path) -> Place:
+        """Return the place of a part's key."""
+        return self.place(path) if self.document is None else self.document.places.key(self._indexed(path))
 
     def inside(self, path: Path, offset: int) -> Place:
         """Return the place of one character of a text."""

@@ -14,7 +14,7 @@ __all__ = ["instead", "sample", "spelled"]
 
 _SAMPLES: tuple[tuple[type, str], ...] = (
     (bool, "true"),
-    (int, "12"),
+    (int, "2"),
     (Fraction, "12.5"),
     (NumberText, "12.5"),
     (str, '"…"'),
@@ -41,6 +41,10 @@ def spelled(value: Any) -> str:
     return str(value)
 
 
+_MOST_SHOWN = 3
+"""A table with more keys that must be given is shown by its brackets alone."""
+
+
 def sample(kind: Any) -> str:
     """Return what may stand where an annotation asks for it: ``"…" | { … }``; empty if anything."""
     allowed = [spelled(value) for value in literals(kind)]
@@ -49,8 +53,14 @@ def sample(kind: Any) -> str:
 
 
 def _sample_of(kind: Any) -> str:
-    if field_names(kind):
-        return "{ … }"
+    if fields := field_names(kind):
+        needed = [name for name, info in kind.model_fields.items() if info.is_required()]
+        inside = [
+            f"{key} = {sample(inner).split(' | ')[0]}"
+            for name, (key, inner) in zip(kind.model_fields, fields.items(), strict=True)
+            if name in needed
+        ]
+        return f"{{ {', '.join(inside)} }}" if inside and len(inside) <= _MOST_SHOWN else "{ … }"
     origin = get_origin(kind) or kind
     if not isinstance(origin, type):
         return ""
@@ -65,7 +75,7 @@ def instead(value: Any, kind: Any) -> str:
     wanted = sample(kind) or "…"
     if not isinstance(value, str):
         return wanted
-    if wanted == "12" and value.isdecimal() and value.isascii():
+    if wanted == "2" and value.isdecimal() and value.isascii():
         return value
     figure, fields = (
         _FIGURE.fullmatch(value),

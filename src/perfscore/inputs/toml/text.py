@@ -1,11 +1,9 @@
-"""Strict TOML: text to values with the place of each, and the parser's complaints · 严格的 TOML.
+"""Strict TOML: text to values with the place of each · 严格的 TOML.
 
 No binary float is made: a decimal keeps its spelling.  What could stall the parser is refused before it
-runs, and every mistake is a problem with a place.  The parser gives an English phrase and an offset: the
-phrase picks a problem code; where it points behind a key that is given twice, the place is moved there.
+runs, and every mistake is a problem with a place.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, NamedTuple
@@ -14,83 +12,11 @@ import tomli
 
 from perfscore.inputs.files import Source
 from perfscore.inputs.toml.limits import first_breach
-from perfscore.inputs.toml.positions import Path, Places, Walk, place_at
-from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.inputs.toml.mistakes import mistake
+from perfscore.inputs.toml.positions import Path, Places, place_at
+from perfscore.messages.problems import Mend, Place, Problem, ProblemsFound
 
-__all__ = ["Document", "NumberText", "mistake", "parse"]
-
-_CODES = (
-    ("Invalid statement", "toml-bad-key"),
-    ("Invalid initial character for a key part", "toml-bad-key"),
-    ("Expected '=' after a key", "toml-no-equals"),
-    ("Invalid value", "toml-bad-value"),
-    ("Invalid date or datetime", "toml-bad-date"),
-    ("Expected newline or end of document", "toml-rest-of-line"),
-    ("Unclosed array", "toml-list-not-closed"),
-    ("Unclosed inline table", "toml-table-not-closed"),
-    ("Expected ']", "toml-header-not-closed"),
-    ("Illegal character", "toml-control-character"),
-    ("Found invalid character", "toml-control-character"),
-    ("Unescaped '\\'", "toml-bad-escape"),
-    ("Invalid hex value", "toml-bad-escape"),
-    ("Escaped character is not", "toml-bad-escape"),
-)
-_REPEATS = (
-    "Cannot overwrite a value",
-    "Duplicate inline table key",
-    "Cannot declare",
-    "Cannot redefine namespace",
-    "Cannot mutate immutable namespace",
-)
-_WIDE = dict(zip("“”„＂‘’＇＝：，、。．［【］】｛｝＃－　\u00a0", '""""\'\'\'==,,..[[]]{}#-  ', strict=True))
-_WORD = re.compile(r"[^\n,\]}#=]{0,40}")
-
-
-def mistake(file: str, text: str, phrase: str, offset: int) -> Problem:
-    """Return the problem that the parser found at an offset of a text."""
-    if phrase.startswith(_REPEATS):
-        return _repeated(file, text[:offset])
-    code = next((code for start, code in _CODES if phrase.startswith(start)), "toml-not-read")
-    if code == "toml-bad-escape":
-        offset = text.rfind("\\", 0, offset)
-    place = place_at(file, text, offset)
-    found = text[offset : offset + 1]
-    if found in _WIDE:
-        return Problem("toml-wide-mark", place, values={"found": found, "expected": _WIDE[found]})
-    if code == "toml-bad-value" and found in ("", "\n", "#"):
-        code = "toml-no-value"
-    return Problem(code, place, values={"found": _word(text, offset, code)})
-
-
-def _word(text: str, offset: int, code: str) -> str:
-    """Return what stands at an offset, as far as it helps to see it."""
-    if code == "toml-bad-escape":
-        return text[offset : offset + 2]
-    if code == "toml-control-character":
-        return text[offset : offset + 1]
-    match = _WORD.match(text, offset)
-    word = match[0].strip(" \t") if match else ""
-    return word or text[offset : offset + 1].strip("\n") or "⏎"
-
-
-def _repeated(file: str, text: str) -> Problem:
-    """Return the problem of the key that ends this text and was there before."""
-    walk = Walk(text)
-    path, offset = walk.last
-    known = [path[:length] for length in range(len(path), 0, -1)]
-    first = next((part for part in known if walk.first(part) < offset), path)
-    values = {
-        "found": _named(path),
-        "table": _named(first),
-        "line": str(place_at(file, text, walk.first(first)).line),
-    }
-    code = "toml-key-twice" if first == path else "toml-table-closed"
-    return Problem(code, place_at(file, text, offset), values=values)
-
-
-def _named(path: Path) -> str:
-    return ".".join(step for step in path if isinstance(step, str))
-
+__all__ = ["Document", "NumberText", "parse", "unusable"]
 
 MOST_STEPS = 32
 _USABLE = frozenset([str, int, bool, date])
@@ -108,12 +34,24 @@ class NumberText(str):
 class Document(NamedTuple):
     """A TOML file as read · 已解析文件.
 
-    `data` holds text, whole numbers, `NumberText`, truths, dates, lists and tables; nothing else.
+    `data` holds text, whole numbers, `NumberText`, truths, dates, lists and tables; nothing else.  One that
+    was read in part says in `problems` why, and has holes (see `recovery`).
     """
 
     data: dict[str, Any]
     places: Places
     source: Source
+    problems: tuple[Problem, ...] = ()
+
+    def mend(self, place: Place, found: str, meant: str) -> Mend | None:
+        """Return the mend that writes one word for another at a place; None where it is not there."""
+        lines = self.source.text.replace("\r\n", "\n").split("\n")
+        if place.file != self.source.label or not found or not 0 < place.line <= len(lines):
+            return None
+        start = place.column - 1
+        start += lines[place.line - 1][start : start + 1] in ("'", '"')
+        written = lines[place.line - 1].startswith(found, start)
+        return Mend(place.line, start + 1, start + 1 + len(found), meant) if written else None
 
 
 def parse(source: Source) -> Document:
@@ -125,11 +63,7 @@ def parse(source: Source) -> Document:
     text = source.text.replace("\r\n", "\n")
     data = _values(source.label, text)
     places = Places(source.label, text)
-    problems = [
-        Problem(code, places.value(path), ".".join(map(str, path)), {"found": str(found)})
-        for code, path, found in _unusable(data)
-    ]
-    if problems:
+    if problems := [problem for _, problem in unusable(data, places)]:
         raise ProblemsFound(problems)
     return Document(data, places, source)
 
@@ -149,6 +83,12 @@ def _values(file: str, text: str) -> dict[str, Any]:
         place = place_at(file, text, breach.offset)
         raise ProblemsFound([Problem(breach.code, place, values=breach.values)])
     return data
+
+
+def unusable(data: dict[str, Any], places: Places) -> Iterator[tuple[Path, Problem]]:
+    """Yield each value that TOML allows and we do not, by its path."""
+    for code, path, found in _unusable(data):
+        yield path, Problem(code, places.value(path), ".".join(map(str, path)), {"found": str(found)})
 
 
 def _unusable(data: dict[str, Any]) -> Iterator[tuple[str, Path, object]]:

@@ -103,7 +103,7 @@ def _kinds(tree: ast.expr, reader: Reader, expect: Kind) -> tuple[Fault, ...]:
     rules = TypeRules(reader)
     kind = rules.kind_of(tree)
     if kind is not None and kind is not expect and not rules.faults:
-        rules.fault(tree, "formula-kind", found=str(kind), expected=expect)
+        rules.another_kind(tree, kind, expect)
     return tuple(rules.faults)
 
 

@@ -23,6 +23,7 @@ MOST_SIGNS = 2
 _LISTED = frozenset('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.,()+-*/<>=! \t\n"')
 _PLAIN = {
     "×": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "&": "and", "|": "or",
+    "&&": "and", "||": "or",
     "“": '"', "”": '"', "‘": "'", "’": "'", "「": '"', "」": '"', "、": ",",
 }  # fmt: skip
 _QUOTE = re.compile("[\"']")
@@ -77,13 +78,23 @@ def _quoted(text: str) -> Fault | None:
         for offset in range(start + 1, end):
             character = text[offset]
             if character == "\\" or not character.isprintable() or _folds(character):
-                return _foreign(character, offset)
+                return _foreign(character, offset, True)
     return None
 
 
 def _unlisted(plain: str) -> Fault | None:
     found = (at for at, character in enumerate(plain) if character not in _LISTED)
-    return next((_foreign(plain[at], at) for at in found), None)
+    return next((_foreign(_whole(plain, at), at, _stands_alone(plain, at)) for at in found), None)
+
+
+def _whole(plain: str, at: int) -> str:
+    """Return a character, or the two of a sign such as && in other languages."""
+    return plain[at : at + 2] if plain[at : at + 2] in ("&&", "||") else plain[at]
+
+
+def _stands_alone(plain: str, at: int) -> bool:
+    """Say whether a sign of comparison is not part of a longer one."""
+    return not set(plain[max(0, at - 1) : at] + plain[at + 1 : at + 2]) & set("=<>!＝")
 
 
 def _brackets(plain: str) -> Fault | None:
@@ -111,12 +122,12 @@ def _folds(character: str) -> bool:
     return unicodedata.normalize("NFKC", character) != character
 
 
-def _foreign(character: str, offset: int) -> Fault:
-    values = {"found": character, "point": f"U+{ord(character):04X}"}
+def _foreign(character: str, offset: int, alone: bool) -> Fault:
+    values = {"found": character, "point": f"U+{ord(character[0]):04X}"}
     plain = _PLAIN.get(character) or unicodedata.normalize("NFKC", character)
-    wide = unicodedata.decomposition(character).startswith(("<wide>", "<font>", "<noBreak>"))
+    wide = unicodedata.decomposition(character[0]).startswith(("<wide>", "<font>", "<noBreak>"))
     if character in _PLAIN or (wide and plain in _LISTED) or plain == " ":
-        values["plain"] = plain
+        values["plain"] = "==" if plain == "=" and alone else plain
     return Fault("formula-character", offset, values)
 
 

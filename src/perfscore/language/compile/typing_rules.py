@@ -51,11 +51,20 @@ class TypeRules:
                 return self._call(node)
         raise TypeError(type(node).__name__)
 
+    def another_kind(self, node: ast.AST, found: Type, expected: Type | str) -> None:
+        """Record a value of another kind than is needed, and what makes it one of that kind."""
+        advice = "column" if found is Kind.COLUMN else ""
+        if not advice and expected == Kind.TRUTH:
+            advice = "truth"
+        elif not advice and found is Kind.TRUTH and expected == Kind.NUMBER:
+            advice = "choice"
+        self.fault(node, "formula-kind", found=str(found), expected=str(expected), advice=advice)
+
     def _all(self, expected: Kind, *nodes: ast.expr, gives: Kind) -> Kind:
         for node in nodes:
             found = self.kind_of(node)
             if found is not None and found is not expected:
-                self.fault(node, "formula-kind", found=str(found), expected=expected)
+                self.another_kind(node, found, expected)
         return gives
 
     def _compare(self, node: ast.Compare) -> Kind:
@@ -67,10 +76,10 @@ class TypeRules:
         allowed = _EQUAL if equal else _ORDERED
         for part, kind in ((node.left, left), (node.comparators[0], right)):
             if kind is not None and kind not in allowed:
-                self.fault(part, "formula-kind", found=kind, expected=" / ".join(sorted(allowed)))
+                self.another_kind(part, kind, " / ".join(sorted(allowed)))
                 return Kind.TRUTH
         if left is not None and right is not None and left is not right:
-            self.fault(node.comparators[0], "formula-kind", found=right, expected=left)
+            self.another_kind(node.comparators[0], right, left)
         return Kind.TRUTH
 
     def _compare_words(self, node: ast.Compare, left: Type | None, right: Type | None, equal: bool) -> None:
@@ -94,13 +103,13 @@ class TypeRules:
         elif not equal and other == choice:
             self.fault(at, "formula-choice-not-quoted", found=self.reader.written(at), known=choice.words[0])
         elif other is not None and other != choice:
-            self.fault(at, "formula-kind", found=str(other), expected=str(choice))
+            self.another_kind(at, other, choice)
 
     def _choice(self, node: ast.IfExp) -> Type | None:
         self._all(Kind.TRUTH, node.test, gives=Kind.TRUTH)
         first, second = self.kind_of(node.body), self.kind_of(node.orelse)
         if first is not None and second is not None and first != second:
-            self.fault(node.orelse, "formula-kind", found=str(second), expected=str(first))
+            self.another_kind(node.orelse, second, first)
         return first
 
     def _call(self, node: ast.Call) -> Kind:

@@ -146,6 +146,9 @@ def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, pat
     if not Range(Fraction(0), points).holds(found[0]):
         values = {"found": str(found[0]), "points": decimal_text(points)}
         yield Problem("shape-formula-out-of-bounds", place, where, values)
+    elif found[0].exact is not None and _scores_percents(step, rule, names):
+        values = {"found": decimal_text(found[0].exact), "points": decimal_text(points)}
+        yield Problem("rate-as-percent", ruleset.origin.place(rule.path), where, values)
     elif found[0].exact is not None:
         yield Problem("shape-always-the-same", place, where, {"found": decimal_text(found[0].exact)})
     else:
@@ -154,6 +157,17 @@ def _bounds(step: Step, rule: ScoringRule, measure: Range, ruleset: Ruleset, pat
             yield Problem(code, place, where, said)
         if not slips and step.indicator is not None and step.indicator.unit == "ratio":
             yield from _percents(step, rule, {**names, MEASURE: measure}, found[0].high or points, ruleset)
+
+
+def _scores_percents(step: Step, rule: ScoringRule, names: Mapping[str, Any]) -> bool:
+    """Say whether a rule gives the same for every rate there is, and would not for rates out of a hundred."""
+    if step.indicator is None or step.indicator.unit != "ratio":
+        return False
+    measure = names[MEASURE][0]
+    wide = Range(measure.low and measure.low * 100, measure.high and measure.high * 100)
+    found = evaluate(rule.formula, Pieces(INTERVAL), {**names, MEASURE: (wide,)})
+    assert isinstance(found, tuple)
+    return found[0].exact is None
 
 
 def _extremes(

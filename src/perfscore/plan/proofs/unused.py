@@ -22,7 +22,7 @@ def doubt_unused(plan: Plan) -> Iterator[Problem]:
         yield from (problem for name in names for problem in _in_file(plan, code, (part, name)))
     for index, case in enumerate(plan.ruleset.cases):
         if case.expects_nothing:
-            at: Path = ("cases", index)
+            at: Path = ("cases", plan.ruleset.holes.number("cases", index))
             where = f"cases › {case.name or index + 1}"
             yield Problem("case-expects-nothing", plan.ruleset.origin.place(at), where)
     yield from _repeated(plan)

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from perfscore.inputs.criteria import Modifier, RoundingRule
+from perfscore.inputs.dictionary import FactDefinition
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
+from perfscore.messages import Listed
 from perfscore.messages.problems import Problem
 from perfscore.numbers.exact import decimal_text
 from perfscore.plan.faults import words
 from perfscore.plan.planned import GRADE, TOTAL
+from perfscore.plan.proofs.sums import prove_sums
 
 __all__ = ["prove_dictionary", "prove_ids", "prove_weights"]
 
@@ -18,24 +21,11 @@ def prove_weights(ruleset: Ruleset) -> Iterator[Problem]:
     """Yield what does not add up: the card, every section with points of its own, repeated ids."""
     if ruleset.ruleset.abstract:
         return
-    yield from _off_rounding(ruleset)
-    yield from _modifiers(ruleset)
-    total = sum((criterion.points for criterion in ruleset.criteria), Fraction(0))
-    if total != ruleset.points:
-        yield _unequal(ruleset, ("ruleset", "points"), "ruleset", ruleset.points, total)
-    for name, section in ruleset.sections.items():
-        inside = [c.points for c in ruleset.criteria if c.section == name or c.section.startswith(f"{name}/")]
-        path: Path = ("sections", name)
-        if not inside:
-            yield Problem("section-empty", ruleset.origin.place(path), f"sections {name}")
-        elif section.points is not None and sum(inside) != section.points:
-            yield _unequal(
-                ruleset,
-                (*path, "points"),
-                f"sections {name}",
-                section.points,
-                sum(inside, Fraction(0)),
-            )
+    rounded = list(_off_rounding(ruleset))
+    yield from (problem for _, problem in rounded)
+    sums = list(prove_sums(ruleset, [path for path, _ in rounded]))
+    yield from sums
+    yield from _modifiers(ruleset, sure=all(one.where != "ruleset" for one in sums))
     yield from _grades(ruleset)
 
 
@@ -47,10 +37,22 @@ def prove_dictionary(ruleset: Ruleset) -> Iterator[Problem]:
         values = {"first": str(years.first), "last": str(years.last)}
         yield Problem("years-turned", place, "ruleset", values)
     for name, fact in ruleset.facts.items():
-        low = fact.above if fact.above is not None else fact.minimum
-        if low is not None and fact.maximum is not None and low > fact.maximum:
-            values = {"low": decimal_text(low), "high": decimal_text(fact.maximum)}
-            yield Problem("bounds-turned", ruleset.origin.place(("facts", name)), f"facts {name}", values)
+        yield from _fact(ruleset, name, fact)
+
+
+def _fact(ruleset: Ruleset, name: str, fact: FactDefinition) -> Iterator[Problem]:
+    """Yield a least value that is given twice, and bounds that hold nothing."""
+    low = fact.above if fact.above is not None else fact.minimum
+    if fact.above is not None and fact.minimum is not None:
+        yield _of_fact("shape-one-only", ruleset, name, "above", {"found": Listed(("minimum", "above"))})
+    elif low is not None and fact.maximum is not None and low > fact.maximum:
+        values = {"low": decimal_text(low), "high": decimal_text(fact.maximum)}
+        yield _of_fact("bounds-turned", ruleset, name, "minimum" if fact.above is None else "above", values)
+
+
+def _of_fact(code: str, ruleset: Ruleset, name: str, key: str, values: Mapping[str, str]) -> Problem:
+    path: Path = ("facts", name, key)
+    return Problem(code, ruleset.origin.place(path), f"facts {name}", values)
 
 
 def prove_ids(ruleset: Ruleset) -> Iterator[Problem]:
@@ -65,7 +67,7 @@ def prove_ids(ruleset: Ruleset) -> Iterator[Problem]:
         for index, item in enumerate(found):
             if item in found[:index]:
                 key = "name" if name == "grades" else "id"
-                place = ruleset.origin.place((name, index, key))
+                place = ruleset.origin.place((name, ruleset.holes.number(name, index), key))
                 yield Problem("id-twice", place, f"{name} {item}", {"found": item})
     for criterion in ruleset.criteria:
         if criterion.id in (TOTAL, GRADE):  # a case expects these of the whole card
@@ -79,16 +81,7 @@ def prove_ids(ruleset: Ruleset) -> Iterator[Problem]:
                 yield Problem("id-twice", ruleset.origin.place(path), where, {"found": item})
 
 
-def _unequal(ruleset: Ruleset, path: Path, where: str, declared: Fraction, found: Fraction) -> Problem:
-    values = {
-        "declared": decimal_text(declared),
-        "found": decimal_text(found),
-        "off": decimal_text(abs(declared - found)),
-    }
-    return Problem("weights-do-not-add-up", ruleset.origin.place(path), where, values)
-
-
-def _off_rounding(ruleset: Ruleset) -> Iterator[Problem]:
+def _off_rounding(ruleset: Ruleset) -> Iterator[tuple[Path, Problem]]:
     """Yield full points that their own rounding would change: 97.5 and 2.5 in whole points are 101.
 
     With them roundings of criteria that would round nothing.  Rows of a form bring points of their own, so
@@ -98,7 +91,7 @@ def _off_rounding(ruleset: Ruleset) -> Iterator[Problem]:
     for criterion in ruleset.criteria:
         if criterion.rounding is not None and criterion.rounding.at == "total":
             at: Path = ("criteria", criterion.id, "rounding", "at")
-            yield Problem("rounding-at-total", ruleset.origin.place(at), words(at))
+            yield at, Problem("rounding-at-total", ruleset.origin.place(at), words(at))
     rounded: list[tuple[Path, Fraction, RoundingRule]] = []
     for criterion in ruleset.criteria:
         rule = criterion.rounding or head.rounding
@@ -109,11 +102,14 @@ def _off_rounding(ruleset: Ruleset) -> Iterator[Problem]:
     for path, points, rule in rounded:
         if rule.rounding(points) != points:
             values = {"points": decimal_text(points), "places": str(rule.places)}
-            yield Problem("points-off-rounding", ruleset.origin.place(path), words(path), values)
+            yield path, Problem("points-off-rounding", ruleset.origin.place(path), words(path), values)
 
 
-def _modifiers(ruleset: Ruleset) -> Iterator[Problem]:
-    """Yield points of modifiers that rounding would change, and those that no total ever comes to."""
+def _modifiers(ruleset: Ruleset, sure: bool) -> Iterator[Problem]:
+    """Yield points of modifiers that rounding would change, and those that no total ever comes to.
+
+    Without being sure of the full points only the former.
+    """
     rule, most = ruleset.ruleset.rounding, ruleset.points
     for modifier in ruleset.modifiers:
         for key in ("at", "most", "gives"):
@@ -124,7 +120,7 @@ def _modifiers(ruleset: Ruleset) -> Iterator[Problem]:
         key = "gives" if modifier.kind == "veto" else "at"
         points = getattr(modifier, key)
         # A cap at the most there can be says so once more; a veto that gives it is none.
-        if points is not None and (points > most or (points == most and modifier.kind == "veto")):
+        if sure and points is not None and (points > most or (points == most and modifier.kind == "veto")):
             values = {"key": key, "found": decimal_text(points), "points": decimal_text(most)}
             yield _of_modifier("modifier-beyond-points", ruleset, modifier, key, values)
         elif modifier.kind == "cap" and modifier.at is not None:
