@@ -48,6 +48,26 @@ def test_what_is_doubtful_is_a_warning(tmp_path: Path) -> None:
     talk(tmp_path, happens)
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ('"half_up"', '"half_upp"'), ("[[criteria]]", "[criteria]"),
+        ("missing =", "mising ="), ('shape = "bands"', 'shape = "band"'),
+    ],
+)  # fmt: skip
+def test_a_mistake_with_one_safe_mend_is_mended_by_the_editor(tmp_path: Path, right: str, wrong: str) -> None:
+    async def happens(editor: Editor) -> None:
+        mistaken = CARD.replace(right, wrong)
+        told = await editor.type("card.toml", mistaken)
+        fixes = [fix for one in told for fix in await editor.fixes("card.toml", one)]
+        (fix,) = fixes
+        assert [] == await editor.type(
+            "card.toml", edited(mistaken, fix.edit.changes[editor.uri("card.toml")])
+        )
+
+    talk(tmp_path, happens)
+
+
 def test_columns_are_those_of_the_protocol_behind_letters_of_two_units(tmp_path: Path) -> None:
     text = CARD.replace('label = "execution"', 'label = { zh = "𠀀𠀁😀", en = "x", fr = "x" }')
 

@@ -21,7 +21,7 @@ from perfscore.editor.names import facts_named
 from perfscore.editor.renaming import refused, renamed
 from perfscore.editor.texts import Span, Text
 from perfscore.explain.wording.words import words_of
-from perfscore.messages.problems import Problem
+from perfscore.messages.problems import Mend, Problem
 from perfscore.messages.severities import Severity
 from perfscore.packs.catalog import Catalog
 from perfscore.packs.packs import version_of_engine
@@ -44,6 +44,7 @@ def editor_server(catalog: Catalog, language: str) -> LanguageServer:
         (types.TEXT_DOCUMENT_DEFINITION, files.definition),
         (types.TEXT_DOCUMENT_REFERENCES, files.references),
         (types.TEXT_DOCUMENT_RENAME, files.rename),
+        (types.TEXT_DOCUMENT_CODE_ACTION, files.fixes),
     ):
         server.feature(name)(_asked(answer))
     options = types.CompletionOptions(trigger_characters=_TRIGGERS)
@@ -136,6 +137,25 @@ class _Files:
         }
         return types.WorkspaceEdit(changes=changes)
 
+    def fixes(self, given: types.CodeActionParams) -> list[types.CodeAction]:
+        """Return the safe mend of each problem asked about that has one, as ``check --fix`` makes it."""
+        uri, text = given.text_document.uri, self._text(given.text_document.uri)
+        return [
+            self._fix(uri, text, told, Mend(*told.data)) for told in given.context.diagnostics if told.data
+        ]
+
+    def _fix(self, uri: str, text: Text, told: types.Diagnostic, mend: Mend) -> types.CodeAction:
+        line = mend.line - 1
+        start, end = (text.offset(line, column - 1) for column in (mend.column, mend.end))
+        edit = types.TextEdit(self._range(uri, text, Span(start, end)), mend.text)
+        return types.CodeAction(
+            title=words_of(self._language)("editor.fix", text=mend.text or text.text[start:end]),
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=[told],
+            is_preferred=True,
+            edit=types.WorkspaceEdit(changes={uri: [edit]}),
+        )
+
     def _fact_at(self, given: Any) -> str | None:
         text = self._text(given.text_document.uri)
         offset = text.offset(*self._position(given))
@@ -174,17 +194,16 @@ class _Files:
         line, column = (problem.place.line - 1, (problem.place.column or 1) - 1) if own else (0, 0)
         start = text.offset(line, column)
         spot = text.at(start)
-        end = (
-            spot.span.end
-            if spot is not None and spot.span.end > start
-            else text.offset(line, len(text.line(line)))
-        )
+        ends = spot.span.end if spot is not None else start
+        end = ends if ends > start else text.offset(line, len(text.line(line)))
+        mend = problem.mend if own else None
         return types.Diagnostic(
-            range=self._range(_uri(text.label), text, Span(start, end)),
+            range=self._range(Path(text.label).as_uri(), text, Span(start, end)),
             message=problem.text(self._language).removeprefix(f"{problem.place}: " if own else ""),
             severity=_SEVERITIES[problem.severity],
             code=problem.code,
             source="perfscore",
+            data=[mend.line, mend.column, mend.end, mend.text] if mend else None,
         )
 
 
@@ -197,7 +216,3 @@ _SEVERITIES: Mapping[Severity, types.DiagnosticSeverity] = {
 
 def _path(uri: str) -> Path:
     return Path(unquote(urlparse(uri).path))
-
-
-def _uri(path: str) -> str:
-    return Path(path).as_uri()
