@@ -93,8 +93,7 @@ def with_facts(report: Report, facts: Values, units: Mapping[str, str | None]) -
             values = {"found": name, **nearest(name, units)}
             raise ProblemsFound([Problem("undefined-fact", Place(_WHAT_IF, 0), name, values)])
         # The facts of a form's rows have names that no file can give: targets.1.actual.
-        said = value if isinstance(value, Mapping) else _supposed(value, units[name])
-        entries[name.replace(".", "_")] = said
+        entries[name.replace(".", "_")] = _supposed(value, units[name])
     head = {"subject": report.subject, "fiscal_year": report.fiscal_year}
     made = _report(_mapped({"report": head, "facts": entries}, _WHAT_IF), None)
     digest = sha256(f"{report.digest}\n{made.digest}".encode()).hexdigest()
@@ -103,8 +102,8 @@ def with_facts(report: Report, facts: Values, units: Mapping[str, str | None]) -
 
 
 def _supposed(value: object, unit: str | None) -> Values:
-    if value is None:
-        return {"state": "not_shown"}
+    if isinstance(value, Mapping) or value is None:
+        return {"state": "not_shown"} if value is None else value
     note = {language: load("explain", language)["fact"]["what_if"] for language in LANGUAGES}
     if isinstance(value, list | tuple | set | frozenset):
         return {"one_of": sorted(value), "state": "assumed", "note": note}
