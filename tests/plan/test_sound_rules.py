@@ -53,7 +53,7 @@ def test_a_branch_that_no_step_comes_to_is_doubtful(tmp_path: Path) -> None:
             'late else 0\', facts = ["level"]',
             "formula-unknown-name",
         ),
-        ("0.5 * breaches, 0", "0.5 * x, 0", "criterion-without-indicator"),
+        ("0.5 * breaches, 0", "0.5 * x, 0", "formula-measures-nothing"),
         ('unit = "项"', 'unit = "万元"', "unit-clash"),
     ],
 )

@@ -199,7 +199,8 @@ def _against_table(bands: list["Band"], grid: list[Fraction], better: str) -> se
         found |= {"shape-bands-gap"} if any(not some for some in held) else set()
         found |= {"shape-bands-overlap"} if any(len(some) > 1 for some in held) else set()
         if any(not any(band.holds(x) for x in everywhere if 0 <= x <= 1) for band in bands):
-            found.add("shape-band-unreachable")
+            # A band that lies nowhere is told alone: the gap is where it was meant to be.
+            found = found - {"shape-bands-gap"} | {"shape-band-unreachable"}
     most = max(band.points for band in bands)
     found |= {"shape-points-above-full"} if most > FULL else set()
     found |= {"shape-full-points-unreached"} if most < FULL else set()
