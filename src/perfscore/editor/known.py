@@ -48,7 +48,8 @@ def known_of(
         if "report" in text.data:
             parse_report(text.text, name=text.label, folder=folder)
         elif "ruleset" in text.data or not text.data:
-            drafted = draft_ruleset(Source(text.label, text.text, "", 0), folder)
+            source = Source(text.label, text.text, "", 0)
+            drafted = draft_ruleset(source, folder, catalog.ruleset_files)
             problems = problems_of(made := draft_plan(drafted, catalog_for(drafted, catalog)))
             if not drafted.holes.broken:
                 ruleset = drafted

@@ -1,12 +1,13 @@
 """One declaration laid over another · 合并.
 
-A file may extend another of its folder: tables are merged key by key, listed items replace those of
-the same id, and every part keeps its place in the file it was written in.
+A file may extend another of its folder, or one that is known by its id: tables are merged key by key,
+listed items replace those of the same id, and every part keeps its place in the file it was written in.
 """
 
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import Any
 
 from perfscore.inputs.files import Source, read_text
@@ -28,13 +29,19 @@ _POLICIES = frozenset({"rounding", "missing", "not_applicable"})
 
 
 Read = Callable[[Source], Document]
+Known = Mapping[str, FilePath]
+"""Files that can be extended from any folder, by their ids."""
+NONE: Known = MappingProxyType({})
 
 
-def read_chain(path: FilePath, head: str, named_at: Place | None = None, read: Read = parse) -> Document:
+def read_chain(
+    path: FilePath, head: str, named_at: Place | None = None, read: Read = parse, known: Known = NONE
+) -> Document:
     """Read a file and what it extends, as one document.
 
     `head` is the table that may hold ``extends``, the name of a file of the same folder (without
-    ``.toml`` or with it).  `named_at` is where another file names this one, relative to its folder.
+    ``.toml`` or with it), or else one that is `known`.  `named_at` is where another file names this one,
+    relative to its folder.
     `read` is `parse`, or `draft` to go on where something cannot be read.
     """
     if named_at is None:
@@ -43,17 +50,20 @@ def read_chain(path: FilePath, head: str, named_at: Place | None = None, read: R
         root = FilePath(named_at.file).parent
         document = read(read_text(path, root=root, named_at=named_at))
         path = root / path
-    return chained(document, head, path.parent, read)
+    return chained(document, head, path.parent, read, known)
 
 
-def chained(document: Document, head: str, folder: FilePath | None, read: Read = parse) -> Document:
-    """Return a document with what it extends in a folder; without a folder it can extend nothing."""
+def chained(
+    document: Document, head: str, folder: FilePath | None, read: Read = parse, known: Known = NONE
+) -> Document:
+    """Return a document with what it extends in a folder, or what is known; else it can extend nothing."""
     if not document.data:
         raise ProblemsFound([*document.problems, Problem("file-empty", Place(document.source.label))])
     chain = [document]
     while (name := _extended(chain[-1], head)) is not None:
         try:
-            chain.append(_next(chain, name, head, folder, read))
+            after, folder = _next(chain, name, head, folder, read, known)
+            chain.append(after)
         except ProblemsFound as found:
             if read is parse:
                 raise
@@ -67,17 +77,22 @@ def chained(document: Document, head: str, folder: FilePath | None, read: Read =
     return merged
 
 
-def _next(chain: list[Document], name: str, head: str, folder: FilePath | None, read: Read) -> Document:
-    """Read what the last file of a chain extends."""
+def _next(
+    chain: list[Document], name: str, head: str, folder: FilePath | None, read: Read, known: Known
+) -> tuple[Document, FilePath]:
+    """Read what the last file of a chain extends; return it with its folder."""
     place = chain[-1].places.value((head, "extends"))
     file = f"{name.removesuffix('.toml')}.toml"
     if any(one.source.label.endswith(f"/{file}") or one.source.label == file for one in chain):
         raise ProblemsFound([Problem("extends-ring", place, head, {"found": name})])
     if len(chain) > MOST_EXTENDED:
         raise ProblemsFound([Problem("extends-depth", place, head, {"most": str(MOST_EXTENDED)})])
+    id_ = name.removesuffix(".toml")
+    if id_ in known and not (folder is not None and (folder / file).is_file()):
+        return read(read_text(known[id_])), known[id_].parent
     if folder is None:
         raise ProblemsFound([Problem("file-without-folder", place, head, {"found": name})])
-    return read(read_text(FilePath(file), root=folder, named_at=place))
+    return read(read_text(FilePath(file), root=folder, named_at=place)), folder
 
 
 def _extended(document: Document, head: str) -> str | None:

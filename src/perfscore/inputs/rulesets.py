@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from perfscore.inputs.files import Source
-from perfscore.inputs.merging import chained, read_chain
+from perfscore.inputs.merging import NONE, Known, chained, read_chain
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Origin
 from perfscore.inputs.schema.partly import partly
@@ -18,27 +18,28 @@ from perfscore.messages.problems import Place, Problem, refuse_errors
 __all__ = ["draft_ruleset", "draft_ruleset_file", "read_ruleset_file", "ruleset_of"]
 
 
-def read_ruleset_file(path: Path, named_at: Place | None = None) -> Ruleset:
+def read_ruleset_file(path: Path, named_at: Place | None = None, known: Known = NONE) -> Ruleset:
     """Read a ruleset and what it extends · 读取规则集文件.
 
-    With `named_at`, the place in another file that names it, the path is one of that file's folder.
+    With `named_at`, the place in another file that names it, the path is one of that file's folder; `known`
+    are the rulesets that can be extended from any folder, by their ids.
     Raises ProblemsFound with everything wrong in the files themselves; what only a catalogue can tell
     (unknown indicators, bands, weights) is found when a plan is made.
     """
-    return _whole(draft_ruleset_file(path, named_at))
+    return _whole(draft_ruleset_file(path, named_at, known))
 
 
-def draft_ruleset_file(path: Path, named_at: Place | None = None) -> Ruleset:
+def draft_ruleset_file(path: Path, named_at: Place | None = None, known: Known = NONE) -> Ruleset:
     """Read what is sound of a ruleset; its `holes` tell the rest · 尽量读取规则集文件.
 
     Raises ProblemsFound where hardly anything of it can be read.
     """
-    return _drafted(read_chain(path, "ruleset", named_at, draft))
+    return _drafted(read_chain(path, "ruleset", named_at, draft, known))
 
 
-def draft_ruleset(source: Source, folder: Path) -> Ruleset:
-    """Read what is sound of a ruleset in an editor, whose folder holds what it extends."""
-    return _drafted(chained(draft(source), "ruleset", folder, draft))
+def draft_ruleset(source: Source, folder: Path, known: Known = NONE) -> Ruleset:
+    """Read what is sound of a ruleset in an editor; its folder holds what it extends."""
+    return _drafted(chained(draft(source), "ruleset", folder, draft, known))
 
 
 def ruleset_of(document: Document) -> Ruleset:
