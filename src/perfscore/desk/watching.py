@@ -9,7 +9,7 @@ from perfscore.desk.number_line import bands_drawn
 from perfscore.engine import audit, compare
 from perfscore.explain.content.comparison import comparison
 from perfscore.explain.content.criteria import criteria_section
-from perfscore.explain.content.document import Block, Paragraph, Section
+from perfscore.explain.content.document import Block, Paragraph, Section, Table
 from perfscore.explain.content.opening import headline
 from perfscore.explain.page.blocks import Laid
 from perfscore.explain.page.frame import article
@@ -17,10 +17,13 @@ from perfscore.explain.page.markup import Html, joined, tag
 from perfscore.explain.wording.words import Words, words_of
 from perfscore.inputs.report import Report
 from perfscore.messages.problems import Problem, ProblemsFound
+from perfscore.packs.catalog import discover
 from perfscore.plan.planned import Plan
 from perfscore.publish.card.card import card
-from perfscore.runs.loading import load_card, load_report
-from perfscore.testing.ruleset_cases import run_cases
+from perfscore.runs.judging import problems_of
+from perfscore.runs.loading import load_draft, load_report
+from perfscore.testing.coverage import Part, coverage
+from perfscore.testing.ruleset_cases import ran_cases
 
 __all__ = ["Seen", "Watch", "shown"]
 
@@ -39,13 +42,14 @@ class Seen(NamedTuple):
     report: Report | None = None
     result: Audit | None = None
     before: Audit | None = None
+    parts: tuple[Part, ...] = ()
 
 
 class Watch:
     """A ruleset file and a report that are read anew whenever a file beside them was saved."""
 
     def __init__(self, ruleset: str, report: str | None, packs: Sequence[str]) -> None:
-        self._ruleset, self._report, self._packs = ruleset, report, tuple(packs)
+        self._ruleset, self._report, self._catalog = ruleset, report, discover(packs)
         self._seen = Seen()
 
     def look(self) -> Seen:
@@ -70,9 +74,12 @@ class Watch:
     def _read(self, version: Version, last: Seen) -> Seen:
         problems: list[Problem] = []
         plan, report = last.plan, last.report
+        parts = last.parts
         try:
-            plan = load_card(self._ruleset, self._packs)
-            problems += run_cases(plan)
+            made = load_draft(Path(self._ruleset), self._catalog)
+            problems += problems_of(made)
+            if not any(remark.severity == "error" for remark in made.remarks):
+                plan, parts = made, coverage(made, ran_cases(made))
         except ProblemsFound as found:
             problems += found.problems
         try:
@@ -85,8 +92,8 @@ class Watch:
         except ProblemsFound as found:
             problems += found.problems
         if result is None:
-            return Seen(version, tuple(problems), plan, report, last.result, last.before)
-        return Seen(version, tuple(problems), plan, report, result, last.result)
+            return Seen(version, tuple(problems), plan, report, last.result, last.before, parts)
+        return Seen(version, tuple(problems), plan, report, result, last.result, parts)
 
 
 def shown(seen: Seen, language: str) -> Html:
@@ -95,7 +102,7 @@ def shown(seen: Seen, language: str) -> Html:
     count = len(seen.problems)
     said = words("watch.sound") if not count else words("watch.problems", count=str(count))
     laid = Laid(f"{language}-", lambda stated: None)
-    blocks = [*_problems(seen.problems, words), *_result(seen, words)]
+    blocks = [*_problems(seen.problems, words), *_result(seen, words), *_cases(seen.parts, words)]
     inside = [*laid.blocks(blocks)]
     if seen.plan is not None:
         inside += _card(seen.plan, words)
@@ -117,11 +124,30 @@ def _result(seen: Seen, words: Words) -> Iterator[Block]:
         found = compare(seen.before.report, seen.before.card.plan, seen.report, seen.plan)
         if any(not change.is_none for change in (*found.criteria, found.total)):
             changed = comparison(found, words.language)
-            blocks += [Paragraph(changed.headline), *changed.blocks[1:]]
+            blocks.append(Paragraph(changed.headline))
+            blocks += [inner for block in changed.blocks[1:] for inner in _opened(block)]
         else:
             blocks.append(Paragraph(words("watch.unmoved")))
     yield Section(words("watch.result"), tuple(blocks), "result")
     yield criteria_section(seen.result, words)
+
+
+def _opened(block: Block) -> Sequence[Block]:
+    """Return what is in a section: what was just changed is shown, not folded away."""
+    return block.blocks if isinstance(block, Section) else (block,)
+
+
+def _cases(parts: Sequence[Part], words: Words) -> Iterator[Block]:
+    """Yield how much of the rules the cases go through, and what they do not reach."""
+    if not parts:
+        return
+    reached = sum(part.reached for part in parts)
+    counts = {"reached": str(reached), "all": str(len(parts))}
+    blocks: list[Block] = [Paragraph(words("watch.reached", **counts))]
+    missed = tuple((words(f"tested.{part.sort}"), part.name, part.says) for part in parts if not part.reached)
+    if missed:
+        blocks.append(Table(missed))
+    yield Section(words("watch.cases"), tuple(blocks), "cases")
 
 
 def _card(plan: Plan, words: Words) -> Iterator[Html]:
