@@ -34,7 +34,8 @@ def run(given: Namespace) -> int:
         service = Service(given.port)
     except (OSError, OverflowError):
         raise UsageFault(say(language, "fault.desk_port", found=str(given.port))) from None
-    table, catalog = Table(given.folder, language, given.pack), discover(given.pack)
+    # Said before anything is read: while packs are asked, what is printed goes to standard error.
     to_stdout(say(language, "desk.open", address=service.address) + "\n")
+    table, catalog = Table(given.folder, language, given.pack), discover(given.pack)
     service.serve(desk_app(table, catalog, service.token, service.host, language), not given.no_browser)
     return 0
