@@ -41,13 +41,12 @@ class X(NamedTuple):
 
     def rounded(self, places: int, mode: str) -> "X":
         """Round: 四舍五入 is away from zero on a tie, 五成双 to the even one, 去尾 drops, 进一 fills up."""
-        places = min(places, DEEPEST)
-        value = self.number + F(self.beside, 4 * self.number.denominator * 10**places)
-        size = abs(value) * 10**places
+        tens = 10 ** min(places, DEEPEST)
+        size = abs(value := (self.number + F(self.beside, 4 * self.number.denominator * tens)) * tens)
         mode = {"floor": ("truncate", "up"), "ceil": ("up", "truncate")}.get(mode, (mode, mode))[value < 0]
         words = {"half_up": floor(size + F(1, 2)), "half_even": round(size), "truncate": floor(size)}
         units = ceil(size) if mode == "up" else words[mode]
-        return self if self.infinite else X(0, F(units if value >= 0 else -units, 10**places))
+        return self if self.infinite else X(0, F(units if value >= 0 else -units, tens))
 
 
 class Piece(NamedTuple):
@@ -64,9 +63,8 @@ class Piece(NamedTuple):
         return [X(0, low + n * (step or 0)) for n in range(count)] if count <= most else None
 
     def meets(self, claim: "Piece") -> bool:
-        if self.step:
-            return any(claim.low <= one <= claim.high for one in self.listed() or [])
-        return max(self.low, claim.low) <= min(self.high, claim.high)
+        inside = any(claim.low <= one <= claim.high for one in self.listed() or [])
+        return inside if self.step else max(self.low, claim.low) <= min(self.high, claim.high)
 
 
 def shown(value: F) -> str:

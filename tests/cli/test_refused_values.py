@@ -30,7 +30,7 @@ def test_a_year_that_is_none_is_refused_with_an_example(year: str, run: Run) -> 
 def test_the_spelling_of_an_id_is_said_in_words(tmp_path: Path, run: Run) -> None:
     file = tmp_path / "r.toml"
     file.write_text(f'{HEAD}[facts]\n"X Y" = {{ value = "1" }}\n', "utf-8")
-    said = run("check", file, "--lang", "zh").err
+    said = run("check", file, "--lang", "zh").out
 
     assert "“X Y”的写法不允许；请只用小写字母、数字、“_”，以小写字母开头，至多 80 个字符" in said
     assert "[a-z]" not in said
@@ -59,7 +59,7 @@ def test_a_date_in_quotes_in_a_case_is_told_to_lose_them(tmp_path: Path, run: Ru
 
     assert (
         "“2024-12-01”是日期，不是数量；如为日期，请去掉引号"
-        in run("check", tmp_path / "card.toml", "--lang", "zh").err
+        in run("check", tmp_path / "card.toml", "--lang", "zh").out
     )
 
 

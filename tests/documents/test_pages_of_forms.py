@@ -50,7 +50,7 @@ def test_a_published_table_on_a_page_says_what_its_workbook_says(
 def without_places(toml: str) -> str:
     """Return the text of a report without where each figure stands and what its file is called."""
     return re.sub(
-        r'(?:, )?\bat = "[^"]*"|(?:title|read_from) = "form\.\w+"|^group = .*$|^# .*$',
+        r'(?:, )?\b(?:cells = \{[^}]*\}|at = "[^"]*")|(?:title|read_from) = "form\.\w+"|^group = .*$|^# .*$',
         "",
         toml,
         flags=re.MULTILINE,

@@ -122,7 +122,7 @@ def test_a_directory_that_goes_round_in_a_circle_ends() -> None:
         (b"Rar!\x1a\x07\x01\x00", "form-foreign-archive", "ZIP"),
         (b"7z\xbc\xaf\x27\x1c", "form-foreign-archive", "ZIP"),
         (b"", "form-empty", "重新下载"),
-        (bytes(range(200, 256)) + b"\0", "form-kind-unknown", ".xlsx"),
+        (bytes(range(200, 256)) + b"\0", "form-damaged", ".xlsx"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_what_to_do(

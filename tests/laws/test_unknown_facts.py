@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from perfscore import Plan, Scorecard, Solution, assess, make_plan
 from perfscore.auditing.solve.solution import solve_total
+from perfscore.messages.problems import ProblemsFound
 from tests.cards import MONEY, Values, card, catalog, criterion, execution, report
 
 FACTS = ("f", "g", "h")
@@ -44,7 +45,12 @@ def planned(rules: Sequence[Sequence[Rule]], places: int = 0, at: str = "criteri
     for n, (first, *others) in enumerate(rules):
         readings = [{"id": "other", "says": "other", "scoring": _rule(other)} for other in others]
         rows.append(criterion(f"c{n}", 4, {"shape": "formula", **_rule(first)}, readings=readings))
-    return make_plan(card(*rows, facts=facts, places=places, at=at, not_applicable="exclude"), catalog())
+    try:
+        return make_plan(card(*rows, facts=facts, places=places, at=at, not_applicable="exclude"), catalog())
+    except ProblemsFound as refused:  # a rule whose full points nothing earns is no card
+        if {"shape-full-points-unreached"} != {problem.code for problem in refused.problems}:
+            raise
+        reject()
 
 
 def scored(plan: Plan, said: Values) -> Scorecard:
