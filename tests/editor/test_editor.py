@@ -174,6 +174,23 @@ def test_a_fact_is_renamed_in_every_file_of_the_folder(tmp_path: Path) -> None:
     talk(tmp_path, happens)
 
 
+def test_a_fact_is_renamed_in_a_table_of_conditions(tmp_path: Path) -> None:
+    told = '[facts.told]\nlabel = "told"\nkind = "truth"\n\n[[criteria]]'
+    rows = "rows = [{ when = { told = true }, points = 10 }, { points = 0 }]"
+    scoring = f'scoring = {{ shape = "conditions", hits = "first", {rows} }}'
+    lines = [line for line in CARD.replace("[[criteria]]", told).splitlines() if "indicator" not in line]
+    card = "\n".join(scoring if line.startswith("scoring") else line for line in lines) + "\n"
+
+    async def happens(editor: Editor) -> None:
+        changes = await editor.rename("card.toml", card.replace("[facts.told]", "[facts.to|ld]"), "heard")
+        assert changes is not None
+        renamed = edited(card, changes[editor.uri("card.toml")])
+        assert "when = { heard = true }" in renamed
+        parse_ruleset(renamed)
+
+    talk(tmp_path, happens)
+
+
 @pytest.mark.parametrize(
     ("new", "said"), [("Spent", "lower-case"), ("points", "lower-case"), ("budget", "another fact already")]
 )

@@ -87,6 +87,11 @@ class Parser(argparse.ArgumentParser):
         """Add the fiscal year where a document prints none."""
         self.add("--year", type=_year, metavar="YEAR", key="form_year")
 
+    def add_service(self) -> None:
+        """Add where a page of this machine is served, and whether a browser shows it."""
+        self.add("--port", type=int, default=0, metavar="PORT", key="desk_port")
+        self.add("--no-browser", action="store_true", key="desk_quiet")
+
     def add_output(self, *more: str, others: bool = False) -> None:
         """Add the form, the language and the place of the output.
 

@@ -12,12 +12,17 @@ from perfscore.runs.language import language_of, say
 from perfscore.runs.output import complain, to_file, to_stdout
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.applications import Starlette
+
     from perfscore.extract.forms.notes import FormNote
     from perfscore.extract.reports import Read
     from perfscore.runs.loading import Loaded
 
 __all__ = [
-    "deliver", "deliver_files", "deliver_reads", "numbered", "refuse_inputs", "refuse_taken", "tell_notes",
+    "deliver", "deliver_files", "deliver_reads", "numbered", "refuse_inputs", "refuse_taken", "serve",
+    "tell_notes",
 ]  # fmt: skip
 
 
@@ -70,6 +75,22 @@ def deliver_reads(given: Namespace, reads: "Sequence[Read]") -> int:
         values = {**counts, "subject": read.report.subject, "notes": notes}
         to_stdout(say(language, key, file=path, **values) + "\n")
     return 0
+
+
+def serve(given: Namespace, language: str, key: str, app: "Callable[[str, str], Starlette]") -> None:
+    """Serve a page on this machine until it is ended; `app` makes it from its token and its host.
+
+    Its address is said first: while a page begins packs may be asked, and what is printed then goes to
+    standard error.
+    """
+    from perfscore.desk.loopback import Service
+
+    try:
+        service = Service(given.port)
+    except (OSError, OverflowError):
+        raise UsageFault(say(language, "fault.desk_port", found=str(given.port))) from None
+    to_stdout(say(language, key, address=service.address) + "\n")
+    service.serve(app(service.token, service.host), not given.no_browser)
 
 
 def numbered(output: str, count: int) -> list[str]:

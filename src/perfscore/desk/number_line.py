@@ -7,7 +7,7 @@ from perfscore.explain.page.drawings import LEFT, WIDE, drawing
 from perfscore.explain.page.markup import Html, tag
 from perfscore.explain.wording.words import Words, brief, percent, range_text
 from perfscore.plan.planned import Step
-from perfscore.shapes.bands import Band, Bands, lower_end
+from perfscore.shapes.bands import Band, Bands
 
 __all__ = ["bands_drawn"]
 
@@ -22,7 +22,7 @@ def bands_drawn(step: Step, words: Words) -> Html | None:
     shape = step.rules[0].shape if step.rules else None
     if not isinstance(shape, Bands):
         return None
-    rising = sorted(shape.bands, key=lambda band: lower_end(band.within))
+    rising = shape.rising()
     ends = [end for band in rising for end in (band.within.low, band.within.high) if end is not None]
     if not ends:
         return None

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from perfscore.auditing.comparison import compared
 from perfscore.auditing.verdicts import Audit
 from perfscore.desk.number_line import bands_drawn
-from perfscore.engine import audit, compare
+from perfscore.engine import assess, audit
 from perfscore.explain.content.comparison import comparison
 from perfscore.explain.content.criteria import criteria_section
 from perfscore.explain.content.document import Block, Paragraph, Section, Table
@@ -78,7 +79,7 @@ class Watch:
         try:
             made = load_draft(Path(self._ruleset), self._catalog)
             problems += problems_of(made)
-            if not any(remark.severity == "error" for remark in made.remarks):
+            if made.is_sound:
                 plan, parts = made, coverage(made, ran_cases(made))
         except ProblemsFound as found:
             problems += found.problems
@@ -120,8 +121,9 @@ def _result(seen: Seen, words: Words) -> Iterator[Block]:
     if seen.result is None:
         return
     blocks: list[Block] = [Paragraph(headline(seen.result, words))]
-    if seen.before is not None and seen.report is not None:
-        found = compare(seen.before.report, seen.before.card.plan, seen.report, seen.plan)
+    if seen.before is not None:
+        between = assess(seen.before.report, seen.result.card.plan)
+        found = compared(seen.before, between, seen.result)
         if any(not change.is_none for change in (*found.criteria, found.total)):
             changed = comparison(found, words.language)
             blocks.append(Paragraph(changed.headline))

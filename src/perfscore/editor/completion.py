@@ -1,12 +1,13 @@
 """What can be written where the cursor is · 补全."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from perfscore.editor.cursor import Cursor
 from perfscore.editor.known import Known
 from perfscore.editor.models import FORMULAS, choices, is_fact, table_at
+from perfscore.inputs.schema.reading import value_at
 from perfscore.inputs.toml.positions import Path
 from perfscore.language.compile.types import FUNCTIONS
 from perfscore.numbers.units import NAMED
@@ -77,10 +78,10 @@ Words = Iterator[tuple[str, str]]
 
 def _keys(cursor: Cursor, data: Mapping[str, Any], known: Known, catalog: Catalog) -> Words:
     """Yield the keys that the table of the cursor can still have."""
-    path, written = cursor.path, _at(data, cursor.path)
+    path, written = cursor.path, value_at(data, cursor.path)
     there = set(written) if isinstance(written, dict) else set()
     if path[-1:] == ("with",):
-        indicator = catalog.indicators.get(str((_at(data, path[:-1]) or {}).get("indicator")))
+        indicator = catalog.indicators.get(str((value_at(data, path[:-1]) or {}).get("indicator")))
         roles = indicator.value.roles if indicator is not None else ()
         yield from ((role.name, both(role.label)) for role in roles if role.name not in there)
     elif path[:1] == ("cases",) and path[2:] == ("facts",):
@@ -119,15 +120,6 @@ def _values(cursor: Cursor, data: Mapping[str, Any], known: Known, catalog: Cata
 def _facts(known: Known, language: str) -> Words:
     for name, definition in known.facts.items():
         yield name, definition.label.text(language) if definition is not None else ""
-
-
-def _at(data: Any, path: Iterable[str | int]) -> Any:
-    for step in path:
-        try:
-            data = data[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data
 
 
 def _first(words: str | None) -> str:

@@ -53,7 +53,7 @@ def known_of(
             problems = problems_of(made := draft_plan(drafted, catalog_for(drafted, catalog)))
             if not drafted.holes.broken:
                 ruleset = drafted
-            if not any(remark.severity == "error" for remark in made.remarks):
+            if made.is_sound:
                 plan = made
     except ProblemsFound as found:
         problems = found.problems

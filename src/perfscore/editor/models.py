@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from perfscore.inputs.report_format import ReportFile
 from perfscore.inputs.ruleset import Ruleset
+from perfscore.inputs.schema.reading import value_at
 from perfscore.inputs.toml.positions import Path
 from perfscore.numbers.fields import FactId, Label
 from perfscore.packs.catalog import Catalog
@@ -32,16 +33,9 @@ def held(data: Mapping[str, Any], path: Path, catalog: Catalog) -> Any:
     for step in path:
         if found is None:
             return None
-        value = _part(value, step)
+        value = value_at(value, (step,))
         found = _inside(found, step, value, catalog)
     return found
-
-
-def _part(value: Any, step: str | int) -> Any:
-    try:
-        return value[step]
-    except (KeyError, IndexError, TypeError):
-        return None
 
 
 def _inside(found: Any, step: str | int, value: Any, catalog: Catalog) -> Any:

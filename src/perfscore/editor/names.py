@@ -6,17 +6,13 @@ from typing import NamedTuple
 
 from perfscore.editor.models import FORMULAS, is_fact
 from perfscore.editor.texts import Span, Text
-from perfscore.language.compile.types import FUNCTIONS
+from perfscore.language.compile.scan import blanked
 from perfscore.packs.catalog import Catalog
-from perfscore.plan.planned import GRADE, MEASURE, POINTS, TOTAL
+from perfscore.plan.planned import RESERVED
 
 __all__ = ["Named", "facts_named"]
 
 _WORD = re.compile(r"(?<![\w.])[a-z][a-z0-9_]*(?![\w.]*[\w(])")
-_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
-_OWN = frozenset(
-    {MEASURE, POINTS, TOTAL, GRADE, *FUNCTIONS, "and", "or", "not", "if", "else", "true", "false"}
-)
 
 
 class Named(NamedTuple):
@@ -35,8 +31,8 @@ def facts_named(text: Text, catalog: Catalog) -> Iterator[Named]:
         if on_key:
             if path[:1] == ("facts",) and len(path) == 2:
                 yield Named(str(path[1]), _bare(written, span), True)
-            elif path[:1] == ("cases",) and path[2:3] == ("facts",) and len(path) == 4:
-                yield Named(str(path[3]), _bare(written, span))
+            elif path[-2:-1] == ("when",) or (path[0] == "cases" and path[2:-1] == ("facts",)):
+                yield Named(str(path[-1]), _bare(written, span))
         elif path[-1] in FORMULAS and written[:1] in ("'", '"'):
             yield from _in_formula(written, span.start)
         elif written[:1] in ("'", '"') and is_fact(data, path, catalog):
@@ -51,10 +47,7 @@ def _bare(written: str, span: Span) -> Span:
 
 def _in_formula(written: str, start: int) -> Iterator[Named]:
     inner = 3 if written[:3] in ('"""', "'''") else 1
-    formula = written[inner:-inner]
-    texts = [match.span() for match in _QUOTED.finditer(formula)]
-    for match in _WORD.finditer(formula):
-        inside = any(low <= match.start() < high for low, high in texts)
-        if not inside and match[0] not in _OWN:
+    for match in _WORD.finditer(blanked(written[inner:-inner])):
+        if match[0] not in RESERVED:
             at = start + inner + match.start()
             yield Named(match[0], Span(at, at + len(match[0])))

@@ -6,14 +6,11 @@ from typing import Any, NamedTuple
 
 from perfscore.editor.names import facts_named
 from perfscore.editor.texts import Span, Text
-from perfscore.language.compile.types import FUNCTIONS
+from perfscore.numbers.fields import FACT_ID
 from perfscore.packs.catalog import Catalog
-from perfscore.plan.planned import GRADE, MEASURE, POINTS, TOTAL
+from perfscore.plan.planned import RESERVED
 
 __all__ = ["Edit", "refused", "renamed"]
-
-_FACT = re.compile(r"[a-z][a-z0-9_]{0,79}")
-_OWN = frozenset({MEASURE, POINTS, TOTAL, GRADE, *FUNCTIONS})
 
 
 class Edit(NamedTuple):
@@ -25,7 +22,7 @@ class Edit(NamedTuple):
 
 def refused(old: str, new: str, texts: Mapping[str, Text], catalog: Catalog) -> str:
     """Return why a fact cannot have another name, as the key of a sentence; nothing where it can."""
-    if not _FACT.fullmatch(new) or new in _OWN:
+    if not re.fullmatch(FACT_ID, new) or new in RESERVED:
         return "no_id"
     named = [one for text in texts.values() for one in facts_named(text, catalog)]
     if not any(one.defines and one.fact == old for one in named):

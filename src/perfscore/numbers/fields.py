@@ -13,21 +13,31 @@ from perfscore.messages.problems import Refused
 from perfscore.numbers.exact import exact, too_large
 
 __all__ = [
-    "SPELLINGS", "Declared", "FactId", "Identifier", "Label", "Number", "Points", "Printed", "Scalar",
-    "Standing", "points_in",
+    "FACT_ID",
+    "SPELLINGS",
+    "Declared",
+    "FactId",
+    "Identifier",
+    "Label",
+    "Number",
+    "Points",
+    "Printed",
+    "Scalar",
+    "Standing",
+    "points_in",
 ]  # fmt: skip
 
 Standing = Literal["sourced", "general_knowledge", "assumed"]
 """Where a rule is known from: read in a source, general knowledge of the field, or assumed."""
 
-_ID, _FACT_ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$", r"^[a-z][a-z0-9_]{0,79}$"
-SPELLINGS = MappingProxyType({_ID: "spelling_id", _FACT_ID: "spelling_fact_id"})
+_ID, FACT_ID = r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$", r"^[a-z][a-z0-9_]{0,79}$"
+SPELLINGS = MappingProxyType({_ID: "spelling_id", FACT_ID: "spelling_fact_id"})
 """What the catalogue calls the spellings of ids."""
 
 Identifier = Annotated[str, Field(pattern=_ID)]
 """The id of a ruleset, criterion, check …: letters, digits, `_`, `-`, `.`."""
 
-FactId = Annotated[str, Field(pattern=_FACT_ID)]
+FactId = Annotated[str, Field(pattern=FACT_ID)]
 """The id of a fact, as formulas write it: lower-case letters, digits, `_`."""
 
 

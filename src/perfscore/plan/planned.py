@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from keyword import kwlist
 from typing import Any, NamedTuple
 
 from perfscore.inputs.criteria import Check, Criterion, Modifier
@@ -14,6 +15,7 @@ from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.native import native
+from perfscore.language.compile.types import FUNCTIONS
 from perfscore.messages.problems import Problem
 from perfscore.numbers.content import ByContent
 from perfscore.numbers.exact import Rounding, added, decimal_text
@@ -27,12 +29,14 @@ from perfscore.plan.binding import Binding
 from perfscore.shapes.shape import Shape
 
 __all__ = [
-    "AS_PRINTED", "GRADE", "MEASURE", "POINTS", "TOTAL", "WHOLE", "Choice", "Plan", "PlannedCheck",
-    "PlannedModifier", "RowMeasure", "ScoringRule", "Step",
+    "AS_PRINTED", "GRADE", "MEASURE", "POINTS", "RESERVED", "TOTAL", "WHOLE", "Choice", "Plan",
+    "PlannedCheck", "PlannedModifier", "RowMeasure", "ScoringRule", "Step",
 ]  # fmt: skip
 
 MEASURE, POINTS, TOTAL, GRADE = "x", "points", "total", "grade"
 """Names the engine itself gives to formulas; no fact may have them."""
+RESERVED = frozenset({MEASURE, POINTS, TOTAL, *FUNCTIONS, *kwlist, "true", "false"})
+"""What a formula means something else by than a fact."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +193,11 @@ class Plan(Once, ByContent):
     choice: Choice | None = None
     """Why this ruleset, where nobody named one."""
     remarks: tuple[Problem, ...] = ()  # warnings and notes; with an error there is no plan
+
+    @property
+    def is_sound(self) -> bool:
+        """Say whether it can be scored by: of a draft, that no error is among its remarks."""
+        return not any(remark.severity == "error" for remark in self.remarks)
 
     @derived
     def without_rules(self) -> bool:

@@ -4,20 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from keyword import kwlist
 from typing import Any
 
 from perfscore.inputs.criteria import Check, Modifier
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, compile_formula, put_in, rounded_text
-from perfscore.language.compile.types import FUNCTIONS, Kind, Type
+from perfscore.language.compile.types import Kind, Type
 from perfscore.language.interpretations.dimension import DIMENSIONS, Powers, UnitClash
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.messages.problems import Refused
 from perfscore.numbers.exact import Rounding, decimal_text
 from perfscore.plan.binding import Binding, bind_column, bind_fact, powers_in_points, type_of
 from perfscore.plan.faults import Faults, blamed, words
-from perfscore.plan.planned import MEASURE, POINTS, TOTAL, PlannedCheck, PlannedModifier
+from perfscore.plan.planned import RESERVED, TOTAL, PlannedCheck, PlannedModifier
 from perfscore.shapes.conditions import written
 
 __all__ = ["Statements"]
@@ -43,8 +42,7 @@ class Statements:
 
     def __init__(self, faults: Faults) -> None:
         self.faults = faults
-        reserved = {MEASURE, POINTS, TOTAL, *FUNCTIONS, *kwlist, "true", "false"}
-        for fact in sorted({*faults.ruleset.facts} & reserved):
+        for fact in sorted(RESERVED & {*faults.ruleset.facts}):
             faults.found("reserved-name", ("facts", fact), found=fact)
 
     def check(self, check: Check, path: Path | None = None) -> PlannedCheck | None:

@@ -12,7 +12,7 @@ from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.fields import Declared, Number, Points
 from perfscore.numbers.ranges import EVERYTHING, Range
 from perfscore.shapes.number_line import number_line
-from perfscore.shapes.shape import Shape, ShapeProblem
+from perfscore.shapes.shape import Shape, ShapeProblem, above_full, full_unreached
 
 __all__ = [
     "Band",
@@ -112,11 +112,11 @@ class Bands(Shape):
 
     def formula(self) -> str:
         """Return the formula that gives the points: one test a band, from the top."""
-        *tested, last = reversed(self._rising())
+        *tested, last = reversed(self.rising())
         tests = (f"{decimal_text(band.points)} if {_test(band)} else " for band in tested)
         return "".join(tests) + decimal_text(last.points)
 
-    def _rising(self) -> list[Band]:
+    def rising(self) -> list[Band]:
         """Return the bands from the lowest to the highest."""
         return sorted(self.bands, key=lambda band: lower_end(band.within))
 
@@ -127,13 +127,8 @@ class Bands(Shape):
         if not ill:
             yield from self._together(measure)
         for number, band in enumerate(self.bands):
-            if band.points > points:
-                values = {"found": decimal_text(band.points), "points": decimal_text(points)}
-                yield ShapeProblem("shape-points-above-full", ("bands", number, "points"), values)
-        most = max(band.points for band in self.bands)
-        if most < points:
-            values = {"found": decimal_text(most), "points": decimal_text(points)}
-            yield ShapeProblem("shape-full-points-unreached", ("bands",), values)
+            yield from above_full(("bands", number, "points"), band.points, points)
+        yield from full_unreached("bands", max(band.points for band in self.bands), points)
 
     def unreachable(self, measure: Range, step: Fraction | None = None) -> Iterator[ShapeProblem]:
         """Yield the bands that no measure lies in; with a step only its multiples are measures."""

@@ -16,7 +16,7 @@ from perfscore.messages.problems import Refused
 from perfscore.numbers.exact import decimal_text, exact
 from perfscore.numbers.fields import Declared, FactId, Points
 from perfscore.numbers.ranges import Range
-from perfscore.shapes.shape import Hit, Key, Reads, Shape, ShapeProblem, Table
+from perfscore.shapes.shape import Hit, Key, Reads, Shape, ShapeProblem, Table, above_full, full_unreached
 
 __all__ = ["Conditions", "Row", "written"]
 
@@ -106,13 +106,8 @@ class Conditions(Shape):
     def problems(self, points: Fraction, measure: Range) -> Iterator[ShapeProblem]:
         """No row gives more than the full points, and one gives them."""
         for number, row in enumerate(self.rows):
-            if row.points > points:
-                values = {"found": decimal_text(row.points), "points": decimal_text(points)}
-                yield ShapeProblem("shape-points-above-full", ("rows", number, "points"), values)
-        most = max(row.points for row in self.rows)
-        if most < points:
-            values = {"found": decimal_text(most), "points": decimal_text(points)}
-            yield ShapeProblem("shape-full-points-unreached", ("rows",), values)
+            yield from above_full(("rows", number, "points"), row.points, points)
+        yield from full_unreached("rows", max(row.points for row in self.rows), points)
 
 
 def _every_name(text: str) -> list[str]:

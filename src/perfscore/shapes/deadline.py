@@ -7,10 +7,9 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.fields import FactId, Points
 from perfscore.numbers.ranges import Range
-from perfscore.shapes.shape import Reads, Shape, ShapeProblem, exactly_one
+from perfscore.shapes.shape import Reads, Shape, ShapeProblem, above_full, exactly_one
 
 __all__ = ["Deadline"]
 
@@ -63,6 +62,5 @@ class Deadline(Shape):
         """The last day must be another fact than the day it was done."""
         if self.by_fact == self.fact:
             yield ShapeProblem("shape-deadline-is-itself", ("by_fact",), {"found": self.fact})
-        if self.late is not None and self.late > points:
-            values = {"found": decimal_text(self.late), "points": decimal_text(points)}
-            yield ShapeProblem("shape-points-above-full", ("late",), values)
+        if self.late is not None:
+            yield from above_full(("late",), self.late, points)

@@ -13,7 +13,7 @@ from perfscore.messages.problems import Refused
 from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.fields import Declared, FactId, Number, Points
 from perfscore.numbers.ranges import Range
-from perfscore.shapes.shape import Reads, Shape, ShapeProblem
+from perfscore.shapes.shape import Reads, Shape, ShapeProblem, full_unreached
 
 __all__ = ["Judged", "Level"]
 
@@ -126,9 +126,7 @@ class Judged(Shape):
             return
         yield from self._apart(points)
         most = max((level.to for level in self.levels), default=Fraction(1)) * points
-        if most < points:
-            values = {"found": decimal_text(most), "points": decimal_text(points)}
-            yield ShapeProblem("shape-full-points-unreached", ("levels",), values)
+        yield from full_unreached("levels", most, points)
 
     def _alone(self, points: Fraction) -> Iterator[ShapeProblem]:
         """Yield what is wrong with single levels."""

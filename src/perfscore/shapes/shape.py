@@ -16,6 +16,7 @@ from perfscore.language.compile.choices import Choice
 from perfscore.language.compile.types import Kind, Type
 from perfscore.messages import Listed
 from perfscore.messages.problems import Refused
+from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.fields import Declared
 from perfscore.numbers.ranges import EVERYTHING, Range
 
@@ -26,8 +27,10 @@ __all__ = [
     "Shape",
     "ShapeProblem",
     "Table",
+    "above_full",
     "exactly_one",
     "first_given",
+    "full_unreached",
     "one_or_more",
 ]
 
@@ -154,6 +157,20 @@ class Shape(Declared):
     def distances(self) -> Mapping[str, Fraction]:
         """Return the parameters that are distances between measures, so never beyond a share's whole."""
         return {}
+
+
+def above_full(key: tuple[str | int, ...], gives: Fraction, points: Fraction) -> Iterator[ShapeProblem]:
+    """Yield that a parameter gives more than the full points, where it does."""
+    if gives > points:
+        values = {"found": decimal_text(gives), "points": decimal_text(points)}
+        yield ShapeProblem("shape-points-above-full", key, values)
+
+
+def full_unreached(key: str, most: Fraction, points: Fraction) -> Iterator[ShapeProblem]:
+    """Yield that the most that can be had is less than the full points, where it is."""
+    if most < points:
+        values = {"found": decimal_text(most), "points": decimal_text(points)}
+        yield ShapeProblem("shape-full-points-unreached", (key,), values)
 
 
 def first_given(shape: Shape, *keys: str) -> str | None:

@@ -24,7 +24,7 @@ from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.messages.visible import visible
 
-__all__ = ["filled", "packed"]
+__all__ = ["filled", "packed", "saved"]
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PARAGRAPH = re.compile(r"<w:p([ >])")
@@ -49,6 +49,11 @@ def filled(template: bytes, fields: Mapping[str, Any], *, name: str, title: str)
     except (OpcError, KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError) as fault:
         values = {"found": type(fault).__name__}
         raise ProblemsFound([Problem("template-not-word", Place(name, 0), "", values)]) from None
+    return saved(document, title)
+
+
+def saved(document: Any, title: str) -> bytes:
+    """Return a document of Word as bytes: the same ones whenever it is saved."""
     properties = document.core_properties
     properties.title, properties.revision = title[:255], 1
     for stamp in ("created", "modified", "lastPrinted"):

@@ -11,8 +11,10 @@ from perfscore.explain.wording.words import Words
 from perfscore.language.interpretations.evaluate import Undefined
 from perfscore.language.interpretations.exact import exact_value
 from perfscore.numbers.exact import decimal_text
+from perfscore.numbers.ranges import Range
 from perfscore.plan.planned import MEASURE, POINTS, Plan, ScoringRule, Step
-from perfscore.plan.proofs.examples import numbers_named
+from perfscore.plan.proofs.examples import set_of
+from perfscore.plan.proofs.turns import meetings, turns
 from perfscore.publish.card.card import levels_of, years_text
 from perfscore.publish.card.facts import uses, values_text
 from perfscore.publish.card.rules import formula_texts, measure_text, modifier_text, policies, scoring_text
@@ -122,7 +124,7 @@ def _own(key: str, policy: str | None, words: Words) -> str:
 def moved(old: Plan, new: Plan) -> Mapping[str, tuple[Moved, ...]]:
     """Return, for each criterion of both, values of its measure that earn other points than before.
 
-    They are shown where either rule bends: at its own numbers, and between two of them.
+    They are shown where either rule turns, at the ends of what is measured, and between two of these.
     """
     before = {step.criterion.id: step for step in old.steps}
     both = ((before[step.criterion.id], step) for step in new.steps if step.criterion.id in before)
@@ -134,9 +136,11 @@ def _moved(old: Step, new: Step) -> Iterator[Moved]:
     rules = [step.rules[0] for step in (old, new) if step.rules and not step.rules[0].reads]
     if len(rules) < 2 or new.indicator is None or _measured(old) != _measured(new):
         return
-    bends = sorted({bend for rule in rules for bend in _bends(rule) if bend in new.indicator.within})
-    between = [(low + high) / 2 for low, high in pairwise(bends)]
-    for measure in sorted({*bends, *between}, reverse=True):
+    within = new.indicator.within
+    turned = {*_turns(old, rules[0], within), *_turns(new, rules[1], within)}
+    turned |= {end for end in (within.low, within.high) if end is not None}
+    between = {(low + high) / 2 for low, high in pairwise(sorted(turned))}
+    for measure in sorted(turned | between, reverse=True):
         before, after = (_earned(step, rule, measure) for step, rule in zip((old, new), rules, strict=True))
         if before is not None and after is not None and before != after:
             yield Moved(measure, before, after)
@@ -148,10 +152,11 @@ def _measured(step: Step) -> tuple[object, ...]:
     return step.criterion.indicator, text, tuple((bound.name, bound.fact) for bound in step.inputs)
 
 
-def _bends(rule: ScoringRule) -> set[Fraction]:
-    """Return where points may bend: the numbers of a rule, and one of them beyond another."""
-    own = {*numbers_named(rule.formula), *rule.numbers.values()}
-    return own | {first + second for first in own for second in own} | {a - b for a in own for b in own}
+def _turns(step: Step, rule: ScoringRule, within: Range) -> Iterator[Fraction]:
+    """Return the measures at which a rule turns."""
+    given = {**rule.numbers, POINTS: step.criterion.points}
+    sets = {name: set_of(value) for name, value in given.items()} | {MEASURE: (within,)}
+    return (turn for turn in turns(meetings(rule.formula.tree), MEASURE, sets) if turn in within)
 
 
 def _earned(step: Step, rule: ScoringRule, measure: Fraction) -> Fraction | None:

@@ -1,7 +1,6 @@
 """A card as a Word file: landscape A4, one table of criteria whose groups are merged cells · 评分表文档."""
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +13,7 @@ from docx.shared import Mm, Pt
 
 from perfscore.explain.clean import clean
 from perfscore.explain.content.document import Block, Document, Pairs, Paragraph, Section, Table
-from perfscore.explain.formats.word import packed
+from perfscore.explain.formats.word import saved
 from perfscore.plan.planned import Plan
 from perfscore.publish.card.card import card, depth_of
 
@@ -44,15 +43,7 @@ def _written(document: Document, groups: int, widths: Sequence[int]) -> bytes:
     run = title.add_run(clean(document.headline))
     run.bold, run.font.size = True, _TITLE
     _blocks(word, document.blocks, groups, widths)
-    properties = word.core_properties
-    properties.title = clean(document.headline)[:255]
-    for moment in [
-        one for one in properties._element if one.tag in (qn("dcterms:created"), qn("dcterms:modified"))
-    ]:
-        properties._element.remove(moment)
-    buffer = BytesIO()
-    word.save(buffer)
-    return packed(buffer.getvalue())
+    return saved(word, clean(document.headline))
 
 
 def _page() -> Any:

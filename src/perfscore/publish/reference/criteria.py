@@ -12,6 +12,7 @@ from perfscore.numbers.exact import decimal_text
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding, type_of
 from perfscore.plan.planned import Plan, ScoringRule, Step
+from perfscore.publish.card.facts import uses
 from perfscore.publish.reference.markdown import both, code, link, table
 
 __all__ = ["STANDINGS", "criteria_table", "criterion_part", "facts_defined", "facts_read"]
@@ -24,11 +25,7 @@ def facts_read(plan: Plan) -> str:
 
     The rows of a form bring facts of their own, which only a report knows.
     """
-    found: dict[str, Binding] = {}
-    for step in plan.steps:
-        inputs = () if step.criterion.rows else step.inputs
-        for bound in (*inputs, *(bound for rule in step.rules for bound in rule.reads)):
-            found.setdefault(bound.fact, bound)
+    found = {name: use.binding for name, use in uses(plan).items() if use.criteria}
     rows = ((code(n), both(b.label), _possible(b), _shown_by(b)) for n, b in found.items())
     return table(_HEAD, rows)
 
