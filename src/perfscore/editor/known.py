@@ -49,7 +49,7 @@ def known_of(
             parse_report(text.text, name=text.label, folder=folder)
         elif "ruleset" in text.data or not text.data:
             source = Source(text.label, text.text, "", 0)
-            drafted = draft_ruleset(source, folder, catalog.ruleset_files)
+            drafted = draft_ruleset(source, folder, catalog.ruleset_file)
             problems = problems_of(made := draft_plan(drafted, catalog_for(drafted, catalog)))
             if not drafted.holes.broken:
                 ruleset = drafted

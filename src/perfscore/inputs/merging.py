@@ -7,7 +7,6 @@ listed items replace those of the same id, and every part keeps its place in the
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path as FilePath
-from types import MappingProxyType
 from typing import Any
 
 from perfscore.inputs.files import Source, read_text
@@ -16,7 +15,7 @@ from perfscore.inputs.toml.recovery import HOLE
 from perfscore.inputs.toml.text import Document, parse
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
-__all__ = ["MOST_EXTENDED", "chained", "read_chain"]
+__all__ = ["MOST_EXTENDED", "Known", "chained", "nowhere", "read_chain"]
 
 MOST_EXTENDED = 8
 """A file extends at most so many others, one after the other."""
@@ -29,13 +28,17 @@ _POLICIES = frozenset({"rounding", "missing", "not_applicable"})
 
 
 Read = Callable[[Source], Document]
-Known = Mapping[str, FilePath]
-"""Files that can be extended from any folder, by their ids."""
-NONE: Known = MappingProxyType({})
+Known = Callable[[str], FilePath | None]
+"""Where the file of an id lies that can be extended from any folder; asked only when a file extends one."""
+
+
+def nowhere(name: str) -> FilePath | None:
+    """Know no file."""
+    return None
 
 
 def read_chain(
-    path: FilePath, head: str, named_at: Place | None = None, read: Read = parse, known: Known = NONE
+    path: FilePath, head: str, named_at: Place | None = None, read: Read = parse, known: Known = nowhere
 ) -> Document:
     """Read a file and what it extends, as one document.
 
@@ -54,7 +57,7 @@ def read_chain(
 
 
 def chained(
-    document: Document, head: str, folder: FilePath | None, read: Read = parse, known: Known = NONE
+    document: Document, head: str, folder: FilePath | None, read: Read = parse, known: Known = nowhere
 ) -> Document:
     """Return a document with what it extends in a folder, or what is known; else it can extend nothing."""
     if not document.data:
@@ -87,9 +90,9 @@ def _next(
         raise ProblemsFound([Problem("extends-ring", place, head, {"found": name})])
     if len(chain) > MOST_EXTENDED:
         raise ProblemsFound([Problem("extends-depth", place, head, {"most": str(MOST_EXTENDED)})])
-    id_ = name.removesuffix(".toml")
-    if id_ in known and not (folder is not None and (folder / file).is_file()):
-        return read(read_text(known[id_])), known[id_].parent
+    beside = folder is not None and (folder / file).is_file()
+    if not beside and (elsewhere := known(name.removesuffix(".toml"))):
+        return read(read_text(elsewhere)), elsewhere.parent
     if folder is None:
         raise ProblemsFound([Problem("file-without-folder", place, head, {"found": name})])
     return read(read_text(FilePath(file), root=folder, named_at=place)), folder

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from perfscore.inputs.files import Source
-from perfscore.inputs.merging import NONE, Known, chained, read_chain
+from perfscore.inputs.merging import Known, chained, nowhere, read_chain
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Origin
 from perfscore.inputs.schema.partly import partly
@@ -18,18 +18,18 @@ from perfscore.messages.problems import Place, Problem, refuse_errors
 __all__ = ["draft_ruleset", "draft_ruleset_file", "read_ruleset_file", "ruleset_of"]
 
 
-def read_ruleset_file(path: Path, named_at: Place | None = None, known: Known = NONE) -> Ruleset:
+def read_ruleset_file(path: Path, named_at: Place | None = None, known: Known = nowhere) -> Ruleset:
     """Read a ruleset and what it extends · 读取规则集文件.
 
     With `named_at`, the place in another file that names it, the path is one of that file's folder; `known`
-    are the rulesets that can be extended from any folder, by their ids.
+    tells where the ruleset of an id lies that can be extended from any folder.
     Raises ProblemsFound with everything wrong in the files themselves; what only a catalogue can tell
     (unknown indicators, bands, weights) is found when a plan is made.
     """
     return _whole(draft_ruleset_file(path, named_at, known))
 
 
-def draft_ruleset_file(path: Path, named_at: Place | None = None, known: Known = NONE) -> Ruleset:
+def draft_ruleset_file(path: Path, named_at: Place | None = None, known: Known = nowhere) -> Ruleset:
     """Read what is sound of a ruleset; its `holes` tell the rest · 尽量读取规则集文件.
 
     Raises ProblemsFound where hardly anything of it can be read.
@@ -37,7 +37,7 @@ def draft_ruleset_file(path: Path, named_at: Place | None = None, known: Known =
     return _drafted(read_chain(path, "ruleset", named_at, draft, known))
 
 
-def draft_ruleset(source: Source, folder: Path, known: Known = NONE) -> Ruleset:
+def draft_ruleset(source: Source, folder: Path, known: Known = nowhere) -> Ruleset:
     """Read what is sound of a ruleset in an editor; its folder holds what it extends."""
     return _drafted(chained(draft(source), "ruleset", folder, draft, known))
 

@@ -15,6 +15,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from perfscore.documents.reader import FormReader
 from perfscore.inputs.files import path_of
+from perfscore.inputs.merging import Known, nowhere
 from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.rulesets import read_ruleset_file
 from perfscore.messages import Listed
@@ -70,10 +71,10 @@ class Catalog(Once):
     phrases: Mapping[str, Entry[Path]] = field(default_factory=dict)
     renderers: Mapping[str, Entry[Renderer]] = field(default_factory=dict)
 
-    @property
-    def ruleset_files(self) -> Mapping[str, Path]:
-        """The file of each ruleset, which others may extend by its id."""
-        return {name: entry.value for name, entry in self.rulesets.items()}
+    def ruleset_file(self, name: str) -> Path | None:
+        """Return the file of a ruleset, which others may extend by its id; None where there is none."""
+        entry = self.rulesets.get(name)
+        return None if entry is None else entry.value
 
     def __hash__(self) -> int:
         return hash(self.packs)
@@ -134,7 +135,7 @@ def read_ruleset(
     name: str | PathLike[str],
     catalog: Catalog | None = None,
     named_at: Place | None = None,
-    read: Callable[[Path, Place | None, Mapping[str, Path]], Ruleset] | None = None,
+    read: Callable[[Path, Place | None, Known], Ruleset] | None = None,
 ) -> Ruleset:
     """Read a ruleset by its id in the catalogue, or by the path of its file · 读取规则集.
 
@@ -148,14 +149,14 @@ def read_ruleset(
     if not isinstance(name, str) or "\n" in name:
         name = path_of(name, "ruleset")
     if isinstance(name, Path) or name.endswith(".toml") or "/" in name or "\\" in name:
-        ruleset = read(Path(name), named_at, (catalog or discover()).ruleset_files)
+        ruleset = read(Path(name), named_at, lambda other: (catalog or discover()).ruleset_file(other))
         provided = catalog.rulesets.get(Path(name).stem) if catalog else None
         return _named(ruleset, Path(name).stem) if provided and _is(provided, name, named_at) else ruleset
     known = (catalog or discover(packs_named(name))).rulesets
     if name not in known:
         values = {"found": name, "known": Listed(known), **nearest(name, known)}
         raise ProblemsFound([Problem("unknown-ruleset", named_at or Place(name, 0), "", values)])
-    return _named(read(known[name].value, None, {}), name)
+    return _named(read(known[name].value, None, nowhere), name)
 
 
 def dictionary_of(catalog: Catalog) -> Ruleset:
