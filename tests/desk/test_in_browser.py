@@ -1,9 +1,5 @@
 """The desk as somebody works it in a real browser: drop, read, choose, correct, export."""
 
-import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
@@ -11,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.explain.page.browser import in_browser, opened, violations
+from tests.desk.served import served
+from tests.explain.page.browser import in_browser, violations
 from tests.paths import LIBRARY, ROOT
 
 if TYPE_CHECKING:
@@ -30,20 +27,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(folder: Path) -> "Iterator[Page]":
-    program = subprocess.Popen(
-        [sys.executable, "-m", "perfscore", "desk", str(folder), "--no-browser", "--lang", "zh"],
-        stdout=subprocess.PIPE, text=True, encoding="utf-8",
-    )  # fmt: skip
-    assert program.stdout is not None
-    try:
-        address = re.search(r"http://127\.0\.0\.1:\d+/\S+/", program.stdout.readline())
-        assert address is not None
-        with opened(address[0], viewport={"width": 1440, "height": 900}) as page:
-            yield page
-    finally:
-        program.send_signal(signal.SIGINT)
-        assert 0 == program.wait(60)
-        program.stdout.close()
+    with served("desk", str(folder), "--lang", "zh") as page:
+        yield page
 
 
 def test_the_desk_is_worked(page: "Page", folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -1,10 +1,6 @@
 """A ruleset on a page that renews itself, as its author sees it beside the editor."""
 
 import os
-import re
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +13,8 @@ from starlette.testclient import TestClient
 from perfscore.desk.watch_service import watch_app
 from perfscore.desk.watching import Watch
 from tests.command_line import Run
-from tests.explain.page.browser import in_browser, opened, violations
+from tests.desk.served import served
+from tests.explain.page.browser import in_browser, violations
 from tests.paths import ROOT
 
 if TYPE_CHECKING:
@@ -47,20 +44,8 @@ def save(file: Path, old: str, new: str) -> None:
 @pytest.fixture
 def page(folder: Path) -> "Iterator[Page]":
     ruleset, report = folder / "reading-room.toml", folder / "reading-room-report.toml"
-    program = subprocess.Popen(
-        [sys.executable, "-m", "perfscore", "watch", ruleset, report, "--no-browser", "--lang", "en"],
-        stdout=subprocess.PIPE, text=True, encoding="utf-8",
-    )  # fmt: skip
-    assert program.stdout is not None
-    try:
-        address = re.search(r"http://127\.0\.0\.1:\d+/\S+/", program.stdout.readline())
-        assert address is not None
-        with opened(address[0], viewport={"width": 1280, "height": 900}) as page:
-            yield page
-    finally:
-        program.send_signal(signal.SIGINT)
-        assert 0 == program.wait(60)
-        program.stdout.close()
+    with served("watch", str(ruleset), str(report), "--lang", "en", width=1280) as page:
+        yield page
 
 
 @in_browser

@@ -6,9 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from perfscore.cli.arguments import Parser, UsageFault
-from perfscore.inputs.files import read_text
 from perfscore.messages import load
-from perfscore.messages.problems import ProblemsFound, nearest
+from perfscore.messages.problems import nearest
 from perfscore.messages.severities import SEVERITIES
 from perfscore.packs.catalog import Catalog, discover
 from perfscore.runs.judging import Checked, checked
@@ -16,6 +15,7 @@ from perfscore.runs.loading import prefixes
 from perfscore.runs.mending import difference, mended
 from perfscore.runs.statuses import DONE, FAILED
 from perfscore.runs.told import WRITERS
+from perfscore.testing.rulesets_found import begins_with
 
 __all__ = ["check_all", "options", "run"]
 
@@ -32,23 +32,12 @@ def _files(path: str, catalog: Catalog) -> Iterator[Path]:
     folder = Path(path)
     if folder.is_dir():
         for file in sorted(folder.rglob("*.toml")):
-            if _is_ours(file):
+            if begins_with(file, ("ruleset", "report"), unread=True):
                 yield file
     elif path in catalog.rulesets and not folder.exists():
         yield catalog.rulesets[path].value
     else:
         yield folder
-
-
-def _is_ours(file: Path) -> bool:
-    """Say whether a file of a folder is a ruleset or a report: a table of that name begins a line."""
-    if file.name.endswith(".cases.toml"):
-        return False
-    try:
-        text = read_text(file).text
-    except ProblemsFound:
-        return True
-    return any(line.strip() in ("[ruleset]", "[report]") for line in text.splitlines())
 
 
 def options(parser: Parser) -> None:

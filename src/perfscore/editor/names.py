@@ -8,7 +8,7 @@ from perfscore.editor.models import FORMULAS, is_fact
 from perfscore.editor.texts import Span, Text
 from perfscore.language.compile.scan import blanked
 from perfscore.packs.catalog import Catalog
-from perfscore.plan.planned import RESERVED
+from perfscore.plan.statements import RESERVED
 
 __all__ = ["Named", "facts_named"]
 

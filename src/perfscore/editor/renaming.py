@@ -8,7 +8,7 @@ from perfscore.editor.names import facts_named
 from perfscore.editor.texts import Span, Text
 from perfscore.numbers.fields import FACT_ID
 from perfscore.packs.catalog import Catalog
-from perfscore.plan.planned import RESERVED
+from perfscore.plan.statements import RESERVED
 
 __all__ = ["Edit", "refused", "renamed"]
 

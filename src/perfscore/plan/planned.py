@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
-from keyword import kwlist
 from typing import Any, NamedTuple
 
 from perfscore.inputs.criteria import Check, Criterion, Modifier
@@ -15,7 +14,6 @@ from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, names_of
 from perfscore.language.compile.native import native
-from perfscore.language.compile.types import FUNCTIONS
 from perfscore.messages.problems import Problem
 from perfscore.numbers.content import ByContent
 from perfscore.numbers.exact import Rounding, added, decimal_text
@@ -29,14 +27,12 @@ from perfscore.plan.binding import Binding
 from perfscore.shapes.shape import Shape
 
 __all__ = [
-    "AS_PRINTED", "GRADE", "MEASURE", "POINTS", "RESERVED", "TOTAL", "WHOLE", "Choice", "Plan",
+    "AS_PRINTED", "GRADE", "MEASURE", "POINTS", "TOTAL", "WHOLE", "Choice", "Plan",
     "PlannedCheck", "PlannedModifier", "RowMeasure", "ScoringRule", "Step",
 ]  # fmt: skip
 
 MEASURE, POINTS, TOTAL, GRADE = "x", "points", "total", "grade"
 """Names the engine itself gives to formulas; no fact may have them."""
-RESERVED = frozenset({MEASURE, POINTS, TOTAL, *FUNCTIONS, *kwlist, "true", "false"})
-"""What a formula means something else by than a fact."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,22 +4,26 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from keyword import kwlist
 from typing import Any
 
 from perfscore.inputs.criteria import Check, Modifier
 from perfscore.inputs.schema.origin import Path
 from perfscore.language.compile.formula import Formula, compile_formula, put_in, rounded_text
-from perfscore.language.compile.types import Kind, Type
+from perfscore.language.compile.types import FUNCTIONS, Kind, Type
 from perfscore.language.interpretations.dimension import DIMENSIONS, Powers, UnitClash
 from perfscore.language.interpretations.evaluate import evaluate
 from perfscore.messages.problems import Refused
 from perfscore.numbers.exact import Rounding, decimal_text
 from perfscore.plan.binding import Binding, bind_column, bind_fact, powers_in_points, type_of
 from perfscore.plan.faults import Faults, blamed, words
-from perfscore.plan.planned import RESERVED, TOTAL, PlannedCheck, PlannedModifier
+from perfscore.plan.planned import MEASURE, POINTS, TOTAL, PlannedCheck, PlannedModifier
 from perfscore.shapes.conditions import written
 
-__all__ = ["Statements"]
+__all__ = ["RESERVED", "Statements"]
+
+RESERVED = frozenset({MEASURE, POINTS, TOTAL, *FUNCTIONS, *kwlist, "true", "false"})
+"""What a formula means something else by than a fact."""
 
 _KEYS = {
     "cap": ("at",), "floor": ("at",), "bonus": ("formula", "most"), "veto": ("when", "gives"),

@@ -10,9 +10,11 @@ from perfscore.explain.wording.words import Words, words_of
 from perfscore.numbers.exact import decimal_text
 from perfscore.plan.faults import words as path_words
 from perfscore.plan.planned import MEASURE, Plan
+from perfscore.publish.junit import Suite, Tried, junit_text
 from perfscore.testing.arithmetic import failing_lines
 from perfscore.testing.boundaries import Boundary
 from perfscore.testing.mutated import Mutant
+from perfscore.testing.ruleset_cases import Ran
 from perfscore.testing.tested import Hole, Mutation, Tested
 
 __all__ = ["cases_to_add", "junit", "results_data", "results_text"]
@@ -180,20 +182,19 @@ def _data(one: Tested, language: str) -> dict[str, Any]:
 
 
 def junit(results: Sequence[Tested], language: str) -> str:
-    """Return the cases as JUnit's XML, which build servers read: a suite for each ruleset."""
-    from xml.etree import ElementTree as Xml  # inside: only this format is XML; nothing foreign is parsed
+    """Return the cases as JUnit's XML: a suite for each ruleset."""
+    return junit_text(_suite(one, language) for one in results)
 
-    whole = Xml.Element("testsuites")
-    for one in results:
-        counts = {"tests": len(one.cases), "failures": len(one.failed), "skipped": len(one.unconfirmed)}
-        about = {"name": one.plan.ruleset.id, **{name: str(count) for name, count in counts.items()}}
-        suite = Xml.SubElement(whole, "testsuite", about)
-        for ran in one.cases:
-            case = Xml.SubElement(suite, "testcase", {"classname": one.plan.ruleset.id, "name": ran.name})
-            lines = "\n".join(failing_lines(ran, language)) if ran.problems else ""
-            if not ran.case.confirmed:
-                Xml.SubElement(case, "skipped", {"message": "confirmed = false"}).text = lines
-            elif ran.problems:
-                Xml.SubElement(case, "failure", {"message": lines.partition("\n")[0]}).text = lines
-    Xml.indent(whole)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{Xml.tostring(whole, encoding="unicode")}\n'
+
+def _suite(one: Tested, language: str) -> Suite:
+    counts = {"tests": len(one.cases), "failures": len(one.failed), "skipped": len(one.unconfirmed)}
+    return Suite(one.plan.ruleset.id, tuple(_tried(ran, language) for ran in one.cases), counts)
+
+
+def _tried(ran: Ran, language: str) -> Tried:
+    lines = "\n".join(failing_lines(ran, language)) if ran.problems else ""
+    if not ran.case.confirmed:
+        return Tried(ran.name, "skipped", {"message": "confirmed = false"}, lines)
+    if ran.problems:
+        return Tried(ran.name, "failure", {"message": lines.partition("\n")[0]}, lines)
+    return Tried(ran.name)

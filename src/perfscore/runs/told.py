@@ -1,17 +1,17 @@
 """Problems as other programs read them: JSON, SARIF, JUnit · 问题的机器可读格式."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
+from perfscore.explain.formats.json_text import json_text
 from perfscore.messages import load
 from perfscore.messages.problems import Problem
 from perfscore.messages.severities import SEVERITIES
+from perfscore.publish.junit import Suite, Tried, junit_text
 from perfscore.runs.judging import Checked
 
 __all__ = ["WRITERS"]
@@ -29,7 +29,7 @@ def _json(files: Sequence[Checked], failing: Sequence[str], language: str) -> st
         }
         for one in files
     ]  # fmt: skip
-    return _dumped({"files": told, "counts": counts})
+    return json_text({"files": told, "counts": counts})
 
 
 def _as_data(problem: Problem, language: str) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def _sarif(files: Sequence[Checked], failing: Sequence[str], language: str) -> s
         "tool": {"driver": {"name": "perfscore", "rules": rules}},
         "columnKind": "unicodeCodePoints", "results": results,
     }  # fmt: skip
-    return _dumped({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
+    return json_text({"$schema": _SARIF, "version": "2.1.0", "runs": [run]})
 
 
 def _result(problem: Problem, index: int, language: str) -> dict[str, Any]:
@@ -80,30 +80,20 @@ def _uri(file: str) -> str:
 
 
 def _junit(files: Sequence[Checked], failing: Sequence[str], language: str) -> str:
-    suites = []
-    for one in files:
-        cases = [_case(one, problem, failing, language) for problem in one.problems]
-        cases = cases or [f"    <testcase classname={quoteattr(one.name)} name={quoteattr(one.name)}/>\n"]
-        failed = sum(problem.severity in failing for problem in one.problems)
-        head = f'name={quoteattr(one.name)} tests="{len(cases)}" failures="{failed}"'
-        suites.append(f"  <testsuite {head}>\n{''.join(cases)}  </testsuite>\n")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{"".join(suites)}</testsuites>\n'
+    return junit_text(_suite(one, failing, language) for one in files)
 
 
-def _case(one: Checked, problem: Problem, failing: Sequence[str], language: str) -> str:
+def _suite(one: Checked, failing: Sequence[str], language: str) -> Suite:
+    cases = tuple(_tried(problem, failing, language) for problem in one.problems) or (Tried(one.name),)
+    failed = sum(problem.severity in failing for problem in one.problems)
+    return Suite(one.name, cases, {"tests": len(cases), "failures": failed})
+
+
+def _tried(problem: Problem, failing: Sequence[str], language: str) -> Tried:
     said, name = problem.text(language), f"{problem.place.line}:{problem.place.column} {problem.code}"
-    head = f"    <testcase classname={quoteattr(one.name)} name={quoteattr(name)}>\n"
     if problem.severity in failing:
-        body = (
-            f'      <failure type="{problem.severity}" message={quoteattr(said)}>{escape(said)}</failure>\n'
-        )
-    else:
-        body = f"      <skipped message={quoteattr(said)}/>\n"
-    return f"{head}{body}    </testcase>\n"
-
-
-def _dumped(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+        return Tried(name, "failure", {"type": problem.severity, "message": said}, said)
+    return Tried(name, "skipped", {"message": said})
 
 
 WRITERS: Mapping[str, Callable[[Sequence[Checked], Sequence[str], str], str]] = MappingProxyType({
