@@ -1,6 +1,6 @@
 """Audit: the computed points against the claimed ones · 审核."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from perfscore.auditing.causes import Explained
     from perfscore.auditing.overridden import Overridden
 
-__all__ = ["Audit", "audit_scorecard", "stands_for", "verdict_on_total"]
+__all__ = ["Audit", "audit_scorecard", "criterion_audit", "stands_for", "verdict_on_total"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -85,9 +85,8 @@ def audit_scorecard(card: Scorecard, checks: tuple[PlannedCheck, ...] = ()) -> A
     rules are at hand there is no card: nothing is said of criteria, points or what would explain a total.
     """
     exactness, ruled = card.plan.ruleset.ruleset.claims, not card.plan.without_rules
-    claims = {id_: (claim, stands_for(claim, exactness)) for id_, claim in card.report.claims.items()}
     awards = card.awards if ruled else ()
-    criteria = _explained([_criterion(award, claims, card) for award in awards], card)
+    criteria = _explained([criterion_audit(award, card) for award in awards], card)
     total = card.report.total
     claimed = None if total is None else stands_for(total, exactness)
     verdict = None if claimed is None else verdict_on_total(card, claimed)
@@ -131,12 +130,13 @@ def stands_for(claim: Claim, exactness: str) -> Range:
     return claim.quantity.rounded() if exactness == "rounded" else claim.quantity.range
 
 
-def _criterion(award: Award, claims: Mapping[str, tuple[Claim, Range]], card: Scorecard) -> CriterionAudit:
+def criterion_audit(award: Award, card: Scorecard) -> CriterionAudit:
+    """Compare the points that a criterion can have with what is claimed of it."""
     full = award.step.criterion.points
-    if (found := claims.get(award.step.criterion.id)) is None:
+    if (claim := card.report.claims.get(award.step.criterion.id)) is None:
         unknown = not award.fixed and award.range == Range(Fraction(0), full)
         return CriterionAudit(award, None, None, "cannot_tell" if unknown else None)
-    claim, claimed = found
+    claimed = stands_for(claim, card.plan.ruleset.ruleset.claims)
     points = award.points if award.agreed else None
     printed = _as_printed(award.attainable, points, claim, card)
     return CriterionAudit(award, claim, claimed, _verdict(*printed, claimed, full))

@@ -12,7 +12,6 @@ from typing import Any
 from perfscore.auditing.findings.finding import Finding, Severity
 from perfscore.auditing.findings.observations import observe
 from perfscore.inputs.criteria import Check
-from perfscore.inputs.report import Report
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import Undefined, evaluate, evaluate_node
 from perfscore.language.interpretations.pieces import Pieces
@@ -25,7 +24,7 @@ from perfscore.plan.planned import PlannedCheck
 from perfscore.score.evidence import Evidence, gather
 from perfscore.score.scorecard import Scorecard
 
-__all__ = ["find"]
+__all__ = ["find", "tested"]
 
 _KINDS: Mapping[str, tuple[str, Severity]] = {
     "contradiction": ("contradiction", "warning"),
@@ -43,7 +42,7 @@ def find(
 ) -> tuple[Finding, ...]:
     """Return every finding, the gravest first; `rounded` are the criteria whose claim is only rounded."""
     report = card.report
-    found = [finding for check in checks if (finding := _tested(check, report, card))]
+    found = [finding for check in checks if (finding := tested(check, card))]
     found += observe(card, checks)
     if report.targets:
         from perfscore.auditing.findings.rows import find_in_rows  # inside: most reports have no rows
@@ -52,9 +51,9 @@ def find(
     return tuple(sorted(found, key=lambda finding: _ORDER[finding.severity]))
 
 
-def _tested(planned: PlannedCheck, report: Report, card: Scorecard) -> Finding | None:
-    """Test one check; None where a fact it needs is not there."""
-    evidence = gather(planned.reads, report, card.plan.ruleset.ruleset.figures)
+def tested(planned: PlannedCheck, card: Scorecard) -> Finding | None:
+    """Return what one check finds on a card; None where a fact it needs is not there."""
+    evidence = gather(planned.reads, card.report, card.plan.ruleset.ruleset.figures)
     if planned.check.kind == "empty":
         evidence = tuple(_blank_as_nothing(item) for item in evidence)
     if any(item.known in ("missing", "not_applicable") for item in evidence):

@@ -1,0 +1,147 @@
+"""The columns of a result, and one row of it · 结果列.
+
+Points are decimals of as many places as the rules round to, and text where nothing rounds them, for then
+a third of a point may be among them.  What is not decided is null, never zero.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from perfscore.auditing.findings.find import tested
+from perfscore.auditing.verdicts import criterion_audit, stands_for, verdict_on_total
+from perfscore.batch.columns.wanted import Layout
+from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.evaluate import Undefined, evaluate
+from perfscore.language.interpretations.lattice import LATTICES
+from perfscore.messages.problems import Problem
+from perfscore.numbers.exact import decimal_text, units_text
+from perfscore.numbers.ranges import Range
+from perfscore.plan.planned import TOTAL, Plan, PlannedCheck
+from perfscore.score.award import Award
+from perfscore.score.scorecard import Scorecard
+
+__all__ = ["REFUSED", "ROW", "STATUS", "Results"]
+
+ROW, STATUS, REFUSED = "row", "status", "refused"
+_DIGITS = 18
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a plan makes of a table of a certain layout · 结果的构成.
+
+    With `ranges` each criterion has its lowest and highest points beside its points.
+    """
+
+    plan: Plan
+    layout: Layout
+    ranges: bool = False
+
+    @cached_property
+    def places(self) -> Mapping[str, int | None]:
+        """The decimals of each criterion's points, None where nothing rounds them."""
+        return {
+            step.criterion.id: None if step.rounding is None else step.rounding.places
+            for step in self.plan.steps
+        }
+
+    @cached_property
+    def total_places(self) -> int | None:
+        """The decimals of the total, None where it may be any number."""
+        head = self.plan.ruleset.ruleset
+        if head.rounding.at == "total":
+            return head.rounding.rounding.places
+        found = list(self.places.values())
+        if None in found or not found:
+            return None
+        step: Any = Fraction(1, 10 ** max(places for places in found if places is not None))
+        for rule in self.plan.modifiers:
+            names = {**dict.fromkeys(rule.formula.names), **rule.constants, TOTAL: step}
+            try:
+                step = evaluate(rule.formula, LATTICES, names)
+            except Undefined:
+                return None
+            if step is None:
+                return None
+        text = decimal_text(abs(step))
+        return None if "/" in text else len(text.partition(".")[2])
+
+    def schema(self, carried: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the type of every column, in order; `carried` are those of the columns carried through."""
+        found: dict[str, Any] = {ROW: pl.Int64, **{name: carried[name] for name in self.layout.carried}}
+        for step in self.plan.steps:
+            found |= dict.fromkeys(self._points_of(step.criterion.id), self._type(step.criterion.id))
+        found |= dict.fromkeys(("total", "total.low", "total.high"), decimals(self.total_places))
+        found |= {"missing": pl.Int32, "grade": pl.String}
+        if self.layout.total:
+            found["verdict"] = pl.String
+        found |= {f"verdict.{id_}": pl.String for id_ in self.layout.lines}
+        found |= {f"check.{check.check.id}": pl.Boolean for check in self._checks}
+        return {**found, STATUS: pl.String, REFUSED: pl.String}
+
+    @property
+    def _checks(self) -> list[PlannedCheck]:
+        """The checks that read single facts only, no columns of tables of facts."""
+        kinds = {check.check.id: {read.kind for read in check.reads} for check in self.plan.checks}
+        return [check for check in self.plan.checks if Kind.COLUMN not in kinds[check.check.id]]
+
+    def _points_of(self, criterion: str) -> tuple[str, ...]:
+        return (criterion, f"{criterion}.low", f"{criterion}.high") if self.ranges else (criterion,)
+
+    def _type(self, criterion: str) -> Any:
+        return decimals(self.places[criterion])
+
+    def row(self, card: Scorecard) -> dict[str, Any]:
+        """Return one row of the result, of a report scored by the engine."""
+        found: dict[str, Any] = {}
+        for award in card.awards:
+            names, places = self._points_of(award.step.criterion.id), self.places[award.step.criterion.id]
+            found |= dict(zip(names, _three(award.points, award.range, places), strict=False))
+        total = _three(card.total, card.range, self.total_places)
+        found |= dict(zip(("total", "total.low", "total.high"), total, strict=True))
+        found["missing"] = sum(map(_lacks, card.awards))
+        found["grade"] = None if card.grade is None else card.grade.name
+        found |= dict(self._verdicts(card))
+        for check in self._checks:
+            finding = tested(check, card)
+            found[f"check.{check.check.id}"] = None if finding is None else finding.holds
+        return {**found, STATUS: "missing" if card.total is None else "scored", REFUSED: None}
+
+    def refused(self, problems: Iterable[Problem]) -> dict[str, Any]:
+        """Return the row of a report that cannot be scored; all that is told of it is why."""
+        told = "; ".join(f"{p.where}: {p.code} {p.values.get('found', '')}".strip() for p in problems)
+        return {STATUS: "refused", REFUSED: told}
+
+    def _verdicts(self, card: Scorecard) -> Iterator[tuple[str, str | None]]:
+        if self.layout.total:
+            claim, exactness = card.report.total, self.plan.ruleset.ruleset.claims
+            yield "verdict", None if claim is None else verdict_on_total(card, stands_for(claim, exactness))
+        for award in card.awards:
+            if award.step.criterion.id in self.layout.lines:
+                yield f"verdict.{award.step.criterion.id}", criterion_audit(award, card).verdict
+
+
+def decimals(places: int | None) -> Any:
+    """Return the type of points of so many decimals."""
+    return pl.String if places is None else pl.Decimal(_DIGITS, places)
+
+
+def _lacks(award: Award) -> bool:
+    known = {item.known for item in award.evidence}
+    return "missing" in known and "not_applicable" not in known
+
+
+def _three(points: Fraction | None, span: Range, places: int | None) -> tuple[Any, ...]:
+    return tuple(_written(value, places) for value in (points, span.low, span.high))
+
+
+def _written(points: Fraction | None, places: int | None) -> str | None:
+    """Return points as text, of so many decimals where they have them."""
+    if points is None:
+        return None
+    return decimal_text(points) if places is None else units_text(int(points * 10**places), places)
