@@ -14,7 +14,7 @@ import polars as pl
 
 from perfscore.auditing.findings.find import tested
 from perfscore.auditing.verdicts import criterion_audit, stands_for, verdict_on_total
-from perfscore.batch.columns.wanted import Layout
+from perfscore.batch.columns.wanted import ROW, Layout
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.evaluate import Undefined, evaluate
 from perfscore.language.interpretations.lattice import LATTICES
@@ -25,9 +25,9 @@ from perfscore.plan.planned import TOTAL, Plan, PlannedCheck
 from perfscore.score.award import Award
 from perfscore.score.scorecard import Scorecard
 
-__all__ = ["REFUSED", "ROW", "STATUS", "Results"]
+__all__ = ["REFUSED", "STATUS", "Results", "decimals", "lacks"]
 
-ROW, STATUS, REFUSED = "row", "status", "refused"
+STATUS, REFUSED = "status", "refused"
 _DIGITS = 18
 
 
@@ -51,6 +51,11 @@ class Results:
         }
 
     @cached_property
+    def sum_places(self) -> int:
+        """The decimals of the sum of points that are all rounded."""
+        return max((places for places in self.places.values() if places is not None), default=0)
+
+    @cached_property
     def total_places(self) -> int | None:
         """The decimals of the total, None where it may be any number."""
         head = self.plan.ruleset.ruleset
@@ -59,7 +64,7 @@ class Results:
         found = list(self.places.values())
         if None in found or not found:
             return None
-        step: Any = Fraction(1, 10 ** max(places for places in found if places is not None))
+        step: Any = Fraction(1, 10**self.sum_places)
         for rule in self.plan.modifiers:
             names = {**dict.fromkeys(rule.formula.names), **rule.constants, TOTAL: step}
             try:
@@ -71,43 +76,50 @@ class Results:
         text = decimal_text(abs(step))
         return None if "/" in text else len(text.partition(".")[2])
 
+    @property
+    def in_columns(self) -> bool:
+        """Say whether points and total are whole numbers of some decimal, as columns hold them."""
+        head = self.plan.ruleset.ruleset
+        claimed = self.layout.total or self.layout.lines
+        whole = head.rounding.at == "criterion" and self.total_places is not None
+        return whole and None not in self.places.values() and not (claimed and head.claims == "rounded")
+
     def schema(self, carried: Mapping[str, Any]) -> dict[str, Any]:
         """Return the type of every column, in order; `carried` are those of the columns carried through."""
         found: dict[str, Any] = {ROW: pl.Int64, **{name: carried[name] for name in self.layout.carried}}
         for step in self.plan.steps:
-            found |= dict.fromkeys(self._points_of(step.criterion.id), self._type(step.criterion.id))
+            names = self.columns_of(step.criterion.id)
+            found |= dict.fromkeys(names, decimals(self.places[step.criterion.id]))
         found |= dict.fromkeys(("total", "total.low", "total.high"), decimals(self.total_places))
         found |= {"missing": pl.Int32, "grade": pl.String}
         if self.layout.total:
             found["verdict"] = pl.String
         found |= {f"verdict.{id_}": pl.String for id_ in self.layout.lines}
-        found |= {f"check.{check.check.id}": pl.Boolean for check in self._checks}
+        found |= {f"check.{check.check.id}": pl.Boolean for check in self.checks}
         return {**found, STATUS: pl.String, REFUSED: pl.String}
 
-    @property
-    def _checks(self) -> list[PlannedCheck]:
+    @cached_property
+    def checks(self) -> list[PlannedCheck]:
         """The checks that read single facts only, no columns of tables of facts."""
         kinds = {check.check.id: {read.kind for read in check.reads} for check in self.plan.checks}
         return [check for check in self.plan.checks if Kind.COLUMN not in kinds[check.check.id]]
 
-    def _points_of(self, criterion: str) -> tuple[str, ...]:
+    def columns_of(self, criterion: str) -> tuple[str, ...]:
+        """Return the columns of a criterion: its points, and with ranges the lowest and the highest."""
         return (criterion, f"{criterion}.low", f"{criterion}.high") if self.ranges else (criterion,)
-
-    def _type(self, criterion: str) -> Any:
-        return decimals(self.places[criterion])
 
     def row(self, card: Scorecard) -> dict[str, Any]:
         """Return one row of the result, of a report scored by the engine."""
         found: dict[str, Any] = {}
         for award in card.awards:
-            names, places = self._points_of(award.step.criterion.id), self.places[award.step.criterion.id]
+            names, places = self.columns_of(award.step.criterion.id), self.places[award.step.criterion.id]
             found |= dict(zip(names, _three(award.points, award.range, places), strict=False))
         total = _three(card.total, card.range, self.total_places)
         found |= dict(zip(("total", "total.low", "total.high"), total, strict=True))
-        found["missing"] = sum(map(_lacks, card.awards))
+        found["missing"] = sum(map(lacks, card.awards))
         found["grade"] = None if card.grade is None else card.grade.name
         found |= dict(self._verdicts(card))
-        for check in self._checks:
+        for check in self.checks:
             finding = tested(check, card)
             found[f"check.{check.check.id}"] = None if finding is None else finding.holds
         return {**found, STATUS: "missing" if card.total is None else "scored", REFUSED: None}
@@ -131,9 +143,10 @@ def decimals(places: int | None) -> Any:
     return pl.String if places is None else pl.Decimal(_DIGITS, places)
 
 
-def _lacks(award: Award) -> bool:
+def lacks(award: Award) -> bool:
+    """Say whether a criterion misses a fact that it would apply to."""
     known = {item.known for item in award.evidence}
-    return "missing" in known and "not_applicable" not in known
+    return award.state == "missing" or ("missing" in known and award.state != "not_applicable")
 
 
 def _three(points: Fraction | None, span: Range, places: int | None) -> tuple[Any, ...]:

@@ -14,9 +14,9 @@ from perfscore.plan.binding import Binding
 from perfscore.plan.planned import Plan
 from perfscore.publish.card.facts import unit_text, uses
 
-__all__ = ["CLAIM", "ENDS", "STATE", "STATES", "Layout", "Wanted", "layout_of", "wanted"]
+__all__ = ["CLAIM", "ENDS", "ROW", "STATE", "STATES", "Layout", "Wanted", "layout_of", "wanted"]
 
-CLAIM, STATE = "claim", "state"
+ROW, CLAIM, STATE = "row", "claim", "state"
 ENDS = ("low", "high")
 STATES = ("stated", "assumed", "not_shown", "not_applicable", "unreadable")
 

@@ -1,0 +1,271 @@
+"""Numbers of columns of which one is taken: the smaller, the larger, that of a branch · 择取.
+
+What is taken is decided as late as it can be.  A rounding, a product with what is not below zero, a sum go
+to each of the numbers instead: then every one of them is divided once, and of the points a rule gives only
+whole ones are compared.
+"""
+
+import ast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import polars as pl
+
+from perfscore.language.interpretations import ratios, wholes
+from perfscore.language.interpretations.ratios import Gone, Ratio, either_gone
+from perfscore.language.interpretations.wholes import Whole
+from perfscore.numbers.exact import Mode
+
+__all__ = [
+    "Either", "Extreme", "Number", "Truth", "bounds", "chosen", "compared", "each", "extreme", "gone_of",
+    "joined", "multiplied", "of_branch", "opposite", "rounded", "settled", "together", "units", "without",
+]  # fmt: skip
+
+MOST_PARTS = 8
+"""A number of more parts than this is decided before anything more is done to it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Truth:
+    """A truth a row; the same in all where it is a bool · 真假列."""
+
+    expr: pl.Expr | bool
+    gone: Gone = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Extreme:
+    """The smallest of several numbers, or the largest · 最小或最大者."""
+
+    least: bool
+    parts: "tuple[Number, ...]"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Either:
+    """The number of one of two branches · 分支之一."""
+
+    test: Truth
+    body: "Number"
+    other: "Number"
+
+
+Number = Ratio | Extreme | Either
+
+
+def bounds(a: Number) -> tuple[Fraction, Fraction]:
+    """Return numbers that no row is below or above."""
+    match a:
+        case Ratio():
+            return ratios.bounds(a)
+        case Extreme(least, parts):
+            ends = [bounds(part) for part in parts]
+            pick = min if least else max
+            return pick(low for low, _ in ends), pick(high for _, high in ends)
+        case Either(_, body, other):
+            (low, high), (bottom, top) = bounds(body), bounds(other)
+            return min(low, bottom), max(high, top)
+
+
+def gone_of(a: Number) -> Gone:
+    """Return where a number has no value."""
+    match a:
+        case Ratio():
+            return a.gone
+        case Extreme(_, parts):
+            return either_gone(*map(gone_of, parts))
+        case Either(test, body, other):
+            return either_gone(test.gone, of_branch(test.expr, gone_of(body), gone_of(other)))
+
+
+def of_branch(test: pl.Expr | bool, body: Gone, other: Gone) -> Gone:
+    """Return where the branch that a condition takes has no value."""
+    if body is None and other is None:
+        return None
+    found = joined(test, True if body is None else body, every=True) if body is not None else False
+    if other is not None:
+        found = joined(found, joined(opposite(test), other, every=True), every=False)
+    return pl.lit(found) if isinstance(found, bool) else found
+
+
+def extreme(parts: Sequence[Number], least: bool) -> Number:
+    """Return the smallest or the largest of several numbers, without those that never are."""
+    flat = [own for part in parts for own in _flat(part, least)]
+    kept: list[Number] = []
+    for at, part in enumerate(flat):
+        others = kept + flat[at + 1 :]
+        if gone_of(part) is not None or not any(_before(other, part, least) for other in others):
+            kept.append(part)
+    return kept[0] if len(kept) == 1 else Extreme(least, tuple(kept))
+
+
+def _flat(a: Number, least: bool) -> tuple[Number, ...]:
+    return a.parts if isinstance(a, Extreme) and a.least is least else (a,)
+
+
+def _before(a: Number, b: Number, least: bool) -> bool:
+    """Say whether the first is taken in every row."""
+    (low, high), (bottom, top) = bounds(a), bounds(b)
+    return high <= bottom if least else low >= top
+
+
+def chosen(test: Truth, body: Number, other: Number) -> Number:
+    """Return the number of the branch that a condition takes."""
+    if not isinstance(test.expr, bool):
+        return Either(test, body, other)
+    return without(body if test.expr else other, test.gone)
+
+
+def without(a: Number, gone: Gone) -> Number:
+    """Return a number that has no value where something else has none."""
+    return a if gone is None else each(a, lambda one: replace(one, gone=either_gone(one.gone, gone)))
+
+
+def _parts(a: Number) -> int:
+    match a:
+        case Ratio():
+            return 1
+        case Extreme(_, parts):
+            return sum(map(_parts, parts))
+        case Either(_, body, other):
+            return _parts(body) + _parts(other)
+
+
+def each(a: Number, apply: Callable[[Ratio], Number], rising: bool = True) -> Number:
+    """Return what becomes of each number; as it rises, so does what becomes of it, or falls."""
+    match a:
+        case Ratio():
+            return apply(a)
+        case Extreme(least, parts):
+            return extreme([each(part, apply, rising) for part in parts], least if rising else not least)
+        case Either(test, body, other):
+            return chosen(test, each(body, apply, rising), each(other, apply, rising))
+
+
+def settled(a: Number) -> Ratio:
+    """Return the number that is taken."""
+    match a:
+        case Ratio():
+            return a
+        case Extreme(least, parts):
+            first, *others = map(settled, parts)
+            for other in others:
+                test = ratios.compared(first, other, ast.LtE if least else ast.GtE)
+                first = ratios.selected(test, first, other, either_gone(first.gone, other.gone))
+            return first
+        case Either(test, body, other):
+            return ratios.selected(test.expr, settled(body), settled(other), gone_of(a))
+
+
+def together(a: Number, b: Number, apply: Callable[[Ratio, Ratio], Ratio]) -> Number:
+    """Return what two numbers make together, which rises with both."""
+    if _parts(a) * _parts(b) > MOST_PARTS:
+        a, b = settled(a), settled(b)
+    return each(a, lambda one: each(b, lambda other: apply(one, other)))
+
+
+def multiplied(a: Number, b: Number) -> Number:
+    """Return the products."""
+    if _parts(a) * _parts(b) > MOST_PARTS or not _side(b):
+        a = settled(a)
+    if not (isinstance(b, Ratio) or all(_side(part) for part in _ratios(a))):
+        b = settled(b)
+    rising = _side(b) >= 0
+
+    def times(one: Ratio) -> Number:
+        return each(b, lambda other: ratios.product(one, other), _side(one) >= 0)
+
+    return each(a, times, rising)
+
+
+def _ratios(a: Number) -> Iterator[Ratio]:
+    match a:
+        case Ratio():
+            yield a
+        case Extreme(_, parts):
+            for part in parts:
+                yield from _ratios(part)
+        case Either(_, body, other):
+            yield from _ratios(body)
+            yield from _ratios(other)
+
+
+def _side(a: Number) -> int:
+    """Return 1 for numbers none of which is below zero, -1 where none is above, otherwise 0."""
+    low, high = bounds(a)
+    return 1 if low >= 0 else -1 if high <= 0 else 0
+
+
+def rounded(a: Number, places: int, mode: Mode) -> Number:
+    """Return the numbers rounded; where the larger of several is taken, those below zero never are."""
+    if isinstance(a, Extreme) and not a.least and any(bounds(part)[0] >= 0 for part in a.parts):
+        return extreme([_unsigned(part, places, mode) for part in a.parts], least=False)
+    if isinstance(a, Extreme):
+        return extreme([rounded(part, places, mode) for part in a.parts], a.least)
+    if isinstance(a, Either):
+        return chosen(a.test, rounded(a.body, places, mode), rounded(a.other, places, mode))
+    return ratios.rounded(a, places, mode)
+
+
+def _unsigned(a: Number, places: int, mode: Mode) -> Number:
+    return each(a, lambda one: ratios.rounded(one, places, mode, signed=False))
+
+
+def units(a: Number, places: int) -> Whole:
+    """Return rounded numbers in units of the last of their decimals."""
+    match a:
+        case Ratio():
+            return a.n * wholes.constant(a.c * 10**places // a.k)
+        case Either(test, body, other):
+            return wholes.selected(test.expr, units(body, places), units(other, places))
+        case Extreme(least, parts):
+            return wholes.extreme([units(part, places) for part in parts], least)
+
+
+def compared(a: Number, b: Number, op: type[ast.AST]) -> Truth:
+    """Return whether a comparison holds."""
+    gone = either_gone(gone_of(a), gone_of(b))
+    if op in (ast.Eq, ast.NotEq) or _parts(a) * _parts(b) > MOST_PARTS:
+        return Truth(ratios.compared(settled(a), settled(b), op), gone)
+    return Truth(_holds(a, b, op), gone)
+
+
+def _holds(a: Number, b: Number, op: type[ast.AST]) -> pl.Expr | bool:
+    if isinstance(a, Ratio) and isinstance(b, Ratio):
+        return ratios.compared(a, b, op)
+    if isinstance(a, Ratio):
+        return _holds(b, a, _TURNED[op])
+    if isinstance(a, Either):
+        body, other = _holds(a.body, b, op), _holds(a.other, b, op)
+        taken = joined(a.test.expr, body, every=True)
+        return joined(taken, joined(opposite(a.test.expr), other, every=True), every=False)
+    assert isinstance(a, Extreme)
+    # The smallest is above something where all are.
+    every = a.least is (op in (ast.Gt, ast.GtE))
+    found: pl.Expr | bool = every
+    for part in a.parts:
+        found = joined(found, _holds(part, b, op), every)
+    return found
+
+
+_TURNED: Mapping[type[ast.AST], type[ast.AST]] = {
+    ast.Lt: ast.Gt,
+    ast.LtE: ast.GtE,
+    ast.Gt: ast.Lt,
+    ast.GtE: ast.LtE,
+}
+
+
+def joined(a: pl.Expr | bool, b: pl.Expr | bool, every: bool) -> pl.Expr | bool:
+    """Return two conditions joined by and, or by or."""
+    for one, other in ((a, b), (b, a)):
+        if isinstance(one, bool):
+            return other if one is every else one
+    assert isinstance(a, pl.Expr)
+    return a & b if every else a | b
+
+
+def opposite(a: pl.Expr | bool) -> pl.Expr | bool:
+    """Return where a condition does not hold."""
+    return not a if isinstance(a, bool) else ~a

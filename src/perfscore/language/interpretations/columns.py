@@ -1,0 +1,167 @@
+"""Interpretation `columns`: a value is a column of exact numbers, truths or texts · 按列求值.
+
+Give every name as columns say it: a `Number`, a `Truth`, a `Words`.  Nothing is computed here: what comes
+out is what Polars is to compute, in whole numbers that are known to fit.  Raises Beyond where a number could
+outgrow every column.  What has no value in a row is told by its `gone`.
+"""
+
+import ast
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+import polars as pl
+
+from perfscore.language.compile.choices import COMPARE, fitting
+from perfscore.language.interpretations import chosen, ratios
+from perfscore.language.interpretations.chosen import Number, Truth, joined, opposite
+from perfscore.language.interpretations.evaluate import Evaluate, Tables
+from perfscore.language.interpretations.ratios import either_gone, exactly
+from perfscore.numbers.exact import Mode
+
+__all__ = ["COLUMNS", "Words"]
+
+_ROUNDINGS: Mapping[str, Mode] = {
+    "round": "half_up", "round_half_even": "half_even", "truncate": "truncate", "round_up": "up",
+}  # fmt: skip
+_ZERO = ratios.number(Fraction(0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """A text a row; the same in all where it is a str · 文字列."""
+
+    expr: pl.Expr | str
+
+
+def _magnitude(a: Number) -> Number:
+    return ratios.magnitude(chosen.settled(a))
+
+
+def _subtracted(a: Number, b: Number) -> Number:
+    return chosen.together(a, chosen.each(b, ratios.negated, rising=False), ratios.total)
+
+
+def _divided(a: Number, b: Number) -> Number:
+    one_sided = chosen.bounds(b)[0] > 0
+    inverse = chosen.each(b if one_sided else chosen.settled(b), ratios.inverse, rising=False)
+    return chosen.multiplied(a, inverse)
+
+
+def _folded(least: bool) -> Callable[..., Number]:
+    return lambda *parts: chosen.extreme(parts, least)
+
+
+def _clamped(number: Number, low: Number, high: Number) -> Number:
+    return chosen.extreme([low, chosen.extreme([number, high], least=True)], least=False)
+
+
+def _steps(a: Number, whole: Callable[[ratios.Ratio], ratios.Ratio]) -> Number:
+    return chosen.extreme([_ZERO, chosen.each(a, whole)], least=False)
+
+
+def _rounded(a: Number, places: Number, mode: Mode) -> Number:
+    number = exactly(chosen.settled(places))
+    assert number is not None
+    return chosen.rounded(a, int(number), mode)
+
+
+def _compared(a: Any, b: Any, op: type[ast.cmpop]) -> Truth:
+    if isinstance(a, Words):
+        return Truth(_same(a.expr, b.expr, op))
+    if isinstance(a, Truth):
+        gone, same = either_gone(a.gone, b.gone), _alike(a.expr, b.expr)
+        return Truth(same if op is ast.Eq else opposite(same), gone)
+    return chosen.compared(a, b, op)
+
+
+def _alike(a: pl.Expr | bool, b: pl.Expr | bool) -> pl.Expr | bool:
+    if isinstance(a, bool):
+        return b if a else opposite(b)
+    return (a if b else ~a) if isinstance(b, bool) else a == b
+
+
+def _same(a: pl.Expr | str, b: pl.Expr | str, op: type[ast.cmpop]) -> pl.Expr | bool:
+    """Return how two texts compare; a word of an ordered list is above those that stand below it."""
+    if isinstance(a, str) and isinstance(b, str):
+        return COMPARE[op](a, b)
+    if op in (ast.Eq, ast.NotEq):
+        same = pl.lit(a) == b if isinstance(a, str) else a == b
+        return same if op is ast.Eq else ~same
+    column, sides = (a, (None, b)) if isinstance(b, str) else (b, (a, None))
+    assert isinstance(column, pl.Expr)
+    return column.is_in(list(fitting(op, *sides)))
+
+
+def _joined(parts: Sequence[Truth], every: bool) -> Truth:
+    """Return conditions joined from the left: what stands behind the one that decides does not matter."""
+    *others, last = parts
+    expr, gone = last.expr, last.gone
+    for part in reversed(others):
+        asked = part.expr if every else opposite(part.expr)
+        behind = None if gone is None else joined(asked, gone, every=True)
+        behind = pl.lit(behind) if isinstance(behind, bool) else behind
+        expr, gone = joined(part.expr, expr, every), either_gone(part.gone, behind)
+    return Truth(expr, gone)
+
+
+class Columns:
+    """Columns of exact numbers, truths and texts · 按列."""
+
+    operators: Tables = MappingProxyType(
+        {
+            ast.Add: lambda a, b: chosen.together(a, b, ratios.total),
+            ast.Sub: _subtracted,
+            ast.Mult: chosen.multiplied,
+            ast.Div: _divided,
+            ast.USub: lambda a: chosen.each(a, ratios.negated, rising=False),
+            ast.UAdd: lambda a: a,
+            ast.Not: lambda a: Truth(opposite(a.expr), a.gone),
+            ast.And: partial(_joined, every=True),
+            ast.Or: partial(_joined, every=False),
+            **{op: partial(_compared, op=op) for op in (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)},
+        }
+    )
+    functions: Tables = MappingProxyType(
+        {
+            "abs": _magnitude,
+            "min": _folded(least=True),
+            "max": _folded(least=False),
+            "clamp": _clamped,
+            "floor": lambda a: chosen.each(a, ratios.whole_down),
+            "ceil": lambda a: chosen.each(a, ratios.whole_up),
+            "whole_steps": partial(_steps, whole=ratios.whole_down),
+            "part_steps": partial(_steps, whole=ratios.whole_up),
+            **{name: partial(_rounded, mode=mode) for name, mode in _ROUNDINGS.items()},
+        }
+    )
+
+    def constant(self, value: Fraction | str) -> Number | Words:
+        """A constant is the same in every row."""
+        return Words(value) if isinstance(value, str) else ratios.number(value)
+
+    def truth(self, value: Truth) -> bool | None:
+        """Return a condition that is the same in every row, and has a value; None else."""
+        return value.expr if isinstance(value.expr, bool) and value.gone is None else None
+
+    def unknown(self) -> Any:
+        """Never asked: conditions are joined in columns."""
+        raise AssertionError("columns join conditions themselves")
+
+    def choose(self, node: ast.IfExp, evaluate: Evaluate[Any], names: Mapping[str, Any]) -> Any:
+        """Return the column that takes one branch a row."""
+        test, body, other = (evaluate(part) for part in (node.test, node.body, node.orelse))
+        if isinstance(body, Words):
+            texts = [pl.lit(one.expr) if isinstance(one.expr, str) else one.expr for one in (body, other)]
+            return Words(pl.when(test.expr).then(texts[0]).otherwise(texts[1]))
+        if isinstance(body, Truth):
+            taken = joined(test.expr, body.expr, every=True)
+            expr = joined(taken, joined(opposite(test.expr), other.expr, every=True), every=False)
+            return Truth(expr, either_gone(test.gone, chosen.of_branch(test.expr, body.gone, other.gone)))
+        return chosen.chosen(test, body, other)
+
+
+COLUMNS = Columns()
