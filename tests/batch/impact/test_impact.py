@@ -179,7 +179,7 @@ def test_a_criterion_of_one_ruleset_alone_gives_nothing_under_the_other() -> Non
 def test_ranges_that_do_not_meet_surely_move_and_others_are_left_open() -> None:
     # Without a budget 10 points are anything from 0 to 10; the other 20 go by one fact or by another.
     old, new = (
-        card(execution(10), criterion("asked", 20, {"shape": "all_or_nothing", "test": test}), facts=ASKED)
+        card(execution(10), criterion("answer", 20, {"shape": "all_or_nothing", "test": test}), facts=ASKED)
         for test in ("asked", "heard")
     )
     answers = {"asked": ["true", "false", "false", "true"], "heard": ["false", "true", "true", "true"]}

@@ -14,8 +14,8 @@ from typing import Any
 
 import polars as pl
 
-from perfscore.batch.columns.results import ROW, STATUS
-from perfscore.batch.columns.wanted import layout_of
+from perfscore.batch.columns.results import STATUS
+from perfscore.batch.columns.wanted import ROW, layout_of
 from perfscore.numbers.exact import decimal_text
 from perfscore.plan.planned import Plan
 

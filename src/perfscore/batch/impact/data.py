@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from perfscore.batch.columns.results import ROW, STATUS
+from perfscore.batch.columns.results import STATUS
+from perfscore.batch.columns.wanted import ROW
 from perfscore.batch.folder.table import BOM, csv_record
 from perfscore.batch.impact.compared import MOVED, NEW, OLD, Impact, Mover, Spread
 from perfscore.batch.impact.content import MOST, Shown, counts
