@@ -12,10 +12,24 @@ import polars as pl
 from perfscore.batch.columns.cells import Cells
 from perfscore.batch.columns.loose import INDEX
 
-__all__ = ["ENGINE", "HIGH", "LACKS", "LOW", "POINTS", "SAID", "WHOLE", "asked", "merged", "open_rows"]
+__all__ = [
+    "ENGINE",
+    "HIGH",
+    "LACKS",
+    "LOW",
+    "POINTS",
+    "SAID",
+    "UNITS",
+    "WHOLE",
+    "asked",
+    "merged",
+    "open_rows",
+]
 
 POINTS, LOW, HIGH, LACKS, SAID, ENGINE, WHOLE = "#", "<", ">", "-", "!", "@", "*"
 _OPEN = "?"
+UNITS = pl.Float64()
+"""What points are kept in until they are written: whole numbers far below 2^53, the quickest there are."""
 
 
 def asked(cells: Mapping[str, Cells]) -> Iterator[pl.Expr]:
@@ -23,9 +37,9 @@ def asked(cells: Mapping[str, Cells]) -> Iterator[pl.Expr]:
     for name, own in cells.items():
         if not own.readings:
             continue
-        units = [whole.at(pl.Int64()) for whole in own.readings]
+        units = [whole.at(UNITS) for whole in own.readings]
         if own.missing is not None:
-            units = [pl.when(own.missing).then(0).otherwise(one) for one in units]
+            units = [pl.when(own.missing).then(pl.lit(0, dtype=UNITS)).otherwise(one) for one in units]
             yield own.missing.alias(name + LACKS)
         yield units[0].alias(name + POINTS)
         if len(units) > 1:
@@ -49,7 +63,7 @@ def merged(points: pl.DataFrame, name: str, height: int, engine: pl.DataFrame | 
     if engine is None:
         yield from own.values()
         return
-    nothing = pl.Series([None] * height, dtype=pl.Int64) if POINTS not in own else own[POINTS]
+    nothing = pl.Series([None], dtype=UNITS).new_from_index(0, height) if POINTS not in own else own[POINTS]
     ends = {POINTS: "points", LOW: "low", HIGH: "high"}
     for end, column in ends.items():
         yield _put(own.get(end, nothing), engine, column).alias(name + end)

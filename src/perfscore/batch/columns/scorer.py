@@ -14,7 +14,7 @@ import polars as pl
 
 from perfscore.batch.columns.cells import cells_of
 from perfscore.batch.columns.loose import by_engine, check_by_engine
-from perfscore.batch.columns.points import HIGH, LACKS, LOW, POINTS, WHOLE, asked, merged, open_rows
+from perfscore.batch.columns.points import HIGH, LACKS, LOW, POINTS, UNITS, WHOLE, asked, merged, open_rows
 from perfscore.batch.columns.reports import RowReader
 from perfscore.batch.columns.results import REFUSED, STATUS, Results, decimals
 from perfscore.batch.columns.totals import graded, modified, sums
@@ -78,7 +78,7 @@ class Scorer:
                 )
                 whole.append(pl.col(f"{TOTAL}{WHOLE}"))
             ends = [end for end in (POINTS, LOW, HIGH) if TOTAL + end in work.columns]
-            work = work.with_columns(changed.at(pl.Int64()).alias(TOTAL + end) for end in ends)
+            work = work.with_columns(changed.at(UNITS).alias(TOTAL + end) for end in ends)
         said: dict[str, pl.Expr] = {}
         for name, one in judged(results, table, work.columns):
             said[name] = one.column

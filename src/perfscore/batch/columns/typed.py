@@ -143,12 +143,20 @@ def typed(
     for name, (kind, unit) in kinds.items():
         if name in frame.columns and (found := _column(frame[name], kind, unit, places)) is not None:
             columns[name] = found
-    exprs = {name: one.expr for name, one in columns.items()}
+    exprs = {name: _narrow(one) for name, one in columns.items()}
     held = frame.lazy().select(ROW, **exprs, **_odd(columns)).collect()
     stats = _stats(held, columns)
-    rungs = {name: type_of(max(abs(one.low), abs(one.high))) for name, one in stats.items()}
-    factors = {name: factor_of(kinds[name][1]) for name in columns}
-    return Typed(held.with_columns(pl.col(name).cast(to) for name, to in rungs.items()), stats, factors)
+    if wide := [name for name, one in stats.items() if max(-one.low, one.high) > RUNGS[0][0]]:
+        # What is not too large as a double was not so as a whole number either; others are looked at again.
+        whole = frame.lazy().select(**{name: columns[name].expr.cast(pl.Int128) for name in wide}).collect()
+        stats |= _stats(whole, {name: columns[name] for name in wide})
+        sizes = {name: type_of(max(-stats[name].low, stats[name].high)) for name in wide}
+        held = held.with_columns(whole.select(pl.col(name).cast(to) for name, to in sizes.items()))
+    return Typed(held, stats, {name: factor_of(kinds[name][1]) for name in columns})
+
+
+def _narrow(column: _Column) -> pl.Expr:
+    return column.expr if column.places is None else column.expr.cast(RUNGS[0][1])
 
 
 def _odd(columns: Mapping[str, _Column]) -> dict[str, pl.Expr]:
@@ -164,14 +172,14 @@ def _stats(held: pl.DataFrame, columns: Mapping[str, _Column]) -> dict[str, _Num
         ask
         for name in numbers
         for ask in (
-            pl.col(name).min().cast(pl.Int128).alias(f"{name}<"),
-            pl.col(name).max().cast(pl.Int128).alias(f"{name}>"),
+            pl.col(name).min().alias(f"{name}<"),
+            pl.col(name).max().alias(f"{name}>"),
             pl.col(name).null_count().alias(f"{name}#"),
         )
     ]
     said = held.lazy().select(asked).collect().row(0, named=True)
     return {
-        name: _Numbers(places, said[f"{name}<"] or 0, said[f"{name}>"] or 0, said[f"{name}#"] > 0)
+        name: _Numbers(places, int(said[f"{name}<"] or 0), int(said[f"{name}>"] or 0), said[f"{name}#"] > 0)
         for name, places in numbers.items()
     }
 

@@ -70,7 +70,7 @@ def _verdict(of: str, claim: str, full: int, places: int, table: Typed, columns:
     none = said.missing if said.missing is not None else pl.lit(False)
 
     def compared(end: str, op: type[ast.cmpop]) -> pl.Expr | bool:
-        points = Whole(pl.col(of + end).cast(pl.Float64), 0, full * _ROOM)
+        points = Whole(pl.col(of + end), 0, full * _ROOM)
         return ratios.compared(said.value, of_column(points, Fraction(1, 10**places)), op)
 
     one = pl.when(none).then(None).when(_lit(compared(POINTS, ast.Eq))).then(pl.lit("reproduced"))

@@ -20,7 +20,9 @@ from perfscore.language.interpretations import chosen, ratios
 from perfscore.language.interpretations.chosen import Number, Truth, joined, opposite
 from perfscore.language.interpretations.evaluate import Evaluate, Tables
 from perfscore.language.interpretations.ratios import either_gone, exactly
+from perfscore.language.sets import narrow
 from perfscore.numbers.exact import Mode
+from perfscore.numbers.ranges import Range
 
 __all__ = ["COLUMNS", "Words"]
 
@@ -153,7 +155,11 @@ class Columns:
 
     def choose(self, node: ast.IfExp, evaluate: Evaluate[Any], names: Mapping[str, Any]) -> Any:
         """Return the column that takes one branch a row."""
-        test, body, other = (evaluate(part) for part in (node.test, node.body, node.orelse))
+        test = evaluate(node.test)
+        body, other = (
+            evaluate(part, _under(node.test, truth, names, evaluate))
+            for part, truth in ((node.body, True), (node.orelse, False))
+        )
         if isinstance(body, Words):
             texts = [pl.lit(one.expr) if isinstance(one.expr, str) else one.expr for one in (body, other)]
             return Words(pl.when(test.expr).then(texts[0]).otherwise(texts[1]))
@@ -162,6 +168,31 @@ class Columns:
             expr = joined(taken, joined(opposite(test.expr), other.expr, every=True), every=False)
             return Truth(expr, either_gone(test.gone, chosen.of_branch(test.expr, body.gone, other.gone)))
         return chosen.chosen(test, body, other)
+
+
+def _under(
+    test: ast.expr, truth: bool, names: Mapping[str, Any], evaluate: Evaluate[Any]
+) -> Mapping[str, Any]:
+    """Return the names in rows where a condition is true, or false: no zero that it excludes is divided by."""
+    match test:
+        case ast.UnaryOp(op=ast.Not()):
+            return _under(test.operand, not truth, names, evaluate)
+        case ast.BoolOp() if isinstance(test.op, ast.And) is truth:
+            for part in test.values:
+                names = _under(part, truth, names, evaluate)
+        case ast.Compare():
+            for name, kind, other in narrow.compared(test, truth):
+                within = _allowed(names[name], kind, evaluate(other))
+                names = {**names, name: within}
+    return names
+
+
+def _allowed(value: Any, kind: type[ast.cmpop], other: Any) -> Any:
+    """Return a column, its numbers bounded by those it is compared with."""
+    if not isinstance(value, ratios.Ratio) or isinstance(other, Words | Truth):
+        return value
+    found = narrow.allowed(Range(*chosen.bounds(other)), kind)
+    return ratios.within(value, found[0]) if len(found) == 1 else value
 
 
 COLUMNS = Columns()

@@ -7,17 +7,18 @@ percentage) is multiplied once, when a formula is built.  Comparison is crosswis
 import ast
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import gcd, lcm
+from math import ceil, floor, gcd, lcm
 
 import polars as pl
 
 from perfscore.language.interpretations import wholes
-from perfscore.language.interpretations.wholes import ONE, Whole, constant, known
+from perfscore.language.interpretations.wholes import ONE, Whole, constant, known, type_of
 from perfscore.numbers.exact import Mode
+from perfscore.numbers.ranges import Range
 
 __all__ = [
     "Gone", "Ratio", "bounds", "compared", "either_gone", "exactly", "inverse", "magnitude", "negated",
-    "number", "of_column", "product", "rounded", "selected", "total", "whole_down", "whole_up",
+    "number", "of_column", "product", "rounded", "selected", "total", "whole_down", "whole_up", "within",
 ]  # fmt: skip
 
 Gone = pl.Expr | None
@@ -57,6 +58,25 @@ def bounds(a: Ratio) -> tuple[Fraction, Fraction]:
     return min(ends), max(ends)
 
 
+def within(a: Ratio, span: Range) -> Ratio:
+    """Return a column of which only the rows within a range count, its bounds drawn in."""
+    if known(a.d) != 1 or a.c == 0 or isinstance(a.n.expr, int):
+        return a
+    unit = Fraction(a.c, a.k)
+    ends = [(None, False) if end is None else (end / unit, is_open) for end, is_open in _ends(span)]
+    (low, low_open), (high, high_open) = ends if unit > 0 else ends[::-1]
+    bottom = a.n.low if low is None else max(a.n.low, floor(low) + 1 if low_open else ceil(low))
+    top = a.n.high if high is None else min(a.n.high, ceil(high) - 1 if high_open else floor(high))
+    # A range that no row lies in bounds nothing.  The type stays that of the column.
+    if bottom > top or type_of(max(abs(bottom), abs(top))) != a.n.type:
+        return a
+    return replace(a, n=replace(a.n, low=bottom, high=top))
+
+
+def _ends(span: Range) -> tuple[tuple[Fraction | None, bool], tuple[Fraction | None, bool]]:
+    return (span.low, span.low_open), (span.high, span.high_open)
+
+
 def either_gone(*gone: Gone) -> Gone:
     """Return where any of several has no value."""
     found: Gone = None
@@ -81,11 +101,11 @@ def total(a: Ratio, b: Ratio) -> Ratio:
     k = lcm(a.k, b.k)
     left, right = a.c * (k // a.k), b.c * (k // b.k)
     c = gcd(left, right) or 1
-    n, m = _times(a.n, left // c), _times(b.n, right // c)
-    gone = either_gone(a.gone, b.gone)
-    if a.d is b.d:
-        return _ratio(c, n + m, k, a.d, gone)
-    return _ratio(c, n * b.d + m * a.d, k, a.d * b.d, gone)
+    n, m = _times(a.n, left // c), _times(b.n, abs(right) // c)
+    d, gone = a.d, either_gone(a.gone, b.gone)
+    if a.d is not b.d:
+        n, m, d = n * b.d, m * a.d, a.d * b.d
+    return _ratio(c, n - m if right < 0 else n + m, k, d, gone)
 
 
 def negated(a: Ratio) -> Ratio:
@@ -177,17 +197,18 @@ def rounded(a: Ratio, places: int, mode: Mode, signed: bool = True) -> Ratio:
 
 def _units(a: Ratio, mode: Mode) -> Whole:
     """Return numbers that are not below zero, rounded to whole ones."""
-    n, d = _times(a.n, a.c), _times(a.d, a.k)
     if mode == "truncate":
-        return wholes.quotient(n, d)
+        return whole_down(a).n
     if mode == "up":
-        return -wholes.quotient(-n, d)
-    twice = _times(n, 2) + d
-    up = wholes.quotient(twice, _times(d, 2))
+        return -whole_down(negated(a)).n
+    shared = gcd(2 * a.c, a.k) or 1
+    whole = _times(a.d, 2 * a.k // shared)
+    twice = _times(a.n, 2 * a.c // shared) + _times(a.d, a.k // shared)
+    up = wholes.quotient(twice, whole)
     if mode == "half_up":
         return up
     # A tie went up; where that is to an odd number it goes down again.
-    tie = wholes.compared(up * _times(d, 2), twice, ast.Eq)
+    tie = wholes.compared(up * whole, twice, ast.Eq)
     half = wholes.quotient(up, constant(2))
     odd = wholes.compared(half * constant(2), up, ast.NotEq)
     return wholes.selected(_both(tie, odd), up + constant(-1), up)

@@ -9,7 +9,7 @@ computed.  The narrowest type that holds it is the quickest: whole numbers below
 import ast
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import add, floordiv, mul
+from operator import add, floordiv, mul, sub
 from typing import Any
 
 import polars as pl
@@ -68,6 +68,9 @@ class Whole:
 
     def __add__(self, other: "Whole") -> "Whole":
         return _made(add, self, other, (self.low + other.low, self.high + other.high))
+
+    def __sub__(self, other: "Whole") -> "Whole":
+        return _made(sub, self, other, (self.low - other.high, self.high - other.low))
 
     def __mul__(self, other: "Whole") -> "Whole":
         for one, by in ((self, other), (other, self)):
