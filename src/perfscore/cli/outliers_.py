@@ -23,7 +23,7 @@ def run(given: Namespace) -> int:
     from perfscore.batch.outliers.content import outliers_document
     from perfscore.batch.outliers.data import outliers_data
     from perfscore.batch.outliers.look import outliers
-    from perfscore.batch.outliers.rows import seen
+    from perfscore.batch.outliers.seen import seen
     from perfscore.batch.said import Said
     from perfscore.cli.delivery import deliver
     from perfscore.explain.formats.rendering import written_out
@@ -33,12 +33,11 @@ def run(given: Namespace) -> int:
 
     language = language_of(given.lang, files=[given.facts, given.ruleset])
     plan, facts = load_card(given.ruleset, given.pack), read_facts(given.facts)
-    rows = seen(facts, plan, given.facts)
-    carried = rows.layout.carried
-    if given.body is not None and given.body not in carried:
-        known = Listed(carried)
+    rows = seen(facts, plan)
+    if given.body is not None and given.body not in rows.layout.carried:
+        known = Listed(rows.layout.carried)
         raise UsageFault(say(language, "outliers_fault.body", found=given.body, known=known))
-    body = given.body or next(iter(carried), None)
+    body = given.body or next(iter(rows.layout.carried), None)
     found = outliers(rows, facts.schema)
     full = given.full or given.format == "html"
     text = written_out(

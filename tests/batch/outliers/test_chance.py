@@ -48,6 +48,6 @@ def test_what_is_expected_bounds_the_chance() -> None:
 
 def test_pairs_are_expected_as_often_as_shuffled_columns_give_them() -> None:
     # Of the three pairs of x x y one is alike, of the three pairs of 1 1 1 every one.
-    assert expected_pairs([{"x": 2, "y": 1}, {"1": 3}], 3) == 3 * Fraction(1, 3) * 1
-    assert expected_pairs([{"x": 2, "y": 1}, {"1": 2, "2": 1}], 3) == Fraction(1, 3)
-    assert expected_pairs([{"x": 1}], 1) == 0
+    assert expected_pairs([[2, 1], [3]], 3) == 3 * Fraction(1, 3) * 1
+    assert expected_pairs([[2, 1], [2, 1]], 3) == Fraction(1, 3)
+    assert expected_pairs([[1]], 1) == 0

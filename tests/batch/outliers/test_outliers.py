@@ -6,10 +6,11 @@ import polars as pl
 import pytest
 
 from perfscore import Plan, Ruleset, make_plan
+from perfscore.batch.columns.scorer import Scorer
 from perfscore.batch.outliers.chance import ASSUMED
 from perfscore.batch.outliers.edges import edges
 from perfscore.batch.outliers.look import Compared, Outliers, outliers
-from perfscore.batch.outliers.rows import seen
+from perfscore.batch.outliers.seen import seen
 from tests.batch.outliers.generated import bodies
 from tests.cards import MONEY, card, catalog, criterion, execution
 
@@ -31,7 +32,7 @@ RULES = card(
 
 
 def looked(table: pl.DataFrame, rules: Ruleset = RULES) -> Outliers:
-    return outliers(seen(table, make_plan(rules, catalog()), "bodies"), table.schema)
+    return outliers(seen(table, make_plan(rules, catalog())), table.schema)
 
 
 def of(found: Outliers, test: str, about: str = "") -> Compared:
@@ -124,6 +125,24 @@ def test_small_bodies_that_state_the_same_few_figures_are_no_note() -> None:
 
     assert 9 * 45 == found.count
     assert found.chance == 1
+
+
+def test_a_table_of_scores_is_looked_at_for_full_points_only() -> None:
+    # The criterion and the fact that it reads have one name; here it is points.
+    planned = make_plan(RULES, catalog())
+    facts = pl.DataFrame(
+        {
+            "body": list("甲乙丙"),
+            "spent": ["5", "9", "4"],
+            "budget": ["5", "9", "5"],
+            "satisfaction": ["95%", "90%", "96%"],
+        }
+    )
+    found = outliers(seen(Scorer(planned).score(facts), planned), {})
+    (one,) = found.compared
+
+    assert ("earned", 3, 2, (1, 2), Fraction(2)) == (one.test, one.of, one.count, one.rows, one.expected)
+    assert ("body",) == found.seen.layout.carried
 
 
 # ---------------------------------------------------------------- counted by hand

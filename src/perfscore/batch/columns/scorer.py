@@ -64,7 +64,7 @@ class Scorer:
 
     def _in_columns(self, frame: pl.DataFrame, results: Results) -> tuple[pl.DataFrame, pl.Series]:
         """Return the scores as far as columns give them, and which rows are the engine's as a whole."""
-        table = typed(frame, self._kinds, self.decimals)
+        table = typed(frame, self.kinds, self.decimals)
         work = self._points(frame, table, results)
         work = work.with_columns(*sums(results, work.columns))
         changed, unsure = modified(results, table)
@@ -115,7 +115,7 @@ class Scorer:
         return RowReader(self.plan, self.source, self.decimals)
 
     @cached_property
-    def _kinds(self) -> Mapping[str, tuple[Kind, str | None]]:
+    def kinds(self) -> Mapping[str, tuple[Kind, str | None]]:
         """What each column holds that formulas read, and the unit of its numbers."""
         claims = [CLAIM, *(f"{CLAIM}.{step.criterion.id}" for step in self.plan.steps)]
         facts = {name: (one.kind, one.unit) for name, one in wanted(self.plan).items()}

@@ -61,13 +61,13 @@ def so_many_expected(count: int, expected: Fraction) -> Fraction:
     return min(Fraction(1), expected / count) if count else Fraction(1)
 
 
-def expected_pairs(counts: Sequence[Mapping[object, int]], rows: int) -> Fraction:
+def expected_pairs(counts: Sequence[Sequence[int]], rows: int) -> Fraction:
     """Return how many pairs of rows chance makes alike, if no column hung on another · 期望对数.
 
-    `counts` has for each column how many rows have which value.
+    `counts` has for each column how many rows have each of its values.
     """
     pairs = Fraction(rows * (rows - 1), 2)
     for column in counts:
-        alike = sum(count * (count - 1) for count in column.values())
+        alike = sum(count * (count - 1) for count in column)
         pairs *= Fraction(alike, rows * (rows - 1)) if rows > 1 else 0
     return pairs

@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations
 
+import polars as pl
+
+from perfscore.batch.columns.wanted import ROW
 from perfscore.batch.outliers.chance import ASSUMED
 from perfscore.batch.outliers.look import TESTS, Compared, Outliers
 from perfscore.batch.said import Said
@@ -22,16 +25,16 @@ _MOST = 10**9
 
 def outliers_document(found: Outliers, said: Said, body: str | None, full: bool) -> Document:
     """Return the notes, each with its count and what chance would give; `body` tells bodies apart."""
-    counts = {"notes": len(found.notes), "compared": len(found.compared), "rows": len(found.seen.rows)}
+    counts = {"notes": len(found.notes), "compared": len(found.compared), "rows": found.seen.rows.height}
     key = "headline" if found.notes else "headline_none" if found.compared else "headline_empty"
     return Document(said(key, **counts), tuple(_blocks(found, said, body, full)))
 
 
 def _blocks(found: Outliers, said: Said, body: str | None, full: bool) -> Iterator[Block]:
     seen = found.seen
-    whose = {} if body is None else seen.whose(body)
+    whose = {} if body is None else dict(seen.rows.select(ROW, pl.col(body).cast(pl.String)).iter_rows())
     rules = said.words("punctuation.clause").join(rules_named(seen.plan.ruleset, said.words))
-    told = said("counted", rows=len(seen.rows) + seen.refused, refused=seen.refused)
+    told = said("counted_scores" if seen.of_scores else "counted", rows=seen.rows.height)
     apart = said("bodies_none") if body is None else said("bodies_by", column=body)
     pairs = [("rules", rules), ("table", told), ("bodies", apart)]
     pairs += [] if full else [("more", said("more_full"))]
@@ -41,7 +44,8 @@ def _blocks(found: Outliers, said: Said, body: str | None, full: bool) -> Iterat
     shown = [*found.notes, *(one for one in found.compared if one not in found.notes)] if full else []
     if shown:
         yield Section(said("looked"), (_looked(shown, found, said),), "looked")
-    if lacking := [test for test in TESTS if test not in {one.test for one in found.compared}]:
+    done, other = {one.test for one in found.compared}, "full" if seen.of_scores else "earned"
+    if lacking := [test for test in TESTS if test not in done and test != other]:
         yield Section(
             said("not_looked"), tuple(Paragraph(said(f"not_{test}")) for test in lacking), "lacking"
         )
@@ -76,7 +80,7 @@ def _apart(note: Compared, whose: Mapping[int, str], said: Said) -> Iterator[str
     if whose and note.groups:
         pairs = [whose[a] == whose[b] for rows in note.groups for a, b in combinations(rows, 2)]
         yield said("between", bodies=pairs.count(False), own=pairs.count(True))
-    if whose and note.test == "full":
+    if whose and note.test in ("full", "earned"):
         full, every = Counter(whose[row] for row in note.rows), Counter(whose.values())
         names = [name for name, count in full.items() if count == every[name] > 1]
         if names:

@@ -22,7 +22,7 @@ def outliers_data(found: Outliers, said: Said) -> dict[str, Any]:
         "ruleset": {
             "id": ruleset.id, "version": ruleset.ruleset.version, "digest": ruleset.origin.digest,
         },
-        "rows": len(found.seen.rows), "refused_rows": found.seen.refused,
+        "rows": found.seen.rows.height,
         "assumed": {name: decimal_text(value) for name, value in ASSUMED.items()},
         "limit": decimal_text(found.limit),
         "compared": [_one(one, one in found.notes, said) for one in found.compared],

@@ -4,28 +4,31 @@ What chance hardly explains becomes a note.  It says how many there are and how 
 there are more nobody can tell from numbers.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+import ast
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 from math import comb, prod
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import polars as pl
 
-from perfscore.batch.columns.wanted import Wanted, wanted
+from perfscore.batch.columns.wanted import ROW, Wanted, wanted
 from perfscore.batch.outliers.chance import ASSUMED, at_least, expected_pairs, so_many_expected
-from perfscore.batch.outliers.digits import ROUND, last_digits
+from perfscore.batch.outliers.digits import last_digits
 from perfscore.batch.outliers.edges import Edge, edges
-from perfscore.batch.outliers.rows import Seen
-from perfscore.inputs.report import Fact
+from perfscore.batch.outliers.seen import PRINTED, Seen, holds
 from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.columns import COLUMNS
+from perfscore.language.interpretations.evaluate import evaluate
+from perfscore.language.interpretations.wholes import Beyond
+from perfscore.numbers.ranges import Range
 
 __all__ = ["TESTS", "Compared", "Outliers", "Test", "outliers"]
 
-Test = Literal["full", "edge", "digits", "same"]
+Test = Literal["full", "earned", "edge", "digits", "same"]
 TESTS: tuple[Test, ...] = get_args(Test)
 
 
@@ -73,71 +76,87 @@ def outliers(seen: Seen, kinds: Mapping[str, pl.DataType]) -> Outliers:
 
 
 def _full(seen: Seen) -> Iterator[Compared]:
-    """Yield the rows that claim every line in full, beside the product of the shares of each line."""
+    """Yield the rows that have every line in full, beside the product of the shares of each line."""
     points = {step.criterion.id: step.criterion.points for step in seen.plan.steps}
-    lines = seen.layout.lines
-    claimed = [row for row in seen.rows if lines and row.report.claims.keys() >= {*lines}]
-    if not claimed:
+    lines = [seen.points(id_, points[id_]) for id_ in seen.lines]
+    if len(lines) < len(seen.layout.lines) or not lines:
         return
-    full = {
-        id_: {row.number for row in claimed if row.report.claims[id_].quantity.range.exact == points[id_]}
-        for id_ in lines
-    }
-    share = prod((Fraction(len(rows), len(claimed)) for rows in full.values()), start=Fraction(1))
-    rows = tuple(sorted(set.intersection(*full.values())))
-    chance = at_least(len(rows), len(claimed), share)
-    yield Compared("full", len(claimed), len(rows), share * len(claimed), chance, rows)
+    told = pl.all_horizontal(*(told for told, _ in lines))
+    full = [one for _, one in lines]
+    if of := len(seen.numbers(told)):
+        share = prod((Fraction(len(seen.numbers(told & one)), of) for one in full), start=Fraction(1))
+        rows = seen.numbers(told & pl.all_horizontal(*full))
+        chance = at_least(len(rows), of, share)
+        yield Compared("earned" if seen.of_scores else "full", of, len(rows), share * of, chance, rows)
 
 
 def _at_edges(seen: Seen) -> Iterator[Compared]:
     """Yield how many rates lie just where more is earned, among those within a window of the edge."""
     for edge in edges(seen.plan):
-        id_ = edge.step.criterion.id
-        measured = [(row.number, row.measures[id_]) for row in seen.rows if id_ in row.measures]
-        earning = tuple(number for number, rate in measured if rate in edge.earning)
-        near = len(earning) + sum(rate in edge.other for _, rate in measured)
-        if near:
+        inputs = edge.step.inputs
+        values = {bound.name: seen.value(bound) for bound in inputs}
+        if edge.step.measure is None or None in values.values():
+            continue
+        try:
+            measured = evaluate(edge.step.measure, COLUMNS, values)
+            sides = [seen.known(inputs) & _within(measured, side) for side in (edge.earning, edge.other)]
+        except Beyond:
+            continue
+        earning, other = (seen.numbers(side) for side in sides)
+        if near := len(earning) + len(other):
             half = Fraction(1, 2)
             chance = at_least(len(earning), near, half)
             yield Compared("edge", near, len(earning), near * half, chance, earning, edge=edge)
+
+
+def _within(measured: Any, side: Range) -> pl.Expr:
+    assert side.low is not None
+    assert side.high is not None
+    above = holds(measured, ast.Gt if side.low_open else ast.GtE, side.low)
+    return above & holds(measured, ast.Lt if side.high_open else ast.LtE, side.high)
 
 
 def _digits(seen: Seen, kinds: Mapping[str, pl.DataType]) -> Iterator[Compared]:
     """Yield how many figures of a fact end in 0 or 5."""
     known = wanted(seen.plan)
     for name in seen.layout.facts:
-        if known[name].kind is not Kind.NUMBER:
+        if known[name].kind is not Kind.NUMBER or not seen.table.holds(name):
             continue
-        padded = isinstance(kinds[name], pl.Decimal)
-        last = list(last_digits(seen.rows, known[name], padded))
-        rows = tuple(number for number, digit in last if digit in ROUND)
-        if last:
+        last = last_digits(seen, known[name], isinstance(kinds[name], pl.Decimal))
+        rows = tuple(last.filter(pl.col("digit").is_in(["0", "5"]))[ROW])
+        if last.height:
             share = ASSUMED["round_digits"]
-            chance = at_least(len(rows), len(last), share)
-            yield Compared("digits", len(last), len(rows), len(last) * share, chance, rows, fact=known[name])
+            chance = at_least(len(rows), last.height, share)
+            yield Compared(
+                "digits", last.height, len(rows), last.height * share, chance, rows, fact=known[name]
+            )
 
 
 def _same(seen: Seen) -> Iterator[Compared]:
     """Yield how many pairs of rows have all facts alike; a row that states nothing is like no other."""
-    names = tuple(dict.fromkeys([*seen.layout.facts, *seen.layout.loose]))
-    stated = [row for row in seen.rows if any(fact.state == "stated" for fact in row.report.facts.values())]
-    if len(stated) < 2 or not names:
+    names = [name for fact in seen.layout.facts for name in (fact, *seen.beside(fact))]
+    stated = [pl.col(PRINTED + fact) for fact in seen.layout.facts]
+    if not names:
         return
-    keys = {row.number: tuple(_key(row.report.facts.get(name)) for name in names) for row in stated}
-    alike: dict[object, list[int]] = {}
-    for number, key in keys.items():
-        alike.setdefault(key, []).append(number)
-    groups = tuple(tuple(rows) for rows in alike.values() if len(rows) > 1)
+    some = pl.any_horizontal(*((one.is_not_null() & (one != "")) for one in stated))
+    keys = seen.rows.filter(some).select(ROW, *(_key(name, seen).alias(f"={name}") for name in names))
+    if keys.height < 2:
+        return
+    columns = [f"={name}" for name in names]
+    alike = keys.group_by(columns).agg(pl.col(ROW).sort()).filter(pl.col(ROW).list.len() > 1)
+    groups = tuple(sorted(map(tuple, alike[ROW].to_list())))
     count = sum(comb(len(rows), 2) for rows in groups)
-    columns: Sequence[Mapping[object, int]] = [Counter(column) for column in zip(*keys.values(), strict=True)]
-    expected = expected_pairs(columns, len(stated))
+    counted = [keys[name].value_counts(name="rows")["rows"].to_list() for name in columns]
+    expected = expected_pairs(counted, keys.height)
     rows = tuple(sorted(chain(*groups)))
     chance = so_many_expected(count, expected)
-    yield Compared("same", comb(len(stated), 2), count, expected, chance, rows, groups=groups)
+    yield Compared("same", comb(keys.height, 2), count, expected, chance, rows, groups=groups)
 
 
-def _key(fact: Fact | None) -> object:
-    """Return what makes two facts alike: how they stand and what they say, however it is printed."""
-    if fact is None:
-        return None
-    return fact.state, fact.value if fact.quantity is None else str(fact.quantity.range)
+def _key(name: str, seen: Seen) -> pl.Expr:
+    """Return what makes two cells alike: the number, however it is printed; else what is printed."""
+    if not seen.table.holds(name):
+        return pl.col(PRINTED + name if name in seen.layout.facts else name).cast(pl.String)
+    own = pl.col(name).cast(pl.String)
+    odd = f"{name}?"
+    return own if odd not in seen.rows.columns else pl.when(odd).then(PRINTED + name).otherwise(own)
