@@ -15,7 +15,7 @@ from perfscore.language.interpretations import chosen, ratios
 from perfscore.language.interpretations.chosen import Number
 from perfscore.language.interpretations.columns import COLUMNS
 from perfscore.language.interpretations.evaluate import evaluate
-from perfscore.language.interpretations.ratios import either_gone
+from perfscore.language.interpretations.truths import either_gone
 from perfscore.language.interpretations.wholes import Beyond, Whole
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, POINTS, Plan, ScoringRule, Step
