@@ -20,7 +20,7 @@ from perfscore.batch.columns.scorer import Scorer
 from tests.cards import catalog
 from tests.laws.random_cards import Card, cards, ruleset
 
-__all__ = ["differing", "drawn"]
+__all__ = ["differing", "drawn", "unlike"]
 
 _WIDE = (0, 1, 2, 5, 9, 10, 15, 40, 95, 99, 100, 101, 105, 150, 299, 300, 20_000, 99_999)
 _HUGE = (10**7, 2**31 * 100 + 7, 10**13 + 1, 10**15 - 1)
@@ -116,10 +116,11 @@ def differing(card: Card, chance: Random, rows: int = 100) -> list[str]:
     rules = ruleset(card)
     scorer = Scorer(make_plan(rules, catalog()), ranges=True)
     frame = table(card, chance, rows)
-    return list(_unlike(scorer.score(frame), scorer.one_by_one(frame), frame))
+    return list(unlike(scorer.score(frame), scorer.one_by_one(frame), frame))
 
 
-def _unlike(found: pl.DataFrame, wanted: pl.DataFrame, frame: pl.DataFrame) -> Iterator[str]:
+def unlike(found: pl.DataFrame, wanted: pl.DataFrame, frame: pl.DataFrame) -> Iterator[str]:
+    """Yield the rows on which two results of a table differ, in words."""
     if found.schema != wanted.schema:
         yield f"{found.schema} {wanted.schema}"
         return
@@ -129,8 +130,8 @@ def _unlike(found: pl.DataFrame, wanted: pl.DataFrame, frame: pl.DataFrame) -> I
         found.iter_rows(named=True), wanted.iter_rows(named=True), _rows(frame), strict=True
     ):
         if mine != own:
-            unlike = {name: (mine[name], own[name]) for name in own if mine[name] != own[name]}
-            yield f"{unlike} of {row}"
+            differs = {name: (mine[name], own[name]) for name in own if mine[name] != own[name]}
+            yield f"{differs} of {row}"
 
 
 def _rows(frame: pl.DataFrame) -> Iterator[Mapping[str, Any]]:
@@ -146,9 +147,9 @@ def main() -> int:
     wrong, rows = 0, 0
     for card, chance in drawn(asked.count, asked.seed):
         rows += 100
-        if unlike := differing(card, chance):
-            wrong += len(unlike)
-            print(card, *unlike[:1], sep="\n")
+        if found := differing(card, chance):
+            wrong += len(found)
+            print(card, *found[:1], sep="\n")
             if wrong > 20:
                 break
     print(f"{asked.count} cards, {rows} rows: {wrong} differ")

@@ -8,6 +8,7 @@ import polars as pl
 from perfscore import assess, make_plan, make_ruleset
 from perfscore.batch.columns.scorer import Scorer
 from perfscore.packs.catalog import default_catalog
+from tests.batch.columns.agreement import differing, drawn
 
 RULES = make_ruleset(
     {
@@ -47,3 +48,7 @@ def test_a_row_is_a_report() -> None:
     alone = assess({"report": {"subject": "甲", "fiscal_year": 2024}, "facts": facts}, plan)
     assert alone.criterion("execution").points == Fraction(scores["execution"][0])
     assert scores["status"].to_list() == ["missing", "missing", "missing"]
+
+
+def test_random_cards_over_random_tables() -> None:
+    assert [] == [line for card, chance in drawn(25) for line in differing(card, chance, rows=60)]

@@ -15,12 +15,12 @@ from perfscore.language.interpretations import chosen, ratios
 from perfscore.language.interpretations.chosen import Number
 from perfscore.language.interpretations.columns import COLUMNS
 from perfscore.language.interpretations.evaluate import evaluate
-from perfscore.language.interpretations.ratios import either_gone
-from perfscore.language.interpretations.wholes import Beyond, Whole
+from perfscore.language.interpretations.truths import either_gone
+from perfscore.language.interpretations.wholes import RUNGS, Beyond, Whole
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, POINTS, Plan, ScoringRule, Step
 
-__all__ = ["Cells", "cells_of"]
+__all__ = ["Cells", "Route", "cells_of", "route_of"]
 
 Mask = pl.Expr | None
 
@@ -79,6 +79,37 @@ def _unfit(step: Step, plan: Plan, table: Typed, read: Iterable[Binding]) -> str
         if table.read(bound) is None:
             return "absent"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """How the points of one criterion are computed: on which rung, or why by the engine · 计算方式.
+
+    `rung` is the widest type that its columns need, empty where the engine scores every row for the reason
+    `why`; `open_rows` are those of the table that it scores besides.
+    """
+
+    criterion: str
+    rung: str
+    why: str
+    open_rows: int
+
+
+def route_of(name: str, cells: Cells, table: Typed, open_rows: int) -> Route:
+    """Return how a criterion is computed in a table."""
+    if not cells.readings:
+        return Route(name, "", cells.why, open_rows)
+    columns = [whole.at(whole.type) for whole in cells.readings]
+    texts = [str(column) for column in columns]
+    facts = {fact for column in columns for fact in column.meta.root_names()}
+    types = {str(table.frame.schema[fact]) for fact in facts} | {"Float64"}
+    widest = [rung for _, rung in RUNGS if str(rung) in types or any(_casts(text, rung) for text in texts)]
+    return Route(name, str(widest[-1]), "", open_rows)
+
+
+def _casts(text: str, rung: Any) -> bool:
+    """Say whether an expression, as Polars writes it, computes on a rung."""
+    return f"{rung}".casefold() in text.casefold()
 
 
 def _values(read: Iterable[Binding], table: Typed) -> dict[str, Any]:

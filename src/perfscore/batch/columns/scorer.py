@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from perfscore.batch.columns.cells import cells_of
+from perfscore.batch.columns.cells import Cells, Route, cells_of, route_of
 from perfscore.batch.columns.loose import by_engine, check_by_engine
 from perfscore.batch.columns.points import HIGH, LACKS, LOW, POINTS, UNITS, WHOLE, asked, merged, open_rows
 from perfscore.batch.columns.reports import RowReader
@@ -22,6 +22,7 @@ from perfscore.batch.columns.typed import Typed, typed
 from perfscore.batch.columns.verdicts import Judged, checked, judged
 from perfscore.batch.columns.wanted import CLAIM, ENDS, ROW, STATE, layout_of, wanted
 from perfscore.language.compile.types import Kind
+from perfscore.language.interpretations.wholes import Beyond
 from perfscore.messages.problems import ProblemsFound
 from perfscore.plan.planned import TOTAL, Plan
 from perfscore.score.pipeline import score
@@ -47,7 +48,10 @@ class Scorer:
         numbered, results = self._numbered(frame, first)
         if not results.in_columns:
             return self._by_row(numbered, results)
-        scored, whole = self._in_columns(numbered, results)
+        try:
+            scored, whole = self._in_columns(numbered, results)
+        except Beyond:  # what modifiers or claims make of the total fits no column
+            return self._by_row(numbered, results)
         if not whole.any():
             return scored
         rest = self._by_row(numbered.filter(whole), results)
@@ -61,6 +65,23 @@ class Scorer:
         numbers = pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias(ROW)
         results = Results(self.plan, layout_of(frame.columns, self.plan), self.ranges)
         return frame.select(numbers, pl.all()), results
+
+    def routes(self, frame: pl.DataFrame) -> tuple[Route, ...]:
+        """Return how each criterion of a table is computed, and how many of its rows are the engine's."""
+        numbered, results = self._numbered(frame, 1)
+        if not results.in_columns:
+            return tuple(Route(name, "", "unrounded", frame.height) for name in results.places)
+        table = typed(numbered, self._kinds, self.decimals)
+        cells = self._cells(table, results)
+        points = _beside(table.frame, numbered, results).lazy().select(ROW, *asked(cells)).collect()
+        return tuple(
+            route_of(name, own, table, open_rows(numbered, points, name).height)
+            for name, own in cells.items()
+        )
+
+    def _cells(self, table: Typed, results: Results) -> Mapping[str, Cells]:
+        uncertain = frozenset(results.layout.loose)
+        return {step.criterion.id: cells_of(step, self.plan, table, uncertain) for step in self.plan.steps}
 
     def _in_columns(self, frame: pl.DataFrame, results: Results) -> tuple[pl.DataFrame, pl.Series]:
         """Return the scores as far as columns give them, and which rows are the engine's as a whole."""
@@ -99,8 +120,7 @@ class Scorer:
 
     def _points(self, frame: pl.DataFrame, table: Typed, results: Results) -> pl.DataFrame:
         """Return the facts and the points of every criterion, in columns and by the engine."""
-        uncertain = frozenset(results.layout.loose)
-        cells = {step.criterion.id: cells_of(step, self.plan, table, uncertain) for step in self.plan.steps}
+        cells = self._cells(table, results)
         held = _beside(table.frame, frame, results)
         points = held.lazy().select(ROW, *asked(cells)).collect()
         columns: list[pl.Series] = []

@@ -16,7 +16,8 @@ from perfscore.language.interpretations import chosen, ratios
 from perfscore.language.interpretations.chosen import Number
 from perfscore.language.interpretations.columns import COLUMNS
 from perfscore.language.interpretations.evaluate import evaluate
-from perfscore.language.interpretations.ratios import either_gone, of_column
+from perfscore.language.interpretations.ratios import of_column
+from perfscore.language.interpretations.truths import Truth, either_gone
 from perfscore.language.interpretations.wholes import Whole, type_of
 from perfscore.plan.planned import TOTAL, PlannedModifier
 
@@ -58,7 +59,7 @@ def modified(results: Results, table: Typed) -> tuple[Whole, pl.Expr | None]:
         changed = _applied(rule, found, total)
         gone = chosen.gone_of(changed)
         if head.missing == "zero" and missing is not None:
-            total = chosen.chosen(chosen.Truth(missing), total, changed)
+            total = chosen.chosen(Truth(missing), total, changed)
             gone = None if gone is None else gone & ~missing
         else:
             total, whole = changed, either_gone(whole, missing)

@@ -16,10 +16,10 @@ from perfscore.batch.columns.results import Results
 from perfscore.batch.columns.typed import Typed
 from perfscore.batch.columns.wanted import CLAIM
 from perfscore.language.interpretations import ratios
-from perfscore.language.interpretations.chosen import Truth
 from perfscore.language.interpretations.columns import COLUMNS
 from perfscore.language.interpretations.evaluate import evaluate, evaluate_node
-from perfscore.language.interpretations.ratios import Ratio, either_gone, of_column
+from perfscore.language.interpretations.ratios import Ratio, of_column
+from perfscore.language.interpretations.truths import Truth, either_gone
 from perfscore.language.interpretations.wholes import Beyond, Whole
 from perfscore.plan.planned import TOTAL, PlannedCheck
 

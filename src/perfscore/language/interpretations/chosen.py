@@ -6,32 +6,23 @@ whole ones are compared.
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-import polars as pl
-
 from perfscore.language.interpretations import ratios, wholes
-from perfscore.language.interpretations.ratios import Gone, Ratio, either_gone
+from perfscore.language.interpretations.ratios import Ratio
+from perfscore.language.interpretations.truths import Gone, Truth, either_gone, of_branch
 from perfscore.language.interpretations.wholes import Whole
 from perfscore.numbers.exact import Mode
 
 __all__ = [
-    "Either", "Extreme", "Number", "Truth", "bounds", "chosen", "compared", "each", "extreme", "gone_of",
-    "joined", "multiplied", "of_branch", "opposite", "rounded", "settled", "together", "units", "without",
+    "MOST_PARTS", "Either", "Extreme", "Number", "bounds", "chosen", "divided", "each", "extreme", "gone_of",
+    "multiplied", "parts_of", "rounded", "settled", "together", "units", "without",
 ]  # fmt: skip
 
 MOST_PARTS = 8
 """A number of more parts than this is decided before anything more is done to it."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Truth:
-    """A truth a row; the same in all where it is a bool · 真假列."""
-
-    expr: pl.Expr | bool
-    gone: Gone = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,16 +70,6 @@ def gone_of(a: Number) -> Gone:
             return either_gone(test.gone, of_branch(test.expr, gone_of(body), gone_of(other)))
 
 
-def of_branch(test: pl.Expr | bool, body: Gone, other: Gone) -> Gone:
-    """Return where the branch that a condition takes has no value."""
-    if body is None and other is None:
-        return None
-    found = joined(test, True if body is None else body, every=True) if body is not None else False
-    if other is not None:
-        found = joined(found, joined(opposite(test), other, every=True), every=False)
-    return pl.lit(found) if isinstance(found, bool) else found
-
-
 def extreme(parts: Sequence[Number], least: bool) -> Number:
     """Return the smallest or the largest of several numbers, without those that never are."""
     flat = [own for part in parts for own in _flat(part, least)]
@@ -122,14 +103,15 @@ def without(a: Number, gone: Gone) -> Number:
     return a if gone is None else each(a, lambda one: replace(one, gone=either_gone(one.gone, gone)))
 
 
-def _parts(a: Number) -> int:
+def parts_of(a: Number) -> int:
+    """Return of how many numbers one is taken."""
     match a:
         case Ratio():
             return 1
         case Extreme(_, parts):
-            return sum(map(_parts, parts))
+            return sum(map(parts_of, parts))
         case Either(_, body, other):
-            return _parts(body) + _parts(other)
+            return parts_of(body) + parts_of(other)
 
 
 def each(a: Number, apply: Callable[[Ratio], Number], rising: bool = True) -> Number:
@@ -160,14 +142,14 @@ def settled(a: Number) -> Ratio:
 
 def together(a: Number, b: Number, apply: Callable[[Ratio, Ratio], Ratio]) -> Number:
     """Return what two numbers make together, which rises with both."""
-    if _parts(a) * _parts(b) > MOST_PARTS:
+    if parts_of(a) * parts_of(b) > MOST_PARTS:
         a, b = settled(a), settled(b)
     return each(a, lambda one: each(b, lambda other: apply(one, other)))
 
 
 def multiplied(a: Number, b: Number) -> Number:
     """Return the products."""
-    if _parts(a) * _parts(b) > MOST_PARTS or not _side(b):
+    if parts_of(a) * parts_of(b) > MOST_PARTS or not _side(b):
         a = settled(a)
     if not (isinstance(b, Ratio) or all(_side(part) for part in _ratios(a))):
         b = settled(b)
@@ -177,6 +159,12 @@ def multiplied(a: Number, b: Number) -> Number:
         return each(b, lambda other: ratios.product(one, other), _side(one) >= 0)
 
     return each(a, times, rising)
+
+
+def divided(a: Number, b: Number) -> Number:
+    """Return the quotients; what is divided by zero has none."""
+    above_zero = all(ratios.bounds(part)[0] > 0 for part in _ratios(b))
+    return multiplied(a, each(b if above_zero else settled(b), ratios.inverse, rising=False))
 
 
 def _ratios(a: Number) -> Iterator[Ratio]:
@@ -221,51 +209,3 @@ def units(a: Number, places: int) -> Whole:
             return wholes.selected(test.expr, units(body, places), units(other, places))
         case Extreme(least, parts):
             return wholes.extreme([units(part, places) for part in parts], least)
-
-
-def compared(a: Number, b: Number, op: type[ast.AST]) -> Truth:
-    """Return whether a comparison holds."""
-    gone = either_gone(gone_of(a), gone_of(b))
-    if op in (ast.Eq, ast.NotEq) or _parts(a) * _parts(b) > MOST_PARTS:
-        return Truth(ratios.compared(settled(a), settled(b), op), gone)
-    return Truth(_holds(a, b, op), gone)
-
-
-def _holds(a: Number, b: Number, op: type[ast.AST]) -> pl.Expr | bool:
-    if isinstance(a, Ratio) and isinstance(b, Ratio):
-        return ratios.compared(a, b, op)
-    if isinstance(a, Ratio):
-        return _holds(b, a, _TURNED[op])
-    if isinstance(a, Either):
-        body, other = _holds(a.body, b, op), _holds(a.other, b, op)
-        taken = joined(a.test.expr, body, every=True)
-        return joined(taken, joined(opposite(a.test.expr), other, every=True), every=False)
-    assert isinstance(a, Extreme)
-    # The smallest is above something where all are.
-    every = a.least is (op in (ast.Gt, ast.GtE))
-    found: pl.Expr | bool = every
-    for part in a.parts:
-        found = joined(found, _holds(part, b, op), every)
-    return found
-
-
-_TURNED: Mapping[type[ast.AST], type[ast.AST]] = {
-    ast.Lt: ast.Gt,
-    ast.LtE: ast.GtE,
-    ast.Gt: ast.Lt,
-    ast.GtE: ast.LtE,
-}
-
-
-def joined(a: pl.Expr | bool, b: pl.Expr | bool, every: bool) -> pl.Expr | bool:
-    """Return two conditions joined by and, or by or."""
-    for one, other in ((a, b), (b, a)):
-        if isinstance(one, bool):
-            return other if one is every else one
-    assert isinstance(a, pl.Expr)
-    return a & b if every else a | b
-
-
-def opposite(a: pl.Expr | bool) -> pl.Expr | bool:
-    """Return where a condition does not hold."""
-    return not a if isinstance(a, bool) else ~a

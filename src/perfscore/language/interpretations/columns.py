@@ -7,7 +7,6 @@ outgrow every column.  What has no value in a row is told by its `gone`.
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from types import MappingProxyType
@@ -15,11 +14,12 @@ from typing import Any
 
 import polars as pl
 
-from perfscore.language.compile.choices import COMPARE, fitting
 from perfscore.language.interpretations import chosen, ratios
-from perfscore.language.interpretations.chosen import Number, Truth, joined, opposite
+from perfscore.language.interpretations.chosen import Number
+from perfscore.language.interpretations.comparing import Words, compared
 from perfscore.language.interpretations.evaluate import Evaluate, Tables
-from perfscore.language.interpretations.ratios import either_gone, exactly
+from perfscore.language.interpretations.ratios import exactly
+from perfscore.language.interpretations.truths import Truth, either_gone, joined, of_branch, opposite
 from perfscore.language.sets import narrow
 from perfscore.numbers.exact import Mode
 from perfscore.numbers.ranges import Range
@@ -32,25 +32,12 @@ _ROUNDINGS: Mapping[str, Mode] = {
 _ZERO = ratios.number(Fraction(0))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """A text a row; the same in all where it is a str · 文字列."""
-
-    expr: pl.Expr | str
-
-
 def _magnitude(a: Number) -> Number:
     return ratios.magnitude(chosen.settled(a))
 
 
 def _subtracted(a: Number, b: Number) -> Number:
     return chosen.together(a, chosen.each(b, ratios.negated, rising=False), ratios.total)
-
-
-def _divided(a: Number, b: Number) -> Number:
-    one_sided = chosen.bounds(b)[0] > 0
-    inverse = chosen.each(b if one_sided else chosen.settled(b), ratios.inverse, rising=False)
-    return chosen.multiplied(a, inverse)
 
 
 def _folded(least: bool) -> Callable[..., Number]:
@@ -69,33 +56,6 @@ def _rounded(a: Number, places: Number, mode: Mode) -> Number:
     number = exactly(chosen.settled(places))
     assert number is not None
     return chosen.rounded(a, int(number), mode)
-
-
-def _compared(a: Any, b: Any, op: type[ast.cmpop]) -> Truth:
-    if isinstance(a, Words):
-        return Truth(_same(a.expr, b.expr, op))
-    if isinstance(a, Truth):
-        gone, same = either_gone(a.gone, b.gone), _alike(a.expr, b.expr)
-        return Truth(same if op is ast.Eq else opposite(same), gone)
-    return chosen.compared(a, b, op)
-
-
-def _alike(a: pl.Expr | bool, b: pl.Expr | bool) -> pl.Expr | bool:
-    if isinstance(a, bool):
-        return b if a else opposite(b)
-    return (a if b else ~a) if isinstance(b, bool) else a == b
-
-
-def _same(a: pl.Expr | str, b: pl.Expr | str, op: type[ast.cmpop]) -> pl.Expr | bool:
-    """Return how two texts compare; a word of an ordered list is above those that stand below it."""
-    if isinstance(a, str) and isinstance(b, str):
-        return COMPARE[op](a, b)
-    if op in (ast.Eq, ast.NotEq):
-        same = pl.lit(a) == b if isinstance(a, str) else a == b
-        return same if op is ast.Eq else ~same
-    column, sides = (a, (None, b)) if isinstance(b, str) else (b, (a, None))
-    assert isinstance(column, pl.Expr)
-    return column.is_in(list(fitting(op, *sides)))
 
 
 def _joined(parts: Sequence[Truth], every: bool) -> Truth:
@@ -118,13 +78,13 @@ class Columns:
             ast.Add: lambda a, b: chosen.together(a, b, ratios.total),
             ast.Sub: _subtracted,
             ast.Mult: chosen.multiplied,
-            ast.Div: _divided,
+            ast.Div: chosen.divided,
             ast.USub: lambda a: chosen.each(a, ratios.negated, rising=False),
             ast.UAdd: lambda a: a,
             ast.Not: lambda a: Truth(opposite(a.expr), a.gone),
             ast.And: partial(_joined, every=True),
             ast.Or: partial(_joined, every=False),
-            **{op: partial(_compared, op=op) for op in (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)},
+            **{op: partial(compared, op=op) for op in (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)},
         }
     )
     functions: Tables = MappingProxyType(
@@ -166,14 +126,14 @@ class Columns:
         if isinstance(body, Truth):
             taken = joined(test.expr, body.expr, every=True)
             expr = joined(taken, joined(opposite(test.expr), other.expr, every=True), every=False)
-            return Truth(expr, either_gone(test.gone, chosen.of_branch(test.expr, body.gone, other.gone)))
+            return Truth(expr, either_gone(test.gone, of_branch(test.expr, body.gone, other.gone)))
         return chosen.chosen(test, body, other)
 
 
 def _under(
     test: ast.expr, truth: bool, names: Mapping[str, Any], evaluate: Evaluate[Any]
 ) -> Mapping[str, Any]:
-    """Return the names in rows where a condition is true, or false: no zero that it excludes is divided by."""
+    """Return the names in rows where a condition is true, or false: a zero it excludes divides nothing."""
     match test:
         case ast.UnaryOp(op=ast.Not()):
             return _under(test.operand, not truth, names, evaluate)

@@ -12,17 +12,15 @@ from math import ceil, floor, gcd, lcm
 import polars as pl
 
 from perfscore.language.interpretations import wholes
+from perfscore.language.interpretations.truths import Gone, either_gone, joined
 from perfscore.language.interpretations.wholes import ONE, Whole, constant, known, type_of
 from perfscore.numbers.exact import Mode
 from perfscore.numbers.ranges import Range
 
 __all__ = [
-    "Gone", "Ratio", "bounds", "compared", "either_gone", "exactly", "inverse", "magnitude", "negated",
+    "Ratio", "bounds", "compared", "exactly", "inverse", "magnitude", "negated",
     "number", "of_column", "product", "rounded", "selected", "total", "whole_down", "whole_up", "within",
 ]  # fmt: skip
-
-Gone = pl.Expr | None
-"""Where a number has no value, since something is divided by zero; None where that cannot be."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,15 +73,6 @@ def within(a: Ratio, span: Range) -> Ratio:
 
 def _ends(span: Range) -> tuple[tuple[Fraction | None, bool], tuple[Fraction | None, bool]]:
     return (span.low, span.low_open), (span.high, span.high_open)
-
-
-def either_gone(*gone: Gone) -> Gone:
-    """Return where any of several has no value."""
-    found: Gone = None
-    for one in gone:
-        if one is not None:
-            found = one if found is None else found | one
-    return found
 
 
 def _ratio(c: int, n: Whole, k: int, d: Whole, gone: Gone) -> Ratio:
@@ -211,12 +200,4 @@ def _units(a: Ratio, mode: Mode) -> Whole:
     tie = wholes.compared(up * whole, twice, ast.Eq)
     half = wholes.quotient(up, constant(2))
     odd = wholes.compared(half * constant(2), up, ast.NotEq)
-    return wholes.selected(_both(tie, odd), up + constant(-1), up)
-
-
-def _both(a: pl.Expr | bool, b: pl.Expr | bool) -> pl.Expr | bool:
-    if isinstance(a, bool):
-        return b if a else False
-    if isinstance(b, bool):
-        return a if b else False
-    return a & b
+    return wholes.selected(joined(tie, odd, every=True), up + constant(-1), up)

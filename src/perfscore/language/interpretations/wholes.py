@@ -34,6 +34,9 @@ RUNGS: tuple[tuple[int, Any], ...] = (
 )
 """The largest whole number of each type, narrowest first."""
 
+_HALVES = 2**50
+"""Below this whole numbers with a half are divided in doubles."""
+
 
 class Beyond(Exception):
     """A number may be larger than any column holds · 超出列的精度."""
@@ -122,13 +125,19 @@ def _made(
 def quotient(n: Whole, d: Whole) -> Whole:
     """Return the largest whole numbers not above a quotient; every divisor is above zero.
 
-    In doubles it is right as long as both together stay below 2^53: a quotient that is no whole number is
-    further from the next one than its double can be off.
+    In doubles a half is added to what is divided: then no quotient is nearer to a whole number than half of
+    one over its divisor, which is more than its double can be off below 2^50, even where Polars multiplies by
+    the inverse of a divisor that is the same in all rows.
     """
     if known(d) == 1:
         return n
     corners = [a // b for a in (n.low, n.high) for b in (d.low, d.high)]
-    return _made(floordiv, n, d, (min(corners), max(corners)), n.size + d.size)
+    low, high = min(corners), max(corners)
+    most, double = RUNGS[0]
+    if n.size < _HALVES and d.size <= most and (known(n) is None or known(d) is None):
+        half = pl.lit(1, dtype=double) / 2
+        return Whole((n.at(double) + half) // d.at(double), low, high)
+    return _made(floordiv, n, d, (low, high), most + 1)
 
 
 def selected(test: pl.Expr | bool, a: Whole, b: Whole) -> Whole:
