@@ -23,11 +23,7 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Compare two rulesets on a table of facts, or values of one parameter with what stands."""
-    from perfscore.batch.impact.run import impact_text, sweep_text
-    from perfscore.batch.impact.sweep import SweepRefused
-    from perfscore.cli.delivery import deliver
     from perfscore.runs.language import language_of, say
-    from perfscore.runs.loading import load_card
 
     language = language_of(given.lang, files=[given.facts, *given.ruleset])
     wanted = 2 if given.sweep is None else 1
@@ -36,6 +32,11 @@ def run(given: Namespace) -> int:
         raise UsageFault(say(language, f"impact_fault.{key}", facts=given.facts))
     if given.sweep is None and given.rest is not None:
         raise UsageFault(say(language, "impact_fault.rest_alone"))
+    from perfscore.batch.impact.run import impact_text, sweep_text
+    from perfscore.batch.impact.sweep import SweepRefused
+    from perfscore.cli.delivery import deliver
+    from perfscore.runs.loading import load_card
+
     plans = [load_card(name, given.pack) for name in given.ruleset]
     full = given.full or given.format == "html"
     if given.sweep is None:

@@ -71,7 +71,7 @@ class Scorer:
         numbered, results = self._numbered(frame, 1)
         if not results.in_columns:
             return tuple(Route(name, "", "unrounded", frame.height) for name in results.places)
-        table = typed(numbered, self._kinds, self.decimals)
+        table = typed(numbered, self.kinds, self.decimals)
         cells = self._cells(table, results)
         points = _beside(table.frame, numbered, results).lazy().select(ROW, *asked(cells)).collect()
         return tuple(

@@ -13,7 +13,7 @@ from perfscore.batch.columns.scorer import Scorer
 from perfscore.batch.columns.typed import Typed, typed
 from perfscore.batch.columns.wanted import CLAIM, ENDS, ROW, STATE, Layout, layout_of
 from perfscore.language.compile.types import Kind
-from perfscore.language.interpretations.chosen import compared
+from perfscore.language.interpretations.columns import COLUMNS
 from perfscore.language.interpretations.ratios import number
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import Plan
@@ -90,6 +90,6 @@ def seen(frame: pl.DataFrame, plan: Plan) -> Seen:
 
 def holds(value: Any, op: type[ast.cmpop], limit: Fraction) -> pl.Expr:
     """Return where an exact number of a column compares so with a limit; nowhere where it has no value."""
-    found = compared(value, number(limit), op)
+    found = COLUMNS.operators[op](value, number(limit))
     truth = pl.lit(found.expr) if isinstance(found.expr, bool) else found.expr
     return truth if found.gone is None else truth & ~found.gone
