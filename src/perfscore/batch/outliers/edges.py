@@ -27,6 +27,7 @@ class Edge(NamedTuple):
 
     step: Step
     at: Fraction
+    width: Fraction
     earning: Range
     other: Range
 
@@ -69,4 +70,4 @@ def _sides(step: Step, rule: ScoringRule, at: Fraction, width: Fraction) -> Iter
     with_high = (high > low) == (here != min(low, high))
     above = Range(at, at + width, not with_high, with_high)
     below = Range(at - width, at, not with_high, with_high)
-    yield Edge(step, at, *((above, below) if high > low else (below, above)))
+    yield Edge(step, at, width, *((above, below) if high > low else (below, above)))

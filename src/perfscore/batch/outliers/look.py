@@ -23,6 +23,7 @@ from perfscore.batch.outliers.seen import PRINTED, Seen, holds
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.columns import COLUMNS
 from perfscore.language.interpretations.evaluate import evaluate
+from perfscore.language.interpretations.ratios import number
 from perfscore.language.interpretations.wholes import Beyond
 from perfscore.numbers.ranges import Range
 
@@ -93,20 +94,39 @@ def _full(seen: Seen) -> Iterator[Compared]:
 def _at_edges(seen: Seen) -> Iterator[Compared]:
     """Yield how many rates lie just where more is earned, among those within a window of the edge."""
     for edge in edges(seen.plan):
-        inputs = edge.step.inputs
-        values = {bound.name: seen.value(bound) for bound in inputs}
-        if edge.step.measure is None or None in values.values():
-            continue
-        try:
-            measured = evaluate(edge.step.measure, COLUMNS, values)
-            sides = [seen.known(inputs) & _within(measured, side) for side in (edge.earning, edge.other)]
-        except Beyond:
+        if (sides := _beside(seen, edge)) is None:
             continue
         earning, other = (seen.numbers(side) for side in sides)
         if near := len(earning) + len(other):
             half = Fraction(1, 2)
             chance = at_least(len(earning), near, half)
             yield Compared("edge", near, len(earning), near * half, chance, earning, edge=edge)
+
+
+def _beside(seen: Seen, edge: Edge) -> tuple[pl.Expr, pl.Expr] | None:
+    """Return the rows of which the rate lies on each side of an edge, None where columns cannot tell.
+
+    Left out are rates that one of the last decimal of a figure would move further than the window is wide:
+    of ten people all or nine are in place, and nothing lies between.
+    """
+    inputs, measure = edge.step.inputs, edge.step.measure
+    values = {bound.name: seen.value(bound) for bound in inputs}
+    if measure is None or None in values.values():
+        return None
+    operators, fine = COLUMNS.operators, [seen.known(inputs)]
+    try:
+        measured = evaluate(measure, COLUMNS, values)
+        for bound in inputs:
+            if seen.table.holds(bound.fact):
+                more = operators[ast.Add](values[bound.name], number(seen.table.unit(bound.fact)))
+                moved = evaluate(measure, COLUMNS, {**values, bound.name: more})
+                by = COLUMNS.functions["abs"](operators[ast.Sub](moved, measured))
+                fine.append(holds(by, ast.LtE, edge.width))
+        sides = _within(measured, edge.earning), _within(measured, edge.other)
+    except Beyond:
+        return None
+    even = pl.all_horizontal(*fine)
+    return even & sides[0], even & sides[1]
 
 
 def _within(measured: Any, side: Range) -> pl.Expr:
