@@ -144,6 +144,28 @@ def test_a_file_that_is_not_there_is_told(run: Run) -> None:
     assert "nowhere.parquet" in done.err
 
 
+@pytest.mark.parametrize(
+    "name", ["docs/examples/libraries-2024.toml", "docs/examples/reading-room-page.html"]
+)
+def test_a_file_that_is_no_table_is_told(name: str, run: Run) -> None:
+    for command in (("impact", name, *BOTH), ("outliers", name, "--ruleset", OLD)):
+        done = run(*command, "--lang", "en")
+
+        assert 2 == done.status
+        assert name in done.err
+        assert "internal" not in done.err
+
+
+def test_a_table_without_rows_has_nothing_to_say(run: Run, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.csv"
+    facts.write_text("body,spent,budget\n", "utf-8")
+
+    for form in ("text", "json", "csv", "html"):
+        assert 0 == run("impact", facts, *BOTH, "--format", form).status
+    assert "nothing can be compared" in run("impact", facts, *BOTH, "--lang", "en").out
+    assert "Nothing could be compared" in run("outliers", facts, "--ruleset", OLD, "--lang", "en").out
+
+
 @pytest.fixture
 def page(run: Run, tmp_path: Path) -> Path:
     file = tmp_path / "impact.html"

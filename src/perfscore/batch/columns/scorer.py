@@ -46,7 +46,7 @@ class Scorer:
     def score(self, frame: pl.DataFrame, first: int = 1) -> pl.DataFrame:
         """Return the scores of a table, row by row in its order; `first` is the number of its first row."""
         numbered, results = self._numbered(frame, first)
-        if not results.in_columns:
+        if not results.in_columns or frame.is_empty():
             return self._by_row(numbered, results)
         try:
             scored, whole = self._in_columns(numbered, results)

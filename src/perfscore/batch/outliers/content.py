@@ -18,6 +18,7 @@ from perfscore.explain.wording.words import brief, range_text
 __all__ = ["named", "outliers_document"]
 
 _FIRST = 5
+_LEAST = Fraction(1, 10**6)
 _SELDOM = 10
 _MOST = 10**9
 """What is more seldom than this is only said to be so."""
@@ -68,7 +69,7 @@ def _note(note: Compared, whose: Mapping[int, str], said: Said) -> Iterator[Pair
         counted |= {name: range_text(side, said.words) for name, side in sides.items()}
         counted["rest"] = note.of - note.count
     yield Pair(said("found"), (said(f"found_{note.test}", **counted), *_apart(note, whose, said)))
-    expected = {"expected": brief(note.expected), "chance": _chance(note.chance, said)}
+    expected = {"expected": _expected(note, said), "chance": _chance(note.chance, said)}
     yield Pair(said("chance"), (said(f"expected_{note.test}", **expected),))
     yield Pair(said("rows"), (_rows(note, whose, said),))
     yield Pair(said("can"), (said(f"can_{note.test}"),))
@@ -100,6 +101,10 @@ def _rows(note: Compared, whose: Mapping[int, str], said: Said) -> str:
     return text if all_shown else said("some_rows", rows=text, count=len(note.rows))
 
 
+def _expected(one: Compared, said: Said) -> str:
+    return said("tiny") if 0 < one.expected < _LEAST else brief(one.expected)
+
+
 def _chance(chance: Fraction, said: Said) -> str:
     """Return a chance as one in so many, rounded to what is less seldom."""
     number = min(chance.denominator // chance.numerator, _MOST) if chance else _MOST
@@ -110,7 +115,7 @@ def _looked(shown: list[Compared], found: Outliers, said: Said) -> Table:
     head = tuple(map(said, ("comparison", "of", "count", "expected", "chance_column", "note")))
     rows = tuple(
         (
-            named(one, said), str(one.of), str(one.count), brief(one.expected), _chance(one.chance, said),
+            named(one, said), str(one.of), str(one.count), _expected(one, said), _chance(one.chance, said),
             said("is_note" if one in found.notes else "no_note"),
         )
         for one in shown
