@@ -13,6 +13,7 @@ from tests.command_line import Run
 from tests.explain.page.browser import in_browser, opened, violations
 
 FACTS, OLD, NEW = (f"docs/examples/libraries{end}" for end in (".csv", "-2024.toml", "-2025.toml"))
+TARGET = "criteria.execution.scoring.full_at"
 BOTH = ("--ruleset", OLD, "--ruleset", NEW)
 
 
@@ -65,7 +66,7 @@ def test_a_sweep_has_a_row_a_value_and_tells_what_check_refuses(run: Run) -> Non
         "--ruleset",
         OLD,
         "--sweep",
-        "criteria.execution.scoring.full_at=0.9,1,0",
+        f"{TARGET}=0.9,1,0",
         "--lang",
         "en",
     )
@@ -89,7 +90,7 @@ def test_a_sweep_has_a_row_a_value_and_tells_what_check_refuses(run: Run) -> Non
             "--ruleset",
             OLD,
             "--sweep",
-            "criteria.execution.scoring.full_at=0.9",
+            f"{TARGET}=0.9",
             "--lang",
             "en",
             "--full",
@@ -203,3 +204,27 @@ def test_the_page_is_sound_in_a_browser(scheme: str, page: Path) -> None:
         assert [] == violations(shown)
         shown.get_by_role("button", name="English").click()
         assert shown.get_by_role("heading", level=1).inner_text().startswith("Of 10 reports 6 gain points")
+
+
+@in_browser
+def test_the_page_of_a_sweep_fits_a_phone_and_unfolds_to_its_drawings(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "sweep.html"
+    run(
+        "impact",
+        FACTS,
+        "--ruleset",
+        OLD,
+        "--sweep",
+        f"{TARGET}=0.9,0.95,0",
+        "--format",
+        "html",
+        "-o",
+        file,
+        "--lang",
+        "en",
+    )
+    with opened(file.as_uri(), viewport={"width": 390, "height": 800}) as shown:
+        assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        shown.get_by_role("button", name="Unfold all").click()
+        assert 4 == shown.locator(".said[lang=en] svg.drawing:visible").count()
+        assert [] == violations(shown)
