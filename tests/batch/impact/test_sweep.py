@@ -129,6 +129,17 @@ def test_a_sweep_that_cannot_be_understood_is_refused(
     assert key == refused.value.key
 
 
+def test_a_value_that_is_taken_over_is_changed_and_told_where_it_is_written() -> None:
+    extending = read_ruleset(FILE.with_name("libraries-2025.toml"), catalog())
+    (good,) = tried(extending, "criteria.staff_control.scoring.at_most=1.05")
+    (bad,) = tried(extending, "criteria.staff_control.scoring.at_most=many")
+
+    assert good.plan is not None
+    assert "libraries-2025" == good.plan.ruleset.id
+    assert {"at_most": Fraction("1.05")} == good.plan.steps[1].rules[0].constants
+    assert [str(FILE)] == [problem.place.file for problem in bad.problems]
+
+
 def test_the_ruleset_itself_stays_as_it_is(ruleset: Ruleset) -> None:
     before = ruleset.model_dump()
     sweep: Sweep = sweep_in(ruleset, "criteria.execution.points=30", "satisfaction")

@@ -104,14 +104,14 @@ class Impact:
         return self.moves.total()
 
     @property
-    def refused(self) -> int:
+    def refused(self) -> tuple[int, ...]:
         """The rows that one of the rulesets could not score at all."""
-        return self.rows.filter(REFUSED_BY_ONE).height
+        return tuple(self.rows.filter(REFUSED_BY_ONE)[ROW])
 
     @property
     def unsettled(self) -> int:
         """The rows of which only a range is known under one ruleset at least."""
-        return self.rows.height - self.settled - self.refused
+        return self.rows.height - self.settled - len(self.refused)
 
     @property
     def regraded(self) -> int:

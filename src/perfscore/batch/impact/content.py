@@ -44,11 +44,14 @@ def _rules(found: Impact, side: int, said: Said) -> Pair:
 
 def _pairs(found: Impact, said: Said) -> Iterator[Pair]:
     told = said(
-        "counted", rows=found.rows.height, settled=found.settled, open=found.unsettled, refused=found.refused
-    )
+        "counted", rows=found.rows.height, settled=found.settled, open=found.unsettled,
+        refused=len(found.refused),
+    )  # fmt: skip
     falls, rises = found.surely
     surely = (said("surely", falls=falls, rises=rises),) if found.unsettled else ()
-    yield Pair(said("table"), (told, *surely, *((said("all_told"),) if found.unsettled else ())))
+    refused = [str(row) for row in found.refused]
+    which = (said("refused_rows", rows=said.words.some(refused, FIRST)),) if refused else ()
+    yield Pair(said("table"), (told, *which, *surely, *((said("all_told"),) if found.unsettled else ())))
     if change := change_text(found, said):
         yield Pair(said("change"), (change,))
 

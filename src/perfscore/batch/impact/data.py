@@ -53,7 +53,7 @@ def _found(shown: Shown) -> dict[str, Any]:
     told = counts(found)
     return {
         "rows": found.rows.height, "compared": told.pop("settled"), "range_only": found.unsettled,
-        "refused_rows": found.refused, "surely": {"lose": falls, "gain": rises}, **told,
+        "refused_rows": list(found.refused), "surely": {"lose": falls, "gain": rises}, **told,
         "change": None if spread is None else {
             "quartiles": list(map(decimal_text, spread.quartiles)), "mean": decimal_text(spread.mean),
         },
