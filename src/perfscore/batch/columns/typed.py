@@ -72,6 +72,12 @@ class Typed:
         """The rows of which some figure is left to the engine, column by column."""
         return [pl.col(name) for name in self.frame.columns if name.endswith("?")]
 
+    def span(self, name: str) -> Range:
+        """Return the least and the greatest number of a column, in the engine's units."""
+        stats = self._numbers[name]
+        unit = Fraction(1, 10**stats.places) * self._factors[name]
+        return Range(stats.low * unit, stats.high * unit)
+
     def number(self, name: str, within: Range = EVERYTHING) -> Read:
         """Return a column of numbers; what lies outside of what they can be is missing."""
         column, stats = pl.col(name), self._numbers[name]
