@@ -18,7 +18,7 @@ from perfscore.messages.problems import IN_A_LIST, Place, Problem, ProblemsFound
 from perfscore.numbers.ranges import Range
 from perfscore.plan.binding import Binding, powers_of
 
-__all__ = ["Evidence", "Known", "by_row", "gather", "is_impossible"]
+__all__ = ["Evidence", "Known", "by_row", "gather", "is_impossible", "unknown"]
 
 Known = Literal["exact", "range", "missing", "not_applicable"]
 
@@ -92,9 +92,9 @@ class _Misfit(Exception):
 
 def _single(binding: Binding, fact: Fact | None, figures: Literal["exact", "rounded"]) -> Evidence:
     if fact is None or fact.state in ("not_shown", "unreadable"):
-        return Evidence(binding, fact, "missing", None, _unknown(binding))
+        return Evidence(binding, fact, "missing", None, unknown(binding))
     if fact.state == "not_applicable":
-        return Evidence(binding, fact, "not_applicable", None, _unknown(binding))
+        return Evidence(binding, fact, "not_applicable", None, unknown(binding))
     if binding.kind is Kind.NUMBER or (binding.kind is Kind.DATE and fact.quantity is not None):
         return _number(binding, fact, fact.figures or binding.figures or figures)
     if binding.kind is Kind.TEXT:
@@ -142,7 +142,7 @@ def _number(binding: Binding, fact: Fact, figures: Literal["exact", "rounded"]) 
     within = _fitting(binding, fact)
     exact = within.exact
     if is_impossible(binding, fact):
-        return Evidence(binding, fact, "missing", None, _unknown(binding))
+        return Evidence(binding, fact, "missing", None, unknown(binding))
     if exact is None:
         within = within.meet(binding.within) or within
         return Evidence(binding, fact, "range", None, on_steps(within, binding.step))
@@ -214,7 +214,7 @@ def _cell(binding: Binding, cell: Fact | None, figures: Literal["exact", "rounde
     return _number(binding, cell, cell.figures or binding.figures or figures)
 
 
-def _unknown(binding: Binding) -> Any:
+def unknown(binding: Binding) -> Any:
     """Return every value an unknown fact can have, as single points where they come in few steps."""
     said = binding.kind in (Kind.TRUTH, Kind.TEXT)
     return binding.any_word if said else on_steps(binding.within, binding.step)

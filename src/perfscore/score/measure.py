@@ -22,7 +22,7 @@ from perfscore.packs.packs import Provider
 from perfscore.plan.planned import Plan, Step
 from perfscore.score.evidence import Evidence, gather
 
-__all__ = ["Measurement", "State", "measure_opaque", "take_measurements"]
+__all__ = ["Measurement", "State", "measure_opaque", "measured", "take_measurements"]
 
 State = Literal["measured", "partial", "missing", "not_applicable", "undefined", "none"]
 
@@ -55,7 +55,7 @@ def take_measurements(plan: Plan, report: Report) -> tuple[Measurement, ...]:
     figures = plan.ruleset.ruleset.figures
     for step in plan.steps:
         try:
-            found.append(_measure(step, gather(step.inputs if step.rules else (), report, figures)))
+            found.append(measured(step, gather(step.inputs if step.rules else (), report, figures)))
         except ProblemsFound as misfits:
             problems += misfits.problems
     if problems:
@@ -63,7 +63,8 @@ def take_measurements(plan: Plan, report: Report) -> tuple[Measurement, ...]:
     return tuple(found)
 
 
-def _measure(step: Step, evidence: tuple[Evidence, ...]) -> Measurement:
+def measured(step: Step, evidence: tuple[Evidence, ...]) -> Measurement:
+    """Return the value of one criterion's indicator, or every value it can have on the evidence."""
     if step.indicator is None or not step.rules:
         return Measurement(step, (), "none", None, (EVERYTHING,))
     known = {item.known for item in evidence}

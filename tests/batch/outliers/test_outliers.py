@@ -1,9 +1,12 @@
 """What is planted in a table is noted with its count; where only chance is at work hardly anything is."""
 
 from fractions import Fraction
+from itertools import combinations
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfscore import Plan, Ruleset, make_plan
 from perfscore.batch.columns.scorer import Scorer
@@ -11,7 +14,7 @@ from perfscore.batch.outliers.chance import ASSUMED
 from perfscore.batch.outliers.edges import edges
 from perfscore.batch.outliers.look import Compared, Outliers, outliers
 from perfscore.batch.outliers.seen import seen
-from tests.batch.outliers.generated import bodies
+from tests.batch.outliers.generated import bodies, hundredths
 from tests.cards import MONEY, card, catalog, criterion, execution
 
 FACTS = {
@@ -231,3 +234,42 @@ def test_the_side_that_earns_more_has_the_edge_where_it_earns_what_that_side_doe
 
 def plan(rules: Ruleset) -> Plan:
     return make_plan(rules, catalog())
+
+
+# ---------------------------------------------------------------- against a count by hand, on any table
+
+MONEY_CELLS = st.integers(1, 400).map(hundredths)
+
+
+@given(
+    st.lists(
+        st.tuples(MONEY_CELLS, MONEY_CELLS, st.sampled_from(["90%", "89.5%", "90.4%", None])),
+        min_size=2,
+        max_size=25,
+    )
+)
+def test_columns_count_what_a_count_row_by_row_gives(cells: list[tuple[str, str, str | None]]) -> None:
+    spent, budget, rates = zip(*cells, strict=True)
+    found = looked(
+        pl.DataFrame(
+            {"spent": spent, "budget": budget, "satisfaction": rates}, schema=dict.fromkeys(FACTS, pl.String)
+        )
+    )
+
+    near = {
+        number: Fraction(a) / Fraction(b)
+        for number, (a, b, _) in enumerate(cells, 1)
+        if Fraction("0.99") <= Fraction(a) / Fraction(b) < Fraction("1.01") and moves_little(a, b)
+    }
+    at_least = tuple(number for number, rate in near.items() if rate >= 1)
+    edge = [one for one in found.compared if one.edge is not None and one.edge.at == 1]
+    assert ([(len(near), at_least)] if near else []) == [(one.of, one.rows) for one in edge]
+
+    alike = [(a, b) for a, b in combinations(range(len(cells)), 2) if cells[a] == cells[b]]
+    assert len(alike) == of(found, "same").count
+
+
+def moves_little(spent: str, budget: str) -> bool:
+    """Say whether a hundredth more, spent or planned, moves the rate by no more than a percentage point."""
+    a, b, more = Fraction(spent), Fraction(budget), Fraction(1, 100)
+    return max(abs((a + more) / b - a / b), abs(a / (b + more) - a / b)) <= Fraction(1, 100)

@@ -4,8 +4,9 @@ The same formulas as ever, of the indicator and of the rule, under the interpret
 facts leave more than one value, have none, or are of a policy that the engine alone knows are `loose`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -20,7 +21,7 @@ from perfscore.language.interpretations.wholes import RUNGS, Beyond, Whole
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, POINTS, Plan, ScoringRule, Step
 
-__all__ = ["Cells", "Route", "cells_of", "route_of"]
+__all__ = ["Cells", "Route", "cells_of", "earned", "route_of"]
 
 Mask = pl.Expr | None
 
@@ -37,6 +38,10 @@ class Cells:
     missing: Mask
     loose: Mask
     why: str = ""
+    odd: Mask = None
+    """Rows of which a figure is one that only the engine reads."""
+    ranged: bool = False
+    """Whether a missing fact leaves a range."""
 
 
 def cells_of(step: Step, plan: Plan, table: Typed, uncertain: frozenset[str]) -> Cells:
@@ -53,14 +58,14 @@ def cells_of(step: Step, plan: Plan, table: Typed, uncertain: frozenset[str]) ->
         odd = either_gone(odd, *beside)
     places, mode = step.rounding.places, step.rounding.mode
     try:
-        earned = [_earned(step, rule, table) for rule in step.rules]
-        readings = tuple(chosen.units(chosen.rounded(one, places, mode), places) for one in earned)
+        found_points = [earned(step, rule, table) for rule in step.rules]
+        readings = tuple(chosen.units(chosen.rounded(one, places, mode), places) for one in found_points)
     except Beyond:
         return Cells((), None, None, "beyond")
-    gone = either_gone(*map(chosen.gone_of, earned))
+    gone = either_gone(*map(chosen.gone_of, found_points))
     policy = step.criterion.missing or plan.ruleset.ruleset.missing
     if policy != "zero":
-        return Cells(readings, None, either_gone(odd, missing, gone))
+        return Cells(readings, None, either_gone(odd, missing, gone), odd=odd, ranged=policy == "range")
     # The engine says of a row that lacks a fact what it says of it whatever else is odd.
     none = gone if gone is None or missing is None else gone & ~missing
     return Cells(readings, missing, either_gone(odd, none))
@@ -112,20 +117,23 @@ def _casts(text: str, rung: Any) -> bool:
     return f"{rung}".casefold() in text.casefold()
 
 
-def _values(read: Iterable[Binding], table: Typed) -> dict[str, Any]:
-    found = {bound.name: table.read(bound) for bound in read}
-    return {name: one.value for name, one in found.items() if one is not None}
+def _values(read: Iterable[Binding], table: Typed, supposed: Mapping[str, Any]) -> dict[str, Any]:
+    found = {bound.name: table.read(bound) for bound in read if bound.fact not in supposed}
+    known = {name: one.value for name, one in found.items() if one is not None}
+    return {**known, **{bound.name: supposed[bound.fact] for bound in read if bound.fact in supposed}}
 
 
-def _earned(step: Step, rule: ScoringRule, table: Typed) -> Number:
-    """Return the points of one reading before they are rounded."""
+def earned(
+    step: Step, rule: ScoringRule, table: Typed, supposed: Mapping[str, Any] = MappingProxyType({})
+) -> Number:
+    """Return the points of one reading before they are rounded; some facts may be `supposed`."""
     names: dict[str, Any] = {name: ratios.number(value) for name, value in rule.numbers.items()}
     names[POINTS] = ratios.number(step.criterion.points)
-    names |= _values(rule.reads, table)
+    names |= _values(rule.reads, table, supposed)
     if step.measure is None or MEASURE not in rule.formula.names:
         alone: Number = evaluate(rule.formula, COLUMNS, names)
         return alone
-    measured: Number = evaluate(step.measure, COLUMNS, _values(step.inputs, table))
+    measured: Number = evaluate(step.measure, COLUMNS, _values(step.inputs, table, supposed))
     found: Number = evaluate(rule.formula, COLUMNS, {**names, MEASURE: measured})
     # A measure without a value leaves no points, whichever branch a rule would take.
     return chosen.without(found, chosen.gone_of(measured))

@@ -13,7 +13,8 @@ from typing import Any
 import polars as pl
 
 from perfscore.batch.columns.cells import Cells, Route, cells_of, route_of
-from perfscore.batch.columns.loose import by_engine, check_by_engine
+from perfscore.batch.columns.ends import ends_of
+from perfscore.batch.columns.loose import INDEX, by_engine, check_by_engine
 from perfscore.batch.columns.points import HIGH, LACKS, LOW, POINTS, UNITS, WHOLE, asked, merged, open_rows
 from perfscore.batch.columns.reports import RowReader
 from perfscore.batch.columns.results import REFUSED, STATUS, Results, decimals
@@ -24,7 +25,7 @@ from perfscore.batch.columns.wanted import CLAIM, ENDS, ROW, STATE, layout_of, w
 from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.wholes import Beyond
 from perfscore.messages.problems import ProblemsFound
-from perfscore.plan.planned import TOTAL, Plan
+from perfscore.plan.planned import TOTAL, Plan, Step
 from perfscore.score.pipeline import score
 
 __all__ = ["Scorer"]
@@ -125,10 +126,28 @@ class Scorer:
         points = held.lazy().select(ROW, *asked(cells)).collect()
         columns: list[pl.Series] = []
         for step in self.plan.steps:
-            rows = open_rows(frame, points, step.criterion.id)
-            engine = None if rows.is_empty() else by_engine(self.plan, step, rows, self._reader)
-            columns += merged(points, step.criterion.id, frame.height, engine)
+            name = step.criterion.id
+            rows = open_rows(frame, points, name)
+            engine = None if rows.is_empty() else self._open(step, cells[name], table, held, rows)
+            columns += merged(points, name, frame.height, engine)
         return held.hstack(columns)
+
+    def _open(
+        self, step: Step, cells: Cells, table: Typed, held: pl.DataFrame, rows: pl.DataFrame
+    ) -> pl.DataFrame:
+        """Return what rows get for a criterion that columns leave open: by their ends, else by the engine."""
+        solved = None
+        if cells.ranged:
+            facts = [name for name in held.columns if name not in rows.columns or name in table.frame.columns]
+            own = rows.drop(facts, strict=False).hstack(held.select(facts)[rows[INDEX]])
+            solved = ends_of(
+                step, table, own.filter(~cells.odd.fill_null(False)) if cells.odd is not None else own
+            )
+        if solved is None:
+            return by_engine(self.plan, step, rows, self._reader)
+        rest = rows.join(solved, on=INDEX, how="anti")
+        engine = by_engine(self.plan, step, rest, self._reader)
+        return pl.concat([solved, engine.select(solved.columns)])
 
     @property
     def _reader(self) -> RowReader:

@@ -73,8 +73,13 @@ class Typed:
         return [pl.col(name) for name in self.frame.columns if name.endswith("?")]
 
     def unit(self, name: str) -> Fraction:
-        """Return what one of the last decimal of a column of numbers is worth."""
+        """Return what one of the last decimal of a column of numbers is worth, in the engine's units."""
         return Fraction(1, 10 ** self._numbers[name].places) * self._factors[name]
+
+    def span(self, name: str) -> Range:
+        """Return the least and the greatest number of a column, in the engine's units."""
+        stats, unit = self._numbers[name], self.unit(name)
+        return Range(stats.low * unit, stats.high * unit)
 
     def number(self, name: str, within: Range = EVERYTHING) -> Read:
         """Return a column of numbers; what lies outside of what they can be is missing."""
