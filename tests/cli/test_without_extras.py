@@ -46,6 +46,7 @@ SAMPLES = {
     "RULESET": ("cn-mof-2020",),
     "OLD": ("cn-mof-2020",),
     "NEW": ("cn-mof-2021",),
+    "FACTS": ("facts.csv",),
     "FILE_OR_RULESET": ("cn-mof-2020", *FORMS),
 }
 TOLD = re.compile(r"the library (\w+)\b.{0,150}?pip install 'perfscore\[(\w+)\]'")

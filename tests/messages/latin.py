@@ -10,7 +10,7 @@ import tomli
 
 from perfscore.messages import load
 
-PARTS = ("cli", "draft", "explain", "findings", "forms", "keys", "kinds", "problems", "reference")
+PARTS = ("across", "cli", "draft", "explain", "findings", "forms", "keys", "kinds", "problems", "reference")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _CODE = re.compile(r"(?<![\w-])[a-z]+(?:-[a-z]+)+(?![\w-])")
 _ESCAPE = re.compile(r"\\(?:u\{[0-9a-f]*\}|x[0-9a-fA-F]{2}|[uU][0-9a-fA-F]{4})|_x[0-9A-F]{4}_")

@@ -26,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-_READ = ("report", "other", "ruleset", "overrides", "card", "old", "new")
+_READ = ("facts", "report", "other", "ruleset", "overrides", "card", "old", "new")
 """The arguments of commands that name what is read."""
 
 

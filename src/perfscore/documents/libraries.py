@@ -10,6 +10,7 @@ _DOCUMENTS = ("msoffcrypto", "olefile", "pdfminer", "pdfplumber", "pypdfium2", "
 _RESULTS = ("docxtpl", "jinja2", "markupsafe", "xlsxwriter")
 _DESK = ("starlette", "uvicorn", "anyio")
 _LSP = ("pygls", "lsprotocol", "cattrs", "attrs", "attr")
+_BATCH = ("polars",)
 _OCR = ("rapidocr", "onnxruntime", "cv2", "PIL", "numpy")
 EXTRAS: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(_FORMS, "forms")
@@ -18,6 +19,7 @@ EXTRAS: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys(_RESULTS, "results")
     | dict.fromkeys(_DESK, "desk")
     | dict.fromkeys(_LSP, "lsp")
+    | dict.fromkeys(_BATCH, "batch")
 )
 """Each library by the name it is imported under, and the extra of pyproject.toml that brings it."""
 

@@ -17,7 +17,7 @@ from perfscore.score.award import Award
 from perfscore.score.sums.pointset import PointSet
 from perfscore.score.sums.totals import possible_totals
 
-__all__ = ["Applied", "Scorecard", "SectionTotal", "build_scorecard"]
+__all__ = ["Applied", "Scorecard", "SectionTotal", "build_scorecard", "grade_of"]
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -137,7 +137,7 @@ class Scorecard(OfCriteria[Award]):
     @derived
     def grade(self) -> Grade | None:
         """The grade, None where the possible totals lie in more than one."""
-        return _grade(self.plan.ruleset, self.range)
+        return grade_of(self.plan.ruleset, self.range)
 
 
 def build_scorecard(plan: Plan, report: Report, awards: tuple[Award, ...]) -> Scorecard:
@@ -173,7 +173,7 @@ def _section(name: str, awards: tuple[Award, ...]) -> SectionTotal:
     return SectionTotal(name, points, attainable, _exact_sum(awards), agreed)
 
 
-def _grade(ruleset: Ruleset, totals: Range) -> Grade | None:
+def grade_of(ruleset: Ruleset, totals: Range) -> Grade | None:
     """Return the grade, None where the possible totals lie in more than one."""
     named = [
         next((g for g in ruleset.grades if end is not None and end >= g.from_), None)

@@ -47,7 +47,7 @@ class Scorer:
     def score(self, frame: pl.DataFrame, first: int = 1) -> pl.DataFrame:
         """Return the scores of a table, row by row in its order; `first` is the number of its first row."""
         numbered, results = self._numbered(frame, first)
-        if not results.in_columns:
+        if not results.in_columns or frame.is_empty():
             return self._by_row(numbered, results)
         try:
             scored, whole = self._in_columns(numbered, results)
@@ -72,7 +72,7 @@ class Scorer:
         numbered, results = self._numbered(frame, 1)
         if not results.in_columns:
             return tuple(Route(name, "", "unrounded", frame.height) for name in results.places)
-        table = typed(numbered, self._kinds, self.decimals)
+        table = typed(numbered, self.kinds, self.decimals)
         cells = self._cells(table, results)
         points = _beside(table.frame, numbered, results).lazy().select(ROW, *asked(cells)).collect()
         return tuple(
@@ -86,7 +86,7 @@ class Scorer:
 
     def _in_columns(self, frame: pl.DataFrame, results: Results) -> tuple[pl.DataFrame, pl.Series]:
         """Return the scores as far as columns give them, and which rows are the engine's as a whole."""
-        table = typed(frame, self._kinds, self.decimals)
+        table = typed(frame, self.kinds, self.decimals)
         work = self._points(frame, table, results)
         work = work.with_columns(*sums(results, work.columns))
         changed, unsure = modified(results, table)
@@ -154,7 +154,7 @@ class Scorer:
         return RowReader(self.plan, self.source, self.decimals)
 
     @cached_property
-    def _kinds(self) -> Mapping[str, tuple[Kind, str | None]]:
+    def kinds(self) -> Mapping[str, tuple[Kind, str | None]]:
         """What each column holds that formulas read, and the unit of its numbers."""
         claims = [CLAIM, *(f"{CLAIM}.{step.criterion.id}" for step in self.plan.steps)]
         facts = {name: (one.kind, one.unit) for name, one in wanted(self.plan).items()}

@@ -72,17 +72,20 @@ class Typed:
         """The rows of which some figure is left to the engine, column by column."""
         return [pl.col(name) for name in self.frame.columns if name.endswith("?")]
 
+    def unit(self, name: str) -> Fraction:
+        """Return what one of the last decimal of a column of numbers is worth."""
+        return Fraction(1, 10 ** self._numbers[name].places) * self._factors[name]
+
     def span(self, name: str) -> Range:
         """Return the least and the greatest number of a column, in the engine's units."""
-        stats = self._numbers[name]
-        unit = Fraction(1, 10**stats.places) * self._factors[name]
+        stats, unit = self._numbers[name], self.unit(name)
         return Range(stats.low * unit, stats.high * unit)
 
     def number(self, name: str, within: Range = EVERYTHING) -> Read:
         """Return a column of numbers; what lies outside of what they can be is missing."""
         column, stats = pl.col(name), self._numbers[name]
         found = Whole(column, stats.low, stats.high)
-        unit = Fraction(1, 10**stats.places) * self._factors[name]
+        unit = self.unit(name)
         missing = either_gone(
             column.is_null() if stats.nulls else None, _outside(column, stats, unit, within)
         )

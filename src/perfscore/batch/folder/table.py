@@ -17,7 +17,7 @@ from perfscore.explain.clean import clean
 from perfscore.explain.formats.text import padded, width
 from perfscore.numbers.exact import decimal_text
 
-__all__ = ["BOM", "Table", "csv_head", "csv_row"]
+__all__ = ["BOM", "Table", "csv_head", "csv_record", "csv_row"]
 
 _GAP = "  "
 _LEAST_FILE, _MOST_FILE = 8, 30
@@ -125,13 +125,13 @@ _DATE = re.compile(r"-?[0-9]+/[0-9]+", re.ASCII)
 
 def csv_head(phrases: Phrases) -> str:
     """Return the names of the columns."""
-    return _record([phrases.column(name) for name in _COLUMNS])
+    return csv_record([phrases.column(name) for name in _COLUMNS])
 
 
 def csv_row(entry: Entry, phrases: Phrases) -> str:
     """Return the row of a report, or of a file that was refused."""
     values = _values(entry, phrases)
-    return _record([values.get(name) or "" for name in _COLUMNS])
+    return csv_record([values.get(name) or "" for name in _COLUMNS])
 
 
 def _values(entry: Entry, phrases: Phrases) -> dict[str, str | None]:
@@ -165,7 +165,8 @@ def _joined(phrases: Phrases, texts: Iterable[str] = (), places: Iterable[str] =
     return phrases.words("punctuation.clause").join(placed)
 
 
-def _record(cells: Sequence[str]) -> str:
+def csv_record(cells: Sequence[str]) -> str:
+    """Return one record of CSV, with what a spreadsheet would take for a formula made harmless."""
     written = StringIO()
     csv.writer(written, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(map(_cell, cells))
     return written.getvalue()

@@ -61,9 +61,17 @@ def page(
     return whole(f"{report.subject} {report.fiscal_year}", body, language)
 
 
-def page_of(title: str, content: Callable[[str], Document], language: str) -> str:
-    """Return a neutral document as one page in all languages, `language` shown first."""
-    said = in_languages(lambda one: _laid(content(one), Laid(f"{one}-", lambda stated: None)))
+def page_of(
+    title: str,
+    content: Callable[[str], Document],
+    language: str,
+    drawn: Callable[[str], Mapping[str, Html]] = lambda language: {},
+) -> str:
+    """Return a neutral document as one page in all languages, `language` shown first.
+
+    `drawn` gives, for a language, what is drawn at the beginning of sections, by their names.
+    """
+    said = in_languages(lambda one: _laid(content(one), Laid(f"{one}-", lambda stated: None, drawn(one))))
     body = tag("div", tag("main", *said, id="main", tabindex=-1), class_="columns")
     return whole(title, body, language)
 

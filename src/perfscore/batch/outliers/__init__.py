@@ -1,0 +1,1 @@
+"""What looks odd across many reports: notes, never accusations · 跨报告的异常提示."""

@@ -1,0 +1,60 @@
+"""``impact``: what other rules, or another value of one, do to a table of reports · 试算."""
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from perfscore.cli.arguments import Parser, UsageFault
+
+if TYPE_CHECKING:
+    from perfscore.batch.impact.sweep import SweepRefused
+
+__all__ = ["options", "run"]
+
+
+def options(parser: Parser) -> None:
+    """Declare what the command takes."""
+    parser.add("facts", metavar="FACTS", key="impact_facts")
+    parser.add_rules()
+    parser.add("--sweep", metavar="PATH=VALUES", key="sweep")
+    parser.add("--rest", metavar="HOW", key="sweep_rest")
+    parser.add("--full", action="store_true", key="part_full")
+    parser.add_output("csv", "html")
+
+
+def run(given: Namespace) -> int:
+    """Compare two rulesets on a table of facts, or values of one parameter with what stands."""
+    from perfscore.runs.language import language_of, say
+
+    language = language_of(given.lang, files=[given.facts, *given.ruleset])
+    wanted = 2 if given.sweep is None else 1
+    if len(given.ruleset) != wanted:
+        key = "two" if given.sweep is None else "one"
+        raise UsageFault(say(language, f"impact_fault.{key}", facts=given.facts))
+    if given.sweep is None and given.rest is not None:
+        raise UsageFault(say(language, "impact_fault.rest_alone"))
+    from perfscore.batch.impact.run import impact_text, sweep_text
+    from perfscore.batch.impact.sweep import SweepRefused
+    from perfscore.cli.delivery import deliver
+    from perfscore.runs.loading import load_card
+
+    plans = [load_card(name, given.pack) for name in given.ruleset]
+    full = given.full or given.format == "html"
+    if given.sweep is None:
+        text = impact_text(given.facts, (plans[0], plans[1]), language, given.format, full)
+    else:
+        try:
+            text = sweep_text(given.facts, plans[0], (given.sweep, given.rest), language, given.format, full)
+        except SweepRefused as refused:
+            raise UsageFault(_refusal(refused, language)) from None
+    deliver(given, text)
+    return 0
+
+
+def _refusal(refused: "SweepRefused", language: str) -> str:
+    """Return what is wrong with a sweep, with the nearest of what could be meant."""
+    from perfscore.runs.language import say
+
+    values = dict(refused.values)
+    near = values.pop("nearest", "")
+    values["guess"] = say(language, "fault.guess", nearest=near) if near else ""
+    return say(language, f"impact_fault.{refused.key}", **values)
