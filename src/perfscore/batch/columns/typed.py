@@ -73,7 +73,7 @@ class Typed:
         return [pl.col(name) for name in self.frame.columns if name.endswith("?")]
 
     def unit(self, name: str) -> Fraction:
-        """Return what one of the last decimal of a column of numbers is worth, in the engine's units."""
+        """Return what one of the last decimal of a column of numbers is worth."""
         return Fraction(1, 10 ** self._numbers[name].places) * self._factors[name]
 
     def span(self, name: str) -> Range:
