@@ -168,11 +168,13 @@ def test_a_small_table_is_counted_as_by_hand() -> None:
 def test_rates_of_a_few_people_are_not_looked_at_for_nothing_lies_between_them() -> None:
     posts = {name: {"label": name, "unit": "人", "minimum": 0} for name in ("staff", "posts")}
     line = criterion("staff", 10, {"shape": "all_or_nothing", "at_most": 1}, indicator="staff_control_rate")
-    # Of 10 posts 9 or 10 are taken; of 500 as well 498, and of 200 also 201.
-    table = pl.DataFrame({"staff": [10] * 30 + [9, 498, 201], "posts": [10] * 31 + [500, 200]})
+    # Of 10 posts 9 or 10 are taken, of 99 all or 98; of 500 as well 498, of 200 also 201, of 100 all or 99.
+    table = pl.DataFrame(
+        {"staff": [10] * 30 + [9, 498, 201, 100, 99], "posts": [10] * 31 + [500, 200, 100, 99]}
+    )
     found = of(looked(table, card(line, facts=posts)), "edge", "1")
 
-    assert (2, 1, (32,)) == (found.of, *pair(found))
+    assert (3, 2, (32, 34)) == (found.of, *pair(found))
 
 
 def pair(one: Compared) -> tuple[int, tuple[int, ...]]:
