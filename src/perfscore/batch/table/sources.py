@@ -4,8 +4,10 @@ No number becomes a double on its way: texts of CSV and the digits of JSON lines
 """
 
 import json
+from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from glob import glob
@@ -21,6 +23,7 @@ from perfscore.messages.problems import Place, Problem, ProblemsFound
 __all__ = ["SUFFIXES", "Source", "open_table", "read_table"]
 
 Parts = Iterator[pl.DataFrame]
+_LOOKED_AT = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,7 @@ class Source:
 
 def read_table(name: str, query: str | None = None) -> pl.DataFrame:
     """Return a table as a whole; raises what `open_table` does."""
-    try:
-        return open_table(name, query).whole()
-    except (pl.exceptions.PolarsError, OSError, UnicodeDecodeError) as error:
-        raise ProblemsFound([_unreadable(name, error)]) from None
+    return open_table(name, query).whole()
 
 
 def open_table(name: str, query: str | None = None) -> Source:
@@ -72,13 +72,24 @@ def open_table(name: str, query: str | None = None) -> Source:
     if len(kinds) > 1 or not kinds <= {*_READERS, *_DATABASES}:
         values = {"found": Listed(sorted(kinds)), "known": Listed(SUFFIXES)}
         raise ProblemsFound([Problem("table-format", Place(name), "", values)])
-    try:
+    with _told(name):
         (kind,) = kinds
-        if kind in _DATABASES:
-            return _duckdb(files[0], query)
-        return _READERS[kind](name, files)
-    except (pl.exceptions.PolarsError, OSError) as error:
+        source = _duckdb(files[0], query) if kind in _DATABASES else _READERS[kind](name, files)
+        return replace(source, parts=lambda size, skip: _safe(name, source.parts(size, skip)))
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Tell what no reader can make anything of as a problem of the table."""
+    try:
+        yield
+    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
         raise ProblemsFound([_unreadable(name, error)]) from None
+
+
+def _safe(name: str, parts: Parts) -> Parts:
+    with _told(name):
+        yield from parts
 
 
 def _unreadable(name: str, error: Exception) -> Problem:
@@ -98,14 +109,28 @@ def _scanned(name: str, files: tuple[Path, ...], scan: Callable[..., pl.LazyFram
 
 
 def _csv(name: str, files: tuple[Path, ...]) -> Source:
-    """Return tables of texts; every cell stays as it is printed."""
-    tables = pl.scan_csv(list(files), infer_schema=False, encoding="utf8")
+    """Return tables of texts; every cell stays as it is printed, in UTF-8 or GB18030."""
+    if all(map(_is_utf8, files)):
+        tables = pl.scan_csv(list(files), infer_schema=False, encoding="utf8")
+    else:
+        texts = [file.read_bytes().decode("utf-8-sig" if _is_utf8(file) else "gb18030") for file in files]
+        tables = pl.concat([pl.read_csv(text.encode(), infer_schema=False) for text in texts]).lazy()
     return Source(
         name,
         files,
         lambda size, skip: _cut(tables.collect_batches(chunk_size=size), size, skip),
         empty=lambda: tables.head(0).collect(),
     )
+
+
+def _is_utf8(file: Path) -> bool:
+    with file.open("rb") as opened:
+        start = opened.read(_LOOKED_AT)
+    try:
+        getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _lines(name: str, files: tuple[Path, ...]) -> Source:
@@ -164,7 +189,7 @@ def _duckdb(file: Path, query: str | None) -> Source:
 
     def parts(size: int, skip: int) -> Parts:
         with duckdb.connect(str(file), read_only=True) as base:
-            batches = base.execute(asked).to_arrow_reader(size)
+            batches: Any = base.sql(asked).to_arrow_reader(size)
             frames = (pl.DataFrame(batch) for batch in batches if batch.num_rows)
             yield from _cut(frames, size, skip)
 
