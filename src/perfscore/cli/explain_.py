@@ -10,8 +10,11 @@ if TYPE_CHECKING:
     from perfscore.auditing.verdicts import Audit
     from perfscore.explain.content.view import Part
     from perfscore.inputs.overrides import OverridesRead
+    from perfscore.inputs.report import Report
     from perfscore.packs.catalog import Entry
     from perfscore.packs.renderer import Renderer
+    from perfscore.plan.planned import Plan
+    from perfscore.runs.loading import Loaded
 
 __all__ = ["options", "run"]
 
@@ -28,6 +31,8 @@ def options(parser: Parser) -> None:
     parser.add("--record", metavar="FILE", key="record")
     for part in _PARTS:
         parser.add(f"--{part}", action="append_const", dest="parts", const=part, key=f"part_{part}")
+    parser.add("--row", type=int, metavar="N", key="explain_row")
+    parser.add("--subject", metavar="TEXT", key="explain_subject")
     parser.add_document()
     parser.add_output(others=True)
     parser.add("--template", metavar="FILE", key="template")
@@ -44,9 +49,12 @@ def run(given: Namespace) -> int:
     form = None if given.format in TEXTS else _form(given)
     if form is None and given.template is not None:
         raise UsageFault(say(language_of(given.lang), "fault.no_template", found=given.format))
-    loaded = load_reports(given.report, given.lang, given.pack, given.year, given.password)
+    if given.row is None and given.subject is None:
+        loaded = load_reports(given.report, given.lang, given.pack, given.year, given.password)
+        plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
+    else:
+        loaded, plans = _row(given)
     language = loaded[0].language
-    plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
     audits = [audit(report, plan) for report, own in plans for plan in own]
     judged = None
     if given.overrides is not None:
@@ -75,6 +83,19 @@ def run(given: Namespace) -> int:
         deliver_files(given, contents, inputs)
     tell_notes(loaded, language)
     return status_of(audits)
+
+
+def _row(given: Namespace) -> "tuple[list[Loaded], list[tuple[Report, list[Plan]]]]":
+    """Return one row of a table as a report, and the rules that it was scored by."""
+    from perfscore.batch.table.explained import explained
+    from perfscore.runs.loading import Loaded
+    from perfscore.runs.output import complain
+
+    language = language_of(given.lang, files=[given.report, *given.ruleset])
+    report, plans, changed = explained(given.report, given.row, given.subject, given.ruleset, given.pack)
+    if changed:
+        complain(say(language, "explain_row.changed", ruleset=plans[0].ruleset.id))
+    return [Loaded(report, language)], [(report, plans)]
 
 
 def _form(given: Namespace) -> "Entry[Renderer]":

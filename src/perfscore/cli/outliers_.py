@@ -19,12 +19,12 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Compare the rows of a table of facts with what chance alone would give."""
-    from perfscore.batch.impact.facts import read_facts
     from perfscore.batch.outliers.content import outliers_document
     from perfscore.batch.outliers.data import outliers_data
     from perfscore.batch.outliers.look import outliers
     from perfscore.batch.outliers.seen import seen
     from perfscore.batch.said import Said
+    from perfscore.batch.table.sources import read_table
     from perfscore.cli.delivery import deliver
     from perfscore.explain.formats.rendering import written_out
     from perfscore.messages import Listed
@@ -32,7 +32,7 @@ def run(given: Namespace) -> int:
     from perfscore.runs.loading import load_card
 
     language = language_of(given.lang, files=[given.facts, given.ruleset])
-    plan, facts = load_card(given.ruleset, given.pack), read_facts(given.facts)
+    plan, facts = load_card(given.ruleset, given.pack), read_table(given.facts)
     rows = seen(facts, plan)
     if given.body is not None and given.body not in rows.layout.carried:
         known = Listed(rows.layout.carried)

@@ -17,7 +17,7 @@ __all__ = ["COMMANDS", "run"]
 _NAMES = (
     "explain", "compare", "solve", "audit", "read", "check", "list", "document", "new", "form", "verify",
     "desk", "facts", "diff", "schema", "lsp", "watch", "test",
-    "impact", "outliers",
+    "batch", "impact", "outliers",
 )  # fmt: skip
 COMMANDS: Mapping[str, str] = MappingProxyType({name: f"perfscore.cli.{name}_" for name in _NAMES})
 """Each command and its module; the module has ``options(parser)`` and ``run(given) -> status``."""

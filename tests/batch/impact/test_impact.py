@@ -17,7 +17,7 @@ from perfscore.batch.impact.compared import Impact, Moves, Spread, compared
 from perfscore.batch.impact.criteria import CriterionMoves, criteria_moved
 from perfscore.batch.impact.data import impact_rows
 from perfscore.batch.impact.distribution import spans
-from perfscore.batch.impact.facts import read_facts
+from perfscore.batch.table.sources import read_table
 from tests.cards import MONEY, card, catalog, criterion, execution, modifier
 from tests.paths import ROOT
 
@@ -54,7 +54,7 @@ def bands(*limits: tuple[str, int]) -> Any:
 @pytest.fixture(scope="module")
 def libraries() -> Found:
     old, new = (read_ruleset(EXAMPLES / f"libraries-{year}.toml", catalog()) for year in (2024, 2025))
-    return tried(read_facts(str(FACTS)), old, new)
+    return tried(read_table(str(FACTS)), old, new)
 
 
 def test_every_row_comes_to_what_was_computed_by_hand(libraries: Found) -> None:

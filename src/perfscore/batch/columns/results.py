@@ -35,12 +35,14 @@ _DIGITS = 18
 class Results:
     """What a plan makes of a table of a certain layout · 结果的构成.
 
-    With `ranges` each criterion has its lowest and highest points beside its points.
+    With `ranges` each criterion has its lowest and highest points beside its points; `language` is that in
+    which refusals are told.
     """
 
     plan: Plan
     layout: Layout
     ranges: bool = False
+    language: str = "zh"
 
     @cached_property
     def places(self) -> Mapping[str, int | None]:
@@ -126,7 +128,7 @@ class Results:
 
     def refused(self, problems: Iterable[Problem]) -> dict[str, Any]:
         """Return the row of a report that cannot be scored; all that is told of it is why."""
-        told = "; ".join(f"{p.where}: {p.code} {p.values.get('found', '')}".strip() for p in problems)
+        told = "; ".join(one.text(self.language).removeprefix(f"{one.place}: ") for one in problems)
         return {STATUS: "refused", REFUSED: told}
 
     def _verdicts(self, card: Scorecard) -> Iterator[tuple[str, str | None]]:

@@ -36,13 +36,15 @@ class Scorer:
     """Scores tables under one plan · 按方案批量评分.
 
     `source` is what problems call the table, `decimals` how many places a double has, None where doubles are
-    refused; with `ranges` every criterion's lowest and highest points are given too.
+    refused; with `ranges` every criterion's lowest and highest points are given too; `language` is that of
+    refusals.
     """
 
     plan: Plan
     source: str = "<table>"
     decimals: int | None = None
     ranges: bool = False
+    language: str = "zh"
 
     def score(self, frame: pl.DataFrame, first: int = 1) -> pl.DataFrame:
         """Return the scores of a table, row by row in its order; `first` is the number of its first row."""
@@ -64,7 +66,7 @@ class Scorer:
 
     def _numbered(self, frame: pl.DataFrame, first: int) -> tuple[pl.DataFrame, Results]:
         numbers = pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias(ROW)
-        results = Results(self.plan, layout_of(frame.columns, self.plan), self.ranges)
+        results = Results(self.plan, layout_of(frame.columns, self.plan), self.ranges, self.language)
         return frame.select(numbers, pl.all()), results
 
     def routes(self, frame: pl.DataFrame) -> tuple[Route, ...]:

@@ -12,10 +12,10 @@ from perfscore.batch.impact.content import FIRST, Shown, impact_document
 from perfscore.batch.impact.criteria import criteria_moved
 from perfscore.batch.impact.data import impact_data, impact_rows, sweep_data, sweep_rows
 from perfscore.batch.impact.drawings import impact_drawn, sweep_drawn
-from perfscore.batch.impact.facts import read_facts
 from perfscore.batch.impact.sweep import sweep_in
 from perfscore.batch.impact.sweep_content import Value, sweep_document
 from perfscore.batch.said import Said
+from perfscore.batch.table.sources import read_table
 from perfscore.explain.content.document import Document
 from perfscore.explain.formats.rendering import written_out
 from perfscore.explain.page.markup import Html
@@ -29,7 +29,7 @@ __all__ = ["impact_text", "sweep_text"]
 
 def impact_text(path: str, plans: tuple[Plan, Plan], language: str, format: Any, full: bool) -> str:
     """Return what a table is under two plans, written out; raise ProblemsFound where it is no table."""
-    facts = read_facts(path)
+    facts = read_table(path)
     scores = tuple(Scorer(plan, path).score(facts) for plan in plans)
     shown = _shown(facts, path, (scores[0], scores[1]), plans)
     if format == "csv":
@@ -53,7 +53,7 @@ def sweep_text(
     Raises SweepRefused for a sweep that cannot be understood, ProblemsFound for a file that is no table.
     """
     wanted = sweep_in(plan.ruleset, *sweep)
-    facts = read_facts(path)
+    facts = read_table(path)
     before = Scorer(plan, path).score(facts)
     values = []
     for tried in wanted.plans(plan.catalog):

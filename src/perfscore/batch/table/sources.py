@@ -1,0 +1,224 @@
+"""Tables as they stand in files and databases, part by part in one order · 读取报告表.
+
+No number becomes a double on its way: texts of CSV and the digits of JSON lines stay as they are printed.
+"""
+
+import json
+from codecs import getincrementaldecoder
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import partial
+from glob import glob
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from perfscore.messages import Listed
+from perfscore.messages.problems import Place, Problem, ProblemsFound
+
+__all__ = ["SUFFIXES", "Source", "open_table", "read_table"]
+
+Parts = Iterator[pl.DataFrame]
+_LOOKED_AT = 1_000_000
+
+
+@dataclass(frozen=True)
+class Source:
+    """A table that can be read in parts of so many rows, always the same ones · 数据源.
+
+    `files` are those it stands in, none where a database holds it; `parts` takes the rows of a part and how
+    many parts to leave out.
+    """
+
+    name: str
+    files: tuple[Path, ...]
+    parts: Callable[[int, int], Parts]
+    rows: int | None = None
+    empty: Callable[[], pl.DataFrame] = pl.DataFrame
+
+    def head(self) -> pl.DataFrame:
+        """Return the table without its rows."""
+        first = next(iter(self.parts(1, 0)), None)
+        return self.empty() if first is None else first.clear()
+
+    def whole(self) -> pl.DataFrame:
+        """Return the whole table."""
+        found = list(self.parts(1_000_000, 0))
+        return pl.concat(found) if found else self.empty()
+
+
+def read_table(name: str, query: str | None = None) -> pl.DataFrame:
+    """Return a table as a whole; raises what `open_table` does."""
+    return open_table(name, query).whole()
+
+
+def open_table(name: str, query: str | None = None) -> Source:
+    """Open a file, a folder or a pattern of files, or what a query gives of a database.
+
+    Raises ProblemsFound for what is no table, ModuleNotFoundError where a library is not installed.
+    """
+    if "://" in name:
+        return _database(name, query)
+    path = Path(name)
+    found = sorted(path.iterdir()) if path.is_dir() else sorted(map(Path, glob(name))) or [path]
+    files = tuple(one for one in found if one.is_file() and (not path.is_dir() or one.suffix in _READERS))
+    if not files:
+        raise ProblemsFound([Problem("file-missing", Place(name), "", {"found": name})])
+    kinds = {one.suffix.casefold() for one in files}
+    if len(kinds) > 1 or not kinds <= {*_READERS, *_DATABASES}:
+        values = {"found": Listed(sorted(kinds)), "known": Listed(SUFFIXES)}
+        raise ProblemsFound([Problem("table-format", Place(name), "", values)])
+    with _told(name):
+        (kind,) = kinds
+        source = _duckdb(files[0], query) if kind in _DATABASES else _READERS[kind](name, files)
+        return replace(source, parts=lambda size, skip: _safe(name, source.parts(size, skip)))
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Tell what no reader can make anything of as a problem of the table."""
+    try:
+        yield
+    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
+        raise ProblemsFound([_unreadable(name, error)]) from None
+
+
+def _safe(name: str, parts: Parts) -> Parts:
+    with _told(name):
+        yield from parts
+
+
+def _unreadable(name: str, error: Exception) -> Problem:
+    return Problem("table-unreadable", Place(name), "", {"found": str(error).splitlines()[0][:200]})
+
+
+def _scanned(name: str, files: tuple[Path, ...], scan: Callable[..., pl.LazyFrame]) -> Source:
+    """Return a table of files that any part of can be read by itself."""
+    table = scan(list(files))
+    rows = int(table.select(pl.len()).collect().item())
+
+    def parts(size: int, skip: int) -> Parts:
+        for first in range(size * skip, rows, size):
+            yield table.slice(first, size).collect()
+
+    return Source(name, files, parts, rows, lambda: table.head(0).collect())
+
+
+def _csv(name: str, files: tuple[Path, ...]) -> Source:
+    """Return tables of texts; every cell stays as it is printed, in UTF-8 or GB18030."""
+    if all(map(_is_utf8, files)):
+        tables = pl.scan_csv(list(files), infer_schema=False, encoding="utf8")
+    else:
+        texts = [file.read_bytes().decode("utf-8-sig" if _is_utf8(file) else "gb18030") for file in files]
+        tables = pl.concat([pl.read_csv(text.encode(), infer_schema=False) for text in texts]).lazy()
+    return Source(
+        name,
+        files,
+        lambda size, skip: _cut(tables.collect_batches(chunk_size=size), size, skip),
+        empty=lambda: tables.head(0).collect(),
+    )
+
+
+def _is_utf8(file: Path) -> bool:
+    with file.open("rb") as opened:
+        start = opened.read(_LOOKED_AT)
+    try:
+        getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(name: str, files: tuple[Path, ...]) -> Source:
+    """Return JSON objects, one a line; numbers are kept as their digits."""
+
+    def batches(size: int) -> Parts:
+        rows = (json.loads(line, parse_float=Decimal) for file in files for line in _of(file))
+        names: dict[str, None] = {}
+        while batch := list(islice(rows, size)):
+            for row in batch:
+                names |= dict.fromkeys(row)
+            yield pl.DataFrame(
+                [{key: _text(row.get(key)) for key in names} for row in batch],
+                schema=dict.fromkeys(names, pl.String),
+            )
+
+    return Source(name, files, lambda size, skip: islice(batches(size), skip, None))
+
+
+def _of(file: Path) -> Iterator[str]:
+    with file.open(encoding="utf-8-sig") as lines:
+        yield from (line for line in lines if line.strip())
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def _cut(batches: Iterable[pl.DataFrame], size: int, skip: int) -> Parts:
+    """Yield frames of exactly so many rows, but for the last one, without the first few."""
+    held: list[pl.DataFrame] = []
+    number = 0
+    for batch in batches:
+        held.append(batch)
+        while sum(frame.height for frame in held) >= size:
+            whole = pl.concat(held)
+            held = [whole.slice(size)] if whole.height > size else []
+            number += 1
+            if number > skip:
+                yield whole.head(size)
+    rest = pl.concat(held) if held else None
+    if rest is not None and rest.height and number >= skip:
+        yield rest
+
+
+def _duckdb(file: Path, query: str | None) -> Source:
+    import duckdb  # inside: few tables stand in a database
+
+    if query is None:
+        raise ProblemsFound([Problem("table-query-missing", Place(str(file)))])
+    asked = query
+
+    def parts(size: int, skip: int) -> Parts:
+        with duckdb.connect(str(file), read_only=True) as base:
+            batches: Any = base.sql(asked).to_arrow_reader(size)
+            frames = (pl.DataFrame(batch) for batch in batches if batch.num_rows)
+            yield from _cut(frames, size, skip)
+
+    try:
+        with duckdb.connect(str(file), read_only=True) as base:
+            counted = base.execute(f"select count(*) from ({asked})").fetchone()
+    except duckdb.Error as error:
+        raise ProblemsFound([_unreadable(str(file), error)]) from None
+    return Source(str(file), (file,), parts, counted[0] if counted else None)
+
+
+def _database(name: str, query: str | None) -> Source:
+    if query is None:
+        raise ProblemsFound([Problem("table-query-missing", Place(name))])
+    try:
+        frame = pl.read_database_uri(query, name, engine="adbc")
+    except ModuleNotFoundError:
+        raise
+    except Exception as error:  # each driver has its own
+        raise ProblemsFound([_unreadable(name, error)]) from None
+    return Source(name, (), lambda size, skip: _cut([frame], size, skip), frame.height)
+
+
+_READERS: Mapping[str, Callable[[str, tuple[Path, ...]], Source]] = {
+    **dict.fromkeys((".parquet", ".pq"), partial(_scanned, scan=pl.scan_parquet)),
+    **dict.fromkeys((".arrow", ".ipc", ".feather"), partial(_scanned, scan=pl.scan_ipc)),
+    ".csv": _csv,
+    **dict.fromkeys((".jsonl", ".ndjson"), _lines),
+}
+_DATABASES = (".duckdb",)
+SUFFIXES = (*_READERS, *_DATABASES)
+"""The endings of tables that are read."""
