@@ -40,6 +40,17 @@ def test_parquet_gives_what_csv_gives(run: Run, tmp_path: Path) -> None:
     )
 
 
+def test_doubles_are_taken_with_the_decimals_that_are_said(run: Run, tmp_path: Path) -> None:
+    parquet = tmp_path / "doubles.parquet"
+    cells = {"spent": [95.5, 80.25], "budget": [100.0, 90.0], "staff": [1, 1], "posts": [1, 1]}
+    pl.DataFrame({"body": ["甲", "乙"], **cells, "satisfaction": [91.5, 80.0]}).write_parquet(parquet)
+
+    refused = run("impact", parquet, *BOTH, "--lang", "en").out
+    assert "2 refused" in refused
+    assert "doubles.parquet:1" in refused
+    assert "Of 2 reports" in run("impact", parquet, *BOTH, "--lang", "en", "--decimals", "2").out
+
+
 def test_the_data_says_what_the_text_says(run: Run) -> None:
     data = json.loads(run("impact", FACTS, *BOTH, "--format", "json").out)
 

@@ -145,8 +145,8 @@ def _digits(seen: Seen, kinds: Mapping[str, pl.DataType]) -> Iterator[Compared]:
     """Yield how many figures of a fact end in 0 or 5."""
     known = wanted(seen.plan)
     for name in seen.layout.facts:
-        if known[name].kind is not Kind.NUMBER or not seen.table.holds(name):
-            continue
+        if known[name].kind is not Kind.NUMBER or not seen.table.holds(name) or kinds[name].is_float():
+            continue  # a double has no printed digits
         last = last_digits(seen, known[name], isinstance(kinds[name], pl.Decimal))
         rows = tuple(last.filter(pl.col("digit").is_in(["0", "5"]))[ROW])
         if last.height:
