@@ -102,7 +102,7 @@ def card(rules: Any, row: dict[str, Any], total: str = "90.00") -> tuple[str, st
 
 
 def peer(row: dict[str, Any]) -> Callable[[], Any]:
-    import zen  # type: ignore[import-not-found]
+    import zen
     from engines import base, zen_  # type: ignore[import-not-found]
     from work import FACTS, LABELS, RULES  # type: ignore[import-not-found]
 

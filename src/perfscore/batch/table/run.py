@@ -19,7 +19,7 @@ from perfscore.batch.columns.results import REFUSED, STATUS
 from perfscore.batch.columns.scorer import Scorer
 from perfscore.batch.columns.wanted import ROW
 from perfscore.batch.table.sinks import assembled, ending_of, read_scores, write_part
-from perfscore.batch.table.sources import Source
+from perfscore.batch.table.source import Source
 from perfscore.packs.packs import version_of_engine
 
 __all__ = ["Counts", "Job", "as_data", "run"]

@@ -5,9 +5,8 @@ No number becomes a double on its way: texts of CSV and the digits of JSON lines
 
 import json
 from codecs import getincrementaldecoder
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from glob import glob
@@ -17,38 +16,14 @@ from typing import Any
 
 import polars as pl
 
+from perfscore.batch.table.databases import database, duckdb_file
+from perfscore.batch.table.source import Parts, Source, cut, safe, told
 from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
-__all__ = ["SUFFIXES", "Source", "open_table", "read_table"]
+__all__ = ["SUFFIXES", "open_table", "read_table"]
 
-Parts = Iterator[pl.DataFrame]
 _LOOKED_AT = 1_000_000
-
-
-@dataclass(frozen=True)
-class Source:
-    """A table that can be read in parts of so many rows, always the same ones · 数据源.
-
-    `files` are those it stands in, none where a database holds it; `parts` takes the rows of a part and how
-    many parts to leave out.
-    """
-
-    name: str
-    files: tuple[Path, ...]
-    parts: Callable[[int, int], Parts]
-    rows: int | None = None
-    empty: Callable[[], pl.DataFrame] = pl.DataFrame
-
-    def head(self) -> pl.DataFrame:
-        """Return the table without its rows."""
-        first = next(iter(self.parts(1, 0)), None)
-        return self.empty() if first is None else first.clear()
-
-    def whole(self) -> pl.DataFrame:
-        """Return the whole table."""
-        found = list(self.parts(1_000_000, 0))
-        return pl.concat(found) if found else self.empty()
 
 
 def read_table(name: str, query: str | None = None) -> pl.DataFrame:
@@ -62,7 +37,7 @@ def open_table(name: str, query: str | None = None) -> Source:
     Raises ProblemsFound for what is no table, ModuleNotFoundError where a library is not installed.
     """
     if "://" in name:
-        return _database(name, query)
+        return database(name, query)
     path = Path(name)
     found = sorted(path.iterdir()) if path.is_dir() else sorted(map(Path, glob(name))) or [path]
     files = tuple(one for one in found if one.is_file() and (not path.is_dir() or one.suffix in _READERS))
@@ -72,28 +47,10 @@ def open_table(name: str, query: str | None = None) -> Source:
     if len(kinds) > 1 or not kinds <= {*_READERS, *_DATABASES}:
         values = {"found": Listed(sorted(kinds)), "known": Listed(SUFFIXES)}
         raise ProblemsFound([Problem("table-format", Place(name), "", values)])
-    with _told(name):
+    with told(name):
         (kind,) = kinds
-        source = _duckdb(files[0], query) if kind in _DATABASES else _READERS[kind](name, files)
-        return replace(source, parts=lambda size, skip: _safe(name, source.parts(size, skip)))
-
-
-@contextmanager
-def _told(name: str) -> Iterator[None]:
-    """Tell what no reader can make anything of as a problem of the table."""
-    try:
-        yield
-    except (pl.exceptions.PolarsError, OSError, ValueError) as error:
-        raise ProblemsFound([_unreadable(name, error)]) from None
-
-
-def _safe(name: str, parts: Parts) -> Parts:
-    with _told(name):
-        yield from parts
-
-
-def _unreadable(name: str, error: Exception) -> Problem:
-    return Problem("table-unreadable", Place(name), "", {"found": str(error).splitlines()[0][:200]})
+        source = duckdb_file(files[0], query) if kind in _DATABASES else _READERS[kind](name, files)
+        return replace(source, parts=lambda size, skip: safe(name, source.parts(size, skip)))
 
 
 def _scanned(name: str, files: tuple[Path, ...], scan: Callable[..., pl.LazyFrame]) -> Source:
@@ -118,7 +75,7 @@ def _csv(name: str, files: tuple[Path, ...]) -> Source:
     return Source(
         name,
         files,
-        lambda size, skip: _cut(tables.collect_batches(chunk_size=size), size, skip),
+        lambda size, skip: cut(tables.collect_batches(chunk_size=size), size, skip),
         empty=lambda: tables.head(0).collect(),
     )
 
@@ -161,56 +118,6 @@ def _text(value: Any) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def _cut(batches: Iterable[pl.DataFrame], size: int, skip: int) -> Parts:
-    """Yield frames of exactly so many rows, but for the last one, without the first few."""
-    held: list[pl.DataFrame] = []
-    number = 0
-    for batch in batches:
-        held.append(batch)
-        while sum(frame.height for frame in held) >= size:
-            whole = pl.concat(held)
-            held = [whole.slice(size)] if whole.height > size else []
-            number += 1
-            if number > skip:
-                yield whole.head(size)
-    rest = pl.concat(held) if held else None
-    if rest is not None and rest.height and number >= skip:
-        yield rest
-
-
-def _duckdb(file: Path, query: str | None) -> Source:
-    import duckdb  # inside: few tables stand in a database
-
-    if query is None:
-        raise ProblemsFound([Problem("table-query-missing", Place(str(file)))])
-    asked = query
-
-    def parts(size: int, skip: int) -> Parts:
-        with duckdb.connect(str(file), read_only=True) as base:
-            batches: Any = base.sql(asked).to_arrow_reader(size)
-            frames = (pl.DataFrame(batch) for batch in batches if batch.num_rows)
-            yield from _cut(frames, size, skip)
-
-    try:
-        with duckdb.connect(str(file), read_only=True) as base:
-            counted = base.execute(f"select count(*) from ({asked})").fetchone()
-    except duckdb.Error as error:
-        raise ProblemsFound([_unreadable(str(file), error)]) from None
-    return Source(str(file), (file,), parts, counted[0] if counted else None)
-
-
-def _database(name: str, query: str | None) -> Source:
-    if query is None:
-        raise ProblemsFound([Problem("table-query-missing", Place(name))])
-    try:
-        frame = pl.read_database_uri(query, name, engine="adbc")
-    except ModuleNotFoundError:
-        raise
-    except Exception as error:  # each driver has its own
-        raise ProblemsFound([_unreadable(name, error)]) from None
-    return Source(name, (), lambda size, skip: _cut([frame], size, skip), frame.height)
 
 
 _READERS: Mapping[str, Callable[[str, tuple[Path, ...]], Source]] = {

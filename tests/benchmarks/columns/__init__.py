@@ -1,0 +1,1 @@
+"""A table of a million reports, scored beside other engines."""
