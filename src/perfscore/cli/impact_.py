@@ -13,7 +13,7 @@ __all__ = ["options", "run"]
 
 def options(parser: Parser) -> None:
     """Declare what the command takes."""
-    parser.add("facts", metavar="FACTS", key="impact_facts")
+    parser.add("facts", metavar="FACTS", key="batch_facts")
     parser.add_rules()
     parser.add("--query", metavar="SQL", key="batch_query")
     parser.add("--decimals", type=int, metavar="N", key="batch_decimals")

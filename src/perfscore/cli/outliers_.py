@@ -9,7 +9,7 @@ __all__ = ["options", "run"]
 
 def options(parser: Parser) -> None:
     """Declare what the command takes."""
-    parser.add("facts", metavar="FACTS", key="impact_facts")
+    parser.add("facts", metavar="FACTS", key="batch_facts")
     parser.add("--ruleset", required=True, metavar="ID_OR_FILE", key="outlier_ruleset")
     parser.add_packs()
     parser.add("--query", metavar="SQL", key="batch_query")
