@@ -15,6 +15,8 @@ def options(parser: Parser) -> None:
     """Declare what the command takes."""
     parser.add("facts", metavar="FACTS", key="impact_facts")
     parser.add_rules()
+    parser.add("--query", metavar="SQL", key="batch_query")
+    parser.add("--decimals", type=int, metavar="N", key="batch_decimals")
     parser.add("--sweep", metavar="PATH=VALUES", key="sweep")
     parser.add("--rest", metavar="HOW", key="sweep_rest")
     parser.add("--full", action="store_true", key="part_full")
@@ -32,20 +34,23 @@ def run(given: Namespace) -> int:
         raise UsageFault(say(language, f"impact_fault.{key}", facts=given.facts))
     if given.sweep is None and given.rest is not None:
         raise UsageFault(say(language, "impact_fault.rest_alone"))
-    from perfscore.batch.impact.run import impact_text, sweep_text
-    from perfscore.batch.impact.sweep import SweepRefused
+    from perfscore.batch.impact.run import Facts, impact_text, sweep_text
+    from perfscore.batch.impact.sweep import SweepRefused, sweep_in
+    from perfscore.batch.table.sources import read_table
     from perfscore.cli.delivery import deliver
     from perfscore.runs.loading import load_card
 
     plans = [load_card(name, given.pack) for name in given.ruleset]
-    full = given.full or given.format == "html"
-    if given.sweep is None:
-        text = impact_text(given.facts, (plans[0], plans[1]), language, given.format, full)
+    how = (language, given.format, given.full or given.format == "html")
+    try:
+        sweep = None if given.sweep is None else sweep_in(plans[0].ruleset, given.sweep, given.rest)
+    except SweepRefused as refused:
+        raise UsageFault(_refusal(refused, language)) from None
+    facts = Facts(given.facts, read_table(given.facts, given.query), given.decimals)
+    if sweep is None:
+        text = impact_text(facts, (plans[0], plans[1]), *how)
     else:
-        try:
-            text = sweep_text(given.facts, plans[0], (given.sweep, given.rest), language, given.format, full)
-        except SweepRefused as refused:
-            raise UsageFault(_refusal(refused, language)) from None
+        text = sweep_text(facts, plans[0], sweep, *how)
     deliver(given, text)
     return 0
 

@@ -12,6 +12,8 @@ def options(parser: Parser) -> None:
     parser.add("facts", metavar="FACTS", key="impact_facts")
     parser.add("--ruleset", required=True, metavar="ID_OR_FILE", key="outlier_ruleset")
     parser.add_packs()
+    parser.add("--query", metavar="SQL", key="batch_query")
+    parser.add("--decimals", type=int, metavar="N", key="batch_decimals")
     parser.add("--body", metavar="COLUMN", key="outlier_body")
     parser.add("--full", action="store_true", key="part_full")
     parser.add_output("html")
@@ -32,8 +34,8 @@ def run(given: Namespace) -> int:
     from perfscore.runs.loading import load_card
 
     language = language_of(given.lang, files=[given.facts, given.ruleset])
-    plan, facts = load_card(given.ruleset, given.pack), read_table(given.facts)
-    rows = seen(facts, plan)
+    plan, facts = load_card(given.ruleset, given.pack), read_table(given.facts, given.query)
+    rows = seen(facts, plan, given.decimals)
     if given.body is not None and given.body not in rows.layout.carried:
         known = Listed(rows.layout.carried)
         raise UsageFault(say(language, "outliers_fault.body", found=given.body, known=known))

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from perfscore import Ruleset, make_plan, read_ruleset
 from perfscore.batch.columns.scorer import Scorer
-from perfscore.batch.impact.compared import Impact, Spread, compared
+from perfscore.batch.impact.compared import Impact, Moves, Spread, compared
 from perfscore.batch.impact.criteria import CriterionMoves, criteria_moved
 from perfscore.batch.impact.data import impact_rows
+from perfscore.batch.impact.distribution import spans
 from perfscore.batch.table.sources import read_table
 from tests.cards import MONEY, card, catalog, criterion, execution, modifier
 from tests.paths import ROOT
@@ -148,6 +149,18 @@ def test_points_that_change_no_place_and_no_grade_decide_nothing() -> None:
     assert {"execution": "decides", "small": "same"} == {line.id: line.decides[1] for line in lines}
 
 
+def test_what_lifts_somebody_into_another_grade_decides_grades() -> None:
+    # 20, 16 and 3 keep their order if all have the one point: but 17 are enough for the better grade.
+    small = criterion("small", 1, {"shape": "all_or_nothing", "test": "asked"})
+    grades = {"grades": [{"name": "优", "from": 17}, {"name": "差", "from": 0}]}
+    rules = card(execution(20), small, facts=ASKED, more=grades)
+    facts = table(spent=["95", "80", "10"], budget=["100"] * 3, asked=["true", "false", "true"])
+
+    _, lines = tried(facts, rules, rules)
+
+    assert "decides" == next(line.decides[1] for line in lines if line.id == "small")
+
+
 def test_what_breaks_a_tie_decides_places() -> None:
     small = criterion("small", 1, {"shape": "all_or_nothing", "test": "asked"})
     rules = card(bands(("0.9", 20)), small, facts=ASKED)
@@ -189,6 +202,28 @@ def test_ranges_that_do_not_meet_surely_move_and_others_are_left_open() -> None:
     assert (0, 4, (1, 2)) == (found.settled, found.unsettled, found.surely)
     assert [] == found.most(5)
     assert Spread.of(found.moves.by) is None
+
+
+def test_ranges_that_meet_in_one_total_may_stay() -> None:
+    # From 0 to 10 and from 10 to 20: 10 is in both.
+    old, new = (
+        card(execution(10), criterion("answer", 10, {"shape": "all_or_nothing", "test": test}), facts=ASKED)
+        for test in ("asked", "heard")
+    )
+    answers = {"asked": ["true", "false"], "heard": ["false", "true"]}
+
+    found, _ = tried(table(spent=["5"] * 2, budget=[None] * 2, **answers), old, new)
+
+    assert (2, (0, 0)) == (found.unsettled, found.surely)
+
+
+def test_a_total_at_the_end_of_a_span_is_in_the_one_above() -> None:
+    moves = Moves({(Fraction(80), Fraction(90)): 2, (Fraction("79.99"), Fraction(100)): 1})
+    found = spans(moves)
+
+    assert {Fraction(2)} == {one.high - one.low for one in found}
+    counts = {one.low: (one.old, one.new) for one in found if one.old or one.new}
+    assert {78: (1, 0), 80: (2, 0), 90: (0, 2), 100: (0, 1)} == counts
 
 
 RATES = st.lists(st.tuples(st.integers(0, 120), st.integers(0, 100)), min_size=1, max_size=12)

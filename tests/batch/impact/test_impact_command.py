@@ -24,6 +24,8 @@ def test_the_first_screen_says_who_moves_and_what_is_left_open(run: Run) -> None
     assert "10 份报告中，6 份得分上升，3 份下降，1 份不变；1 份等级改变。" == done.out.splitlines()[0]
     assert "共 13 行：已对照 10 行，至少在一套办法下只知区间的 2 行，拒收 1 行" in done.out
     assert "无：各份得分相同" in done.out
+    assert "libraries.csv:13" in done.out
+    assert "“待定”中没有数字" in done.out
     assert "总分分布" not in done.out
     assert "总分分布" in run("impact", FACTS, *BOTH, "--lang", "zh", "--full").out
 
@@ -36,6 +38,17 @@ def test_parquet_gives_what_csv_gives(run: Run, tmp_path: Path) -> None:
         run("impact", FACTS, *BOTH, "--format", "csv").out
         == run("impact", parquet, *BOTH, "--format", "csv").out
     )
+
+
+def test_doubles_are_taken_with_the_decimals_that_are_said(run: Run, tmp_path: Path) -> None:
+    parquet = tmp_path / "doubles.parquet"
+    cells = {"spent": [95.5, 80.25], "budget": [100.0, 90.0], "staff": [1, 1], "posts": [1, 1]}
+    pl.DataFrame({"body": ["甲", "乙"], **cells, "satisfaction": [91.5, 80.0]}).write_parquet(parquet)
+
+    refused = run("impact", parquet, *BOTH, "--lang", "en").out
+    assert "2 refused" in refused
+    assert "doubles.parquet:1" in refused
+    assert "Of 2 reports" in run("impact", parquet, *BOTH, "--lang", "en", "--decimals", "2").out
 
 
 def test_the_data_says_what_the_text_says(run: Run) -> None:
@@ -79,8 +92,8 @@ def test_a_sweep_has_a_row_a_value_and_tells_what_check_refuses(run: Run) -> Non
         for line in done.out.splitlines()
         if line.startswith("  ") and line.split()[1:]
     }
-    assert ["9", "0", "1", "2", "+4", "0", "+2.378"] == rows["0.9"]
-    assert ["0", "0", "10", "0", "0", "0", "0"] == rows["1"]
+    assert ["10", "9", "0", "1", "2", "+4", "0", "+2.378"] == rows["0.9"]
+    assert ["10", "0", "0", "10", "0", "0", "0", "0"] == rows["1"]
     assert "shape-not-above-zero" in done.out
     assert (
         "At 0.9: of 10 reports 9 gain"
@@ -143,6 +156,13 @@ def test_a_file_that_is_not_there_is_told(run: Run) -> None:
 
     assert 2 == done.status
     assert "nowhere.parquet" in done.err
+
+
+def test_a_sweep_counts_its_rows_and_says_why_some_are_refused(run: Run) -> None:
+    done = run("impact", FACTS, "--ruleset", OLD, "--sweep", f"{TARGET}=0.9", "--lang", "zh")
+
+    assert "共 13 行，拒收 1 行" in done.out
+    assert "libraries.csv:13" in done.out
 
 
 @pytest.mark.parametrize(

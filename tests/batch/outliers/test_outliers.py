@@ -1,9 +1,12 @@
 """What is planted in a table is noted with its count; where only chance is at work hardly anything is."""
 
 from fractions import Fraction
+from itertools import combinations
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from perfscore import Plan, Ruleset, make_plan
 from perfscore.batch.columns.scorer import Scorer
@@ -11,7 +14,7 @@ from perfscore.batch.outliers.chance import ASSUMED
 from perfscore.batch.outliers.edges import edges
 from perfscore.batch.outliers.look import Compared, Outliers, outliers
 from perfscore.batch.outliers.seen import seen
-from tests.batch.outliers.generated import bodies
+from tests.batch.outliers.generated import bodies, hundredths
 from tests.cards import MONEY, card, catalog, criterion, execution
 
 FACTS = {
@@ -165,11 +168,13 @@ def test_a_small_table_is_counted_as_by_hand() -> None:
 def test_rates_of_a_few_people_are_not_looked_at_for_nothing_lies_between_them() -> None:
     posts = {name: {"label": name, "unit": "人", "minimum": 0} for name in ("staff", "posts")}
     line = criterion("staff", 10, {"shape": "all_or_nothing", "at_most": 1}, indicator="staff_control_rate")
-    # Of 10 posts 9 or 10 are taken; of 500 as well 498, and of 200 also 201.
-    table = pl.DataFrame({"staff": [10] * 30 + [9, 498, 201], "posts": [10] * 31 + [500, 200]})
+    # Of 10 posts 9 or 10 are taken, of 99 all or 98; of 500 as well 498, of 200 also 201, of 100 all or 99.
+    table = pl.DataFrame(
+        {"staff": [10] * 30 + [9, 498, 201, 100, 99], "posts": [10] * 31 + [500, 200, 100, 99]}
+    )
     found = of(looked(table, card(line, facts=posts)), "edge", "1")
 
-    assert (2, 1, (32,)) == (found.of, *pair(found))
+    assert (3, 2, (32, 34)) == (found.of, *pair(found))
 
 
 def pair(one: Compared) -> tuple[int, tuple[int, ...]]:
@@ -231,3 +236,42 @@ def test_the_side_that_earns_more_has_the_edge_where_it_earns_what_that_side_doe
 
 def plan(rules: Ruleset) -> Plan:
     return make_plan(rules, catalog())
+
+
+# ---------------------------------------------------------------- against a count by hand, on any table
+
+MONEY_CELLS = st.integers(1, 400).map(hundredths)
+
+
+@given(
+    st.lists(
+        st.tuples(MONEY_CELLS, MONEY_CELLS, st.sampled_from(["90%", "89.5%", "90.4%", None])),
+        min_size=2,
+        max_size=25,
+    )
+)
+def test_columns_count_what_a_count_row_by_row_gives(cells: list[tuple[str, str, str | None]]) -> None:
+    spent, budget, rates = zip(*cells, strict=True)
+    found = looked(
+        pl.DataFrame(
+            {"spent": spent, "budget": budget, "satisfaction": rates}, schema=dict.fromkeys(FACTS, pl.String)
+        )
+    )
+
+    near = {
+        number: Fraction(a) / Fraction(b)
+        for number, (a, b, _) in enumerate(cells, 1)
+        if Fraction("0.99") <= Fraction(a) / Fraction(b) < Fraction("1.01") and moves_little(a, b)
+    }
+    at_least = tuple(number for number, rate in near.items() if rate >= 1)
+    edge = [one for one in found.compared if one.edge is not None and one.edge.at == 1]
+    assert ([(len(near), at_least)] if near else []) == [(one.of, one.rows) for one in edge]
+
+    alike = [(a, b) for a, b in combinations(range(len(cells)), 2) if cells[a] == cells[b]]
+    assert len(alike) == of(found, "same").count
+
+
+def moves_little(spent: str, budget: str) -> bool:
+    """Say whether a hundredth more, spent or planned, moves the rate by no more than a percentage point."""
+    a, b, more = Fraction(spent), Fraction(budget), Fraction(1, 100)
+    return max(abs((a + more) / b - a / b), abs(a / (b + more) - a / b)) <= Fraction(1, 100)

@@ -73,6 +73,14 @@ def test_a_column_that_says_whose_a_row_is_can_be_named(run: Run) -> None:
     assert "body, county" in wrong.err
 
 
+def test_an_edge_whose_rates_cannot_be_told_is_named(run: Run, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.csv"
+    facts.write_text("body,satisfaction\n甲,91%\n乙,90.5%\n", "utf-8")
+    said = " ".join(run("outliers", facts, "--ruleset", RULES, "--lang", "en").out.split())
+
+    assert "edges of budget execution rate, staff control: the table has not all the facts" in said
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_note_accuses_anybody(language: str) -> None:
     said = " ".join(load("across", language)["outliers"].values())

@@ -1,6 +1,7 @@
 """What is said of an impact: its first screen, all of it, and a sweep · 影响说明."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from perfscore.batch.impact.compared import Impact, Mover, Spread
 from perfscore.batch.impact.criteria import CriterionMoves
@@ -9,24 +10,46 @@ from perfscore.batch.said import Said
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Paragraph, Section, Table
 from perfscore.explain.content.rules import rules_named
 from perfscore.explain.wording.words import brief
+from perfscore.messages.problems import Problem
 
-__all__ = ["FIRST", "MOST", "Shown", "change_text", "counts", "impact_document", "impact_sections"]
+__all__ = [
+    "FIRST",
+    "MOST",
+    "Shown",
+    "change_text",
+    "counts",
+    "impact_document",
+    "impact_sections",
+    "refusals",
+]
 
 FIRST, MOST = 5, 50
 """How many reports are named on the first screen, and with the whole."""
 
-Shown = tuple[Impact, Sequence[CriterionMoves]]
-"""An impact, and what each criterion moves."""
+
+class Shown(NamedTuple):
+    """An impact, what each criterion moves, why the first of the refused rows are refused · 影响及其明细."""
+
+    found: Impact
+    lines: Sequence[CriterionMoves]
+    refusals: Sequence[Problem] = ()
 
 
 def impact_document(shown: Shown, said: Said, full: bool) -> Document:
     """Return what two rulesets make of a table."""
-    found, _ = shown
+    found = shown.found
     headline = said("headline", **counts(found)) if found.settled else said("headline_none")
     more = () if full else (Pair(said("more"), (said("more_full"),)),)
     rules = [_rules(found, side, said) for side in range(2)]
     pairs = Pairs((*rules, *_pairs(found, said), *more))
-    return Document(headline, (pairs, *impact_sections(shown, said, full)))
+    return Document(headline, (pairs, *impact_sections(shown, said, full), *refusals(shown, said)))
+
+
+def refusals(shown: Shown, said: Said) -> Iterator[Block]:
+    """Yield why the first of the refused rows are refused, nothing where none is."""
+    if shown.refusals:
+        told = tuple(Paragraph(problem.text(said.language)) for problem in shown.refusals)
+        yield Section(said("refusals"), told, "refusals")
 
 
 def counts(found: Impact) -> dict[str, int]:
@@ -67,7 +90,7 @@ def change_text(found: Impact, said: Said) -> str:
 
 def impact_sections(shown: Shown, said: Said, full: bool, prefix: str = "") -> Iterator[Block]:
     """Yield the sections of an impact; `prefix` keeps their names apart from those of others."""
-    found, lines = shown
+    found, lines = shown.found, shown.lines
     if any(plan.ruleset.grades for plan in found.plans):
         means = (Paragraph(said("grades_note")),) if full else ()
         yield Section(said("grades"), (_grades(found, said), *means), f"{prefix}grades")

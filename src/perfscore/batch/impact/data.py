@@ -25,8 +25,9 @@ _RESULT = ("total", "total.low", "total.high", "grade", STATUS)
 
 def impact_data(shown: Shown) -> dict[str, Any]:
     """Return an impact as plain data, numbers as text: a decimal, or ``n/d`` where none ends."""
-    rules = {side: _ruleset(plan) for side, plan in zip(_SIDES, shown[0].plans, strict=True)}
-    return {"format": FORMAT, **rules, **_found(shown)}
+    rules = {side: _ruleset(plan) for side, plan in zip(_SIDES, shown.found.plans, strict=True)}
+    refusals = [problem.text("en") for problem in shown.refusals]
+    return {"format": FORMAT, **rules, **_found(shown), "refusals": refusals}
 
 
 def sweep_data(sweep: Sweep, values: Sequence[Value]) -> dict[str, Any]:
@@ -48,7 +49,7 @@ def _ruleset(plan: Plan) -> dict[str, str]:
 
 
 def _found(shown: Shown) -> dict[str, Any]:
-    found, lines = shown
+    found, lines = shown.found, shown.lines
     spread, (falls, rises) = Spread.of(found.moves.by), found.surely
     told = counts(found)
     return {
@@ -110,7 +111,7 @@ def _of_value(value: Value) -> list[str]:
 def _cells(value: Value) -> Iterator[tuple[str, Any]]:
     yield "value", value.tried.text
     if value.shown is not None:
-        found = value.shown[0]
+        found = value.shown.found
         told = counts(found)
         yield "compared", told.pop("settled")
         yield from told.items()

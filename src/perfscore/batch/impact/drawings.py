@@ -32,7 +32,7 @@ _SHADES = ("shade-0", "shade-1")
 
 def impact_drawn(shown: Shown, said: Said, prefix: str = "") -> Mapping[str, Html]:
     """Return the drawings of an impact by the names of their sections."""
-    found, _ = shown
+    found = shown.found
     drawn: dict[str, Html] = {}
     if bars := spans(found.moves):
         drawn[f"{prefix}distribution"] = scrolled(_histogram(bars, said))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from perfscore.batch.impact.compared import Impact, Spread
-from perfscore.batch.impact.content import Shown, counts, impact_sections
+from perfscore.batch.impact.content import Shown, counts, impact_sections, refusals
 from perfscore.batch.impact.sweep import SHARED, Sweep, Tried
 from perfscore.batch.said import Said
 from perfscore.explain.content.document import Block, Document, Pair, Pairs, Section, Table
@@ -32,21 +32,27 @@ def _blocks(sweep: Sweep, values: Sequence[Value], said: Said, full: bool) -> It
     pairs = [Pair(said("sweep_as_it_stands"), (rules,))]
     if sweep.rest:
         pairs.append(Pair(said("sweep_rest"), (_rest(sweep, said),)))
+    done = list(_done(values))
+    if done:
+        found = done[0][1].found
+        told = said("sweep_rows", rows=found.rows.height, refused=len(found.refused))
+        pairs.append(Pair(said("table"), (told,)))
     if not full:
         pairs.append(Pair(said("more"), (said("more_full"),)))
     yield Pairs(tuple(pairs))
-    rows = tuple(_row(text, shown[0], said) for text, shown in _done(values))
-    head = ("value", "up", "down", "same", "regraded", "largest_gain", "largest_loss", "mean")
+    rows = tuple(_row(text, shown.found, said) for text, shown in done)
+    head = ("value", "compared", "up", "down", "same", "regraded", "largest_gain", "largest_loss", "mean")
     if rows:
         table = Table(rows, tuple(map(said, head)), frozenset(range(1, len(head))))
         yield Section(said("sweep_values"), (table,), "values")
     if refused := [value.tried for value in values if value.shown is None]:
-        yield Section(said("sweep_refused"), (_refused(refused, said),), "refused")
+        yield Section(said("sweep_refused"), (_refused(refused, said),), "values-refused")
     for number, value in enumerate(values if full else (), 1):
         if value.shown is not None:
-            title = said("sweep_value", value=value.tried.text, **counts(value.shown[0]))
+            title = said("sweep_value", value=value.tried.text, **counts(value.shown.found))
             sections = impact_sections(value.shown, said, full, prefix_of(number))
             yield Section(title, tuple(sections), f"value-{number}")
+    yield from refusals(done[0][1], said) if done else ()
 
 
 def _done(values: Sequence[Value]) -> Iterator[tuple[str, Shown]]:
@@ -67,7 +73,7 @@ def _rest(sweep: Sweep, said: Said) -> str:
 
 def _row(text: str, found: Impact, said: Said) -> tuple[str, ...]:
     told, spread = counts(found), Spread.of(found.moves.by)
-    numbers = [str(told[name]) for name in ("up", "down", "same", "regraded")]
+    numbers = [str(told[name]) for name in ("settled", "up", "down", "same", "regraded")]
     if spread is None:
         return (text, *numbers, "", "", "")
     return (text, *numbers, *map(said.moved, (*found.largest, spread.mean)))

@@ -46,10 +46,12 @@ def _blocks(found: Outliers, said: Said, body: str | None, full: bool) -> Iterat
     if shown:
         yield Section(said("looked"), (_looked(shown, found, said),), "looked")
     done, other = {one.test for one in found.compared}, "full" if seen.of_scores else "earned"
-    if lacking := [test for test in TESTS if test not in done and test != other]:
-        yield Section(
-            said("not_looked"), tuple(Paragraph(said(f"not_{test}")) for test in lacking), "lacking"
-        )
+    lacking = [said(f"not_{test}") for test in TESTS if test not in done and test != other]
+    if found.untold:
+        labels = dict.fromkeys(said.words.label(edge.step.criterion.label) for edge in found.untold)
+        lacking.append(said("not_told", labels=said.words.listed([*labels])))
+    if lacking:
+        yield Section(said("not_looked"), tuple(map(Paragraph, lacking)), "lacking")
     yield Section(said("assumed"), tuple(map(Paragraph, _assumed(found, said))), "assumed")
 
 

@@ -5,7 +5,7 @@ there are more nobody can tell from numbers.
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -33,6 +33,10 @@ Test = Literal["full", "earned", "edge", "digits", "same"]
 TESTS: tuple[Test, ...] = get_args(Test)
 
 
+Sides = tuple[pl.Expr, pl.Expr]
+"""The rows just where more is earned, and those just on the other side of an edge."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """One comparison: what was counted among how many, what chance would give, in which rows · 一项比较.
@@ -54,10 +58,11 @@ class Compared:
 
 @dataclass(frozen=True)
 class Outliers:
-    """All comparisons over a table · 全部比较."""
+    """All comparisons over a table; `untold` are edges whose rates its columns cannot tell · 全部比较."""
 
     seen: Seen
     compared: tuple[Compared, ...]
+    untold: tuple[Edge, ...] = ()
 
     @cached_property
     def limit(self) -> Fraction:
@@ -72,8 +77,10 @@ class Outliers:
 
 def outliers(seen: Seen, kinds: Mapping[str, pl.DataType]) -> Outliers:
     """Compare rows with what chance would give; `kinds` are the types of the columns · 跨报告比较."""
-    found = chain(_full(seen), _at_edges(seen), _digits(seen, kinds), _same(seen))
-    return Outliers(seen, tuple(found))
+    beside = [(edge, _beside(seen, edge)) for edge in ([] if seen.of_scores else edges(seen.plan))]
+    told = [(edge, sides) for edge, sides in beside if sides is not None]
+    found = chain(_full(seen), _at_edges(seen, told), _digits(seen, kinds), _same(seen))
+    return Outliers(seen, tuple(found), tuple(edge for edge, sides in beside if sides is None))
 
 
 def _full(seen: Seen) -> Iterator[Compared]:
@@ -91,11 +98,9 @@ def _full(seen: Seen) -> Iterator[Compared]:
         yield Compared("earned" if seen.of_scores else "full", of, len(rows), share * of, chance, rows)
 
 
-def _at_edges(seen: Seen) -> Iterator[Compared]:
+def _at_edges(seen: Seen, beside: Sequence[tuple[Edge, Sides]]) -> Iterator[Compared]:
     """Yield how many rates lie just where more is earned, among those within a window of the edge."""
-    for edge in edges(seen.plan):
-        if (sides := _beside(seen, edge)) is None:
-            continue
+    for edge, sides in beside:
         earning, other = (seen.numbers(side) for side in sides)
         if near := len(earning) + len(other):
             half = Fraction(1, 2)
@@ -103,7 +108,7 @@ def _at_edges(seen: Seen) -> Iterator[Compared]:
             yield Compared("edge", near, len(earning), near * half, chance, earning, edge=edge)
 
 
-def _beside(seen: Seen, edge: Edge) -> tuple[pl.Expr, pl.Expr] | None:
+def _beside(seen: Seen, edge: Edge) -> Sides | None:
     """Return the rows of which the rate lies on each side of an edge, None where columns cannot tell.
 
     Left out are rates that one of the last decimal of a figure would move further than the window is wide:
@@ -140,8 +145,8 @@ def _digits(seen: Seen, kinds: Mapping[str, pl.DataType]) -> Iterator[Compared]:
     """Yield how many figures of a fact end in 0 or 5."""
     known = wanted(seen.plan)
     for name in seen.layout.facts:
-        if known[name].kind is not Kind.NUMBER or not seen.table.holds(name):
-            continue
+        if known[name].kind is not Kind.NUMBER or not seen.table.holds(name) or kinds[name].is_float():
+            continue  # a double has no printed digits
         last = last_digits(seen, known[name], isinstance(kinds[name], pl.Decimal))
         rows = tuple(last.filter(pl.col("digit").is_in(["0", "5"]))[ROW])
         if last.height:

@@ -68,8 +68,12 @@ class Seen:
         return tuple(self.rows.filter(mask)[ROW])
 
 
-def seen(frame: pl.DataFrame, plan: Plan) -> Seen:
-    """Return a table as comparisons look at it; a table of scores has its own numbers of rows · 读表."""
+def seen(frame: pl.DataFrame, plan: Plan, decimals: int | None = None) -> Seen:
+    """Return a table as comparisons look at it · 读表.
+
+    `decimals` are those of doubles, None where there must be none.  A table of scores has its own numbers of
+    rows.
+    """
     ids = [step.criterion.id for step in plan.steps]
     layout = layout_of(frame.columns, plan)
     of_scores = STATUS in frame.columns and set(ids) <= {*frame.columns}
@@ -79,7 +83,7 @@ def seen(frame: pl.DataFrame, plan: Plan) -> Seen:
     numbered = frame if of_scores and ROW in frame.columns else frame.with_row_index(ROW, 1)
     lines = {id_: id_ if of_scores else f"{CLAIM}.{id_}" for id_ in layout.lines}
     facts = {name: kind for name, kind in Scorer(plan).kinds.items() if name in layout.facts}
-    table = typed(numbered, {**facts, **dict.fromkeys(lines.values(), (Kind.NUMBER, "分"))})
+    table = typed(numbered, {**facts, **dict.fromkeys(lines.values(), (Kind.NUMBER, "分"))}, decimals)
     printed = [pl.col(name).cast(pl.String).alias(PRINTED + name) for name in layout.facts]
     beside = [f"{fact}.{suffix}" for fact in layout.loose for suffix in (*ENDS, STATE)]
     others = [name for name in (*layout.carried, *beside) if name in frame.columns]
