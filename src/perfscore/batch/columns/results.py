@@ -28,7 +28,7 @@ from perfscore.score.scorecard import Scorecard
 __all__ = ["REFUSED", "STATUS", "Results", "decimals", "lacks"]
 
 STATUS, REFUSED = "status", "refused"
-_DIGITS = 18
+_DIGITS = (9, 18, 38)
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,11 @@ class Results:
         return None if "/" in text else len(text.partition(".")[2])
 
     @property
+    def total_type(self) -> Any:
+        """The type of the total, with room for every bonus there is."""
+        return decimals(self.total_places, self.plan.ruleset.points * 1_000)
+
+    @property
     def in_columns(self) -> bool:
         """Say whether points and total are whole numbers of some decimal, as columns hold them."""
         head = self.plan.ruleset.ruleset
@@ -91,8 +96,8 @@ class Results:
         found: dict[str, Any] = {ROW: pl.Int64, **{name: carried[name] for name in self.layout.carried}}
         for step in self.plan.steps:
             names = self.columns_of(step.criterion.id)
-            found |= dict.fromkeys(names, decimals(self.places[step.criterion.id]))
-        found |= dict.fromkeys(("total", "total.low", "total.high"), decimals(self.total_places))
+            found |= dict.fromkeys(names, decimals(self.places[step.criterion.id], step.criterion.points))
+        found |= dict.fromkeys(("total", "total.low", "total.high"), self.total_type)
         found |= {"missing": pl.Int32, "grade": pl.String}
         if self.layout.total:
             found["verdict"] = pl.String
@@ -140,9 +145,12 @@ class Results:
                 yield f"verdict.{award.step.criterion.id}", criterion_audit(award, card).verdict
 
 
-def decimals(places: int | None) -> Any:
-    """Return the type of points of so many decimals."""
-    return pl.String if places is None else pl.Decimal(_DIGITS, places)
+def decimals(places: int | None, most: Fraction) -> Any:
+    """Return the type of points of so many decimals, the narrowest with room for ten times the most."""
+    if places is None:
+        return pl.String
+    digits = next((size for size in _DIGITS if most * 10 ** (places + 1) < 10**size), _DIGITS[-1])
+    return pl.Decimal(digits, places)
 
 
 def lacks(award: Award) -> bool:

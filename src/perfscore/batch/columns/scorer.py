@@ -194,12 +194,14 @@ def _beside(facts: pl.DataFrame, frame: pl.DataFrame, results: Results) -> pl.Da
 def _written(results: Results, columns: list[str]) -> dict[str, pl.Expr]:
     """Return points, total, grade and status as they are written."""
     found = {ROW: pl.col(ROW)}
-    for name, places in results.places.items():
+    for step in results.plan.steps:
+        name = step.criterion.id
+        type_ = decimals(results.places[name], step.criterion.points)
         for column, end in zip(results.columns_of(name), (POINTS, LOW, HIGH), strict=False):
-            found[column] = _decimal(name + end if name + end in columns else name + POINTS, places)
+            found[column] = _decimal(name + end if name + end in columns else name + POINTS, type_)
     wide = TOTAL + LOW in columns
     for column, end in (("total", POINTS), ("total.low", LOW), ("total.high", HIGH)):
-        found[column] = _decimal(TOTAL + end if wide else TOTAL + POINTS, results.total_places)
+        found[column] = _decimal(TOTAL + end if wide else TOTAL + POINTS, results.total_type)
     lacking = [pl.col(name + LACKS) for name in results.places if name + LACKS in columns]
     found["missing"] = pl.sum_horizontal(lacking).cast(pl.Int32) if lacking else pl.lit(0, dtype=pl.Int32)
     found["grade"] = graded(results, wide).cast(pl.String)
@@ -209,5 +211,5 @@ def _written(results: Results, columns: list[str]) -> dict[str, pl.Expr]:
     return found
 
 
-def _decimal(column: str, places: int | None) -> pl.Expr:
-    return pl.col(column).cast(pl.Int128).reinterpret(dtype=decimals(places))
+def _decimal(column: str, type_: Any) -> pl.Expr:
+    return pl.col(column).cast(pl.Int128).reinterpret(dtype=type_)

@@ -53,6 +53,7 @@ class Typed:
         self, frame: pl.DataFrame, numbers: Mapping[str, _Numbers], factors: Mapping[str, Fraction]
     ) -> None:
         self.frame, self._numbers, self._factors = frame, numbers, factors
+        self._said_words: dict[str, list[str | None]] = {}
 
     def read(self, bound: Binding) -> Read | None:
         """Return a fact under the bounds its formula gives it; None where no column can hold it."""
@@ -92,6 +93,12 @@ class Typed:
         odd = pl.col(f"{name}?") if f"{name}?" in self.frame.columns else None
         return Read(of_column(found, unit), missing, odd)
 
+    def _words(self, name: str) -> list[str | None]:
+        """Return the words of a column, each once; they are looked up once, for several formulas ask."""
+        if name not in self._said_words:
+            self._said_words[name] = self.frame[name].unique().to_list()
+        return self._said_words[name]
+
     def _said(self, bound: Binding, column: pl.Expr) -> Read:
         missing = column.is_null() if self.frame[bound.fact].null_count() else None
         if bound.kind is Kind.TRUTH:
@@ -99,8 +106,8 @@ class Typed:
         if not bound.words:
             return Read(Words(column), missing)
         spelt = {word: bound.spellings.get(word, word) for word in (*bound.spellings, *bound.words)}
-        unknown = column.is_not_null() & ~column.is_in(list(spelt))
-        odd = unknown if self.frame.select(unknown.any()).item() else None
+        unknown = any(word is not None and word not in spelt for word in self._words(bound.fact))
+        odd = column.is_not_null() & ~column.is_in(list(spelt)) if unknown else None
         return Read(Words(column.replace(bound.spellings) if bound.spellings else column), missing, odd)
 
 

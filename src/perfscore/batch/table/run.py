@@ -53,6 +53,12 @@ class Job:
         """Whether the parts are the result."""
         return self.output.endswith("/") or not Path(self.output).suffix
 
+    @property
+    def ending(self) -> str:
+        """The ending of a part: of those that become one file the quickest to write and to read."""
+        ending = ending_of(self.output)
+        return ending if self.is_folder else ".arrow"
+
     def said(self) -> str:
         """Return what the result is made from: files by size and time, rules by digest, options."""
         plan, scorer = self.scorer.plan, self.scorer
@@ -91,14 +97,20 @@ def run(job: Job, progress: Callable[[int, int | None], None]) -> Counts:
 
     Raises ProblemsFound where the table or the place of the result cannot be used.
     """
-    said, ending = job.said(), ending_of(job.output)
+    said, ending = job.said(), job.ending
     kept = _prepared(job, said, ending)
     read = 0
-    for number, frame in _ahead(job.source.parts(job.rows, kept)):
-        first = (kept + number) * job.rows + 1
-        write_part(job.scorer.score(frame, first), _part(job.folder, kept + number, ending), said)
-        read += frame.height
-        progress(kept * job.rows + read, job.source.rows)
+    with ThreadPoolExecutor(1) as writer:
+        written = None
+        for number, frame in _ahead(job.source.parts(job.rows, kept)):
+            scores = job.scorer.score(frame, (kept + number) * job.rows + 1)
+            if written is not None:
+                written.result()
+            written = writer.submit(write_part, scores, _part(job.folder, kept + number, ending), said)
+            read += frame.height
+            progress(kept * job.rows + read, job.source.rows)
+        if written is not None:
+            written.result()
     parts = sorted(job.folder.glob(f"part-*{ending}"))
     if not parts:  # a table without rows is a table
         write_part(job.scorer.score(job.source.head()), _part(job.folder, 0, ending), said)
@@ -157,11 +169,7 @@ def _counted(parts: list[Path], rows: int, kept: int) -> Counts:
 
 def _settled(job: Job, parts: list[Path], said: str) -> None:
     """Make one file of the parts and take them away."""
-    path = Path(job.output)
-    if len(parts) == 1:
-        parts[0].replace(path)
-    else:
-        assembled(parts, path, said)
+    assembled(parts, Path(job.output), said)
     shutil.rmtree(job.folder)
 
 

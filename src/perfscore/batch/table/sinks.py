@@ -35,19 +35,17 @@ def write_part(frame: pl.DataFrame, path: Path, said: str) -> None:
 
 
 def assembled(parts: Sequence[Path], path: Path, said: str) -> None:
-    """Make one file of the files of its parts, seen only when it is whole."""
-    beside = path.with_name(f".{path.name}.writing")
-    suffix = path.suffix.casefold()
+    """Make one file of parts that are Arrow files, seen only when it is whole."""
+    beside, suffix = path.with_name(f".{path.name}.writing"), path.suffix.casefold()
+    scores = pl.scan_ipc(list(parts))
     if suffix in _PARQUET:
-        metadata = {MADE_FROM: said}
-        pl.scan_parquet(list(parts)).sink_parquet(beside, compression="zstd", metadata=metadata)
+        scores.sink_parquet(beside, compression="zstd", metadata={MADE_FROM: said})
     elif suffix in _IPC:
-        pl.scan_ipc(list(parts)).sink_ipc(beside)
+        scores.sink_ipc(beside)
+    elif suffix == ".csv":
+        scores.sink_csv(beside)
     else:
-        with beside.open("wb") as whole:
-            for number, part in enumerate(parts):
-                content = part.read_bytes()
-                whole.write(content if number == 0 or suffix != ".csv" else content.partition(b"\n")[2])
+        scores.sink_ndjson(beside)
     _settle(beside, path)
 
 
