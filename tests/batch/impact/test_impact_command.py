@@ -198,10 +198,13 @@ def test_the_page_draws_what_its_tables_say(page: Path) -> None:
     found = html.fromstring(page.read_text("utf-8")).xpath("//div[@lang='zh-CN']")[0]
     titles = [one.text for one in found.xpath(".//*[local-name()='svg']//*[local-name()='title']")]
 
+    texts = [one.text for one in found.xpath(".//*[local-name()='svg']//*[local-name()='text']")]
+
     assert "戊县图书馆 88 → 70" in titles
     assert {"原办法 95 至不足 100 2", "新办法 95 至不足 100 0"} <= {*titles}
     assert 6 == len(found.xpath(".//*[@class='rises']"))
-    assert 3 == len(found.xpath(".//*[@class='falls']"))
+    assert 2 == len(found.xpath(".//*[@class='falls']"))
+    assert {"甲县图书馆及另外1份 98 → 90", "甲县图书馆及另外1份 98"} <= {*titles, *texts}
 
 
 def test_a_name_is_shown_and_not_carried_out(run: Run, tmp_path: Path) -> None:

@@ -134,6 +134,14 @@ class Impact:
         first = self.rows.filter(pl.col(SIZE) > 0).sort([SIZE, ROW], descending=[True, False]).head(count)
         return [self._mover(row) for row in first.iter_rows(named=True)]
 
+    def ways(self, count: int) -> list[tuple[Mover, int]]:
+        """Return the largest moves from one total to another: the first report of each, and of how many."""
+        moved = (
+            self.rows.filter(pl.col(SIZE) > 0).group_by(_TOTALS).agg(pl.len().alias("ways"), pl.all().first())
+        )
+        first = moved.sort([SIZE, ROW], descending=[True, False]).head(count)
+        return [(self._mover(row), row["ways"]) for row in first.iter_rows(named=True)]
+
     def _mover(self, row: Mapping[str, Any]) -> Mover:
         old, new = (Fraction(row[f"{side}total"]) for side in (OLD, NEW))
         who = tuple("" if row[name] is None else str(row[name]) for name in self.who)

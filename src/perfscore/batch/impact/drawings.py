@@ -36,8 +36,8 @@ def impact_drawn(shown: Shown, said: Said, prefix: str = "") -> Mapping[str, Htm
     drawn: dict[str, Html] = {}
     if bars := spans(found.moves):
         drawn[f"{prefix}distribution"] = scrolled(_histogram(bars, said))
-    if movers := found.most(_MOST_LINES):
-        drawn[f"{prefix}most"] = scrolled(_slope(movers, said))
+    if ways := found.ways(_MOST_LINES):
+        drawn[f"{prefix}most"] = scrolled(_slope(ways, said))
     return drawn
 
 
@@ -81,11 +81,11 @@ def _legend(said: Said) -> Iterator[Html]:
         yield tag("text", said(name), x=x + _LEGEND + 6, y=16)
 
 
-def _slope(movers: Sequence[Mover], said: Said) -> Html:
-    """Return a line for each report from its old total to its new one; names beside both ends."""
-    ends = [total for one in movers for total in (one.old, one.new)]
+def _slope(ways: Sequence[tuple[Mover, int]], said: Said) -> Html:
+    """Return a line for each way from an old total to a new one; who goes it stands beside both ends."""
+    ends = [total for one, _ in ways for total in (one.old, one.new)]
     low, high = min(ends), max(ends)
-    tall = max(_HIGH, len(movers) * _LINE)
+    tall = max(_HIGH, len(ways) * _LINE)
 
     def at(total: Fraction) -> int:
         return _TOP + (high - total) * tall // (high - low)
@@ -95,20 +95,22 @@ def _slope(movers: Sequence[Mover], said: Said) -> Html:
         tag("text", said("old"), x=left, y=14, text_anchor="end", class_="strong"),
         tag("text", said("new"), x=right, y=14, class_="strong"),
     ]
-    for one in movers:
-        named = tag("title", f"{_name(one)} {brief(one.old)} → {brief(one.new)}")
+    for one, count in ways:
+        named = tag("title", f"{_name(one, count, said)} {brief(one.old)} → {brief(one.new)}")
         way = "rises" if one.new > one.old else "falls"
         shapes.append(tag("path", named, d=f"M{left} {at(one.old)} L{right} {at(one.new)}", class_=way))
+    bottom = _TOP + tall
     for side, x, beside, anchor in ((0, left, -_LEAD, "end"), (1, right, _LEAD, "start")):
-        totals = [(one.old, one.new)[side] for one in movers]
-        for one, total, y in zip(movers, totals, _apart([at(total) for total in totals]), strict=True):
-            parts = (_short(_name(one)), brief(total))
+        totals = [(one.old, one.new)[side] for one, _ in ways]
+        places = _apart([at(total) for total in totals])
+        for (one, count), total, y in zip(ways, totals, places, strict=True):
+            parts = (_name(one, count, said), brief(total))
             text = " ".join(parts if side == 0 else parts[::-1])
             shapes.append(tag("path", d=f"M{x} {at(total)} L{x + beside} {y}", class_="step"))
             where = {"x": x + beside + (4 if side else -4), "y": y + 4}
             shapes.append(tag("text", text, **where, text_anchor=anchor, class_="tick"))
-    bottom = max(_TOP + tall, len(movers) * _LINE + _TOP) + 14
-    return drawing(WIDE, bottom, said("slope", count=len(movers)), shapes)
+        bottom = max(bottom, *places)
+    return drawing(WIDE, bottom + 14, said("slope", count=len(ways)), shapes)
 
 
 def _apart(places: Sequence[int]) -> list[int]:
@@ -120,8 +122,10 @@ def _apart(places: Sequence[int]) -> list[int]:
     return [found[order] for order in range(len(places))]
 
 
-def _name(one: Mover) -> str:
-    return next(filter(None, one.who), str(one.row))
+def _name(one: Mover, count: int, said: Said) -> str:
+    """Return whose the first report of a way is, and how many go it with that one."""
+    name = _short(next(filter(None, one.who), str(one.row)))
+    return name if count == 1 else said("with_others", name=name, others=count - 1)
 
 
 def _short(name: str) -> str:

@@ -83,9 +83,10 @@ def _points(within: Range | None, places: int, words: Words) -> str:
 
 
 def moved_text(by: Range, words: Words) -> str:
-    """Return by how much points moved: ``+1.5``, ``−0.5``, 0, or between which."""
+    """Return by how much points moved: ``+1.5``, ``≈−0.333333``, 0, or between which."""
     if by.exact is None:
         return points_text(by, None, words).replace("-", "−")
     if not by.exact:
         return "0"
-    return f"{'+' if by.exact > 0 else '−'}{brief(abs(by.exact))}"
+    sign, size = "+" if by.exact > 0 else "−", brief(abs(by.exact))
+    return f"≈{sign}{size[1:]}" if size.startswith("≈") else f"{sign}{size}"
