@@ -22,6 +22,10 @@ HEAVY = ("polars", "openpyxl", "rich", "jinja2", "numpy", "asyncio")
 OPENERS = {
     "messages": "its own sentences",
     "batch.folder.appending": "the lines it writes and goes on from",
+    "batch.table.frames": "the rules it sends to workers",
+    "batch.table.run": "what its parts are made from",
+    "batch.table.sinks": "the tables it writes",
+    "batch.table.sources": "tables, which may be larger than memory",
     "documents.archive": "parts of an archive that is in memory",
     "documents.archive_locks": "parts of an archive that is in memory",
     "documents.libreoffice": "what it hands to the program and takes back",

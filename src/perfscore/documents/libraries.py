@@ -10,7 +10,8 @@ _DOCUMENTS = ("msoffcrypto", "olefile", "pdfminer", "pdfplumber", "pypdfium2", "
 _RESULTS = ("docxtpl", "jinja2", "markupsafe", "xlsxwriter")
 _DESK = ("starlette", "uvicorn", "anyio")
 _LSP = ("pygls", "lsprotocol", "cattrs", "attrs", "attr")
-_BATCH = ("polars",)
+_BATCH = ("polars", "pyarrow")
+_DATABASES = ("duckdb", "adbc_driver_manager", "adbc_driver_postgresql", "adbc_driver_sqlite")
 _OCR = ("rapidocr", "onnxruntime", "cv2", "PIL", "numpy")
 EXTRAS: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(_FORMS, "forms")
@@ -20,6 +21,7 @@ EXTRAS: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys(_DESK, "desk")
     | dict.fromkeys(_LSP, "lsp")
     | dict.fromkeys(_BATCH, "batch")
+    | dict.fromkeys(_DATABASES, "databases")
 )
 """Each library by the name it is imported under, and the extra of pyproject.toml that brings it."""
 

@@ -88,6 +88,18 @@ def test_a_table_in_gb18030_is_read(run: Run, tmp_path: Path) -> None:
     assert table()["body"].to_list() == scores(tmp_path / "s.csv")["body"].to_list()
 
 
+def test_a_column_named_as_one_of_the_result_is_told_apart(run: Run, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.csv"
+    facts.write_text("row,total,satisfaction,budget,expenditure\n7,8,9,10,5\n", "utf-8")
+    run("batch", facts, "--ruleset", "cn-mof-2020", "-o", tmp_path / "s.csv")
+
+    (found,) = scores(tmp_path / "s.csv").iter_rows(named=True)
+    assert ("1", "7", "8", "9") == tuple(
+        found[name] for name in ("row", "given.row", "given.total", "given.satisfaction")
+    )
+    assert "5.00" == found["execution"]
+
+
 def test_rows_that_are_refused_say_why_in_the_language_asked_for(run: Run, tmp_path: Path) -> None:
     done = run("batch", FACTS, "--ruleset", RULES, "-o", tmp_path / "s.csv", "--lang", "zh")
 

@@ -6,6 +6,7 @@ facts leave more than one value, have none, or are of a policy that the engine a
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +17,7 @@ from perfscore.language.interpretations import chosen, ratios
 from perfscore.language.interpretations.chosen import Number
 from perfscore.language.interpretations.columns import COLUMNS
 from perfscore.language.interpretations.evaluate import evaluate
-from perfscore.language.interpretations.truths import either_gone
+from perfscore.language.interpretations.truths import Truth, either_gone
 from perfscore.language.interpretations.wholes import RUNGS, Beyond, Whole
 from perfscore.plan.binding import Binding
 from perfscore.plan.planned import MEASURE, POINTS, Plan, ScoringRule, Step
@@ -57,13 +58,17 @@ def cells_of(step: Step, plan: Plan, table: Typed, uncertain: frozenset[str]) ->
     if beside := [pl.col(f"{bound.fact}??") for bound in read if bound.fact in uncertain]:
         odd = either_gone(odd, *beside)
     places, mode = step.rounding.places, step.rounding.mode
+    policy = step.criterion.missing or plan.ruleset.ruleset.missing
     try:
         found_points = [earned(step, rule, table) for rule in step.rules]
-        readings = tuple(chosen.units(chosen.rounded(one, places, mode), places) for one in found_points)
+        rounded = [chosen.rounded(one, places, mode) for one in found_points]
+        if policy == "zero" and missing is not None:
+            nothing = ratios.number(Fraction(0))
+            rounded = [chosen.chosen(Truth(~missing), one, nothing) for one in rounded]
+        readings = tuple(chosen.units(one, places) for one in rounded)
     except Beyond:
         return Cells((), None, None, "beyond")
     gone = either_gone(*map(chosen.gone_of, found_points))
-    policy = step.criterion.missing or plan.ruleset.ruleset.missing
     if policy != "zero":
         return Cells(readings, None, either_gone(odd, missing, gone), odd=odd, ranged=policy == "range")
     # The engine says of a row that lacks a fact what it says of it whatever else is odd.

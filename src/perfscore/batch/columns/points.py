@@ -39,7 +39,6 @@ def asked(cells: Mapping[str, Cells]) -> Iterator[pl.Expr]:
             continue
         units = [whole.at(UNITS) for whole in own.readings]
         if own.missing is not None:
-            units = [pl.when(own.missing).then(pl.lit(0, dtype=UNITS)).otherwise(one) for one in units]
             yield own.missing.alias(name + LACKS)
         yield units[0].alias(name + POINTS)
         if len(units) > 1:

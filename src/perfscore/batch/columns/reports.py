@@ -66,7 +66,7 @@ class RowReader:
         name, place = known.fact, self._place(number)
         state: State = row.get(f"{name}.{STATE}") or "stated"
         if state not in STATES:
-            raise QuantityRefused("column-state", found=state, known=", ".join(STATES))
+            raise QuantityRefused("table-state", found=state, known=", ".join(STATES))
         if state not in STATES[:2]:
             return Fact(name, state, "", place, unit=known.unit)
         value, ends = row.get(name), [row.get(f"{name}.{end}") for end in ENDS]
@@ -101,10 +101,10 @@ class RowReader:
         if isinstance(value, int):
             return str(value)
         if self.decimals is None:
-            raise QuantityRefused("column-double", found=repr(value))
+            raise QuantityRefused("table-double", found=repr(value))
         text = format(value, f".{self.decimals}f")
         if type(value)(text) != value:
-            raise QuantityRefused("column-double-places", found=repr(value), places=str(self.decimals))
+            raise QuantityRefused("table-double-places", found=repr(value), places=str(self.decimals))
         return text
 
     def _between(self, known: Wanted, ends: list[Any]) -> Quantity:
@@ -137,5 +137,5 @@ _TRUTHS = {"true": True, "false": False, "是": True, "否": False}
 def _truth(text: str) -> bool:
     found = _TRUTHS.get(text.strip().casefold())
     if found is None:
-        raise QuantityRefused("column-truth", found=text)
+        raise QuantityRefused("table-truth", found=text)
     return found

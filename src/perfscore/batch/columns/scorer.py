@@ -6,7 +6,7 @@ read the same formulas and give the same points.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,8 @@ from perfscore.plan.planned import TOTAL, Plan, Step
 from perfscore.score.pipeline import score
 
 __all__ = ["Scorer"]
+
+_GIVEN = "given"
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,12 @@ class Scorer:
 
     def _numbered(self, frame: pl.DataFrame, first: int) -> tuple[pl.DataFrame, Results]:
         numbers = pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias(ROW)
-        results = Results(self.plan, layout_of(frame.columns, self.plan), self.ranges, self.language)
-        return frame.select(numbers, pl.all()), results
+        layout = layout_of(frame.columns, self.plan)
+        own = Results(self.plan, replace(layout, carried=()), ranges=True).schema({})
+        # What is carried through must not bear the name of a column of the result.
+        named = frame.rename({name: f"{_GIVEN}.{name}" for name in layout.carried if name in own})
+        layout = layout_of(named.columns, self.plan)
+        return named.select(numbers, pl.all()), Results(self.plan, layout, self.ranges, self.language)
 
     def routes(self, frame: pl.DataFrame) -> tuple[Route, ...]:
         """Return how each criterion of a table is computed, and how many of its rows are the engine's."""

@@ -17,7 +17,7 @@ from perfscore.language.compile.types import Kind
 from perfscore.language.interpretations.comparing import Words
 from perfscore.language.interpretations.ratios import of_column
 from perfscore.language.interpretations.truths import Truth, either_gone
-from perfscore.language.interpretations.wholes import RUNGS, Whole, type_of
+from perfscore.language.interpretations.wholes import RUNGS, Whole, constant, type_of
 from perfscore.numbers.ranges import EVERYTHING, Range
 from perfscore.plan.binding import Binding
 
@@ -85,7 +85,9 @@ class Typed:
     def number(self, name: str, within: Range = EVERYTHING) -> Read:
         """Return a column of numbers; what lies outside of what they can be is missing."""
         column, stats = pl.col(name), self._numbers[name]
-        found = Whole(column, stats.low, stats.high)
+        # A column that says the same in every row is a number: Polars may hold it as one.
+        same = stats.low == stats.high and not stats.nulls
+        found = constant(stats.low) if same else Whole(column, stats.low, stats.high)
         unit = self.unit(name)
         missing = either_gone(
             column.is_null() if stats.nulls else None, _outside(column, stats, unit, within)

@@ -19,7 +19,7 @@ from perfscore.runs.loading import load_card
 
 __all__ = ["Origin", "explained", "origin_of", "row_named", "row_report"]
 
-_PART = 100_000
+_PART, _YEAR = 100_000, "fiscal_year"
 _NAMES = 2
 """How many of the texts that say whose a row is name its report."""
 
@@ -66,11 +66,11 @@ def row_report(origin: Origin, plan: Plan, number: int) -> Report:
         raise ProblemsFound([Problem("table-row-missing", Place(origin.facts), "", values)])
     said = row.row(0, named=True)
     report = RowReader(plan, origin.facts, origin.decimals).report(number, said)
-    carried = [said[name] for name in layout_of(row.columns, plan).carried]
+    carried = [said[name] for name in layout_of(row.columns, plan).carried if name != _YEAR]
     named = [str(value) for value in carried if isinstance(value, str)]
-    year = said.get("fiscal_year")
+    year = str(said.get(_YEAR) or "")
     subject = " ".join(named[:_NAMES]) or f"{origin.facts} #{number}"
-    return replace(report, subject=subject, fiscal_year=year if isinstance(year, int) else report.fiscal_year)
+    return replace(report, subject=subject, fiscal_year=int(year) if year.isdecimal() else report.fiscal_year)
 
 
 def explained(

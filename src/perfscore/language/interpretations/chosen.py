@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from perfscore.language.interpretations import ratios, wholes
 from perfscore.language.interpretations.ratios import Ratio
-from perfscore.language.interpretations.truths import Gone, Truth, either_gone, of_branch
+from perfscore.language.interpretations.truths import Gone, Truth, either_gone, joined, of_branch
 from perfscore.language.interpretations.wholes import Whole
 from perfscore.numbers.exact import Mode
 
@@ -21,8 +21,7 @@ __all__ = [
     "multiplied", "parts_of", "rounded", "settled", "together", "units", "without",
 ]  # fmt: skip
 
-MOST_PARTS = 8
-"""A number of more parts than this is decided before anything more is done to it."""
+MOST_PARTS = 8  # a number of more parts is decided before anything more is done to it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,8 +93,18 @@ def _before(a: Number, b: Number, least: bool) -> bool:
 def chosen(test: Truth, body: Number, other: Number) -> Number:
     """Return the number of the branch that a condition takes."""
     if not isinstance(test.expr, bool):
+        if isinstance(body, Either) and body.test.gone is None and _same(body.other, other):
+            both = joined(test.expr, body.test.expr, every=True)
+            return Either(Truth(both, test.gone), body.body, other)
         return Either(test, body, other)
     return without(body if test.expr else other, test.gone)
+
+
+def _same(a: Number, b: Number) -> bool:
+    """Say whether two numbers are one that is the same in every row."""
+    if not (isinstance(a, Ratio) and isinstance(b, Ratio)) or a.gone is not None or b.gone is not None:
+        return False
+    return ratios.bounds(a)[0] == ratios.bounds(a)[1] == ratios.exactly(b)
 
 
 def without(a: Number, gone: Gone) -> Number:

@@ -125,16 +125,19 @@ def _made(
 def quotient(n: Whole, d: Whole) -> Whole:
     """Return the largest whole numbers not above a quotient; every divisor is above zero.
 
-    In doubles a half is added to what is divided: then no quotient is nearer to a whole number than half of
-    one over its divisor, which is more than its double can be off below 2^50, even where Polars multiplies by
-    the inverse of a divisor that is the same in all rows.
+    In doubles it is right as long as both together stay below 2^53: a quotient that is no whole number is
+    further from the next one than its double can be off.  Of a divisor that is the same in all rows Polars
+    makes an inverse, and multiplies; there a half is added to what is divided, and no quotient is nearer to a
+    whole number than half of one over the divisor, which is more than two roundings are off below 2^50.
     """
     if known(d) == 1:
         return n
     corners = [a // b for a in (n.low, n.high) for b in (d.low, d.high)]
     low, high = min(corners), max(corners)
     most, double = RUNGS[0]
-    if n.size < _HALVES and d.size <= most and (known(n) is None or known(d) is None):
+    if known(d) is None and n.size + d.size <= most:
+        return Whole(n.at(double) // d.at(double), low, high)
+    if known(n) is None and known(d) is not None and n.size < _HALVES and d.size <= most:
         half = pl.lit(1, dtype=double) / 2
         return Whole((n.at(double) + half) // d.at(double), low, high)
     return _made(floordiv, n, d, (low, high), most + 1)
