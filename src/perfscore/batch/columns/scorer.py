@@ -201,8 +201,7 @@ def _written(results: Results, columns: list[str]) -> dict[str, pl.Expr]:
     """Return points, total, grade and status as they are written."""
     found = {ROW: pl.col(ROW)}
     for step in results.plan.steps:
-        name = step.criterion.id
-        type_ = decimals(results.places[name], step.criterion.points)
+        name, type_ = step.criterion.id, decimals(results.places[step.criterion.id], step.criterion.points)
         for column, end in zip(results.columns_of(name), (POINTS, LOW, HIGH), strict=False):
             found[column] = _decimal(name + end if name + end in columns else name + POINTS, type_)
     wide = TOTAL + LOW in columns
