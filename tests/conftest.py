@@ -3,10 +3,15 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from perfscore.__main__ import main
 from tests.command_line import Ran, Run
 from tests.paths import ROOT
+
+# How long an example takes on a machine with other work to do says nothing of what it gives.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture
