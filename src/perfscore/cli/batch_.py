@@ -7,6 +7,7 @@ from perfscore.cli.arguments import Parser, UsageFault
 
 if TYPE_CHECKING:
     from perfscore.batch.columns.scorer import Scorer
+    from perfscore.batch.table.told import Told
 
 __all__ = ["options", "run"]
 
@@ -58,15 +59,14 @@ def run(given: Namespace) -> int:
     return _scored(given, scorer, told, language)
 
 
-def _columns(given: Namespace, scorer: "Scorer", told: object) -> int:
+def _columns(given: Namespace, scorer: "Scorer", told: "Told") -> int:
     """Say which columns a ruleset wants; into a table, an empty one with their types."""
     from pathlib import Path
 
     from perfscore.batch.table.sinks import ENDINGS, write_part
-    from perfscore.batch.table.told import Told, empty
+    from perfscore.batch.table.told import empty
     from perfscore.runs.output import to_file, to_stdout
 
-    assert isinstance(told, Told)
     if given.output in (None, "-"):
         to_stdout(told.columns(scorer.plan))
     elif Path(given.output).suffix.casefold() in ENDINGS:
@@ -76,16 +76,14 @@ def _columns(given: Namespace, scorer: "Scorer", told: object) -> int:
     return 0
 
 
-def _scored(given: Namespace, scorer: "Scorer", told: object, language: str) -> int:
+def _scored(given: Namespace, scorer: "Scorer", told: "Told", language: str) -> int:
     from perfscore.batch.table.run import Job, run
     from perfscore.batch.table.sources import open_table
-    from perfscore.batch.table.told import Told
     from perfscore.cli.delivery import refuse_inputs
     from perfscore.runs.language import say
     from perfscore.runs.output import complain, to_stdout, writing
     from perfscore.runs.statuses import DONE, REFUSED
 
-    assert isinstance(told, Told)
     if given.output is None:
         raise UsageFault(say(language, "batch_fault.no_output", facts=given.facts, ruleset=given.ruleset))
     refuse_inputs([given.output], [given.facts, given.ruleset], language)

@@ -242,6 +242,14 @@ def test_killed_at_any_moment_it_goes_on_and_ends_with_the_same_bytes(run: Run, 
     assert (tmp_path / "undisturbed.parquet").read_bytes() == (tmp_path / "s.parquet").read_bytes()
 
 
+def test_the_files_of_others_are_not_taken_away(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "part-00000.parquet").write_bytes(b"mine")
+    done = run("batch", FACTS, "--ruleset", RULES, "-o", f"{tmp_path}/", "--lang", "en")
+
+    assert (2, True) == (done.status, "no batch of perfscore wrote" in done.err)
+    assert b"mine" == (tmp_path / "part-00000.parquet").read_bytes()
+
+
 def test_parts_are_kept_only_of_the_same_table_and_rules(tmp_path: Path) -> None:
     facts = written(table(), tmp_path / "facts.parquet")
     plan = load_card(RULES)

@@ -20,6 +20,7 @@ from perfscore.batch.columns.scorer import Scorer
 from perfscore.batch.columns.wanted import ROW
 from perfscore.batch.table.sinks import assembled, ending_of, read_scores, write_part
 from perfscore.batch.table.source import Source
+from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.packs import version_of_engine
 
 __all__ = ["Counts", "Job", "as_data", "run"]
@@ -132,6 +133,9 @@ def _prepared(job: Job, said: str, ending: str) -> int:
         if number and read_scores(_part(job.folder, number - 1, ending), [ROW]).height < job.rows:
             number -= 1
         return number
+    if job.folder.is_dir() and not about.is_file() and any(job.folder.iterdir()):
+        # Somebody else's files are not ours to take away.
+        raise ProblemsFound([Problem("table-folder-taken", Place(str(job.folder)))])
     job.folder.mkdir(parents=True, exist_ok=True)
     for old in job.folder.glob("part-*"):
         old.unlink()
