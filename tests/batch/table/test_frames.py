@@ -1,9 +1,13 @@
 """Tables in memory, and record batches that an engine carries: the same scores as of the file."""
 
+import os
 import pickle
+import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import distributed
 import duckdb
 import pandas as pd
 import polars as pl
@@ -77,24 +81,32 @@ def test_polars_and_duckdb_carry_it(facts: pl.DataFrame) -> None:
 def test_a_cluster_of_two_workers_gives_the_same_bytes_though_one_dies(
     facts: pl.DataFrame, tmp_path: Path
 ) -> None:
-    distributed = pytest.importorskip("distributed")
     scorer = BatchScorer.of(RULES)
     batches = pl.concat([facts] * 40).rechunk().to_arrow().to_batches(max_chunksize=20)
     local = [scorer(batch) for batch in batches]
+    engine: Any = distributed
     options = {"dashboard_address": None, "silence_logs": 50, "local_directory": str(tmp_path)}
     with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, **options) as cluster,
-        distributed.Client(cluster) as client,
+        engine.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, **options) as cluster,
+        engine.Client(cluster) as client,
     ):
-        worker = next(iter(client.scheduler_info()["workers"]))
-        futures = client.map(scorer, batches, pure=False)
+        worker, other = client.scheduler_info()["workers"]
+        before = client.run(os.getpid)
+        futures = client.map(partial(_slowly, scorer), batches, pure=False)
         client.run(_die, workers=[worker], on_error="ignore")
+        assert any(not future.done() for future in futures)
         found = client.gather(futures)
+        after = client.run(os.getpid)
 
+    assert before[worker] not in after.values()
+    assert before[other] in after.values()
     assert [one.serialize().to_pybytes() for one in local] == [one.serialize().to_pybytes() for one in found]
 
 
-def _die() -> None:
-    import os
+def _slowly(scorer: BatchScorer, batch: pa.RecordBatch) -> pa.RecordBatch:
+    time.sleep(0.1)
+    return scorer(batch)
 
+
+def _die() -> None:
     os._exit(1)

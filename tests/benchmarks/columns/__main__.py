@@ -1,8 +1,9 @@
 """Prints how quick a table is scored, beside other engines in the same window, with wrong cells counted.
 
 ``python -m tests.benchmarks.columns`` takes a million rows (`--rows N` others; `--whole` files as well, read
-and written by processes of their own; `--data FILE` rows of another generator with the same columns).  Peers
-that are not installed are left out: numpy, duckdb, zen-engine, simpleeval, rule-engine.
+and written by processes of their own; `--data FILE` rows of another generator with the same columns, and
+`--oracle FILE.npz` what they come to).  Peers that are not installed are left out: numpy,
+duckdb, zen-engine, simpleeval, rule-engine.
 """
 
 import os
@@ -11,6 +12,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -87,14 +89,40 @@ def in_turn(runs: dict[str, Callable[[], Any]], rounds: int = ROUNDS) -> dict[st
 
 
 def wrong(scores: Any, oracle: list[list[int]]) -> str:
-    """Return how many cells and totals differ from exact fractions, in the rows that are looked at."""
-    cells = totals = 0
+    """Return how many cells and totals differ from exact fractions, in the rows that are looked at.
+
+    A decimal is right where it is the number; a double where no other number of cents is nearer.
+    """
     columns = [list(scores[line.id][:CHECKED]) for line in LINES]
-    for row, cents in enumerate(oracle):
-        mine = [round(Fraction(column[row]) * 100) for column in columns]
-        cells += sum(a != b for a, b in zip(mine, cents, strict=True))
-        totals += sum(mine) != sum(cents)
+    pairs = zip(zip(*columns, strict=True), oracle, strict=True)
+    cells = sum(_cents(a) != b for row, cents in pairs for a, b in zip(row, cents, strict=True))
+    given = list(scores["total"][:CHECKED])
+    totals = sum(_cents(total) != sum(cents) for total, cents in zip(given, oracle, strict=True))
     return f"{cells} of {len(oracle) * len(LINES)}, {totals} of {len(oracle)}"
+
+
+def _cents(points: Any) -> Fraction:
+    cents = Fraction(points) * 100
+    return cents if isinstance(points, Decimal) else Fraction(round(cents))
+
+
+def held_against(frame: pl.DataFrame, oracle: str) -> Iterator[str]:
+    """Hold all cells, totals and grades of a table against an oracle's: cents by line; totals, grades."""
+    import numpy as np
+
+    known, scored = np.load(oracle), scorer().score(frame)
+    cells = sum(
+        int((_units(scored[line.id]) != np.maximum(known["cents"][at], 0)).sum())
+        for at, line in enumerate(LINES)
+    )
+    totals = int((_units(scored["total"]) != known["rest"][0]).sum())
+    names = np.array(["差", "中", "良", "优"])[known["rest"][1]]
+    grades = int((scored["grade"].to_numpy() != names).sum())
+    yield f"{frame.height} rows: {cells} cells, {totals} totals and {grades} grades differ from {oracle}"
+
+
+def _units(points: pl.Series) -> Any:
+    return points.to_physical().cast(pl.Int64).to_numpy()
 
 
 def in_memory(frame: pl.DataFrame) -> Iterator[str]:
@@ -207,9 +235,12 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--data")
     parser.add_argument("--whole", action="store_true")
+    parser.add_argument("--oracle")
     asked_for = parser.parse_args()
     frame = pl.read_parquet(asked_for.data) if asked_for.data else table(asked_for.rows)
     print(f"{frame.height} rows of {frame.width} columns\n")
+    if asked_for.oracle:
+        print(*held_against(frame, asked_for.oracle), sep="\n", end="\n\n")
     for part in (in_memory, one_by_one, *([whole_jobs] if asked_for.whole else [])):
         print(*part(frame), sep="\n", end="\n\n")
 
