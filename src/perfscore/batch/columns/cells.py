@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from perfscore.batch.columns.typed import Typed
-from perfscore.language.interpretations import chosen, ratios
+from perfscore.language.interpretations import chosen, ratios, rounding
 from perfscore.language.interpretations.chosen import Number
 from perfscore.language.interpretations.columns import COLUMNS
 from perfscore.language.interpretations.evaluate import evaluate
@@ -61,11 +61,11 @@ def cells_of(step: Step, plan: Plan, table: Typed, uncertain: frozenset[str]) ->
     policy = step.criterion.missing or plan.ruleset.ruleset.missing
     try:
         found_points = [earned(step, rule, table) for rule in step.rules]
-        rounded = [chosen.rounded(one, places, mode) for one in found_points]
+        rounded = [rounding.rounded(one, places, mode) for one in found_points]
         if policy == "zero" and missing is not None:
             nothing = ratios.number(Fraction(0))
             rounded = [chosen.chosen(Truth(~missing), one, nothing) for one in rounded]
-        readings = tuple(chosen.units(one, places) for one in rounded)
+        readings = tuple(rounding.units(one, places) for one in rounded)
     except Beyond:
         return Cells((), None, None, "beyond")
     gone = either_gone(*map(chosen.gone_of, found_points))

@@ -18,7 +18,7 @@ from perfscore.batch.columns.points import UNITS
 from perfscore.batch.columns.typed import Typed
 from perfscore.batch.columns.wanted import CLAIM
 from perfscore.language.compile.types import Kind
-from perfscore.language.interpretations import chosen, ratios
+from perfscore.language.interpretations import chosen, ratios, rounding
 from perfscore.language.interpretations.truths import Truth
 from perfscore.language.interpretations.wholes import Beyond
 from perfscore.numbers.ranges import Range, hull
@@ -60,11 +60,11 @@ def ends_of(step: Step, table: Typed, rows: pl.DataFrame) -> pl.DataFrame | None
 
 def _solved(step: Step, table: Typed, rows: pl.DataFrame, missing: Sequence[Binding]) -> pl.DataFrame | None:
     outside = _outside(step, table, {bound.fact for bound in missing})
-    rounding = step.rounding
-    assert rounding is not None
+    declared = step.rounding
+    assert declared is not None
     if outside.low is None or outside.high is None or outside.exact is not None:
         return None
-    low, high = (int(end * 10**rounding.places) for end in (outside.low, outside.high))
+    low, high = (int(end * 10**declared.places) for end in (outside.low, outside.high))
     try:
         inside = list(_inside(step, table, missing))
     except Beyond:
@@ -73,7 +73,7 @@ def _solved(step: Step, table: Typed, rows: pl.DataFrame, missing: Sequence[Bind
         return None
     ends = rows.select(INDEX, low=pl.min_horizontal(inside), high=pl.max_horizontal(inside))
     same = ends.filter((pl.col("low") == low) & (pl.col("high") == high))
-    everything = low == 0 and high == step.criterion.points * 10**rounding.places
+    everything = low == 0 and high == step.criterion.points * 10**declared.places
     return same.select(
         INDEX,
         pl.lit(None, dtype=pl.Int64).alias("points"),
@@ -100,15 +100,15 @@ def _outside(step: Step, table: Typed, missing: set[str]) -> Range:
 
 def _inside(step: Step, table: Typed, missing: Sequence[Binding]) -> Iterator[pl.Expr]:
     """Yield points that a criterion gives for some values of the missing facts, null where it gives none."""
-    rounding = step.rounding
-    assert rounding is not None
+    declared = step.rounding
+    assert declared is not None
     for values in product(*(_tried(bound) for bound in missing)):
         supposed: Mapping[str, Any] = {
             bound.fact: value for bound, value in zip(missing, values, strict=True)
         }
         for rule in step.rules:
-            points = chosen.rounded(earned(step, rule, table, supposed), rounding.places, rounding.mode)
-            units = chosen.units(points, rounding.places).at(UNITS)
+            points = rounding.rounded(earned(step, rule, table, supposed), declared.places, declared.mode)
+            units = rounding.units(points, declared.places).at(UNITS)
             gone = chosen.gone_of(points)
             yield units if gone is None else pl.when(~gone).then(units)
 

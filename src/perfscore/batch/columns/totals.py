@@ -12,7 +12,7 @@ import polars as pl
 from perfscore.batch.columns.points import HIGH, LOW, POINTS
 from perfscore.batch.columns.results import Results
 from perfscore.batch.columns.typed import Read, Typed
-from perfscore.language.interpretations import chosen, ratios
+from perfscore.language.interpretations import chosen, ratios, rounding
 from perfscore.language.interpretations.chosen import Number
 from perfscore.language.interpretations.columns import COLUMNS
 from perfscore.language.interpretations.evaluate import evaluate
@@ -65,7 +65,7 @@ def modified(results: Results, table: Typed) -> tuple[Whole, pl.Expr | None]:
             total, whole = changed, either_gone(whole, missing)
         whole = either_gone(whole, gone)
     assert results.total_places is not None
-    return chosen.units(total, results.total_places), whole
+    return rounding.units(total, results.total_places), whole
 
 
 def _applied(rule: PlannedModifier, found: Mapping[str, Read], total: Number) -> Number:

@@ -10,15 +10,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from perfscore.language.interpretations import ratios, wholes
+from perfscore.language.interpretations import ratios
 from perfscore.language.interpretations.ratios import Ratio
 from perfscore.language.interpretations.truths import Gone, Truth, either_gone, joined, of_branch
-from perfscore.language.interpretations.wholes import Whole
-from perfscore.numbers.exact import Mode
 
 __all__ = [
     "MOST_PARTS", "Either", "Extreme", "Number", "bounds", "chosen", "divided", "each", "extreme", "gone_of",
-    "multiplied", "parts_of", "rounded", "settled", "together", "units", "without",
+    "multiplied", "parts_of", "settled", "together", "without",
 ]  # fmt: skip
 
 MOST_PARTS = 8  # a number of more parts is decided before anything more is done to it
@@ -192,29 +190,3 @@ def _side(a: Number) -> int:
     """Return 1 for numbers none of which is below zero, -1 where none is above, otherwise 0."""
     low, high = bounds(a)
     return 1 if low >= 0 else -1 if high <= 0 else 0
-
-
-def rounded(a: Number, places: int, mode: Mode) -> Number:
-    """Return the numbers rounded; where the larger of several is taken, those below zero never are."""
-    if isinstance(a, Extreme) and not a.least and any(bounds(part)[0] >= 0 for part in a.parts):
-        return extreme([_unsigned(part, places, mode) for part in a.parts], least=False)
-    if isinstance(a, Extreme):
-        return extreme([rounded(part, places, mode) for part in a.parts], a.least)
-    if isinstance(a, Either):
-        return chosen(a.test, rounded(a.body, places, mode), rounded(a.other, places, mode))
-    return ratios.rounded(a, places, mode)
-
-
-def _unsigned(a: Number, places: int, mode: Mode) -> Number:
-    return each(a, lambda one: ratios.rounded(one, places, mode, signed=False))
-
-
-def units(a: Number, places: int) -> Whole:
-    """Return rounded numbers in units of the last of their decimals."""
-    match a:
-        case Ratio():
-            return a.n * wholes.constant(a.c * 10**places // a.k)
-        case Either(test, body, other):
-            return wholes.selected(test.expr, units(body, places), units(other, places))
-        case Extreme(least, parts):
-            return wholes.extreme([units(part, places) for part in parts], least)

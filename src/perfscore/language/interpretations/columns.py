@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from perfscore.language.interpretations import chosen, ratios
+from perfscore.language.interpretations import chosen, ratios, rounding
 from perfscore.language.interpretations.chosen import Number
 from perfscore.language.interpretations.comparing import Words, compared
 from perfscore.language.interpretations.evaluate import Evaluate, Tables
@@ -55,7 +55,7 @@ def _steps(a: Number, whole: Callable[[ratios.Ratio], ratios.Ratio]) -> Number:
 def _rounded(a: Number, places: Number, mode: Mode) -> Number:
     number = exactly(chosen.settled(places))
     assert number is not None
-    return chosen.rounded(a, int(number), mode)
+    return rounding.rounded(a, int(number), mode)
 
 
 def _joined(parts: Sequence[Truth], every: bool) -> Truth:
