@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 __all__ = ["options", "run"]
 
-_PART = 250_000
+_PART = 2**17
+"""Rows of a part: half of what Polars writes into one group of a Parquet file, so that few are read twice."""
 
 
 def options(parser: Parser) -> None:
