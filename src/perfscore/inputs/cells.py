@@ -23,6 +23,7 @@ __all__ = ["points_printed", "read_row"]
 
 _QUALITATIVE = frozenset(("定性", "定性指标"))
 _IN_NAME = re.compile(r"[(（]?\s*(≥|≧|>=|≤|≦|<=|不低于|不少于|不高于|不超过)")
+_LEADING = re.compile(r"([^(),;。:]*[^(),;。:0-9.])(?:\(.*\)|[,;。](?![0-9]).*)", re.DOTALL)
 _COUNTER = re.compile("(?:(?![以上下内外余多约左右每均年月日])[\u4e00-\u9fff]){1,3}")
 _SHARES = re.compile("满意|(?:合格|优良|及时|准确|覆盖|知晓|完好|普及)率")
 """What is a share of a whole, and never more than all of it."""
@@ -107,7 +108,9 @@ def _cells(entry: TargetEntry, fiscal_year: int, note: Callable[..., None]) -> t
     What two figures of one row are in need only be the same: 5000卷 and 4500卷, 每月2次 and 每月1次.
     """
     texts = entry.target, entry.actual
-    target, actual = (_cell(text, entry.unit, fiscal_year) for text in texts)
+    target, actual = (
+        _leading(_cell(text, entry.unit, fiscal_year), entry, fiscal_year, note) for text in texts
+    )
     refused = [why_refused(cell.text, entry.unit) for cell in (target, actual) if not cell.quantity]
     if any(cell.blank or cell.doubtful or cell.words for cell in (target, actual)) or not refused:
         return target, actual, ""
@@ -121,6 +124,16 @@ def _cells(entry: TargetEntry, fiscal_year: int, note: Callable[..., None]) -> t
     target, actual = (_cell(text, entry.unit, fiscal_year, name) for text in texts)
     note("row-unit-own", unit=name)
     return target, actual, name
+
+
+def _leading(cell: Cell, entry: TargetEntry, fiscal_year: int, note: Callable[..., None]) -> Cell:
+    """Return a cell by the figure it begins with, where only words follow: 800册（其中电子书200册）."""
+    lead = None if cell.quantity or cell.words else _LEADING.fullmatch(folded(cell.text))
+    read = None if lead is None else _cell(lead[1], entry.unit, fiscal_year)
+    if read is None or read.quantity is None:
+        return cell
+    note("row-figure-leads", found=cell.text, read=read.text)
+    return Cell(cell.text, replace(read.quantity, raw=cell.text))
 
 
 def _cell(

@@ -68,6 +68,11 @@ class Cell:
         return self.quantity is not None and self.quantity.is_day
 
     @property
+    def is_nothing(self) -> bool:
+        """Say whether it is the number zero."""
+        return self.quantity is not None and self.quantity.range.exact == 0
+
+    @property
     def blank(self) -> bool:
         """Say whether the cell holds nothing, or a stroke in place of a value."""
         return self.text.strip() in _NOTHING
@@ -110,6 +115,27 @@ class Row:
     def applies(self) -> bool:
         """Say whether the row applies: a stroke in both cells says that it does not."""
         return self.entry.state != "not_applicable" and not (self.target.struck and self.actual.struck)
+
+    @property
+    def comparable(self) -> bool:
+        """Say whether target and result, where both are read, are of one kind."""
+        target, actual = self.target.quantity, self.actual.quantity
+        if target is None or actual is None:
+            return True
+        if target.is_day or actual.is_day:
+            return target.is_day and actual.is_day
+        if target.unit is None or actual.unit is None:
+            return target.unit is actual.unit
+        return target.unit.dimension == actual.unit.dimension
+
+    @property
+    def is_within(self) -> bool:
+        """Say whether it lies between the ends of its target, 98%-100%: reached, whichever way it counts."""
+        target, actual = self.target.quantity, self.actual.quantity
+        if target is None or actual is None or target.precision != "between" or target.is_day:
+            return False
+        number = actual.range.exact
+        return number is not None and self.comparable and number in target.range
 
     @derived
     def stems(self) -> Mapping[str, str]:

@@ -15,12 +15,14 @@ from perfscore.numbers.ranges import Range
 
 __all__ = ["read_date"]
 
-_ISO = re.compile(r"((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
+_ISO = re.compile(r"((?:19|20)[0-9]{2})([-/.])([0-9]{1,2})\2([0-9]{1,2})(?P<before>之?前|以前)?(?:完成)?")
 _CHINESE = re.compile(
     r"(?P<years>(?P<year>(?:19|20)[0-9]{2})?年度?)?"
     r"(?:(?P<month>[0-9]{1,2})月份?|(?P<part>第?[一二三四]季度|第[1-4]季度|[上下]半年))?"
-    r"(?:(?P<day>[0-9]{1,2})[日号])?(?P<end>底|末)?(?P<before>之?前|以前)?(?:完成)?"
+    r"(?:(?P<day>[0-9]{1,2})[日号])?(?:(?<=年)全年度?)?(?P<end>底|末)?(?P<before>之?前|以前)?(?:完成[^0-9年月日]{0,10})?"
 )
+_LIMIT = re.compile(r"(?P<until>≤|≦|⩽|<=|不晚于|不迟于|不超过|截至|截止到?)|(?P<earlier><|早于)|=|已?[于在]")
+_SPAN = re.compile(r"([^~至到-]*[0-9年月日号])[~至到-]([^~至到-]*[年月日号])")
 _PERIODS = re.compile(".*(?:每|全年|当年|半年|季度|旬).*")
 # The first month of a part of a year, and how many it has.
 _PARTS = MappingProxyType(
@@ -37,9 +39,22 @@ def read_date(text: str, fiscal_year: int | None) -> Range:
     """
     refuse_blank(text)
     body = readable(text)
+    limit = _LIMIT.match(body)
+    days = _named_days(body[limit.end() :] if limit else body, fiscal_year, text)
+    if limit is None or not (limit["until"] or limit["earlier"]):
+        return days
+    if days.low is None or days.high is None:  # 不晚于11月底前
+        return days
+    return Range(None, days.high if limit["until"] else days.low - 1, True)
+
+
+def _named_days(body: str, fiscal_year: int | None, text: str) -> Range:
+    """Return the days a text names by itself."""
     if iso := _ISO.fullmatch(body):
         first = last = _day(int(iso[1]), int(iso[3]), int(iso[4]), text)
-        return _days(first, last)
+        return Range(None, Fraction(last.toordinal()), True) if iso["before"] else _days(first, last)
+    if span := _SPAN.fullmatch(body):
+        return _between(span[1], span[2], fiscal_year, text)
     parts = _CHINESE.fullmatch(body)
     if parts is None or not _names_a_day(parts):
         code = "date-period" if _PERIODS.fullmatch(body) else "date-unreadable"
@@ -53,6 +68,17 @@ def read_date(text: str, fiscal_year: int | None) -> Range:
     # 11月30日前 and 年底前 run to the end of the day named; 9月前 is over when September begins.
     deadline = last if parts["day"] or parts["end"] else first - date.resolution
     return Range(None, Fraction(deadline.toordinal()), True)
+
+
+def _between(begin: str, end: str, fiscal_year: int | None, text: str) -> Range:
+    """Return the days between two: 2024年1月-12月, 1-12月; the end is in the year of the beginning."""
+    first = _named_days(f"{begin}{end[-1]}" if begin[-1].isdigit() else begin, fiscal_year, text)
+    if first.low is None:
+        raise QuantityRefused("date-unreadable", found=text)
+    last = _named_days(end, date.fromordinal(int(first.low)).year, text)
+    if last.high is None or last.high < first.low:
+        raise QuantityRefused("date-unreadable", found=text)
+    return Range(first.low, last.high)
 
 
 def _names_a_day(parts: re.Match[str]) -> bool:

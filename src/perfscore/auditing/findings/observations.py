@@ -103,6 +103,8 @@ _ROW_SEVERITY: Mapping[str, Severity] = {
     **dict.fromkeys(
         (
             "row-without-sign",
+            "row-within-span",
+            "row-figure-leads",
             "row-sign-in-name",
             "row-unit-from-beside",
             "row-unit-own",

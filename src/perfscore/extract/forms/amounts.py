@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from perfscore.documents.document import Cell
 from perfscore.extract.forms.headings import bracketed, headings, is_blank, one_line, points_in
 from perfscore.extract.forms.splits import Named, Split, Splits, beside
-from perfscore.extract.forms.tables import Sheet, Table
+from perfscore.extract.forms.table import Table
+from perfscore.extract.forms.tables import Sheet
 from perfscore.numbers.printed import folded
 
 __all__ = ["FundLine", "Funds", "read_funds"]

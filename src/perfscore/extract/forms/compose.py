@@ -137,8 +137,6 @@ def _claims(form: Form, pictured: Pictured) -> Iterator[str]:
     beside = around.get("total")
     if total and found.total and beside is not None and one_line(beside.text) != total["value"]:
         form.notes.append(FormNote("form-left-out", beside.place, beside.text))
-    if total and form.around.values.get("total"):
-        total["value"] = total["value"] if found.total else form.around.values["total"]
     claims: dict[str, Value] = {"total": total} if total else {}
     if found.full is not None:
         claims |= _full(found.full, form.notes)

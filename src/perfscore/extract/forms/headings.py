@@ -29,6 +29,11 @@ class Match:
     role: str
     rank: int
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole heading is listed, and not only its beginning or its end."""
+        return self.rank < _WEAK
+
 
 class Headings:
     """The vocabulary of one group of headings · 一组表头."""

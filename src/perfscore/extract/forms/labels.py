@@ -50,6 +50,9 @@ def _in_digits(text: str) -> str:
 
 
 _PAIR = re.compile(r"([^:：]{1,30})[:：](.*)", re.DOTALL)
+_NEXT_PAIR = re.compile(r"[\s,，;；、]+(?=[^:：\s,，;；、]{2,12}[:：])")
+_TICKED, _OPEN = re.compile(r"\(?[☑✓✔√■●☒]\)?"), re.compile(r"\(?[□☐○]\)?|\(\s*\)")
+_BEHIND_BOX, _BEFORE_BOX = re.compile(r"☑\s*([^☑□\s、,;/]+)"), re.compile(r"([^☑□\s、,;/]+)\s*☑")
 _OPENING = 8
 _STARS = ("*", "＊", "★", "☆")
 _UNKNOWN = "form-not-understood"
@@ -89,7 +92,10 @@ def _cell(sheet: Sheet, cell: Cell, found: Surroundings) -> None:
     elif _UNIT_ALONE.fullmatch(line):
         sheet.take(cell)
     else:
-        _labelled(sheet, cell, line, found)
+        parts = _NEXT_PAIR.split(cell.text.strip())  # 自评得分：95分　自评等级：优
+        apart = len(parts) > 1 and all(map(_PAIR.fullmatch, parts))
+        for part in parts if apart else (line,):
+            _labelled(sheet, cell, one_line(part), found)
 
 
 def _labelled(sheet: Sheet, cell: Cell, line: str, found: Surroundings) -> None:
@@ -99,7 +105,7 @@ def _labelled(sheet: Sheet, cell: Cell, line: str, found: Surroundings) -> None:
         return
     if pair and pair[2].strip():
         sheet.take(cell)
-        found.labels[match.role], found.values[match.role] = cell, pair[2].strip()
+        _keep(sheet, match.role, cell._replace(text=pair[2].strip()), found)
         return
     row = sheet.layout.row(cell.row)
     after = next((other for other in row if other.column >= cell.column + cell.columns), None)
@@ -107,10 +113,37 @@ def _labelled(sheet: Sheet, cell: Cell, line: str, found: Surroundings) -> None:
         if match.role not in ("unit",):
             sheet.take(cell)
         return
-    sheet.take(cell)
-    found.labels[match.role], found.values[match.role] = after, sheet.take(after)
+    for one in (cell, after):
+        sheet.take(one)
+    if match.role == "grade" and _is_ticked(after.text):  # a cell for each grade
+        others = [other for other in row if other.column > after.column and _is_ticked(other.text)]
+        after = after._replace(text=" ".join([after.text, *map(sheet.take, others)]))
+    _keep(sheet, match.role, after, found)
     if match.role == "year" and (year := year_in(after.text)):
         found.years = {year: after, **found.years}  # a title may say the year of its rules
+
+
+def _keep(sheet: Sheet, role: str, cell: Cell, found: Surroundings) -> None:
+    """Keep the value of a label; of grades in a row of boxes the one that is ticked."""
+    value = "" if is_blank(cell.text) else one_line(cell.text)
+    if role == "grade" and _is_ticked(value):
+        ticked = _ticked(value)
+        if len(ticked) != 1:
+            sheet.note("form-not-understood", cell)
+            return
+        (value,) = ticked
+    found.labels[role], found.values[role] = cell, value
+
+
+def _is_ticked(text: str) -> bool:
+    """Say whether a text has boxes, ticked or not."""
+    return bool(_TICKED.search(folded(text)) or _OPEN.search(folded(text)))
+
+
+def _ticked(text: str) -> list[str]:
+    """Return the words whose box is ticked, which stands before each word, or behind it: 优（√） 良（ ）."""
+    plain = _OPEN.sub("□", _TICKED.sub("☑", folded(text))).strip()
+    return (_BEHIND_BOX if plain.startswith(("☑", "□")) else _BEFORE_BOX).findall(plain)
 
 
 def _is_label(cell: Cell) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 from perfscore.documents.document import Cell
 from perfscore.extract.forms.headings import headings, is_blank
-from perfscore.extract.forms.tables import Sheet, Table
+from perfscore.extract.forms.table import Table
+from perfscore.extract.forms.tables import Sheet
 from perfscore.numbers.printed import folded, plain_name
 
 __all__ = ["Indicators", "Listed", "is_sum", "read_listed", "read_subtotal", "read_sums", "read_total"]

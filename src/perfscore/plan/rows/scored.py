@@ -35,7 +35,11 @@ def row_rule(step: Step, row: Row) -> tuple[ScoringRule | None, tuple[RowNote, .
     notes = []
     kind = row.kind or _usual_sign(step, row)
     rule = step.by_sign.get(kind)
-    if rule is not None and not row.kind and row.target.quantity is not None:
+    if rule is not None and not kind and row.actual.is_nothing and row.target.quantity is None:
+        return None, ()  # whether 0 is all that was wanted or nothing of it the target would say
+    if rule is not None and row.is_within:
+        notes.append(row.note("row-within-span", found=row.actual.text, target=row.target.text))
+    elif rule is not None and not row.kind and row.target.quantity is not None:
         notes.append(row.note("row-without-sign", sign=kind or "≥"))
     if rule is None:
         known = Listed(sign or "–" for sign in step.by_sign)
@@ -121,7 +125,7 @@ def row_facts(row: Row, rule: ScoringRule | None) -> tuple[tuple[Fact, ...], tup
         return facts, (row.note("row-not-applicable"),)
     if level is not None:
         return _judged(row, level)
-    if not _comparable(row.target, row.actual):
+    if not row.comparable:
         note = row.note("row-units-differ", target=row.target.text, actual=row.actual.text)
         return tuple(row_fact(row, part, cell, "not_shown") for part, cell in _parts(row)), (note,)
     return tuple(
@@ -140,6 +144,9 @@ def row_fact(row: Row, part: str, cell: Cell, state: State = "stated", word: str
     if quantity is not None and cell.is_day and part == "target":
         last = quantity.range.high
         quantity = quantity if last is None else replace(quantity, range=Range.point(last))
+    if quantity is not None and part == "target" and row.is_within:
+        assert row.actual.quantity is not None
+        quantity = replace(quantity, range=row.actual.quantity.range)  # of the target the nearest number
     return Fact(
         row.fact(part), state, cell.text, row.place, quantity, word, row.entry.unit, row.entry.place_of(part),
         note=row.entry.note,
@@ -159,17 +166,6 @@ def _judged(row: Row, level: Binding) -> tuple[tuple[Fact, ...], tuple[RowNote, 
     actual = row_fact(row, "actual", row.actual, state, said if said in known else None)
     target = row_fact(row, "target", row.target, "not_shown")
     return (target, actual), tuple(notes)
-
-
-def _comparable(target: Cell, actual: Cell) -> bool:
-    if target.quantity is None or actual.quantity is None:
-        return True
-    if target.is_day or actual.is_day:
-        return target.is_day and actual.is_day
-    units = target.quantity.unit, actual.quantity.unit
-    if units[0] is None or units[1] is None:
-        return units[0] is units[1]
-    return units[0].dimension == units[1].dimension
 
 
 def shared_step(

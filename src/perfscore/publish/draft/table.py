@@ -13,7 +13,8 @@ from perfscore.extract.forms.headings import headings, is_blank, one_line, point
 from perfscore.extract.forms.indicators import read_indicators
 from perfscore.extract.forms.openings import is_title
 from perfscore.extract.forms.sums import Indicators
-from perfscore.extract.forms.tables import Sheet, Table, sheets
+from perfscore.extract.forms.table import Table
+from perfscore.extract.forms.tables import Sheet, sheets
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.printed import QuantityRefused, plain_name
 from perfscore.numbers.quantity import read_quantity
