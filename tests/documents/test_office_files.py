@@ -56,6 +56,13 @@ def test_what_nobody_sees_of_a_workbook_is_told(kind: str) -> None:
     } <= told  # fmt: skip
 
 
+def test_a_sign_of_a_font_of_signs_is_the_one_that_is_seen() -> None:
+    found = [cell.text for cell in cells(read("odt", name="signs")).values()]
+
+    assert "≥800册" in found
+    assert "≤50元" in found
+
+
 @pytest.mark.parametrize("kind", ["doc", "odt"])
 def test_a_text_is_what_prints_once_its_changes_are_accepted(kind: str) -> None:
     document = read(kind)

@@ -150,6 +150,21 @@ def test_what_is_struck_through_is_told_and_not_read(struck: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "sign",
+    [
+        "<span style='font-family:Symbol'>\uf0b3</span>",
+        "<font face='Symbol'>\u00b3</font>",
+        "<span class='sign'>\uf0b3</span>",
+    ],
+)
+def test_a_sign_of_a_font_of_signs_is_the_one_that_is_seen(sign: str) -> None:
+    style = "<style>.sign { font-family: 'Symbol', serif; }</style>"
+    document = page(f"{style}<table><tr><td>目标<td>{sign}800册<tr><td>面积<td>3\u00b3</table>")
+
+    assert [["目标 1,1", "≥800册 1,2", "面积 2,1", "3\u00b3 2,2"]] == grids(document)
+
+
+@pytest.mark.parametrize(
     "mark",
     [
         "<sup>1</sup>",

@@ -12,6 +12,7 @@ from typing import Any
 
 from perfscore.documents.html_styles import Styles
 from perfscore.documents.raised import NOTE_MARK, raised
+from perfscore.documents.symbols import SYMBOL, as_shown
 from perfscore.documents.unseen import STRUCK
 
 __all__ = ["BLOCK", "BREAK", "HEADINGS", "Dropped", "cleaned", "seen"]
@@ -64,6 +65,8 @@ def cleaned(root: Any, styles: Styles) -> Dropped:
         dropped.take(element, "form-hidden-text", root)
     for element in [*root.iter(*_STRUCK), *styles.struck(root)]:
         dropped.take(element, STRUCK, root)
+    for element in styles.signs(root):
+        element.text = as_shown(element.text or "", SYMBOL)
     _lift(root)
     notes = [link for link in root.iter("a") if "#_ftn" in link.get("href", "")]
     for element in [*root.iter("sup"), *notes]:

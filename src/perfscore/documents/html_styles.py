@@ -1,4 +1,4 @@
-"""What the styles of a page hide or strike through · 网页样式.
+"""What the styles of a page hide, strike through or set in a font of signs · 网页样式.
 
 Only what a style says of a class, an id or a kind of element alone is known, and of an element itself;
 what scripts do is not.
@@ -12,23 +12,25 @@ __all__ = ["Styles", "styles_of"]
 
 _HIDES = re.compile(r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|mso-hide:all)(?:;|!|$)")
 _STRIKES = re.compile(r"(?:^|;)text-decoration(?:-line)?:[^;]*line-through")
+_SYMBOL = re.compile(r"(?:^|;)font-family:[\"']?symbol[\"']?(?:[,;!]|$)")
 _BLANK = re.compile(r"\s+")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _SIMPLE = re.compile(r"[a-zA-Z][a-zA-Z0-9]*|(?:[a-zA-Z][a-zA-Z0-9]*)?[.#][\w-]+")
 _MOST_STYLE = 500_000
 _MAY_HIDE = (b"hidden", b"display", b"visibility", b"mso-hide")
-_MAY_STRIKE = b"line-through"
+_MAY_STRIKE, _MAY_SIGN = b"line-through", b"symbol"
 
 
 class Styles:
-    """Knows which elements of one page are hidden, and which struck through · 隐藏与删除线."""
+    """Knows which elements of one page are hidden, struck through, or in a font of signs · 隐藏与删除线."""
 
     def __init__(self, source: str, rules: "list[tuple[str, str]]") -> None:
         self._hidden, self._struck = _selected(rules, _HIDES), _selected(rules, _STRIKES)
+        self._signs = _selected(rules, _SYMBOL)
         # Most pages say neither: then no element is asked for its style.
         said = source.encode("utf-8", "replace").lower()  # of bytes only the Latin letters, which is quick
         self._may_hide = any(word in said for word in _MAY_HIDE)
-        self._may_strike = _MAY_STRIKE in said
+        self._may_strike, self._may_sign = _MAY_STRIKE in said, _MAY_SIGN in said
 
     def hidden(self, root: Any) -> list[Any]:
         """Return the elements that nobody sees."""
@@ -39,6 +41,13 @@ class Styles:
         """Return the elements whose text is struck through."""
         own = _styled(root, _STRIKES) if self._may_strike else ()
         return [*own, *_named(root, self._struck)]
+
+    def signs(self, root: Any) -> list[Any]:
+        """Return the elements whose font shows other signs than their text has."""
+        if not self._may_sign:
+            return []
+        faces = (one for one in root.iter("font") if (one.get("face") or "").casefold() == "symbol")
+        return [*faces, *_styled(root, _SYMBOL), *_named(root, self._signs)]
 
 
 def styles_of(root: Any, source: str) -> Styles:

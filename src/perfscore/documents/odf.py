@@ -4,12 +4,14 @@ The text of a cell stands in the file as a person sees it; here it is gathered w
 through, hidden, deleted, or stands beside it: notes, comments, readings above characters.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from perfscore.documents.archive import Archive, opened
 from perfscore.documents.document import Unreadable
 from perfscore.documents.raised import add_raised
+from perfscore.documents.symbols import SYMBOL, as_shown
 from perfscore.documents.unseen import DELETED, STRUCK, LeftOut
 from perfscore.documents.xml_parts import local, parsed
 
@@ -18,6 +20,8 @@ __all__ = ["Inside", "attribute", "body_of", "count", "is_one", "opened_odf", "r
 _APART = frozenset(
     ("annotation", "tracked-changes", "note", "ruby-text", "title", "desc", "annotation-end", "table")
 )
+_SYMBOL = re.compile(r"Symbol[0-9]*")
+"""What a file calls a font: a number behind its name tells two of one name apart."""
 _BLANKS = {"s": " ", "tab": " ", "line-break": "\n"}
 _MOST_BLANKS = 100
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
@@ -25,6 +29,7 @@ _HOMES = {
     "office": ("value", "value-type"),
     "style": (
         "name", "parent-style-name", "text-line-through-style", "text-line-through-type", "text-position",
+        "font-name",
     ),
     "table": (
         "name", "style-name", "formula", "visibility", "display", "number-rows-repeated",
@@ -97,6 +102,7 @@ class Inside:
 
     def __init__(self, *roots: Any) -> None:
         self._gone, self._raised, self.hidden_tables = dict[str, str](), set[str](), set[str]()
+        self._signs: set[str] = set()
         parents: dict[str, str] = {}
         for root in roots:
             for style in root.iter(_SPACE % "style" + "style"):
@@ -119,6 +125,8 @@ class Inside:
                 position = attribute(properties, "text-position").split(" ")[0]
                 if position == "super" or (position.endswith("%") and position[0] not in "-0"):
                     self._raised.add(name)
+                if _SYMBOL.fullmatch(attribute(properties, "font-name")):
+                    self._signs.add(name)
             elif local(properties) == "table-properties" and attribute(properties, "display") == "false":
                 self.hidden_tables.add(name)
 
@@ -143,21 +151,31 @@ class Inside:
         if element.text:
             out.append(element.text)
         for child in element.iterchildren():
-            name, style = local(child), attribute(child, "style-name")
+            name = local(child)
             if name in _BLANKS:
                 out.append(_BLANKS[name] * min(count(child, "c"), _MOST_BLANKS))
             elif name == "change":
                 left_out.add(DELETED)
-            elif name == "span" and style in self._gone:
-                self._leave(left_out, self._gone[style], child)
-            elif name == "span" and style in self._raised:
-                self._up(out, child, left_out)
+            elif name == "span":
+                self._span(out, child, left_out)
             elif name not in _APART:
                 if name in ("p", "h") and out:
                     out.append("\n")
                 self._into(out, child, left_out)
             if child.tail:
                 out.append(child.tail)
+
+    def _span(self, out: list[str], span: Any, left_out: LeftOut) -> None:
+        """Add what is seen of a part of a paragraph that has a style of its own."""
+        style = attribute(span, "style-name")
+        if style in self._gone:
+            self._leave(left_out, self._gone[style], span)
+        elif style in self._raised:
+            self._up(out, span, left_out)
+        elif style in self._signs:
+            out.append(as_shown("".join(span.itertext()), SYMBOL))
+        else:
+            self._into(out, span, left_out)
 
     def _leave(self, left_out: LeftOut, code: str, element: Any) -> None:
         left_out.add(code, "".join(element.itertext()) if code == STRUCK else "")

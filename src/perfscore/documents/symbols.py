@@ -6,7 +6,10 @@ Such a font shows a character that no text has: Symbol shows F0A3, or A3, as ≤
 from collections.abc import Mapping
 from types import MappingProxyType
 
-__all__ = ["as_shown", "is_symbol"]
+__all__ = ["SYMBOL", "as_shown", "is_symbol"]
+
+SYMBOL = "Symbol"
+"""The font that is known."""
 
 _PRIVATE = 0xF000
 _SHOWN: Mapping[int, str] = MappingProxyType(
@@ -22,4 +25,4 @@ def as_shown(text: str, font: str | None) -> str:
 
 def is_symbol(font: str | None) -> bool:
     """Say whether a font shows other characters than a text has."""
-    return font == "Symbol"
+    return font == SYMBOL
