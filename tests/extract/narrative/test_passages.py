@@ -13,7 +13,7 @@ from tests.extract.narrative.keys import Key, Score, keys_in, read_text, scored
 
 PASSAGES = Path(__file__).with_name("passages")
 HELD_OUT = Path(__file__).with_name("held_out")
-ROUNDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+ROUNDS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 PUBLISHED = Path(__file__).parents[4] / "shared" / "cases" / "narrative"
 
 

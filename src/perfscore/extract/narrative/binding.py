@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from perfscore.extract.narrative.bound import Bound, Reading, number_of, quantity_of
-from perfscore.extract.narrative.inferred import inferred
+from perfscore.extract.narrative.inferred import inferred, told_apart
 from perfscore.extract.narrative.meaning import meanings
 from perfscore.extract.narrative.said import Said
 from perfscore.numbers.quantity import Quantity
@@ -23,7 +23,7 @@ _MOST_VALUES = 20
 def bind(all_said: Sequence[Said], reading: Reading, confirmed: Mapping[int, bool]) -> tuple[Bound, ...]:
     """Return what becomes of each figure; `confirmed` says of totals whether their parts add up."""
     words = meanings(all_said, reading, confirmed)
-    meant = [_alone_in_list(one, words) for one in words]
+    meant = told_apart([_alone_in_list(one, words) for one in words])
     facts = sorted({one.fact for one in meant if one.fact and not one.reason})
     chosen: dict[int, Bound] = {}
     for fact in facts:
@@ -55,7 +55,11 @@ def _alone_in_list(one: Bound, meant: Sequence[Bound]) -> Bound:
     if one.reason or one.hit is None or one.hit.phrase.entry.sums_to is None:
         return one
     listed = [other for other in meant if other.said.whole == one.said.whole]
-    like = [other for other in listed if other.hit and other.hit.phrase.entry.sums_to]
+    whole = one.hit.phrase.entry.sums_to
+    like = [
+        other for other in listed
+        if other.hit and (other.hit.phrase.entry.sums_to or whole in other.hit.phrase.entry.of)
+    ]  # fmt: skip
     return one if len(like) == len(listed) else replace(one, reason="not-confirmed")
 
 

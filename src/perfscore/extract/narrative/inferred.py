@@ -11,10 +11,29 @@ from dataclasses import replace
 from perfscore.extract.narrative.bound import Bound, Reading, number_of, quantity_of
 from perfscore.extract.narrative.said import LAST_YEAR
 
-__all__ = ["inferred"]
+__all__ = ["inferred", "told_apart"]
 
+_CHANGED = re.compile("调整预算(?:数|金额)?$")
 _MONEY = re.compile(r"总投资|投资计划|预算|批复")
 _NOT_OF_YEAR = re.compile(r"年初|申报|合同|自筹|上年|结转|到位|追加|调[增减整]")
+
+
+def told_apart(meant: Sequence[Bound]) -> list[Bound]:
+    """Return the figures, of two budgets the one that is the change of the first one as just that.
+
+    年初预算1260万元, 调整预算148.5万元, 调整后1408.5万元: elsewhere 调整预算 is the budget as changed.
+    """
+    first, budgets = (
+        {number for one in meant if one.fact == fact and (number := number_of(one.said)) is not None}
+        for fact in ("initial_budget", "budget")
+    )
+    changes = {after - before for before in first for after in budgets}
+    return [
+        replace(one, fact="budget_adjustment")
+        if one.fact == "budget" and _CHANGED.search(one.said.label) and number_of(one.said) in changes
+        else one
+        for one in meant
+    ]
 
 
 def inferred(bound: Sequence[Bound], reading: Reading) -> tuple[Bound, ...]:

@@ -4,8 +4,9 @@ Nothing here knows facts: a relation stands between figures, wherever their word
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import takewhile
 
 from perfscore.extract.narrative.bound import counted_in, number_of
 from perfscore.extract.narrative.rates import rates_in
@@ -19,6 +20,10 @@ __all__ = ["relations_in", "totals_that_add_up"]
 
 _MOST = 40
 """Figures before a rate that are looked at."""
+_IN_POST, _APART = (
+    re.compile("在职|在编|在岗|编制"),
+    re.compile("退休|离休|聘用|编外|外聘|临聘|派遣|合同制|遗属"),
+)
 _OPEN_END = re.compile(r"^等|^[^,;。]{0,6}等(?:[,;。)]|$)|…|\.{3}")
 _PLANNED = re.compile(r"计划|目标|预算|批复|下达|安排|指标值|任务数|应")
 _DONE = re.compile(r"实际|完成|支出|支付|决算|采购|执行|使用|拨付|到位")
@@ -46,12 +51,20 @@ def _sums(all_said: Sequence[Said]) -> Iterator[Relation]:
         if said.whole is not None and not said.changes:
             lists.setdefault((said.whole, said.depth), []).append(said)
     for (whole, _), parts in lists.items():
+        parts = list(_of_those_in_post(all_said[whole], parts))
         alike = [part for part in parts if counted_in(part) == counted_in(all_said[whole])]
         if alike and _is_one_role(alike):
             sums = [_sum(all_said[total], alike) for total in (whole, *alike[0].others)]
             exact = next((one for one in sums if one and one.exact and one.holds), None)
             if found := exact or sums[0]:
                 yield found
+
+
+def _of_those_in_post(whole: Said, parts: Sequence[Said]) -> Iterable[Said]:
+    """Return the parts of a list up to those that cannot be: nobody retired or hired apart holds a post."""
+    return (
+        takewhile(lambda one: not _APART.search(one.label), parts) if _IN_POST.search(whole.label) else parts
+    )
 
 
 def _is_one_role(parts: Sequence[Said]) -> bool:

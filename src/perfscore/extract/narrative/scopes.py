@@ -28,7 +28,7 @@ MOST_FIGURES = 20_000
 _ITEM = r"(?<=[。;:,])(?:\([0-9一二三四五六七八九十]{1,2}\)|[0-9]{1,2}(?:、|\.(?![0-9]))|[①-⑳]|[0-9]{1,2}\))"
 _MARKS = re.compile(
     rf"(?P<item>{_ITEM})|(?P<end>[。！？!?;])|(?P<open>\((?![^()0-9]{{0,12}}\)))|(?P<close>\))"
-    r"|(?P<list>其中|包括|分别[为是]|主要(?:用于|是|有|包括|为)(?=[:(0-9])|用于(?=[:(0-9])|具体(?:为|是|包括)(?=:)|主要(?:是|为|包括|有)(?=[^,;。:0-9]{2,16}[0-9])|主要用于|(?<=,)由(?=[^;。]{0,200}(?:组成|构成))|含(?=[^有量金税氧]))|(?P<colon>:)"
+    r"|(?P<list>其中|包括|分别[为是]|主要(?:用于|是|有|包括|为)(?=[:(0-9])|用于(?=[:(0-9])|具体(?:为|是|包括)(?=:)|主要(?:是|为|包括|有)(?=[^,;。:0-9]{2,16}[0-9])|主要用于|(?<=,)由(?=[^;。]{0,200}(?:组成|构成))|含(?=[^有量金税氧]))|(?P<colon>:)|(?P<within>(?<=支出|经费|资金|人员)中(?=[,:]))"
     r"|(?P<year>20[0-9]{2}年(?![0-9]{1,2}月[0-9]{1,2}日))|(?P<last>去年|上年|上一年|往年|前年)|(?P<now>本年|今年|全年|当年)"
 )
 _HELD_AGAINST = ("比", "较", "与", "完成")
@@ -134,7 +134,9 @@ class _Reader:
                 self._open(mark[0], self.plain[mark.end() : mark.end() + 1] == ":")
             case "colon" if self.parted == mark.start() and self.frames[-1].seen:
                 self._open(":", True)
-            case "colon" if not (self.frames[-1].seen or self.frames[-1].opener or self.frames[1:]):
+            case "colon" | "within" if not (
+                self.frames[-1].seen or self.frames[-1].opener or self.frames[1:]
+            ):
                 self._open_named(self.plain[max(self.begun, self.parted) : mark.start()])
             case "year" | "last" | "now":
                 self._name_year(mark)

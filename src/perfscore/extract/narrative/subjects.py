@@ -12,7 +12,8 @@ __all__ = ["is_neutral", "is_of_projects", "named_in", "names_another", "subject
 
 _LEAD = re.compile(r".{0,60}?(?:[类款项]\)|项目|工程|经费|专项|资金|费)[。,:]")
 _SELF = re.compile(r"(?:本|该|我|全部|所有)[^,。]{0,6}(?:项目|资金|经费)|项目资金|专项资金|财政资金")
-_PROJECTS = "项目支出"
+_PROJECTS, _PURCHASE = "项目支出", "政府采购"
+_OF_PURCHASE = re.compile("(?:物资|货物)?采购(?:预算)?(?:管理|执行|情况|工作)*")
 _OF_PROJECTS = re.compile(
     r"(?:安排|下达|批复|部门|单位|年初)*项目(?:支出|经费|资金)?(?:年初|全年|支出|资金|经费)*预算.*|(?:安排|下达|批复)项目(?:支出|经费|资金)"
 )
@@ -32,7 +33,7 @@ def subject_below(title: str, reading: Reading) -> str:
     """Return the subject of what stands below a heading; a body has other spending than that of projects."""
     if reading.report == "department" and _BELOW_PROJECTS.fullmatch(quoteless(title)):
         return _PROJECTS
-    return named_in(title, reading)
+    return _PURCHASE if _OF_PURCHASE.fullmatch(_bare(title)) else named_in(title, reading)
 
 
 def is_of_projects(label: str, reading: Reading) -> bool:
@@ -47,12 +48,18 @@ def names_another(before: str, reading: Reading) -> bool:
     head = re.split("[,:]", before)[:-1]
     return any(
         _LEAD.fullmatch(f"{words},") and not _SELF.search(words) and not re.search(r"[0-9]", words)
+        and not re.match(reading.phrases.rules.moved, words)  # 执行中因追加社区运转等经费, 调整后预算为…
         for words in head
-    )
+    )  # fmt: skip
 
 
 def is_neutral(title: str, reading: Reading) -> bool:
     """Say whether a heading leaves the figures below it to the body itself."""
     phrases = reading.phrases
-    bare = re.sub(r"20[0-9x]{2}|[()“”：:]", "", title)
-    return any(word in bare for word in phrases.headings.subjects) or not phrases.neutral.sub("", bare)
+    bare = _bare(title)
+    named = _OF_PURCHASE.fullmatch(bare) or any(word in bare for word in phrases.headings.subjects)
+    return bool(named) or not phrases.neutral.sub("", bare)
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"20[0-9x]{2}|[()“”：:。]", "", title)
