@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from perfscore.extract.narrative.bound import Bound
-from perfscore.extract.narrative.found import Found, both, fact_of, place_of, quote_of
+from perfscore.extract.narrative.bound import Bound, counted_in
+from perfscore.extract.narrative.found import Found, both, fact_of, place_of, quote_of, stated_in
 from perfscore.extract.narrative.relation import Relation
 from perfscore.extract.toml_writer import Value
 from perfscore.messages import LANGUAGES
@@ -101,12 +101,16 @@ class _Checks:
         members: Sequence[Bound], loose: bool = False,
     ) -> TextCheck:  # fmt: skip
         facts: dict[str, Value] = {}
+        units = stated_in(members)
         for one in members:
             if not one.taken:
                 is_rounded = one.said.figure.kind == "rate" or (loose and one.said.figure.kind == "amount")
                 figures: dict[str, Value] = {"figures": "rounded"} if is_rounded else {}
                 called: dict[str, Value] = {"label": dict.fromkeys(LANGUAGES, self._called(one))}
-                facts[self._name(one)] = {**called, **fact_of(self.found.text, one), **figures}
+                own = fact_of(self.found.text, one)
+                if unit := units.get(counted_in(one.said)):
+                    own["unit"] = unit  # 其中行政12个 of 编制112个: all are people
+                facts[self._name(one)] = {**called, **own, **figures}
         head: dict[str, Value] = {"label": both("checks", kind, label), "assert": formula}
         return TextCheck({**head, **entry, "at": place_of(self.found.text, members[0].said)}, facts)
 

@@ -115,6 +115,7 @@ _NO_FIGURES = re.compile(
 _RANK = re.compile(
     r"TOP[0-9]{1,3}|第[0-9一二三四五六七八九十]{1,3}名|[一二三特]等奖|前[0-9一二三四五六七八九十百]{1,3}名?(?=[,。;)]|的|$)"
 )
+_CALLED = ("自评得分", "自评总分", "综合得分", "最终得分")
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "amount",
@@ -142,6 +143,13 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "score",
         re.compile(
             rf"{_LOOSE}{_FREE}(?P<number>{_NUMBER})(?P<unit>分)(?![一-鿿](?<=[钟之别配析解类布管局行支摊公校店批级期段]))"
+        ),
+    ),
+    (
+        "score",  # 自评得分96.5,等次优秀
+        re.compile(
+            rf"(?P<before>)(?:{'|'.join(f'(?<={called})|(?<={called}[为是:])' for called in _CALLED)})"
+            r"(?P<number>[0-9]{1,3}(?:\.[0-9]{1,3})?)(?P<unit>)(?=[,;。)]|$)"
         ),
     ),
     (

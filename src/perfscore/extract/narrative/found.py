@@ -1,7 +1,7 @@
 """Everything read of a text, and its figures as entries of a report file · 读取内容."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from perfscore.extract.narrative.bound import Bound, counted_in, quantity_of, unit_of
@@ -14,7 +14,7 @@ from perfscore.extract.narrative.text import Text
 from perfscore.extract.toml_writer import Value
 from perfscore.messages import LANGUAGES, fill, load
 
-__all__ = ["Found", "both", "fact_of", "place_of", "quote_of"]
+__all__ = ["Found", "both", "fact_of", "place_of", "quote_of", "stated_in"]
 
 _FRONT = re.compile(r"[0-9]{1,2}\.|其中")
 _BACK = ",，、:：;；。()（）|"
@@ -57,6 +57,12 @@ def fact_of(text: Text, one: Bound) -> dict[str, Value]:
     if quantity_of(said) is None:
         values |= {"state": "unreadable", "note": both("file", "loose", {})}
     return values
+
+
+def stated_in(members: Iterable[Bound]) -> dict[str, str]:
+    """Return by what figures are counted in the unit of the fact that one of them is: 编制112个 are 112人."""
+    taken = (one for one in members if one.taken and one.said.figure.kind == "count")
+    return {counted_in(one.said): _unit(one) for one in taken}
 
 
 def _unit(one: Bound) -> str:

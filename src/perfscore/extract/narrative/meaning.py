@@ -7,16 +7,10 @@ itself: not below a heading of something else, not as a part of something else, 
 import re
 from collections.abc import Mapping, Sequence
 
+from perfscore.extract.narrative import subjects
 from perfscore.extract.narrative.bound import Bound, Reading, counted_in
 from perfscore.extract.narrative.phrases import Hit
 from perfscore.extract.narrative.said import Said
-from perfscore.extract.narrative.subjects import (
-    is_neutral,
-    is_of_projects,
-    named_in,
-    names_another,
-    subject_below,
-)
 from perfscore.extract.narrative.times import is_of_another_year, is_planned
 from perfscore.extract.narrative.wordings import forms_of, summed
 
@@ -39,7 +33,7 @@ class _Meaning:
         self.all_said, self.reading, self.confirmed = all_said, reading, confirmed
         self.done: list[Bound] = []
         self.sentence = self.turned = -1
-        self.subject, self.opaque, self.named = "", "", list[str]()
+        self.subject, self.opaque, self.named, self.topic = "", "", list[str](), ""
         self.outer: list[tuple[str, str]] = []
         self.before: tuple[str, str] | None = None
 
@@ -49,7 +43,15 @@ class _Meaning:
         for said in self.all_said:
             if said.sentence != self.sentence:
                 self.sentence = said.sentence
-                self.subject = subject_below("".join(level.title for level in said.levels[-1:]), reading)
+                goes_on = (
+                    self.topic
+                    if said.number and subjects.is_joined(self.all_said[said.number - 1], said)
+                    else ""
+                )
+                self.subject = goes_on or subjects.subject_below(
+                    "".join(level.title for level in said.levels[-1:]), reading
+                )
+                self.topic = goes_on or subjects.named_ahead(said.before, reading)
                 self.opaque, self.named = "", []
                 self.outer, self.before = [], None
             self._in_brackets(said)
@@ -68,9 +70,9 @@ class _Meaning:
     def _of_words_before(self, said: Said) -> None:
         """Let what a clause without a figure names be the subject of what follows: 三公经费方面,预算3万元."""
         for clause in _CLAUSE.split(_DIGITS.split(said.before)[-1])[:-1]:
-            if named := named_in(clause, self.reading):
+            if named := subjects.named_in(clause, self.reading):
                 self.subject, self.opaque = named, ""
-            elif (topic := _TOPIC.fullmatch(clause)) and not is_neutral(topic[1], self.reading):
+            elif (topic := _TOPIC.fullmatch(clause)) and not subjects.is_neutral(topic[1], self.reading):
                 self.subject, self.opaque = "", topic[1]
 
     def _behind_list(self, said: Said) -> None:
@@ -113,12 +115,14 @@ class _Meaning:
             self.turned = said.number
             return
         is_source = not phrases.sources.sub("", label) or re.match(phrases.rules.moved, label)
-        if (is_source and not is_of_projects(label, self.reading)) or self.reading.labels.project_behind(
-            label
-        ):
+        if (
+            is_source and not subjects.is_of_projects(label, self.reading)
+        ) or self.reading.labels.project_behind(label):
             return
         if said.figure.kind != "count":
-            apart = "各" if is_of_projects(label, self.reading) else ""  # 项目预算…执行率: not the body's
+            apart = (
+                "各" if subjects.is_of_projects(label, self.reading) else ""
+            )  # 项目预算…执行率: not the body's
             self.opaque, self.subject = apart + label, ""
         else:
             self.opaque = self.opaque or f"#{said.label}"
@@ -175,11 +179,14 @@ class _Meaning:
             return "not-the-only-one"
         if is_planned(said, hit, self.all_said, self.reading):
             return "planned"
-        if money:
-            return self._money_against(said, hit, inherited)
-        if any(re.search(r"(?:项目|工程)$", level.title) for level in said.levels) and hit.phrase.is_generic:
-            return "heading"
-        return ""
+        return self._money_against(said, hit, inherited) if money else self._count_against(said, hit)
+
+    def _count_against(self, said: Said, hit: Hit) -> str:
+        """Return the reason why what is counted is not the body's own."""
+        if counted_in(said) == "人" and subjects.speaks_of_others(said.before):
+            return "other-subject"
+        is_project = any(re.search(r"(?:项目|工程)$", level.title) for level in said.levels)
+        return "heading" if is_project and hit.phrase.is_generic else ""
 
     def _money_against(self, said: Said, hit: Hit, inherited: bool) -> str:
         """Return the reason why an amount is not the body's own."""
@@ -192,11 +199,11 @@ class _Meaning:
         if hit.phrase.is_generic and not (inherited or entry.last or entry.sums_to):
             is_rate = counted_in(said) == "%"
             is_opaque = self.opaque and (is_rate or not self.opaque.startswith("#"))
-            if self.subject or is_opaque or names_another(said.before, self.reading):
+            if self.subject or is_opaque or subjects.names_another(said.before, self.reading):
                 return "other-subject"
         if hit.subject and hit.subject in phrases.headings.subjects:
             return ""
-        return "" if all(is_neutral(title, self.reading) for title in titles) else "heading"
+        return "" if all(subjects.is_neutral(title, self.reading) for title in titles) else "heading"
 
     def _in_list(self, said: Said, hit: Hit) -> str:
         """Return the reason why a part of a list is not bound: its whole is not the body's."""

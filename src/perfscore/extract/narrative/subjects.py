@@ -7,11 +7,19 @@ import re
 
 from perfscore.extract.narrative.bound import Reading
 from perfscore.extract.narrative.labels import quoteless
+from perfscore.extract.narrative.said import Said
 
-__all__ = ["is_neutral", "is_of_projects", "named_in", "names_another", "subject_below"]
+__all__ = [
+    "is_joined", "is_neutral", "is_of_projects", "named_ahead", "named_in", "names_another",
+    "speaks_of_others", "subject_below",
+]  # fmt: skip
 
 _LEAD = re.compile(r".{0,60}?(?:[类款项]\)|项目|工程|经费|专项|资金|费)[。,:]")
-_SELF = re.compile(r"(?:本|该|我|全部|所有)[^,。]{0,6}(?:项目|资金|经费)|项目资金|专项资金|财政资金")
+_SELF = re.compile(
+    r"^(?:资金|经费)$|(?:本|该|我|全部|所有)[^,。]{0,6}(?:项目|资金|经费)|项目资金|专项资金|财政资金"
+)
+_OTHERS = re.compile(r"(?:下辖|辖区|所辖|管辖|辖有)[^;。]{0,12}(?:学校|医院|院|社区|村|单位|机构)[^;。]*$")
+_LONGEST_HEAD = 12
 _PROJECTS, _PURCHASE = "项目支出", "政府采购"
 _OF_PURCHASE = re.compile("(?:物资|货物)?采购(?:预算)?(?:管理|执行|情况|工作)*")
 _OF_PROJECTS = re.compile(
@@ -27,6 +35,22 @@ def named_in(words: str, reading: Reading) -> str:
     """Return the subject of money that some words name, empty for none."""
     subjects = reading.phrases.headings.subjects
     return next((word for word in subjects if word in quoteless(words)), "")
+
+
+def named_ahead(before: str, reading: Reading) -> str:
+    """Return the subject that a colon at the head of a sentence gives all of it: 三公经费:预算8万元;…"""
+    head, colon, _ = before.partition(":")
+    return named_in(head, reading) if colon and len(head) <= _LONGEST_HEAD else ""
+
+
+def is_joined(last: Said, said: Said) -> bool:
+    """Say whether nothing but a semicolon ends the sentence between two figures."""
+    return last.paragraph == said.paragraph and ";" in last.after and "。" not in last.after
+
+
+def speaks_of_others(before: str) -> bool:
+    """Say whether people that follow are those of the schools of a district, and not of its bureau."""
+    return _OTHERS.search(before) is not None
 
 
 def subject_below(title: str, reading: Reading) -> str:

@@ -11,6 +11,7 @@ __all__ = ["is_of_another_year", "is_planned"]
 
 _AGAINST_LAST = re.compile("(?:比|较)(?:上一?年|去年)")
 """What is held against a year that was, was done, below whichever heading."""
+_INCOME_BUDGETED = re.compile("预算(?:总)?收入|收入(?:总)?预算")
 _NEAR = 5
 
 
@@ -32,6 +33,10 @@ def is_planned(said: Said, hit: Hit, all_said: Sequence[Said], reading: Reading)
         )
     if fact.endswith(("_target", "budget")):
         return re.search("建议|拟|预计", said.before) is not None
+    before = all_said[said.number - 1] if said.number else said
+    is_done = re.search("决算|实际|执行", said.label)
+    if before.sentence == said.sentence and _INCOME_BUDGETED.search(before.label) and not is_done:
+        return True  # 部门预算收入1735万元, 支出1735万元
     for clause in reversed(re.split("[,;]", said.before)):
         if re.search(phrases.rules.planned, clause):
             return True
