@@ -67,10 +67,13 @@ def _dimension(quantity: Quantity) -> Dimension | None:
 def find_in_rows(card: Scorecard, rounded: Container[str] = ()) -> Iterator[Finding]:
     """Yield every finding about a row or a group of rows; `rounded` are those whose claim is only rounded."""
     scored = list(_scored(card))
+    rows = sorted((*(line.row for line in scored), *card.plan.unscored), key=lambda row: row.number)
+    # A card of judgements has no places for targets and results: then none is empty.
+    has_cells = any(not (row.target.blank and row.actual.blank) for row in rows)
     for line in scored:
-        yield from _against_claim(line, card, rounded)
+        yield from _against_claim(line, card, rounded, has_cells)
         yield from _of_weight(line, card)
-    for row in sorted((*(line.row for line in scored), *card.plan.unscored), key=lambda row: row.number):
+    for row in rows:
         yield from _of_target(row, card)
         yield from _of_name(row, card)
     yield from find_in_rates(card)
@@ -84,7 +87,9 @@ def _scored(card: Scorecard) -> Iterator[_Scored]:
             yield _Scored(award.step.printed, award, claim.quantity.range.exact if claim else None)
 
 
-def _against_claim(scored: _Scored, card: Scorecard, rounded: Container[str]) -> Iterator[Finding]:
+def _against_claim(
+    scored: _Scored, card: Scorecard, rounded: Container[str], has_cells: bool
+) -> Iterator[Finding]:
     """Yield a row whose claim does not go with its own target, result and reason."""
     row, claimed = scored.row, scored.claimed
     if claimed is None:
@@ -92,7 +97,7 @@ def _against_claim(scored: _Scored, card: Scorecard, rounded: Container[str]) ->
     values = {"claimed": decimal_text(claimed), "full": decimal_text(scored.full)}
     reached = {"target": row.target.text, "actual": row.actual.text}
     reason = next(filter(_says, (row.entry.reason, card.report.reasons)), None)
-    of_rows = scored.award.step.criterion.rows is not None
+    of_rows = scored.award.step.criterion.rows is not None and has_cells
     if of_rows and row.target.blank and row.actual.blank and row.applies:
         yield _finding(card, row, "row-empty-scored", "warning", **values)
     elif row.actual.blank and row.applies and not row.target.blank and claimed > 0:

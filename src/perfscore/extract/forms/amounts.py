@@ -4,17 +4,18 @@ Amounts stay as printed; their unit is printed in the heading, beside the table,
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from perfscore.documents.document import Cell
 from perfscore.extract.forms.headings import bracketed, headings, is_blank, one_line, points_in
+from perfscore.extract.forms.labels import Surroundings
 from perfscore.extract.forms.splits import Named, Split, Splits, beside
 from perfscore.extract.forms.table import Table
 from perfscore.extract.forms.tables import Sheet
 from perfscore.numbers.printed import folded
 
-__all__ = ["FundLine", "Funds", "read_funds"]
+__all__ = ["FundLine", "Funds", "funds_in_pairs", "read_funds"]
 
 MONEY = ("initial", "budget", "spent")
 FIGURES = (*MONEY, "rate", "points", "claimed")
@@ -122,12 +123,15 @@ def _figures(sheet: Sheet, table: Table, row: int) -> dict[str, Cell] | None:
         if cell in found.values():
             return None
         text = one_line(cell.text)
-        looks = is_blank(text) or (re.search("[0-9０-９]", text) and len(text) <= _LONGEST_FIGURE)
-        if not looks and not text.startswith("#"):
+        if not (is_blank(text) or _looks_like_a_figure(text) or text.startswith("#")):
             return None
         if cell.row == row:
             found[role] = cell
     return found
+
+
+def _looks_like_a_figure(text: str) -> bool:
+    return re.search("[0-9０-９]", text) is not None and len(text) <= _LONGEST_FIGURE
 
 
 def _line(sheet: Sheet, table: Table, row: int, label: Cell | None, cells: Mapping[str, Cell]) -> FundLine:
@@ -144,11 +148,16 @@ def _line(sheet: Sheet, table: Table, row: int, label: Cell | None, cells: Mappi
 
 def _unit(sheet: Sheet, table: Table, role: str, label: Cell | None, cell: Cell) -> str:
     """Return the unit printed for an amount; empty where the figure carries it, or none is printed."""
-    if "元" in cell.text:
-        return ""
     column = table.columns.get(role, 0)
     own = [head for head in table.heads if head.column <= column < head.column + head.columns]
-    for head in (*own, *((label,) if label else ()), *table.heads):
+    return _unit_among(sheet, (*own, *((label,) if label else ()), *table.heads), cell)
+
+
+def _unit_among(sheet: Sheet, heads: Iterable[Cell], cell: Cell) -> str:
+    """Return the unit that the first of some headings prints, or a line of the form."""
+    if "元" in cell.text:
+        return ""
+    for head in heads:
         for part in bracketed(head.text):
             if found := _UNIT.search(part):
                 return found[1]
@@ -156,6 +165,20 @@ def _unit(sheet: Sheet, table: Table, role: str, label: Cell | None, cell: Cell)
         (found[1] for cell in sheet.layout.cells() if (found := _UNIT_LINE.search(folded(cell.text)))),
         "" if "¥" in folded(cell.text) else "?",
     )
+
+
+def funds_in_pairs(sheet: Sheet, around: Surroundings) -> Funds | None:
+    """Return the amounts that stand beside or behind their names, where a form has no table of them."""
+    found = {role: around.labels[name] for role in FIGURES if (name := f"fund_{role}") in around.labels}
+    cells = {role: cell for role, cell in found.items() if _looks_like_a_figure(one_line(cell.text))}
+    if not cells.keys() & {"budget", "spent"}:
+        return None
+    units = {
+        role: _unit_among(sheet, (around.heads[f"fund_{role}"],), cell)
+        for role, cell in cells.items()
+        if role in MONEY
+    }
+    return Funds(FundLine("", cells, units), ())
 
 
 def _heading_points(table: Table) -> tuple[Cell | None, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from perfscore.documents.document import Cell
-from perfscore.extract.forms.amounts import Funds, read_funds
+from perfscore.extract.forms.amounts import Funds, funds_in_pairs, read_funds
 from perfscore.extract.forms.figures import amount, figure, points, rate, score
 from perfscore.extract.forms.fund_tables import fund_tables, stated_sums
 from perfscore.extract.forms.headings import one_line
@@ -60,7 +60,9 @@ def form_of(sheet: Sheet) -> Form:
         heading = " ".join(
             cell.text for cell in one.heads if head and cell.column <= head < cell.column + cell.columns
         )
-    return Form(sheet, funds, heading, indicators, read_surroundings(sheet), sheet.notes, tuple(listed))
+    around = read_surroundings(sheet)
+    funds = funds or funds_in_pairs(sheet, around)
+    return Form(sheet, funds, heading, indicators, around, sheet.notes, tuple(listed))
 
 
 def toml_of(form: Form, year: int, file: str, subject: str, read_from: str, pictured: Pictured) -> str:

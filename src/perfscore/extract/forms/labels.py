@@ -61,12 +61,16 @@ _UNIT_ALONE = re.compile(r"(?:金额)?单位[:：].{1,20}")
 
 @dataclass
 class Surroundings:
-    """What was found around the tables · 表头信息."""
+    """What was found around the tables · 表头信息.
+
+    `labels` are the cells of the values, `heads` those of their names.
+    """
 
     title: Cell | None = None
     labels: dict[str, Cell] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     years: dict[str, Cell] = field(default_factory=dict)
+    heads: dict[str, Cell] = field(default_factory=dict)
 
 
 def read_surroundings(sheet: Sheet) -> Surroundings:
@@ -103,6 +107,7 @@ def _labelled(sheet: Sheet, cell: Cell, line: str, found: Surroundings) -> None:
     match = headings()["labels"].find(pair[1] if pair else line)
     if match is None or match.role == "left_out" or (match.role in found.labels):
         return
+    found.heads[match.role] = cell
     if pair and pair[2].strip():
         sheet.take(cell)
         _keep(sheet, match.role, cell._replace(text=pair[2].strip()), found)
