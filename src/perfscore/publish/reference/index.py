@@ -12,9 +12,7 @@ from perfscore.packs.indicator import Indicator, OpaqueMeasure
 from perfscore.publish.reference.indicators import UNITS
 from perfscore.publish.reference.markdown import both, code, intro, lines, link, page, table
 
-__all__ = ["codes_in", "findings_page", "index_page", "problems_page"]
-
-_WORDS = (("why", "found · 发现"), ("fix", "fix · 改法"), ("otherwise", "or · 或"))
+__all__ = ["codes_in", "findings_page", "index_page"]
 
 
 def codes_in(part: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -23,24 +21,6 @@ def codes_in(part: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
         return load(part, "en"), load(part, "zh")
     except FileNotFoundError:
         return {}, {}
-
-
-def problems_page() -> str:
-    """Return every problem code: what is found, what mends it, and why it is one."""
-    english, chinese = codes_in("problems")
-    return page(
-        "Problem codes · 问题代码",
-        *intro("problems"),
-        *(_problem(code, english[code], chinese[code]) for code in sorted(english)),
-    )
-
-
-def _problem(code: str, english: Mapping[str, str], chinese: Mapping[str, str]) -> str:
-    rows = [
-        (name, english[key], chinese[key]) for key, name in _WORDS if english.get(key) and chinese.get(key)
-    ]
-    sentences = table(("", "English", "中文"), rows)
-    return f"## {code}\n\n{english['meaning']}\n\n{chinese['meaning']}\n\n{sentences}"
 
 
 def findings_page() -> str:

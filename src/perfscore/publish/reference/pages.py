@@ -16,10 +16,11 @@ from perfscore.packs.catalog import Catalog, discover, read_ruleset
 from perfscore.packs.hookspecs import PROJECT
 from perfscore.plan.make import make_plan
 from perfscore.plan.planned import Plan, Step
-from perfscore.publish.reference.index import findings_page, index_page, problems_page
+from perfscore.publish.reference.index import findings_page, index_page
 from perfscore.publish.reference.indicators import Use, indicator_page
 from perfscore.publish.reference.keys import report_format_page, ruleset_format_page
 from perfscore.publish.reference.markdown import HEADER
+from perfscore.publish.reference.problems import problem_pages
 from perfscore.publish.reference.rulesets import dictionary_page, ruleset_page
 from perfscore.publish.reference.shapes import shape_page
 from perfscore.testing import Case, cases
@@ -38,7 +39,7 @@ def render_reference(catalog: Catalog) -> dict[str, str]:
         "index.md": index_page(catalog, rulesets),
         "report-format.md": report_format_page(),
         "ruleset-format.md": ruleset_format_page(),
-        "problems.md": problems_page(),
+        **problem_pages(),
         "findings.md": findings_page(),
     }
     examples, users = tuple(_cases(catalog)), tuple(_users(plans))
