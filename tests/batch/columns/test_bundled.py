@@ -13,6 +13,7 @@ from perfscore.batch.columns.scorer import Scorer
 from perfscore.batch.columns.wanted import Wanted, wanted
 from perfscore.language.compile.types import Kind
 from perfscore.plan.planned import Plan
+from tests.batch.columns import plans
 from tests.batch.columns.agreement import unlike
 from tests.cards import catalog
 
@@ -52,3 +53,7 @@ def test_a_bundled_ruleset_gives_the_points_of_the_engine(name: str) -> None:
     scorer = Scorer(plan, ranges=True)
 
     assert [] == list(unlike(scorer.score(frame), scorer.one_by_one(frame), frame))
+
+
+def test_the_reference_says_how_every_bundled_ruleset_is_computed() -> None:
+    assert plans.PAGE.read_text("utf-8") == plans.written()
