@@ -28,7 +28,8 @@ _INTRO = """<!-- made by `python -m tests.batch.columns.plans --write`, do not e
 # Bundled rulesets in columns · 内置规则集的按列计算
 
 What `perfscore batch FACTS --ruleset ID --plan` says of each criterion, for amounts of up to a million
-with four decimals: the type that its columns need, or why the engine scores every row. See [batch](../batch.md).
+with four decimals: the type that its columns need, or why the engine scores every row.
+See [batch](../batch.md).
 
 各内置规则集按列计算的方式（`perfscore batch … --plan`），以四位小数、不超过一百万的数据为例。
 """
