@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from perfscore.batch.table.source import Parts, Source, cut, unreadable
+from perfscore.batch.table.source import Parts, Source, cut
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 __all__ = ["database", "duckdb_file"]
@@ -33,7 +33,7 @@ def duckdb_file(file: Path, query: str | None) -> Source:
         with duckdb.connect(str(file), read_only=True) as base:
             counted = base.execute(f"select count(*) from ({asked})").fetchone()
     except duckdb.Error as error:
-        raise ProblemsFound([unreadable(str(file), error)]) from None
+        raise ProblemsFound([_refused(str(file), error)]) from None
     return Source(str(file), (file,), parts, counted[0] if counted else None)
 
 
@@ -46,5 +46,11 @@ def database(name: str, query: str | None) -> Source:
     except ModuleNotFoundError:
         raise
     except Exception as error:  # each driver has its own
-        raise ProblemsFound([unreadable(name, error)]) from None
+        raise ProblemsFound([_refused(name, error)]) from None
     return Source(name, (), lambda size, skip: cut([frame], size, skip), frame.height)
+
+
+def _refused(name: str, error: Exception) -> Problem:
+    """Return what a database says of a query, without the name of its driver in front."""
+    first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    return Problem("table-query-failed", Place(name), "", {"found": first.rpartition("] ")[2]})
