@@ -201,3 +201,16 @@ def test_every_format_draws_what_was_judged(form: Any, language: str, tmp_path: 
 def test_a_result_without_judgements_says_nothing_of_them() -> None:
     assert audited().to_dict()["overrides"] is None
     assert "审计判断" not in render(audited())
+
+
+def test_all_mistakes_of_a_file_of_judgements_are_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "judged.toml"
+    first = f'[[overrides]]\ncriterion = "work"\nold = “90”\nnew = 85,5\n{SIGNED}'
+    second = f'[[overrides]]\nfact = "spent"\nold = "80"\nnew = "81"\nwhom = "?"\n{SIGNED}'
+    path.write_text(f"format = 1\n{first}{second}", "utf-8")
+
+    with pytest.raises(ProblemsFound) as told:
+        read_overrides(path)
+
+    found = [(one.code, one.place.line) for one in told.value.problems]
+    assert [("toml-wide-mark", 4), ("toml-number-comma", 5), ("unknown-key", 13)] == found

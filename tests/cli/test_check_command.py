@@ -243,3 +243,19 @@ def test_of_a_document_check_says_what_reads_it(run: Run, tmp_path: Path, name: 
     assert 1 == ran.status
     assert "check-document" in ran.out
     assert "perfscore read" in ran.out
+
+
+def test_whatever_reads_a_report_tells_all_of_its_mistakes_of_toml(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "report.toml"
+    path.write_text(
+        'format = 1\n[report]\nsubject = “某馆”\nfiscal_year = 2024\nruleset = "cn-mof-2020"\n'
+        '[facts]\nspent = { value = "3", unit = "万元" }\nposts = 3,5\n',
+        "utf-8",
+    )
+
+    told = [
+        [mark in " ".join((ran.out + ran.err).split()) for mark in ("toml-wide-mark", "toml-number-comma")]
+        for ran in (run("check", path, "--lang", "en"), run("explain", path, "--lang", "en"))
+    ]
+
+    assert [[True, True]] * 2 == told

@@ -7,6 +7,7 @@ The mistakes stand in `planted/`, each with the message its author reads.  Run t
 import re
 import sys
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,12 +21,14 @@ from tests.paths import ROOT
 from tests.plan.planting import CARD, FOLDER, Mistake, mended, mistakes, planted, together, trimmed
 
 ALL = mistakes()
-SOUND = [*sorted(ROOT.glob("rulesets/*.toml")), FOLDER / "card.toml"]
+EXTENDED = FOLDER / "extended" / "common.toml"
+SOUND = [*sorted(ROOT.glob("rulesets/*.toml")), FOLDER / "card.toml", EXTENDED]
 
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    copy(EXTENDED, tmp_path)
     return Path("card.toml")
 
 
@@ -87,7 +90,7 @@ def test_nothing_is_told_of_generated_sound_cards(card: Card) -> None:
 
 def _write() -> None:
     """Print the messages into the files anew."""
-    scratch = Path("card.toml")
+    scratch, beside = Path("card.toml"), Path(copy(EXTENDED, "."))
     for file in sorted(FOLDER.glob("*.toml")):
         text = file.read_text("utf-8")
         for one in (one for one in ALL if one.area == file.stem):
@@ -98,7 +101,8 @@ def _write() -> None:
             if line and old and sentence(found[0]) != one.says:
                 text = text[: old.start()] + line + text[old.end() :]
         file.write_text(text, "utf-8")
-    scratch.unlink(missing_ok=True)
+    for made in (scratch, beside):
+        made.unlink(missing_ok=True)
 
 
 if __name__ == "__main__" and sys.argv[1:] == ["--write"]:

@@ -5,6 +5,7 @@ Run as a program with ``--write`` to make them anew, then read the difference.
 
 import os
 import re
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from perfscore.runs.judging import checked
 from tests.cards import catalog
 from tests.messages.test_problems import HERE
 from tests.paths import ROOT
-from tests.plan.planting import blocks, mended, mistakes, planted, trimmed
+from tests.plan.planting import FOLDER, blocks, mended, mistakes, planted, trimmed
 
 EXAMPLES = ROOT / "src" / "perfscore" / "publish" / "reference" / "examples.toml"
 MOST_OF_A_CODE, MOST_LINES = 2, 30
@@ -47,6 +48,7 @@ def _block(text: str, title: str) -> str:
 def of_planted() -> Iterator[dict[str, str]]:
     """Yield the block of every planted mistake, wrong and mended, with what is said of it."""
     with elsewhere() as file:
+        shutil.copy(FOLDER / "extended" / "common.toml", ".")
         for one in mistakes():
             sound = trimmed(one)
             wrong = planted(sound, one)[0]

@@ -25,7 +25,8 @@ from perfscore.inputs.ruleset import Ruleset
 from perfscore.inputs.rulesets import ruleset_of
 from perfscore.inputs.schema.reading import words
 from perfscore.inputs.toml.positions import Path, Places, place_at
-from perfscore.inputs.toml.text import MOST_STEPS, Document, NumberText, parse
+from perfscore.inputs.toml.recovery import draft
+from perfscore.inputs.toml.text import MOST_STEPS, Document, NumberText
 from perfscore.messages import LANGUAGES, load
 from perfscore.messages.problems import Place, Problem, ProblemsFound, Refused, expect, nearest
 from perfscore.numbers.exact import decimal_text, too_large
@@ -113,11 +114,11 @@ def _supposed(value: object, unit: str | None) -> Values:
 
 def _report(document: Document, folder: Folder) -> Report:
     inside = None if folder is None else FilePath(folder)
-    return report_of(chained(document, "report", inside), inside)
+    return report_of(chained(document, "report", inside, draft), inside)
 
 
 def _ruleset(document: Document, folder: Folder) -> Ruleset:
-    return ruleset_of(chained(document, "ruleset", None if folder is None else FilePath(folder)))
+    return ruleset_of(chained(document, "ruleset", None if folder is None else FilePath(folder), draft))
 
 
 def _written(text: str, name: str) -> Document:
@@ -125,8 +126,7 @@ def _written(text: str, name: str) -> Document:
     if half := _HALF.search(text):
         at, values = place_at(name, text, half.start()), {"found": half[0]}
         raise ProblemsFound([Problem("toml-control-character", at, "", values)])
-    content = text.encode()
-    return parse(Source(name, text, f"sha256:{sha256(content).hexdigest()}", len(content)))
+    return draft(Source(name, text, f"sha256:{sha256(content := text.encode()).hexdigest()}", len(content)))
 
 
 def _mapped(mapping: Values, name: str) -> Document:

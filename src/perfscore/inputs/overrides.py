@@ -13,8 +13,9 @@ from pydantic import Field
 
 from perfscore.inputs.files import path_of, read_text
 from perfscore.inputs.schema.origin import Origin
-from perfscore.inputs.schema.reading import validate
-from perfscore.inputs.toml.text import Document, parse
+from perfscore.inputs.schema.partly import sound
+from perfscore.inputs.toml.recovery import draft
+from perfscore.inputs.toml.text import Document
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.fields import Declared, Printed
 
@@ -71,10 +72,10 @@ def read_overrides(path: str | PathLike[str]) -> OverridesRead:
     Raises ProblemsFound with everything that is wrong in the file itself, at once; what only a result can
     tell (unknown ids, other old values) is found when the judgements are applied.
     """
-    document = parse(read_text(path_of(path, "overrides")))
+    document = draft(read_text(path_of(path, "overrides")))
     if not document.data:
         raise ProblemsFound([Problem("overrides-empty", Place(document.source.label))])
-    file = validate(document, OverridesFile)
+    file = sound(document, OverridesFile)
     read = OverridesRead(file.overrides, Origin(document.source.label, document), document)
     if problems := list(_misnamed(read)):
         raise ProblemsFound(problems)

@@ -17,8 +17,10 @@ from perfscore.inputs.merging import read_chain
 from perfscore.inputs.report import Claim, Fact, Report, Row
 from perfscore.inputs.report_format import ClaimEntry, FactEntry, ReportFile
 from perfscore.inputs.schema.origin import Origin
+from perfscore.inputs.schema.partly import sound
 from perfscore.inputs.schema.reading import validate, value_at
 from perfscore.inputs.toml.positions import Path
+from perfscore.inputs.toml.recovery import draft, whole_in
 from perfscore.inputs.toml.text import Document
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.numbers.printed import QuantityRefused
@@ -37,7 +39,7 @@ def read_report(path: str | PathLike[str]) -> Report:
     read, quotes that are not in the document they name.
     """
     file = path_of(path, "report")
-    return report_of(read_chain(file, "report"), file.parent)
+    return report_of(read_chain(file, "report", read=draft), file.parent)
 
 
 def report_of(document: Document, folder: FilePath | None) -> Report:
@@ -82,14 +84,12 @@ class _Reading:
     def _file(self) -> ReportFile:
         """Return the file as a model; where it is none, tell what its facts have wrong as well."""
         try:
-            return validate(self.document, ReportFile)
+            return sound(self.document, ReportFile)
         except ProblemsFound as found:
             known = {(problem.place, problem.code) for problem in found.problems}
-            facts = value_at(self.document.data, ("facts",), {})
-            for name in facts if isinstance(facts, dict) else ():
+            for name in whole_in(self.document.data, "facts"):
                 with suppress(ProblemsFound):
-                    path: Path = ("facts", name)
-                    self._fact(name, validate(self.document, FactEntry, at=path), path)
+                    self._fact(name, validate(self.document, FactEntry, at=("facts", name)), ("facts", name))
             more = [problem for problem in self.problems if (problem.place, problem.code) not in known]
             raise ProblemsFound([*found.problems, *more]) from None
 

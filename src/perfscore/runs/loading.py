@@ -9,7 +9,7 @@ from perfscore.inputs.files import read_text
 from perfscore.inputs.report import Report
 from perfscore.inputs.reports import read_report
 from perfscore.inputs.rulesets import draft_ruleset_file
-from perfscore.inputs.toml.text import parse
+from perfscore.inputs.toml.recovery import draft
 from perfscore.messages import language_in
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 from perfscore.packs.catalog import Catalog, catalog_for, discover, packs_named, read_ruleset
@@ -171,7 +171,7 @@ def _refuse_ruleset(path: str) -> None:
 
 
 def _holds_ruleset(path: str) -> bool:
-    data = parse(read_text(Path(path))).data
+    data = draft(read_text(Path(path))).data
     return "ruleset" in data and "report" not in data
 
 

@@ -11,13 +11,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from perfscore.inputs.schema.reading import frozen, told, value_at
+from perfscore.inputs.schema.reading import frozen, told, validate, value_at
 from perfscore.inputs.toml.positions import Path
 from perfscore.inputs.toml.recovery import HOLE, holes_in, without_holes
 from perfscore.inputs.toml.text import Document
 from perfscore.messages.problems import Problem, ProblemsFound
 
-__all__ = ["NO_HOLES", "Holes", "partly"]
+__all__ = ["NO_HOLES", "Holes", "partly", "sound"]
 
 T = TypeVar("T", bound=BaseModel)
 _NAMES = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
@@ -91,6 +91,13 @@ def partly(document: Document, model: type[T], stand_in: Mapping[str, Any]) -> t
         paths, _ = told(document, value, model, faults, ())
         units |= {_unit(_in_file(path, kept)) for path in paths}
     raise ProblemsFound(problems)
+
+
+def sound(document: Document, model: type[T]) -> T:
+    """Return a document that is read only whole; raise ProblemsFound with everything wrong in it."""
+    if not document.problems:
+        return validate(document, model)
+    raise ProblemsFound(partly(document, model, {})[1].problems)
 
 
 def _validated(model: type[T], data: Any) -> tuple[T | None, list[Any]]:

@@ -20,7 +20,7 @@ from perfscore.inputs.toml.positions import Path, Places, place_at
 from perfscore.inputs.toml.text import Document, NumberText, unusable
 from perfscore.messages.problems import Problem, ProblemsFound
 
-__all__ = ["HOLE", "draft", "holes_in", "without_holes"]
+__all__ = ["HOLE", "draft", "holes_in", "whole_in", "without_holes"]
 
 HOLE = "\ue000"
 """What begins a value that cannot be read, and follows as it is written; and a key that cannot be read."""
@@ -122,6 +122,15 @@ def holes_in(data: dict[str, Any]) -> Iterator[Path]:
                 yield (*path, step)
             elif isinstance(value, dict | list):
                 groups.append(((*path, step), value))
+
+
+def whole_in(data: dict[str, Any], table: str) -> list[str]:
+    """Return the names of what stands in a table without a hole in it."""
+    named = data.get(table)
+    if not isinstance(named, dict):
+        return []
+    unread = {path[0] for path in holes_in(named)}
+    return [name for name in named if name not in unread]
 
 
 def without_holes(value: Any) -> Any:
