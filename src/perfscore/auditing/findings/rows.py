@@ -68,10 +68,13 @@ def find_in_rows(card: Scorecard, rounded: Container[str] = ()) -> Iterator[Find
     """Yield every finding about a row or a group of rows; `rounded` are those whose claim is only rounded."""
     scored = list(_scored(card))
     rows = sorted((*(line.row for line in scored), *card.plan.unscored), key=lambda row: row.number)
-    # A card of judgements has no places for targets and results: then none is empty.
-    has_cells = any(not (row.target.blank and row.actual.blank) for row in rows)
+    # A card of judgements has no places for targets and results: that is said once.
+    claimed = [line for line in scored if line.claimed is not None]
+    bare = len(claimed) > 1 and all(row.target.blank and row.actual.blank for row in rows)
+    if bare:
+        yield Finding("rows-without-results", "warning", {"count": str(len(claimed))})
     for line in scored:
-        yield from _against_claim(line, card, rounded, has_cells)
+        yield from _against_claim(line, card, rounded, bare)
         yield from _of_weight(line, card)
     for row in rows:
         yield from _of_target(row, card)
@@ -88,7 +91,7 @@ def _scored(card: Scorecard) -> Iterator[_Scored]:
 
 
 def _against_claim(
-    scored: _Scored, card: Scorecard, rounded: Container[str], has_cells: bool
+    scored: _Scored, card: Scorecard, rounded: Container[str], bare: bool
 ) -> Iterator[Finding]:
     """Yield a row whose claim does not go with its own target, result and reason."""
     row, claimed = scored.row, scored.claimed
@@ -97,7 +100,7 @@ def _against_claim(
     values = {"claimed": decimal_text(claimed), "full": decimal_text(scored.full)}
     reached = {"target": row.target.text, "actual": row.actual.text}
     reason = next(filter(_says, (row.entry.reason, card.report.reasons)), None)
-    of_rows = scored.award.step.criterion.rows is not None and has_cells
+    of_rows = scored.award.step.criterion.rows is not None and not bare
     if of_rows and row.target.blank and row.actual.blank and row.applies:
         yield _finding(card, row, "row-empty-scored", "warning", **values)
     elif row.actual.blank and row.applies and not row.target.blank and claimed > 0:
