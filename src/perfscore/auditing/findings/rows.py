@@ -69,7 +69,7 @@ def find_in_rows(card: Scorecard, rounded: Container[str] = ()) -> Iterator[Find
     scored = list(_scored(card))
     rows = sorted((*(line.row for line in scored), *card.plan.unscored), key=lambda row: row.number)
     # A card of judgements has no places for targets and results: that is said once.
-    claimed = [line for line in scored if line.claimed is not None]
+    claimed = [one for one in scored if one.claimed is not None and one.award.step.criterion.rows is not None]
     bare = len(claimed) > 1 and all(row.target.blank and row.actual.blank for row in rows)
     if bare:
         yield Finding("rows-without-results", "warning", {"count": str(len(claimed))})
