@@ -265,3 +265,33 @@ def test_parts_are_kept_only_of_the_same_table_and_rules(tmp_path: Path) -> None
     written(table().head(9), facts)
     assert 0 == kept()
     assert 3 == len(list((tmp_path / "out").glob("part-*")))
+
+
+@pytest.mark.parametrize(
+    ("column", "nearest"),
+    [
+        ("spendt", "spent"), ("Spent ", "spent"), ("readers' satisfaction", "satisfaction"),
+        ("budget.lo", "budget.low"), ("Budget", "budget"), ("budget.State", "budget.state"),
+        ("Claim", "claim"), ("claim.exection", "claim.execution"),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_nearly_one_that_is_read_is_told(
+    run: Run, tmp_path: Path, column: str, nearest: str
+) -> None:
+    gone = {"spent", "satisfaction"} if nearest in ("spent", "satisfaction") else {"claim"}
+    facts = written(table().drop(gone).with_columns(pl.lit("1").alias(column)), tmp_path / "facts.csv")
+    done = run("batch", facts, "--ruleset", RULES, "-o", tmp_path / "s.csv", "--lang", "en")
+
+    assert f"The column '{column}' is none that the ruleset reads" in done.err
+    assert f"did you mean '{nearest}'?" in done.err
+
+
+def test_a_claim_for_no_criterion_and_a_strange_word_behind_a_fact_are_told(run: Run, tmp_path: Path) -> None:
+    frame = table().with_columns(pl.lit("1").alias("claim.opinion"), pl.lit("1").alias("spent.2023"))
+    facts = written(frame, tmp_path / "facts.csv")
+    done = run("batch", facts, "--ruleset", RULES, "-o", tmp_path / "s.csv", "--lang", "en")
+
+    assert 2 == done.err.count("is none that the ruleset reads")
+    assert "'claim.opinion'" in done.err
+    assert "'spent.2023'" in done.err
+    assert "did you mean" not in done.err

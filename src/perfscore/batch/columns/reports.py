@@ -77,7 +77,7 @@ class RowReader:
             return None if between is None else Fact(name, state, "", place, between, unit=known.unit)
         quantity, said, raw = self._value(known, value)
         if between is not None and (quantity is None or quantity.range != between.range):
-            raise QuantityRefused("table-value-and-ends", found=raw, column=name)
+            raise QuantityRefused("table-value-and-ends", found=raw, fact=name)
         return Fact(name, state, raw, place, quantity, said, known.unit)
 
     def _value(self, known: Wanted, value: Any) -> tuple[Quantity | None, bool | str | date | None, str]:
