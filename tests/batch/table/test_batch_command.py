@@ -295,3 +295,48 @@ def test_a_claim_for_no_criterion_and_a_strange_word_behind_a_fact_are_told(run:
     assert "'claim.opinion'" in done.err
     assert "'spent.2023'" in done.err
     assert "did you mean" not in done.err
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_table_in_chinese_is_answered_in_chinese_whatever_holds_it(
+    run: Run, tmp_path: Path, ending: str
+) -> None:
+    facts = written(table(), tmp_path / f"facts{ending}")
+    done = run("batch", facts, "--ruleset", RULES, "-o", tmp_path / "s.parquet", "--allow-refused")
+    row = run("explain", tmp_path / "s.parquet", "--row", "2")
+
+    assert "评分 10" in done.out
+    assert row.out.startswith("结论")
+
+
+def test_a_table_in_gb18030_is_answered_in_chinese(run: Run, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.csv"
+    facts.write_text(Path(FACTS).read_text("utf-8"), "gb18030")
+
+    assert "评分 10" in run("batch", facts, "--ruleset", RULES, "-o", tmp_path / "s.csv").out
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_to_explain_a_table_it_must_be_said_which_row(run: Run, tmp_path: Path, ending: str) -> None:
+    facts = written(table(), tmp_path / f"facts{ending}")
+    run("batch", facts, "--ruleset", RULES, "-o", tmp_path / f"s{ending}", "--allow-refused")
+
+    for asked in (("explain", facts, "--ruleset", RULES), ("explain", tmp_path / f"s{ending}")):
+        done = run(*asked)
+        assert 2 == done.status
+        assert "[table-row-which]" in done.err
+        assert "--row N" in done.err
+
+
+def test_columns_name_a_rule_over_the_sum_as_the_card_does(run: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text(
+        Path(RULES).read_text("utf-8")
+        + '\n[facts.fraud]\nlabel = "造假"\nkind = "truth"\n\n[[modifiers]]\nid = "no_fraud"\nkind = "veto"\n'
+        'label = "造假一票否决"\nwhen = "fraud"\ngives = 0\nstanding = "assumed"\n',
+        "utf-8",
+    )
+    done = run("batch", "--columns", "--ruleset", rules, "--lang", "zh")
+
+    assert "造假一票否决" in done.out
+    assert "no_fraud" not in done.out

@@ -68,7 +68,8 @@ class Told:
     def _column(self, name: str, one: Wanted, plan: Plan) -> tuple[str, ...]:
         words, use = self.said.words, uses(plan).get(name)
         moved = [words.label(c.label) for c in use.criteria] if use else []
-        moved += list(use.others) if use else []
+        rules = {one.modifier.id: one.modifier.label for one in plan.modifiers}
+        moved += [words.label(rules[id_]) for id_ in use.others] if use else []
         kind = self.said(f"kind_{'choice' if one.binding.choice else one.kind}")
         values = values_text(one.binding, words)
         label = words.label(one.binding.label)
