@@ -22,6 +22,7 @@ HEAVY = ("polars", "openpyxl", "rich", "jinja2", "numpy", "asyncio")
 OPENERS = {
     "messages": "its own sentences",
     "batch.folder.appending": "the lines it writes and goes on from",
+    "batch.table.csv_text": "tables, which may be larger than memory",
     "batch.table.frames": "the rules it sends to workers",
     "batch.table.run": "what its parts are made from",
     "batch.table.sinks": "the tables it writes",

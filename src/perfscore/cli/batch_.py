@@ -35,13 +35,14 @@ def options(parser: Parser) -> None:
 def run(given: Namespace) -> int:
     """Score a table; or say which columns a ruleset wants, or how a table would be computed."""
     from perfscore.batch.columns.scorer import Scorer
+    from perfscore.batch.table.spoken import spoken
     from perfscore.batch.table.told import Told
     from perfscore.cli.delivery import deliver
     from perfscore.runs.language import language_of, say
     from perfscore.runs.loading import load_card
 
     named = [given.ruleset, *([given.facts] if given.facts else [])]
-    language = language_of(given.lang, files=named)
+    language = language_of(given.lang or spoken(given.facts or ""), files=named)
     plan = load_card(given.ruleset, given.pack)
     scorer = Scorer(plan, given.facts or "", given.decimals, given.ranges, language)
     told = Told(language, given.format)

@@ -43,14 +43,14 @@ def run(given: Namespace) -> int:
     from perfscore.cli.delivery import deliver, deliver_files, tell_notes
     from perfscore.engine import audit
     from perfscore.explain.formats.rendering import TEXTS, render, render_bytes
-    from perfscore.runs.loading import load_plans, load_reports, published
+    from perfscore.runs.loading import load_plans, published
     from perfscore.runs.statuses import status_of
 
     form = None if given.format in TEXTS else _form(given)
     if form is None and given.template is not None:
         raise UsageFault(say(language_of(given.lang), "fault.no_template", found=given.format))
     if given.row is None and given.subject is None:
-        loaded = load_reports(given.report, given.lang, given.pack, given.year, given.password)
+        loaded = _reports(given)
         plans = [(one.report, load_plans(one.report, given.ruleset, given.pack)) for one in loaded]
     else:
         loaded, plans = _row(given)
@@ -85,13 +85,32 @@ def run(given: Namespace) -> int:
     return status_of(audits)
 
 
+def _reports(given: Namespace) -> "list[Loaded]":
+    """Return the reports of a file; refuse a table of reports, of which it must be said which row."""
+    from importlib.util import find_spec
+
+    from perfscore.messages.problems import Place, Problem, ProblemsFound
+    from perfscore.runs.loading import load_card, load_reports
+
+    try:
+        return load_reports(given.report, given.lang, given.pack, given.year, given.password)
+    except ProblemsFound:
+        if find_spec("polars") is not None:
+            from perfscore.batch.table.spoken import is_table
+
+            if is_table(given.report, [load_card(name, given.pack) for name in given.ruleset]):
+                raise ProblemsFound([Problem("table-row-which", Place(given.report, 0))]) from None
+        raise
+
+
 def _row(given: Namespace) -> "tuple[list[Loaded], list[tuple[Report, list[Plan]]]]":
     """Return one row of a table as a report, and the rules that it was scored by."""
     from perfscore.batch.table.explained import explained
+    from perfscore.batch.table.spoken import spoken
     from perfscore.runs.loading import Loaded
     from perfscore.runs.output import complain
 
-    language = language_of(given.lang, files=[given.report, *given.ruleset])
+    language = language_of(given.lang or spoken(given.report), files=[given.report, *given.ruleset])
     report, plans, changed = explained(given.report, given.row, given.subject, given.ruleset, given.pack)
     if changed:
         complain(say(language, "explain_row.changed", ruleset=plans[0].ruleset.id))

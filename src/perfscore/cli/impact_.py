@@ -25,9 +25,10 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Compare two rulesets on a table of facts, or values of one parameter with what stands."""
+    from perfscore.batch.table.spoken import spoken
     from perfscore.runs.language import language_of, say
 
-    language = language_of(given.lang, files=[given.facts, *given.ruleset])
+    language = language_of(given.lang or spoken(given.facts), files=[given.facts, *given.ruleset])
     wanted = 2 if given.sweep is None else 1
     if len(given.ruleset) != wanted:
         key = "two" if given.sweep is None else "one"

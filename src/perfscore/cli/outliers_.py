@@ -27,13 +27,14 @@ def run(given: Namespace) -> int:
     from perfscore.batch.outliers.seen import seen
     from perfscore.batch.said import Said
     from perfscore.batch.table.sources import read_table
+    from perfscore.batch.table.spoken import spoken
     from perfscore.cli.delivery import deliver
     from perfscore.explain.formats.rendering import written_out
     from perfscore.messages import Listed
     from perfscore.runs.language import language_of, say
     from perfscore.runs.loading import load_card
 
-    language = language_of(given.lang, files=[given.facts, given.ruleset])
+    language = language_of(given.lang or spoken(given.facts), files=[given.facts, given.ruleset])
     plan, facts = load_card(given.ruleset, given.pack), read_table(given.facts, given.query)
     rows = seen(facts, plan, given.decimals)
     if given.body is not None and given.body not in rows.layout.carried:

@@ -83,11 +83,12 @@ def _fact(name: str, chance: Random, rows: int) -> dict[str, pl.Series]:
     ]  # fmt: skip
     if name.endswith(("_breaches", "_points")):
         return {name: pl.Series([None if n is None else n % 9 for n in hundredths], dtype=pl.Int32)}
-    decimals = [None if n is None else Decimal(n) / 100 for n in hundredths]
-    found = {name: _typed(decimals, hundredths, chance)}
+    found: dict[str, pl.Series] = {}
+    beside: set[int] = set()
     if chance.random() < 0.15:
         states = [chance.choice((None, None, "not_applicable", "not_shown")) for _ in range(rows)]
         found[f"{name}.state"] = pl.Series(states, dtype=pl.String)
+        beside |= {row for row, state in enumerate(states) if state}
     if chance.random() < 0.15:
         ends = [
             None if chance.random() < 0.8 else sorted(chance.sample(range(30_000), 2)) for _ in range(rows)
@@ -95,6 +96,11 @@ def _fact(name: str, chance: Random, rows: int) -> dict[str, pl.Series]:
         for at, end in enumerate(("low", "high")):
             said = [None if pair is None else Decimal(pair[at]) / 100 for pair in ends]
             found[f"{name}.{end}"] = pl.Series(said, dtype=pl.Decimal(15, 2))
+        beside |= {row for row, pair in enumerate(ends) if pair}
+    # What stands beside a value contradicts it; a few rows do so.
+    own = [None if row in beside and chance.random() < 0.9 else n for row, n in enumerate(hundredths)]
+    decimals = [None if n is None else Decimal(n) / 100 for n in own]
+    found[name] = _typed(decimals, own, chance)
     return found
 
 

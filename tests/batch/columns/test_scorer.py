@@ -52,3 +52,26 @@ def test_a_row_is_a_report() -> None:
 
 def test_random_cards_over_random_tables() -> None:
     assert [] == [line for card, chance in drawn(25) for line in differing(card, chance, rows=60)]
+
+
+def test_a_row_that_says_two_things_of_a_fact_is_refused() -> None:
+    plan = make_plan(RULES, default_catalog(RULES))
+    rows = [
+        ("95", "", "", "not_shown"),  # a figure that is not shown
+        ("", "90", "", "not_applicable"),
+        ("95", "90", "99", ""),  # exactly 95, and somewhere from 90 to 99
+        ("95", "95", "95", ""),  # the same said twice
+        ("", "", "", "not_shown"),
+        ("", "90", "99", ""),  # a blank text is no value
+    ]
+    names = ("executed", "executed.low", "executed.high", "executed.state")
+    frame = pl.DataFrame(rows, schema=names, orient="row").with_columns(budget=pl.lit("100"))
+    scores = Scorer(plan, ranges=True, language="en").score(frame)
+
+    assert scores["refused"].is_not_null().to_list() == [True, True, True, False, False, False]
+    assert "[fact-with-value]" in scores["refused"][0]
+    assert "executed has the value '95'" in scores["refused"][2]
+    assert scores["execution"].to_list()[3:] == [Decimal("9.50"), None, None]
+    assert scores["execution.low"].to_list()[4:] == [Decimal("0.00"), Decimal("9.00")]
+    assert scores["execution.high"].to_list()[4:] == [Decimal("10.00"), Decimal("9.90")]
+    assert scores.equals(Scorer(plan, ranges=True, language="en").one_by_one(frame))

@@ -275,3 +275,19 @@ def moves_little(spent: str, budget: str) -> bool:
     """Say whether a hundredth more, spent or planned, moves the rate by no more than a percentage point."""
     a, b, more = Fraction(spent), Fraction(budget), Fraction(1, 100)
     return max(abs((a + more) / b - a / b), abs(a / (b + more) - a / b)) <= Fraction(1, 100)
+
+
+@pytest.mark.parametrize(
+    ("step", "compared"),
+    [("0.5", False), ("5", False), ("10", False), ("1", True), ("0.1", True), ("0.01", True)],
+)
+def test_figures_in_steps_that_choose_their_last_digit_are_not_compared_with_chance(
+    step: str, compared: bool
+) -> None:
+    money = {"label": "执行数", "unit": "元", "minimum": 0, "step": step}
+    table = pl.DataFrame({"spent": ["1050", "1110", "2070", "1350"], "budget": ["5000"] * 4})
+    found = looked(table, card(execution(100), facts={**FACTS, "spent": money}))
+
+    assert compared == (
+        "spent" in {one.fact.fact for one in found.compared if one.test == "digits" and one.fact}
+    )

@@ -265,3 +265,78 @@ def test_parts_are_kept_only_of_the_same_table_and_rules(tmp_path: Path) -> None
     written(table().head(9), facts)
     assert 0 == kept()
     assert 3 == len(list((tmp_path / "out").glob("part-*")))
+
+
+@pytest.mark.parametrize(
+    ("column", "nearest"),
+    [
+        ("spendt", "spent"), ("Spent ", "spent"), ("readers' satisfaction", "satisfaction"),
+        ("budget.lo", "budget.low"), ("Budget", "budget"), ("budget.State", "budget.state"),
+        ("Claim", "claim"), ("claim.exection", "claim.execution"),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_nearly_one_that_is_read_is_told(
+    run: Run, tmp_path: Path, column: str, nearest: str
+) -> None:
+    gone = {"spent", "satisfaction"} if nearest in ("spent", "satisfaction") else {"claim"}
+    facts = written(table().drop(gone).with_columns(pl.lit("1").alias(column)), tmp_path / "facts.csv")
+    done = run("batch", facts, "--ruleset", RULES, "-o", tmp_path / "s.csv", "--lang", "en")
+
+    assert f"The column '{column}' is none that the ruleset reads" in done.err
+    assert f"did you mean '{nearest}'?" in done.err
+
+
+def test_a_claim_for_no_criterion_and_a_strange_word_behind_a_fact_are_told(run: Run, tmp_path: Path) -> None:
+    frame = table().with_columns(pl.lit("1").alias("claim.opinion"), pl.lit("1").alias("spent.2023"))
+    facts = written(frame, tmp_path / "facts.csv")
+    done = run("batch", facts, "--ruleset", RULES, "-o", tmp_path / "s.csv", "--lang", "en")
+
+    assert 2 == done.err.count("is none that the ruleset reads")
+    assert "'claim.opinion'" in done.err
+    assert "'spent.2023'" in done.err
+    assert "did you mean" not in done.err
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_table_in_chinese_is_answered_in_chinese_whatever_holds_it(
+    run: Run, tmp_path: Path, ending: str
+) -> None:
+    facts = written(table(), tmp_path / f"facts{ending}")
+    done = run("batch", facts, "--ruleset", RULES, "-o", tmp_path / "s.parquet", "--allow-refused")
+    row = run("explain", tmp_path / "s.parquet", "--row", "2")
+
+    assert "评分 10" in done.out
+    assert row.out.startswith("结论")
+
+
+def test_a_table_in_gb18030_is_answered_in_chinese(run: Run, tmp_path: Path) -> None:
+    facts = tmp_path / "facts.csv"
+    facts.write_text(Path(FACTS).read_text("utf-8"), "gb18030")
+
+    assert "评分 10" in run("batch", facts, "--ruleset", RULES, "-o", tmp_path / "s.csv").out
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_to_explain_a_table_it_must_be_said_which_row(run: Run, tmp_path: Path, ending: str) -> None:
+    facts = written(table(), tmp_path / f"facts{ending}")
+    run("batch", facts, "--ruleset", RULES, "-o", tmp_path / f"s{ending}", "--allow-refused")
+
+    for asked in (("explain", facts, "--ruleset", RULES), ("explain", tmp_path / f"s{ending}")):
+        done = run(*asked)
+        assert 2 == done.status
+        assert "[table-row-which]" in done.err
+        assert "--row N" in done.err
+
+
+def test_columns_name_a_rule_over_the_sum_as_the_card_does(run: Run, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text(
+        Path(RULES).read_text("utf-8")
+        + '\n[facts.fraud]\nlabel = "造假"\nkind = "truth"\n\n[[modifiers]]\nid = "no_fraud"\nkind = "veto"\n'
+        'label = "造假一票否决"\nwhen = "fraud"\ngives = 0\nstanding = "assumed"\n',
+        "utf-8",
+    )
+    done = run("batch", "--columns", "--ruleset", rules, "--lang", "zh")
+
+    assert "造假一票否决" in done.out
+    assert "no_fraud" not in done.out

@@ -67,14 +67,17 @@ class RowReader:
         state: State = row.get(f"{name}.{STATE}") or "stated"
         if state not in STATES:
             raise QuantityRefused("table-state", found=state, known=", ".join(STATES))
+        value, ends = _given(row, name), [_given(row, f"{name}.{end}") for end in ENDS]
         if state not in STATES[:2]:
+            if found := [str(one) for one in (value, *ends) if one is not None]:
+                raise QuantityRefused("fact-with-value", state=state, found=found[0])
             return Fact(name, state, "", place, unit=known.unit)
-        value, ends = row.get(name), [row.get(f"{name}.{end}") for end in ENDS]
-        if value is None and ends != [None, None]:
-            return Fact(name, state, "", place, self._between(known, ends), unit=known.unit)
-        if value is None or value == "":
-            return None
+        between = None if ends == [None, None] else self._between(known, ends)
+        if value is None:
+            return None if between is None else Fact(name, state, "", place, between, unit=known.unit)
         quantity, said, raw = self._value(known, value)
+        if between is not None and (quantity is None or quantity.range != between.range):
+            raise QuantityRefused("table-value-and-ends", found=raw, fact=name)
         return Fact(name, state, raw, place, quantity, said, known.unit)
 
     def _value(self, known: Wanted, value: Any) -> tuple[Quantity | None, bool | str | date | None, str]:
@@ -129,6 +132,11 @@ class RowReader:
             problems.append(self._problem(refused, number, column))
             return None
         return Claim(quantity, self._place(number), column)
+
+
+def _given(row: Row, column: str) -> Any:
+    """Return what stands in a cell, None where nothing does."""
+    return None if (value := row.get(column)) == "" else value
 
 
 _TRUTHS = {"true": True, "false": False, "是": True, "否": False}

@@ -172,11 +172,10 @@ class Scorer:
         """Return the scores of rows by the engine."""
         schema = results.schema(frame.schema)
         rows = list(self._rows(frame, results))
-        carried = [frame[name] for name in results.layout.carried]
         own = {name: type_ for name, type_ in schema.items() if name not in results.layout.carried}
         texts = {name: pl.String if isinstance(type_, pl.Decimal) else type_ for name, type_ in own.items()}
         scored = pl.DataFrame(rows, schema=texts).select(pl.col(name).cast(own[name]) for name in own)
-        return scored.hstack(carried).select(*schema)
+        return scored.hstack([frame[name] for name in results.layout.carried]).select(*schema)
 
     def _rows(self, frame: pl.DataFrame, results: Results) -> Iterator[Mapping[str, Any]]:
         reader = self._reader

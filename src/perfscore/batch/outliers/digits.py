@@ -4,13 +4,25 @@ import ast
 
 import polars as pl
 
+from perfscore.batch.columns.figures import factor_of
 from perfscore.batch.columns.wanted import ROW, Wanted
 from perfscore.batch.outliers.chance import ASSUMED
 from perfscore.batch.outliers.seen import PRINTED, Seen, holds
 
-__all__ = ["last_digits"]
+__all__ = ["ends_freely", "last_digits"]
 
 _FIGURE = r"^[+-]?([0-9]+(?:\.[0-9]+)?)[^0-9.]*$"
+
+
+def ends_freely(known: Wanted) -> bool:
+    """Say whether any digit may be the last of a fact's figures: points by halves end in 0 and 5 only.
+
+    A step of one, a tenth, a hundredth and so on of the unit leaves the digit free; other steps choose it.
+    """
+    if known.binding.step is None:
+        return True
+    step = known.binding.step / factor_of(known.unit)
+    return step.numerator == 1 and not str(step.denominator).strip("0").removeprefix("1")
 
 
 def last_digits(seen: Seen, known: Wanted, padded: bool) -> pl.DataFrame:

@@ -17,7 +17,7 @@ import polars as pl
 
 from perfscore.batch.columns.wanted import ROW, Wanted, wanted
 from perfscore.batch.outliers.chance import ASSUMED, at_least, expected_pairs, so_many_expected
-from perfscore.batch.outliers.digits import last_digits
+from perfscore.batch.outliers.digits import ends_freely, last_digits
 from perfscore.batch.outliers.edges import Edge, edges
 from perfscore.batch.outliers.seen import PRINTED, Seen, holds
 from perfscore.language.compile.types import Kind
@@ -147,6 +147,8 @@ def _digits(seen: Seen, kinds: Mapping[str, pl.DataType]) -> Iterator[Compared]:
     for name in seen.layout.facts:
         if known[name].kind is not Kind.NUMBER or not seen.table.holds(name) or kinds[name].is_float():
             continue  # a double has no printed digits
+        if not ends_freely(known[name]):
+            continue
         last = last_digits(seen, known[name], isinstance(kinds[name], pl.Decimal))
         rows = tuple(last.filter(pl.col("digit").is_in(["0", "5"]))[ROW])
         if last.height:

@@ -4,7 +4,6 @@ No number becomes a double on its way: texts of CSV and the digits of JSON lines
 """
 
 import json
-from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -16,14 +15,13 @@ from typing import Any
 
 import polars as pl
 
+from perfscore.batch.table.csv_text import encoding_of, located, sound_heading
 from perfscore.batch.table.databases import database, duckdb_file
 from perfscore.batch.table.source import Parts, Source, cut, safe, told
 from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
 __all__ = ["SUFFIXES", "open_table", "read_table"]
-
-_LOOKED_AT = 1_000_000
 
 
 def read_table(name: str, query: str | None = None) -> pl.DataFrame:
@@ -66,28 +64,22 @@ def _scanned(name: str, files: tuple[Path, ...], scan: Callable[..., pl.LazyFram
 
 
 def _csv(name: str, files: tuple[Path, ...]) -> Source:
-    """Return tables of texts; every cell stays as it is printed, in UTF-8 or GB18030."""
-    if all(map(_is_utf8, files)):
-        tables = pl.scan_csv(list(files), infer_schema=False, encoding="utf8")
-    else:
-        texts = [file.read_bytes().decode("utf-8-sig" if _is_utf8(file) else "gb18030") for file in files]
-        tables = pl.concat([pl.read_csv(text.encode(), infer_schema=False) for text in texts]).lazy()
-    return Source(
-        name,
-        files,
-        lambda size, skip: cut(tables.collect_batches(chunk_size=size), size, skip),
-        empty=lambda: tables.head(0).collect(),
-    )
+    """Return tables of texts; every cell stays as it is printed, in UTF-8, UTF-16 or GB18030."""
+    for file in files:
+        sound_heading(file)
+    encodings = [encoding_of(file) for file in files]
+    with located(files):
+        if set(encodings) == {"utf-8-sig"}:
+            tables = pl.scan_csv(list(files), infer_schema=False, encoding="utf8")
+        else:
+            texts = map(lambda file, encoding: file.read_text(encoding), files, encodings)
+            tables = pl.concat([pl.read_csv(text.encode(), infer_schema=False) for text in texts]).lazy()
 
+    def parts(size: int, skip: int) -> Parts:
+        with located(files):
+            yield from cut(tables.collect_batches(chunk_size=size), size, skip)
 
-def _is_utf8(file: Path) -> bool:
-    with file.open("rb") as opened:
-        start = opened.read(_LOOKED_AT)
-    try:
-        getincrementaldecoder("utf-8")().decode(start)
-    except UnicodeDecodeError:
-        return False
-    return True
+    return Source(name, files, parts, empty=lambda: tables.head(0).collect())
 
 
 def _lines(name: str, files: tuple[Path, ...]) -> Source:

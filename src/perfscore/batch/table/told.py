@@ -1,14 +1,14 @@
 """What is said of a batch: columns it wants, how it is computed, what became of the rows · 批量评分的说明."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
 import polars as pl
 
 from perfscore.batch.columns.scorer import Scorer
-from perfscore.batch.columns.wanted import CLAIM, Wanted, layout_of, wanted
+from perfscore.batch.columns.wanted import CLAIM, ENDS, STATE, Wanted, layout_of, wanted
 from perfscore.batch.said import Said
 from perfscore.batch.table.run import Counts, Job, as_data
 from perfscore.explain.content.document import Document, Paragraph, Table
@@ -68,7 +68,8 @@ class Told:
     def _column(self, name: str, one: Wanted, plan: Plan) -> tuple[str, ...]:
         words, use = self.said.words, uses(plan).get(name)
         moved = [words.label(c.label) for c in use.criteria] if use else []
-        moved += list(use.others) if use else []
+        rules = {one.modifier.id: one.modifier.label for one in plan.modifiers}
+        moved += [words.label(rules[id_]) for id_ in use.others] if use else []
         kind = self.said(f"kind_{'choice' if one.binding.choice else one.kind}")
         values = values_text(one.binding, words)
         label = words.label(one.binding.label)
@@ -103,11 +104,21 @@ class Told:
         layout, known = layout_of(job.source.head().columns, job.scorer.plan), wanted(job.scorer.plan)
         if not layout.facts and known:
             yield self.said("no_facts", table=job.source.name, ruleset=job.scorer.plan.ruleset.id)
+        free = {name: one for name, one in known.items() if name not in layout.facts}
         for name in layout.carried:
-            for close in get_close_matches(
-                name, [one for one in known if one not in layout.facts], 1, _NEARLY
-            ):
-                yield self.said("nearly", found=name, nearest=close)
+            if near := self._near(name, free) or _near_part(name, known, job.scorer.plan):
+                yield self.said("nearly", found=name, nearest=near)
+            elif name.partition(".")[0] in {*known, CLAIM} and "." in name:
+                yield self.said("beside_nothing", found=name)
+
+    def _near(self, name: str, free: Mapping[str, Wanted]) -> str:
+        """Return the fact without a column that one is named nearly like, or whose label it has."""
+        own = name.strip().casefold()
+        for fact, one in free.items():
+            label = one.binding.label
+            if own in {fact.casefold(), label.text("zh").casefold(), label.text("en").casefold()}:
+                return fact
+        return next(iter(get_close_matches(own, list(free), 1, _NEARLY)), "")
 
     def progress(self, done: int, rows: int | None) -> None:
         """Show how far a run has come, on a terminal."""
@@ -139,3 +150,13 @@ class Told:
             "first_refused": [{"row": row, "why": why} for row, why in counts.first_refused],
         }  # fmt: skip
         return written_out(lines[0], lambda _: document, lambda: data, self.language, self.format)
+
+
+def _near_part(name: str, known: Mapping[str, Wanted], plan: Plan) -> str:
+    """Return the column beside a fact, or of the claim for a line, that one is named nearly like."""
+    whole, part, _ = name.strip().partition(".")
+    beside = [f"{fact}.{suffix}" for fact in known for suffix in (*ENDS, STATE)]
+    lines = [f"{CLAIM}.{step.criterion.id}" for step in plan.steps]
+    names = [one for one in (*beside, *lines) if one.partition(".")[0] == whole.casefold()] if part else []
+    exact = [one for one in (*known, CLAIM, *names) if one.casefold() == name.strip().casefold()]
+    return next(iter(exact or get_close_matches(name.strip().casefold(), names, 1, _NEARLY)), "")
