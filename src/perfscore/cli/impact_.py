@@ -25,16 +25,13 @@ def options(parser: Parser) -> None:
 
 def run(given: Namespace) -> int:
     """Compare two rulesets on a table of facts, or values of one parameter with what stands."""
+    from perfscore.runs.language import language_of
+
+    language = language_of(given.lang, files=[given.facts, *given.ruleset])
+    _sound(given, language)
     from perfscore.batch.table.spoken import spoken
-    from perfscore.runs.language import language_of, say
 
     language = language_of(given.lang or spoken(given.facts), files=[given.facts, *given.ruleset])
-    wanted = 2 if given.sweep is None else 1
-    if len(given.ruleset) != wanted:
-        key = "two" if given.sweep is None else "one"
-        raise UsageFault(say(language, f"impact_fault.{key}", facts=given.facts))
-    if given.sweep is None and given.rest is not None:
-        raise UsageFault(say(language, "impact_fault.rest_alone"))
     from perfscore.batch.impact.run import Facts, impact_text, sweep_text
     from perfscore.batch.impact.sweep import SweepRefused, sweep_in
     from perfscore.batch.table.sources import read_table
@@ -64,3 +61,15 @@ def _refusal(refused: "SweepRefused", language: str) -> str:
     near = values.pop("nearest", "")
     values["guess"] = say(language, "fault.guess", nearest=near) if near else ""
     return say(language, f"impact_fault.{refused.key}", **values)
+
+
+def _sound(given: Namespace, language: str) -> None:
+    """Refuse what does not go together, before any library is needed."""
+    from perfscore.runs.language import say
+
+    wanted = 2 if given.sweep is None else 1
+    if len(given.ruleset) != wanted:
+        key = "two" if given.sweep is None else "one"
+        raise UsageFault(say(language, f"impact_fault.{key}", facts=given.facts))
+    if given.sweep is None and given.rest is not None:
+        raise UsageFault(say(language, "impact_fault.rest_alone"))

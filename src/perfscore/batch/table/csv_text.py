@@ -36,8 +36,11 @@ def encoding_of(file: Path) -> str:
 
 def sound_heading(file: Path) -> None:
     """Raise ProblemsFound for a file without a heading, or with one that is none of a table."""
-    names = next(_records(file), [])
     place = Place(str(file), 1)
+    try:
+        names = next(_records(file), [])
+    except csv.Error:
+        raise ProblemsFound([Problem("table-quote", place)]) from None
     if not any(names):
         raise ProblemsFound([Problem("table-empty", place)])
     if twice := sorted({name for name in names if name and names.count(name) > 1}):
