@@ -302,10 +302,11 @@ def test_a_table_in_chinese_is_answered_in_chinese_whatever_holds_it(
     run: Run, tmp_path: Path, ending: str
 ) -> None:
     facts = written(table(), tmp_path / f"facts{ending}")
-    done = run("batch", facts, "--ruleset", RULES, "-o", tmp_path / "s.parquet", "--allow-refused")
+    rules = in_letters(tmp_path / "rules.toml")
+    done = run("batch", facts, "--ruleset", rules, "-o", tmp_path / "s.parquet", "--allow-refused")
     row = run("explain", tmp_path / "s.parquet", "--row", "2")
 
-    assert "评分 10" in done.out
+    assert "行：评分" in done.out
     assert row.out.startswith("结论")
 
 
@@ -313,7 +314,22 @@ def test_a_table_in_gb18030_is_answered_in_chinese(run: Run, tmp_path: Path) -> 
     facts = tmp_path / "facts.csv"
     facts.write_text(Path(FACTS).read_text("utf-8"), "gb18030")
 
-    assert "评分 10" in run("batch", facts, "--ruleset", RULES, "-o", tmp_path / "s.csv").out
+    rules = in_letters(tmp_path / "rules.toml")
+    assert "行：评分" in run("batch", facts, "--ruleset", rules, "-o", tmp_path / "s.csv").out
+
+
+def in_letters(path: Path) -> Path:
+    """Write a ruleset without a Chinese character."""
+    path.write_text(
+        'format = 1\n[ruleset]\nid = "rules"\ntitle = "one line"\nversion = "1"\nstatus = "confirmed"\n'
+        'points = 10\nrounding = { places = 2, mode = "half_up", at = "criterion" }\nmissing = "range"\n'
+        'not_applicable = "rescale"\n[facts.satisfaction]\nlabel = "satisfaction"\nunit = "%"\nminimum = 0\n'
+        '[[criteria]]\nid = "satisfaction"\nlabel = "satisfaction"\npoints = 10\nstanding = "assumed"\n'
+        'indicator = "reported_rate"\nwith = { rate = "satisfaction" }\n'
+        'scoring = { shape = "proportional", full_at = 1 }\n',
+        "utf-8",
+    )
+    return path
 
 
 @pytest.mark.parametrize("ending", ENDINGS)

@@ -87,6 +87,7 @@ def test_what_is_not_accounted_for_is_judged_and_says_so(tmp_path: Path) -> None
 
     assert {"shape": "judged", "step": 0.5} == first["scoring"]
     assert "# 未识读：有词语不属于任何一类语句，暂由评价人评定。" in toml
+    assert "says" not in first  # it would be printed as the scoring standard of whatever rule takes its place
 
 
 def test_an_indicator_measures_what_bears_its_name(tmp_path: Path) -> None:

@@ -130,6 +130,9 @@ def test_a_month_before_which_ends_before_it_begins(sentence: str, name: str) ->
         ("", "blank"),
         ("由专家组综合评定。", "words"),
         ("控制率≤100%，得8分；每超过1个百分点扣0.8分，扣完为止。", "numbers"),
+        ("按规定内容公开得3分，按规定时限公开得2分。", "words"),
+        ("控制率100%的得5分，90%（含）-100%得3分，其他不得分。", "words"),
+        ("没有结余的，4分；有结余但未超过上年的，2分；超过上年的，不得分。", "numbers"),
     ],
 )
 def test_why_a_row_was_not_read_is_told(sentence: str, why: str) -> None:

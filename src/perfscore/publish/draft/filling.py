@@ -13,7 +13,7 @@ from perfscore.publish.draft.grammar import grammar
 from perfscore.publish.draft.sentence import Found
 from perfscore.publish.draft.slots import shortened
 
-__all__ = ["Filling", "NotSo", "Row", "SpeaksOfPoints", "step_of", "text_of"]
+__all__ = ["Filling", "NotSo", "Row", "SpeaksOfPoints", "Unlike", "step_of", "text_of"]
 
 Values = Mapping[str, Any]
 
@@ -45,7 +45,11 @@ class NotSo(Exception):
     """What stands in the slots does not fit together; the sentence is not of this kind."""
 
 
-class SpeaksOfPoints(NotSo):
+class Unlike(NotSo):
+    """The clauses are put together as in this kind, as they are in many others; it says something else."""
+
+
+class SpeaksOfPoints(Unlike):
     """What should describe a fact says something of points."""
 
 

@@ -12,7 +12,7 @@ from perfscore.numbers.awards import award_of, percent_of
 from perfscore.numbers.bands import End, Span, bands_of, span_of
 from perfscore.numbers.dates import read_date
 from perfscore.numbers.quantity import QuantityRefused
-from perfscore.publish.draft.filling import Filling, NotSo, text_of
+from perfscore.publish.draft.filling import Filling, NotSo, Unlike, text_of
 from perfscore.publish.draft.grammar import grammar
 
 __all__ = ["NEEDS", "READINGS"]
@@ -113,9 +113,11 @@ def _conditions(filling: Filling) -> None:
     row = filling.row
     awards = [award_of(award or "", row.points) for _, award in filling.items]
     falling = all(one is not None and two is not None and one > two for one, two in pairwise(awards))
-    if len(awards) < 3 or awards[0] != row.points or awards[-1] != 0 or not falling:
-        raise NotSo
+    if len(awards) < 3 or awards[-1] != 0 or not falling:
+        raise Unlike
     if any(re.search("[0-9%‰≥≤<>=#]", test) for test, _ in filling.items):
+        raise Unlike
+    if awards[0] != row.points:
         raise NotSo
     cases = [test.replace(",", "") for test, _ in filling.items]  # a formula quotes no comma
     if len(set(cases)) < len(cases):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
-from perfscore.publish.draft.filling import Filling, NotSo, Row, SpeaksOfPoints
+from perfscore.publish.draft.filling import Filling, NotSo, Row, Unlike
 from perfscore.publish.draft.needs import NEEDS, READINGS
 from perfscore.publish.draft.sentence import Found, taken_apart
 
@@ -47,7 +47,7 @@ def why_unread(row: Row) -> Literal["blank", "words", "numbers", "unproven"]:
         return "blank"
     if rule_of(row) is not None:
         return "unproven"
-    fits = any(isinstance(one, NotSo) and not isinstance(one, SpeaksOfPoints) for one in _attempts(row))
+    fits = any(isinstance(one, NotSo) and not isinstance(one, Unlike) for one in _attempts(row))
     return "numbers" if fits else "words"
 
 
