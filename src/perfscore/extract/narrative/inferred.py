@@ -13,6 +13,7 @@ from perfscore.extract.narrative.said import LAST_YEAR
 
 __all__ = ["inferred", "told_apart"]
 
+_OTHER_MONEY = re.compile("(?:政府性基金|国有资本经营|社会保险基金)(?:预算)?(?:财政拨款)?(?:支出|决算)")
 _CHANGED = re.compile("调整预算(?:数|金额)?$")
 _MONEY = re.compile(r"总投资|投资计划|预算|批复")
 _NOT_OF_YEAR = re.compile(r"年初|申报|合同|自筹|上年|结转|到位|追加|调[增减整]")
@@ -44,7 +45,26 @@ def inferred(bound: Sequence[Bound], reading: Reading) -> tuple[Bound, ...]:
         for new in (_initial(bound, taken.get("budget"), reading), _divided_by(bound, taken, reading))
         if new is not None
     }
+    if apart := _beside_other_money(bound, taken):
+        found[apart.said.number] = apart
     return tuple(found.get(one.said.number, one) for one in bound)
+
+
+def _beside_other_money(bound: Sequence[Bound], taken: Mapping[str, Bound]) -> Bound | None:
+    """Return the spending on projects as unsure, where only money of another kind makes the sum up.
+
+    基本支出196万元, 项目支出624万元, 政府性基金支出59万元, 全年支出879万元: else projects hold all of it.
+    """
+    facts = ("expenditure", "basic_expenditure", "project_expenditure")
+    if any(fact not in taken for fact in facts):
+        return None
+    numbers = [number_of(taken[fact].said) for fact in facts]
+    if None in numbers:
+        return None
+    total, *parts = (number for number in numbers if number is not None)
+    left = total - sum(parts)
+    others = (number_of(one.said) for one in bound if _OTHER_MONEY.search(one.said.label))
+    return replace(taken[facts[-1]], taken=False, reason="unsure") if left and left in others else None
 
 
 def _initial(bound: Sequence[Bound], revised: Bound | None, reading: Reading) -> Bound | None:

@@ -29,11 +29,15 @@ BARE = "bare"
 """The style of a heading without a number."""
 _ORDER = "一二三四五六七八九十"
 _HAN = "[一二三四五六七八九十]{1,3}"
+_UNITS = "元|人(?![员数才力民])|个|名|户|次|场|册|吨|亩|米|公里|倍|年(?![初末中度])|分|万|亿"
+_NO_UNIT = f"(?!(?:[百千万亿]{{1,2}})?(?:{_UNITS}))"
+"""2.1年初预算 is numbered, and 2.1亿元 is not: what follows is no unit."""
 _STYLES = (
     ("part", re.compile(rf"第({_HAN})(?:部分|章|节|篇)")),
     ("一、", re.compile(rf"({_HAN})[、.．](?![0-9])")),
     ("(一)", re.compile(rf"\(({_HAN})\)[、.]?")),
     ("1.", re.compile(r"([0-9]{1,2})(?:[、．]|\.(?![0-9]))")),
+    ("1.1", re.compile(rf"[0-9]{{1,2}}\.([0-9]{{1,2}})(?:\.[0-9]{{1,2}})?(?=[一-鿿“]){_NO_UNIT}")),
     ("(1)", re.compile(r"\(([0-9]{1,2})\)[、.]?")),
     ("1)", re.compile(r"([0-9]{1,2})\)[、.]?")),
     ("①", re.compile(r"([①-⑳])")),

@@ -51,7 +51,12 @@ def rates_in(rate: Said, before: Sequence[Said], all_said: Sequence[Said]) -> It
     if not own:
         return
     reach = Reach(own[-1], before, all_said[max(0, rate.number - _MOST) : rate.number], all_said)
-    if _OF_THAT.search(rate.before) and len(own) > 1 and _OF_ALL.search(own[-1].shown):
+    if (
+        _OF_THAT.search(rate.before)
+        and len(own) > 1
+        and _OF_ALL.search(own[-1].shown)
+        and counted_in(own[-2]) == counted_in(own[-1])
+    ):
         yield _best("rate", rate, (own[-2], own[-1]), reach.plans())
     elif pair := _of_plan(rate, own, all_said):
         yield _best("rate", rate, pair, reach.plans())

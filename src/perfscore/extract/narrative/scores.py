@@ -132,5 +132,5 @@ def _is_total(score: Said) -> bool:
 
 
 def _is_no_part(score: Said) -> bool:
-    """Say whether a score is an average, or one of a sentence that tells full scores outside brackets."""
-    return "满分" in _BRACKETS.sub("", score.before) or "平均" in score.shown
+    """Say whether a score is an average, what was lost, or beside full scores outside brackets."""
+    return "扣" in score.shown or "满分" in _BRACKETS.sub("", score.before) or "平均" in score.shown
