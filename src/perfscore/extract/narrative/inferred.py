@@ -45,9 +45,24 @@ def inferred(bound: Sequence[Bound], reading: Reading) -> tuple[Bound, ...]:
         for new in (_initial(bound, taken.get("budget"), reading), _divided_by(bound, taken, reading))
         if new is not None
     }
-    if apart := _beside_other_money(bound, taken):
-        found[apart.said.number] = apart
+    for apart in (_beside_other_money(bound, taken), _outgrown(taken, reading)):
+        if apart is not None:
+            found[apart.said.number] = apart
     return tuple(found.get(one.said.number, one) for one in bound)
+
+
+def _outgrown(taken: Mapping[str, Bound], reading: Reading) -> Bound | None:
+    """Return a budget as unsure that the spending passes, in a text that speaks of changes of it.
+
+    预算768万元, 调整后收入总计812万元, 实际支出788万元: the words do not say which is the budget of the year.
+    """
+    budget, spent = taken.get("budget"), taken.get("expenditure")
+    if budget is None or spent is None or not re.search("调整后|调整为|追加", reading.plain):
+        return None
+    numbers = number_of(budget.said), number_of(spent.said)
+    is_plain = budget.hit is not None and budget.hit.phrase.entry.rank > 1
+    passed = numbers[0] is not None and numbers[1] is not None and numbers[0] < numbers[1]
+    return replace(budget, taken=False, reason="unsure") if is_plain and passed else None
 
 
 def _beside_other_money(bound: Sequence[Bound], taken: Mapping[str, Bound]) -> Bound | None:
