@@ -54,6 +54,13 @@ def test_the_text_with_the_numbers_put_in_has_the_same_value(case: Case) -> None
         assert value(case.formula, sample) == value(again, {"true": True, "false": False})
 
 
+def test_an_order_said_in_equalities_leaves_a_column_its_name() -> None:
+    formula = compile_formula('a + (sum(p.q) if g < "甲" else count(p.q))', KINDS)
+
+    assert "sum(p.q)" in spelled_out(formula).text
+    assert "count(p.q)" in spelled_out(formula).text
+
+
 @law
 @given(cases())
 def test_the_text_with_the_names_left_in_is_the_same_formula(case: Case) -> None:

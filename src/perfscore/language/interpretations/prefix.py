@@ -17,7 +17,7 @@ from perfscore.language.compile.choices import Level, fitting
 from perfscore.language.compile.formula import Formula
 from perfscore.language.compile.types import FUNCTIONS
 from perfscore.language.interpretations.evaluate import Evaluate, Tables, evaluate, evaluate_node
-from perfscore.language.interpretations.prose import PROSE, Phrase
+from perfscore.language.interpretations.prose import NAMED, Phrase
 
 __all__ = ["fraction_text", "prefix_text", "spelled_out"]
 
@@ -42,7 +42,7 @@ def spelled_out(formula: Formula) -> Formula:
     if not any(map(_level, ast.walk(formula.tree))):
         return formula
     tree = _SpelledOut().visit(deepcopy(formula.tree))
-    text = evaluate_node(tree, PROSE, {name: Phrase(name) for name in formula.names}).text
+    text = evaluate_node(tree, NAMED, {name: Phrase(name) for name in formula.names}).text
     return replace(formula, text=text, tree=tree)
 
 

@@ -21,6 +21,7 @@ from perfscore.language.interpretations.pieces import Pieces
 from perfscore.numbers.exact import decimal_text
 
 __all__ = [
+    "NAMED",
     "PROSE",
     "Phrase",
     "Prose",
@@ -133,7 +134,13 @@ class Prose:
         return Phrase(f"{body.inside(_OR)} if {test.inside(_OR)} else {other.text}", _CHOICE)
 
 
-PROSE = Prose()
+class Named(Prose):
+    """The formula as text over its names: a column is said by its name, not by its rows · 以名称写出."""
+
+    functions: Tables = MappingProxyType({name: _called(name) for name in FUNCTIONS})
+
+
+PROSE, NAMED = Prose(), Named()
 
 
 def may_hold(test: ast.expr, values: Mapping[str, Any]) -> bool | None:
