@@ -12,6 +12,8 @@ from pathlib import Path
 
 import tomli
 
+from perfscore.messages.problems import Problem
+
 FOLDER = Path(__file__).parent / "planted"
 CARD = (FOLDER / "card.toml").read_text("utf-8")
 _HEADER = re.compile(r"^\[.*\]$", re.MULTILINE)
@@ -158,6 +160,11 @@ scoring = {{ shape = "judged", step = 1 }}
 source = "{source}"
 standing = "assumed"
 """
+
+
+def sentence(problem: Problem, language: str = "en") -> str:
+    """Return a message without its place and its code."""
+    return problem.text(language).removeprefix(f"{problem.place}: ").removesuffix(f" [{problem.code}]")
 
 
 def mistakes() -> list[Mistake]:

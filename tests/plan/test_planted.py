@@ -18,7 +18,7 @@ from perfscore.runs.judging import checked, problems_of
 from tests.cards import catalog
 from tests.laws.random_cards import Card, cards, ruleset
 from tests.paths import ROOT
-from tests.plan.planting import CARD, FOLDER, Mistake, mended, mistakes, planted, together, trimmed
+from tests.plan.planting import CARD, FOLDER, Mistake, mended, mistakes, planted, sentence, together, trimmed
 
 ALL = mistakes()
 EXTENDED = FOLDER / "extended" / "common.toml"
@@ -39,11 +39,6 @@ def said(file: Path, text: str) -> tuple[Problem, ...]:
 
 def spots(problems: tuple[Problem, ...]) -> list[tuple[str, int, int]]:
     return sorted((one.code, one.place.line, one.place.column) for one in problems)
-
-
-def sentence(problem: Problem) -> str:
-    """Return a message without its place and its code."""
-    return problem.text().removeprefix(f"{problem.place}: ").removesuffix(f" [{problem.code}]")
 
 
 def test_there_are_mistakes_over_all_of_a_file() -> None:

@@ -14,12 +14,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfscore.extract.toml_writer import array_items
-from perfscore.messages.problems import Problem
 from perfscore.runs.judging import checked
 from tests.cards import catalog
 from tests.messages.test_problems import HERE
 from tests.paths import ROOT
-from tests.plan.planting import FOLDER, blocks, mended, mistakes, planted, trimmed
+from tests.plan.planting import FOLDER, blocks, mended, mistakes, planted, sentence, trimmed
 
 EXAMPLES = ROOT / "src" / "perfscore" / "publish" / "reference" / "examples.toml"
 MOST_OF_A_CODE, MOST_LINES = 2, 30
@@ -35,10 +34,6 @@ def elsewhere() -> Iterator[Path]:
             yield Path("card.toml")
         finally:
             os.chdir(before)
-
-
-def sentence(problem: Problem, language: str) -> str:
-    return problem.text(language).removeprefix(f"{problem.place}: ").removesuffix(f" [{problem.code}]")
 
 
 def _block(text: str, title: str) -> str:

@@ -15,13 +15,13 @@ import polars as pl
 from perfscore.messages import Listed
 from perfscore.messages.problems import Place, Problem, ProblemsFound
 
-__all__ = ["encoding_of", "located", "sound_heading"]
+__all__ = ["located", "sound_encoding"]
 
 _LOOKED_AT = 1_000_000
 _SEPARATORS = (";", "\t", "；", "，")
 
 
-def encoding_of(file: Path) -> str:
+def _encoding_of(file: Path) -> str:
     """Return how a file is encoded: UTF-8, UTF-16 where it says so, else GB18030."""
     with file.open("rb") as opened:
         start = opened.read(_LOOKED_AT)
@@ -34,11 +34,11 @@ def encoding_of(file: Path) -> str:
     return "utf-8-sig"
 
 
-def sound_heading(file: Path) -> None:
-    """Raise ProblemsFound for a file without a heading, or with one that is none of a table."""
-    place = Place(str(file), 1)
+def sound_encoding(file: Path) -> str:
+    """Return how a file is encoded; raise ProblemsFound where its heading is none, or none of a table."""
+    place, encoding = Place(str(file), 1), _encoding_of(file)
     try:
-        names = next(_records(file), [])
+        names = next(_records(file, encoding), [])
     except csv.Error:
         raise ProblemsFound([Problem("table-quote", place)]) from None
     if not any(names):
@@ -50,6 +50,7 @@ def sound_heading(file: Path) -> None:
             if mark in names[0]:
                 found = "TAB" if mark == "\t" else mark
                 raise ProblemsFound([Problem("table-separator", place, "", {"found": found})])
+    return encoding
 
 
 @contextmanager
@@ -64,7 +65,7 @@ def located(files: Iterable[Path]) -> Iterator[None]:
 
 
 def _flaw(file: Path) -> Problem | None:
-    rows, line = _records(file), 1
+    rows, line = _records(file, _encoding_of(file)), 1
     try:
         count = len(next(rows, []))
         for row in rows:
@@ -78,6 +79,6 @@ def _flaw(file: Path) -> Problem | None:
     return None
 
 
-def _records(file: Path) -> Iterator[list[str]]:
-    with file.open(encoding=encoding_of(file), newline="") as text:
+def _records(file: Path, encoding: str) -> Iterator[list[str]]:
+    with file.open(encoding=encoding, newline="") as text:
         yield from csv.reader(text, strict=True)

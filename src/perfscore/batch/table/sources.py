@@ -15,7 +15,7 @@ from typing import Any
 
 import polars as pl
 
-from perfscore.batch.table.csv_text import encoding_of, located, sound_heading
+from perfscore.batch.table.csv_text import located, sound_encoding
 from perfscore.batch.table.databases import database, duckdb_file
 from perfscore.batch.table.source import Parts, Source, cut, safe, told
 from perfscore.messages import Listed
@@ -65,9 +65,7 @@ def _scanned(name: str, files: tuple[Path, ...], scan: Callable[..., pl.LazyFram
 
 def _csv(name: str, files: tuple[Path, ...]) -> Source:
     """Return tables of texts; every cell stays as it is printed, in UTF-8, UTF-16 or GB18030."""
-    for file in files:
-        sound_heading(file)
-    encodings = [encoding_of(file) for file in files]
+    encodings = [sound_encoding(file) for file in files]
     with located(files):
         if set(encodings) == {"utf-8-sig"}:
             tables = pl.scan_csv(list(files), infer_schema=False, encoding="utf8")

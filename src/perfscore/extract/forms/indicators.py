@@ -10,10 +10,10 @@ from perfscore.documents.document import Cell
 from perfscore.extract.forms.figures import readable_quantity
 from perfscore.extract.forms.groups import in_the_middle
 from perfscore.extract.forms.headings import headings, is_blank, one_line, points_in
+from perfscore.extract.forms.labels import is_said
 from perfscore.extract.forms.sums import Indicators, is_sum, read_subtotal, read_total
 from perfscore.extract.forms.table import Table
 from perfscore.extract.forms.tables import Sheet
-from perfscore.numbers.printed import folded
 
 __all__ = ["read_indicators"]
 
@@ -79,16 +79,10 @@ def _empty(sheet: Sheet, table: Table, row: int, found: Indicators) -> None:
     own = [cell for cell in sheet.layout.own(row) if not is_blank(cell.text)]
     groups = [table.cell(sheet.layout, row, role) for role in ("level1", "level2")]
     target = table.cell(sheet.layout, row, "target")
-    if own and target not in own and all(cell in groups for cell in own) and not _says(own[0]):
+    if own and target not in own and all(cell in groups for cell in own) and not is_said(own[0].text):
         text = " | ".join(sheet.take(cell) for cell in own)
         _levels(sheet, table, row, found)
         sheet.note("form-row-empty", Cell(row, own[0].column, text, own[0].place))
-
-
-def _says(cell: Cell) -> bool:
-    """Say whether a cell holds a label and its value: 自评得分：95分."""
-    label, colon, value = folded(cell.text).partition(":")
-    return bool(colon and value.strip()) and headings()["labels"].find(label) is not None
 
 
 def _name_cell(sheet: Sheet, table: Table, row: int) -> Cell | None:

@@ -13,7 +13,7 @@ from perfscore.extract.forms.openings import is_title
 from perfscore.extract.forms.tables import Sheet
 from perfscore.numbers.printed import folded
 
-__all__ = ["Surroundings", "is_year_line", "read_surroundings", "year_in", "year_in_name"]
+__all__ = ["Surroundings", "is_said", "is_year_line", "read_surroundings", "year_in", "year_in_name"]
 
 
 _ZERO, _DIGIT = "[〇零○◯oO0]", "[〇零○◯oO一二三四五六七八九]"
@@ -149,6 +149,12 @@ def _ticked(text: str) -> list[str]:
     """Return the words whose box is ticked, which stands before each word, or behind it: 优（√） 良（ ）."""
     plain = _OPEN.sub("□", _TICKED.sub("☑", folded(text))).strip()
     return (_BEHIND_BOX if plain.startswith(("☑", "□")) else _BEFORE_BOX).findall(plain)
+
+
+def is_said(text: str) -> bool:
+    """Say whether a text is a label with its value: 自评得分：95分."""
+    pair = _PAIR.fullmatch(text)
+    return pair is not None and bool(pair[2].strip()) and headings()["labels"].find(pair[1]) is not None
 
 
 def _is_label(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ and the money that the printed execution rate is of.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from perfscore.extract.narrative.bound import Bound, Reading, number_of, quantity_of
 from perfscore.extract.narrative.said import LAST_YEAR
@@ -56,12 +57,12 @@ def _outgrown(taken: Mapping[str, Bound], reading: Reading) -> Bound | None:
 
     预算768万元, 调整后收入总计812万元, 实际支出788万元: the words do not say which is the budget of the year.
     """
-    budget, spent = taken.get("budget"), taken.get("expenditure")
-    if budget is None or spent is None or not re.search("调整后|调整为|追加", reading.plain):
+    budget = taken.get("budget")
+    if budget is None or not re.search("调整后|调整为|追加", reading.plain):
         return None
-    numbers = number_of(budget.said), number_of(spent.said)
+    told = _numbers(taken, "budget", "expenditure")
     is_plain = budget.hit is not None and budget.hit.phrase.entry.rank > 1
-    passed = numbers[0] is not None and numbers[1] is not None and numbers[0] < numbers[1]
+    passed = told is not None and told[0] < told[1]
     return replace(budget, taken=False, reason="unsure") if is_plain and passed else None
 
 
@@ -70,16 +71,22 @@ def _beside_other_money(bound: Sequence[Bound], taken: Mapping[str, Bound]) -> B
 
     基本支出196万元, 项目支出624万元, 政府性基金支出59万元, 全年支出879万元: else projects hold all of it.
     """
-    facts = ("expenditure", "basic_expenditure", "project_expenditure")
-    if any(fact not in taken for fact in facts):
-        return None
-    numbers = [number_of(taken[fact].said) for fact in facts]
-    if None in numbers:
-        return None
-    total, *parts = (number for number in numbers if number is not None)
-    left = total - sum(parts)
+    told = _numbers(taken, "expenditure", "basic_expenditure", "project_expenditure")
+    left = told[0] - told[1] - told[2] if told else None
     others = (number_of(one.said) for one in bound if _OTHER_MONEY.search(one.said.label))
-    return replace(taken[facts[-1]], taken=False, reason="unsure") if left and left in others else None
+    return (
+        replace(taken["project_expenditure"], taken=False, reason="unsure")
+        if left and left in others
+        else None
+    )
+
+
+def _numbers(taken: Mapping[str, Bound], *facts: str) -> list[Fraction] | None:
+    """Return the numbers of facts that are all told exactly, None where one is not."""
+    found = [
+        number for fact in facts if fact in taken and (number := number_of(taken[fact].said)) is not None
+    ]
+    return found if len(found) == len(facts) else None
 
 
 def _initial(bound: Sequence[Bound], revised: Bound | None, reading: Reading) -> Bound | None:

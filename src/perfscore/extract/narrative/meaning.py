@@ -43,11 +43,7 @@ class _Meaning:
         for said in self.all_said:
             if said.sentence != self.sentence:
                 self.sentence = said.sentence
-                goes_on = (
-                    self.topic
-                    if said.number and subjects.is_joined(self.all_said[said.number - 1], said)
-                    else ""
-                )
+                goes_on = self.topic if subjects.is_joined(self.all_said[said.number - 1], said) else ""
                 self.subject = goes_on or subjects.subject_below(
                     "".join(level.title for level in said.levels[-1:]), reading
                 )
@@ -120,9 +116,8 @@ class _Meaning:
         ) or self.reading.labels.project_behind(label):
             return
         if said.figure.kind != "count":
-            apart = (
-                "各" if subjects.is_of_projects(label, self.reading) else ""
-            )  # 项目预算…执行率: not the body's
+            # 项目预算…执行率: not the body's
+            apart = "各" if subjects.is_of_projects(label, self.reading) else ""
             self.opaque, self.subject = apart + label, ""
         else:
             self.opaque = self.opaque or f"#{said.label}"

@@ -20,10 +20,8 @@ __all__ = ["relations_in", "totals_that_add_up"]
 
 _MOST = 40
 """Figures before a rate that are looked at."""
-_IN_POST, _APART = (
-    re.compile("在职|在编|在岗|编制"),
-    re.compile("退休|离休|聘用|编外|外聘|临聘|派遣|合同制|遗属"),
-)
+_IN_POST = re.compile("在职|在编|在岗|编制")
+_APART = re.compile("退休|离休|聘用|编外|外聘|临聘|派遣|合同制|遗属")
 _OPEN_END = re.compile(r"^等|^[^,;。]{0,6}等(?:[,;。)]|$)|…|\.{3}")
 _PLANNED = re.compile(r"计划|目标|预算|批复|下达|安排|指标值|任务数|应")
 _DONE = re.compile(r"实际|完成|支出|支付|决算|采购|执行|使用|拨付|到位")

@@ -97,9 +97,8 @@ def _criterion(printed: Printed, row: Row, rule: Rule | None, measured: Measured
     criterion |= {"label": row.name, "points": row.points, **measured.keys}
     criterion["scoring"] = {"shape": "judged", "step": step_of(row.points)} if rule is None else rule.scoring
     criterion["source"] = f"criteria {printed.place}"
-    if (
-        rule is not None
-    ):  # whoever writes the rule of another says it then; what is left here would be printed
+    # Of a sentence without a rule, what is said here would be printed as the standard of the rule it gets.
+    if rule is not None:
         criterion["says"] = {language: read_back(rule, row, language) for language in ("zh", "en")}
     criterion["standing"] = "assumed"
     if rule is not None and rule.not_applicable:

@@ -23,7 +23,7 @@ _GROUPS: Mapping[str, str] = MappingProxyType(
     {
         "file": "file toml too text number neither unknown-format key more",
         "keys": "missing wrong not unknown out id reserved value bad role empty limit levels assumption",
-        "facts": "fact unit choice source document-twice undefined bounds years sign",
+        "facts": "fact unit choice source undefined bounds years sign",
         "formulas": "formula measure divisor branch with",
         "shapes": "shape direction indicator reading row rows rate step",
         "weights": "weights points grade grades modifier veto bonus section criterion rounding no-total",
@@ -31,7 +31,7 @@ _GROUPS: Mapping[str, str] = MappingProxyType(
         "inheritance": "extends ruleset no-ruleset",
         "reports": "quantity date figure claim override overrides quote",
         "documents": "form narrative phrase path document audit",
-        "tables": "table column",
+        "tables": "table",
         "packs": "pack template record draft",
     }
 )
